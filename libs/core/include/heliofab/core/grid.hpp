@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace heliofab {
+
+/// A function of one variable as a table: strictly increasing x, one y each, two points or more.
+/// Outside the table the end value holds.
+struct Grid1D {
+  std::vector<double> x;
+  std::vector<double> y;
+
+  /// Linear interpolation. O(log n).
+  double at(double position) const noexcept;
+
+  friend bool operator==(const Grid1D&, const Grid1D&) = default;
+};
+
+/// Index i with x[i] <= position < x[i + 1], clamped to [0, size - 2]. x increases, size >= 2.
+std::size_t find_interval(std::span<const double> x, double position) noexcept;
+
+/// Cubic Hermite interpolant through (x, y) that is monotone where the data are [fritsch1980].
+/// x increases strictly; outside the table the end slope continues.
+class MonotoneCubic {
+ public:
+  MonotoneCubic(std::vector<double> x, std::vector<double> y);
+  double at(double position) const noexcept;
+  double slope(double position) const noexcept;
+  std::span<const double> x() const noexcept { return x_; }
+
+ private:
+  std::vector<double> x_, y_, slope_;
+};
+
+/// Median and other quantiles of unsorted values, linear between order statistics (Hyndman-Fan 7).
+/// @throws LogicError when `values` is empty or p is outside [0, 1].
+double quantile(std::span<const double> values, double p);
+
+}  // namespace heliofab

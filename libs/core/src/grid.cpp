@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/core/grid.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include "heliofab/core/check.hpp"
+
+namespace heliofab {
+
+std::size_t find_interval(std::span<const double> x, double position) noexcept {
+  const auto above = std::ranges::upper_bound(x, position) - x.begin();
+  const auto last = static_cast<std::ptrdiff_t>(x.size()) - 2;
+  return static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(above - 1, 0, last));
+}
+
+double Grid1D::at(double position) const noexcept {
+  const std::size_t i = find_interval(x, position);
+  const double t = std::clamp((position - x[i]) / (x[i + 1] - x[i]), 0.0, 1.0);
+  return y[i] + t * (y[i + 1] - y[i]);
+}
+
+MonotoneCubic::MonotoneCubic(std::vector<double> x, std::vector<double> y)
+    : x_(std::move(x)), y_(std::move(y)), slope_(x_.size()) {
+  HELIOFAB_CHECK(x_.size() >= 2 && x_.size() == y_.size());
+  const std::size_t n = x_.size();
+  std::vector<double> secant(n - 1);
+  for (std::size_t i = 0; i + 1 < n; ++i) {
+    HELIOFAB_CHECK(x_[i + 1] > x_[i]);
+    secant[i] = (y_[i + 1] - y_[i]) / (x_[i + 1] - x_[i]);
+  }
+  slope_.front() = secant.front();
+  slope_.back() = secant.back();
+  for (std::size_t i = 1; i + 1 < n; ++i) {
+    // Weighted harmonic mean: zero at an extremum, never beyond the monotone region.
+    if (secant[i - 1] * secant[i] > 0) {
+      const double left = x_[i] - x_[i - 1];
+      const double right = x_[i + 1] - x_[i];
+      slope_[i] = 3 * (left + right) /
+                  ((2 * right + left) / secant[i - 1] + (right + 2 * left) / secant[i]);
+    }
+  }
+}
+
+double MonotoneCubic::at(double position) const noexcept {
+  if (position <= x_.front()) {
+    return y_.front() + slope_.front() * (position - x_.front());
+  }
+  if (position >= x_.back()) {
+    return y_.back() + slope_.back() * (position - x_.back());
+  }
+  const std::size_t i = find_interval(x_, position);
+  const double h = x_[i + 1] - x_[i];
+  const double t = (position - x_[i]) / h;
+  const double u = 1 - t;
+  return u * u * ((1 + 2 * t) * y_[i] + t * h * slope_[i]) +
+         t * t * ((1 + 2 * u) * y_[i + 1] - u * h * slope_[i + 1]);
+}
+
+double MonotoneCubic::slope(double position) const noexcept {
+  if (position <= x_.front() || position >= x_.back()) {
+    return position <= x_.front() ? slope_.front() : slope_.back();
+  }
+  const std::size_t i = find_interval(x_, position);
+  const double h = x_[i + 1] - x_[i];
+  const double t = (position - x_[i]) / h;
+  const double u = 1 - t;
+  return 6 * t * u * (y_[i + 1] - y_[i]) / h + u * (1 - 3 * t) * slope_[i] +
+         t * (3 * t - 2) * slope_[i + 1];
+}
+
+double quantile(std::span<const double> values, double p) {
+  HELIOFAB_CHECK(!values.empty() && p >= 0 && p <= 1);
+  std::vector<double> sorted(values.begin(), values.end());
+  std::ranges::sort(sorted);
+  const double rank = p * static_cast<double>(sorted.size() - 1);
+  const auto below = static_cast<std::size_t>(rank);
+  const std::size_t above = std::min(below + 1, sorted.size() - 1);
+  return sorted[below] + (rank - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+}  // namespace heliofab

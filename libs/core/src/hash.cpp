@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/core/hash.hpp"
+
+#include <bit>
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+namespace heliofab {
+
+struct ContentHash::Impl {
+  XXH3_state_t* state = XXH3_createState();
+
+  Impl() { XXH3_128bits_reset(state); }
+  ~Impl() { XXH3_freeState(state); }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+};
+
+ContentHash::ContentHash() : impl_(std::make_unique<Impl>()) {}
+ContentHash::~ContentHash() = default;
+ContentHash::ContentHash(ContentHash&&) noexcept = default;
+ContentHash& ContentHash::operator=(ContentHash&&) noexcept = default;
+
+ContentHash& ContentHash::add(std::string_view text) {
+  add(static_cast<std::int64_t>(text.size()));
+  XXH3_128bits_update(impl_->state, text.data(), text.size());
+  return *this;
+}
+
+ContentHash& ContentHash::add(double value) {
+  return add(std::bit_cast<std::int64_t>(value == 0 ? 0.0 : value));
+}
+
+ContentHash& ContentHash::add(std::int64_t value) {
+  XXH3_128bits_update(impl_->state, &value, sizeof value);
+  return *this;
+}
+
+std::string ContentHash::hex() const {
+  const XXH128_hash_t digest = XXH3_128bits_digest(impl_->state);
+  return fmt::format("{:016x}{:016x}", digest.high64, digest.low64);
+}
+
+}  // namespace heliofab

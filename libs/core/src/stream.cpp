@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/core/stream.hpp"
+
+// Random123 is not warning-clean under our flags.
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wconversion"
+#pragma GCC diagnostic ignored "-Wpedantic"
+#include <Random123/philox.h>
+#pragma GCC diagnostic pop
+
+#include <array>
+#include <cmath>
+
+#include "heliofab/core/check.hpp"
+
+namespace heliofab {
+
+namespace {
+
+// FNV-1a over the purpose, then two rounds of the SplitMix64 finaliser to spread seed and text
+// over all key bits. Fixed for ever: changing it changes every record.
+std::uint64_t mix(std::uint64_t x) noexcept {
+  x = (x ^ (x >> 30U)) * 0xbf58476d1ce4e5b9ULL;
+  x = (x ^ (x >> 27U)) * 0x94d049bb133111ebULL;
+  return x ^ (x >> 31U);
+}
+
+std::uint64_t make_key(std::uint64_t seed, std::string_view purpose) noexcept {
+  std::uint64_t hash = 0xcbf29ce484222325ULL;
+  for (const char c : purpose) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
+  }
+  return mix(mix(seed + 0x9e3779b97f4a7c15ULL) ^ hash);
+}
+
+template <std::size_t N>
+double polynomial(const std::array<double, N>& coefficients, double x) noexcept {
+  double sum = 0;
+  for (std::size_t i = N; i-- > 0;) {
+    sum = sum * x + coefficients[i];
+  }
+  return sum;
+}
+
+}  // namespace
+
+std::array<std::uint32_t, 4> philox(const std::array<std::uint32_t, 4>& counter,
+                                    const std::array<std::uint32_t, 2>& key) noexcept {
+  const r123::Philox4x32::ctr_type out =
+      r123::Philox4x32{}({{counter[0], counter[1], counter[2], counter[3]}}, {{key[0], key[1]}});
+  return {out[0], out[1], out[2], out[3]};
+}
+
+Stream::Stream(std::uint64_t seed, std::string_view purpose) noexcept {
+  const std::uint64_t key = make_key(seed, purpose);
+  key_[0] = static_cast<std::uint32_t>(key);
+  key_[1] = static_cast<std::uint32_t>(key >> 32U);
+}
+
+std::uint64_t Stream::bits(std::uint64_t entity, std::uint64_t draw) const noexcept {
+  const auto out =
+      philox({static_cast<std::uint32_t>(draw), static_cast<std::uint32_t>(draw >> 32U),
+              static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32U)},
+             key_);
+  return static_cast<std::uint64_t>(out[0]) | (static_cast<std::uint64_t>(out[1]) << 32U);
+}
+
+double Stream::uniform(std::uint64_t entity, std::uint64_t draw) const noexcept {
+  // The middle of one of 2^52 equal cells: never 0, never 1.
+  return (static_cast<double>(bits(entity, draw) >> 12U) + 0.5) * 0x1p-52;
+}
+
+double Stream::normal(std::uint64_t entity, std::uint64_t draw) const noexcept {
+  return normal_quantile(uniform(entity, draw));
+}
+
+double Stream::exponential(std::uint64_t entity, std::uint64_t draw) const noexcept {
+  return -std::log1p(-uniform(entity, draw));
+}
+
+std::uint32_t Stream::poisson(double mean, std::uint64_t entity,
+                              std::uint64_t draw) const noexcept {
+  const double u = uniform(entity, draw);
+  // Terms are summed from their logarithm so that a large mean does not underflow at k = 0.
+  double sum = 0;
+  std::uint32_t k = 0;
+  for (; k < 100'000; ++k) {
+    const double log_term =
+        mean > 0 ? k * std::log(mean) - mean - std::lgamma(k + 1.0) : (k == 0 ? 0 : -1e9);
+    sum += std::exp(log_term);
+    if (u <= sum || (k > mean && log_term < -60)) {
+      break;
+    }
+  }
+  return k;
+}
+
+// Algorithm AS 241, PPND16 [wichura1988]: three rational approximations, 1e-16 relative.
+double normal_quantile(double p) noexcept {
+  static constexpr std::array a{3.3871328727963666080e0, 1.3314166789178437745e2,
+                                1.9715909503065514427e3, 1.3731693765509461125e4,
+                                4.5921953931549871457e4, 6.7265770927008700853e4,
+                                3.3430575583588128105e4, 2.5090809287301226727e3};
+  static constexpr std::array b{1.0,
+                                4.2313330701600911252e1,
+                                6.8718700749205790830e2,
+                                5.3941960214247511077e3,
+                                2.1213794301586595867e4,
+                                3.9307895800092710610e4,
+                                2.8729085735721942674e4,
+                                5.2264952788528545610e3};
+  static constexpr std::array c{1.42343711074968357734e0,  4.63033784615654529590e0,
+                                5.76949722146069140550e0,  3.64784832476320460504e0,
+                                1.27045825245236838258e0,  2.41780725177450611770e-1,
+                                2.27238449892691845833e-2, 7.74545014278341407640e-4};
+  static constexpr std::array d{1.0,
+                                2.05319162663775882187e0,
+                                1.67638483018380384940e0,
+                                6.89767334985100004550e-1,
+                                1.48103976427480074590e-1,
+                                1.51986665636164571966e-2,
+                                5.47593808499534494600e-4,
+                                1.05075007164441684324e-9};
+  static constexpr std::array e{6.65790464350110377720e0,  5.46378491116411436990e0,
+                                1.78482653991729133580e0,  2.96560571828504891230e-1,
+                                2.65321895265761230930e-2, 1.24266094738807843860e-3,
+                                2.71155556874348757815e-5, 2.01033439929228813265e-7};
+  static constexpr std::array f{1.0,
+                                5.99832206555887937690e-1,
+                                1.36929880922735805310e-1,
+                                1.48753612908506148525e-2,
+                                7.86869131145613259100e-4,
+                                1.84631831751005468180e-5,
+                                1.42151175831644588870e-7,
+                                2.04426310338993978564e-15};
+  const double q = p - 0.5;
+  if (std::abs(q) <= 0.425) {
+    const double r = 0.180625 - q * q;
+    return q * polynomial(a, r) / polynomial(b, r);
+  }
+  double r = std::sqrt(-std::log(q < 0 ? p : 1 - p));
+  double x = 0;
+  if (r <= 5) {
+    r -= 1.6;
+    x = polynomial(c, r) / polynomial(d, r);
+  } else {
+    r -= 5;
+    x = polynomial(e, r) / polynomial(f, r);
+  }
+  return q < 0 ? -x : x;
+}
+
+}  // namespace heliofab

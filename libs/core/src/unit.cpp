@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/core/unit.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace heliofab {
+
+namespace {
+
+using namespace unit;
+
+// Grouped by quantity; the first of a group is the one a message suggests.
+constexpr std::array known_units{
+    percent,     um,
+    m,           cm,
+    mm,          nm,
+    m2,          cm2,
+    mm2,         s,
+    ms,          ns,
+    min,         h,
+    d,           yr,
+    m_per_min,   m_per_s,
+    cm_per_s,    mm_per_s,
+    per_h,       per_s,
+    degC,        K,
+    kg,          g,
+    kg_per_m2,   g_per_m2,
+    eV,          meV,
+    V,           mV,
+    A,           mA,
+    mA_per_cm2,  A_per_m2,
+    W,           kW,
+    MW,          W_per_m2,
+    kW_per_m2,   kWh,
+    J,           kWh_per_m2,
+    ohm_per_sq,  ohm_cm,
+    ohm_m,       ohm_cm2,
+    ohm_m2,      S,
+    mS,          S_per_m2,
+    S_per_cm,    S_per_m,
+    per_cm3,     per_m3,
+    per_m2,      per_cm2,
+    per_m,       per_cm,
+    cm2_per_V_s, m2_per_V_s,
+    cm3_per_s,   m3_per_s,
+    MW_per_yr,   kW_per_month,
+    USD,         MUSD,
+    USD_per_m2,  USD_per_month,
+    USD_per_yr,  USD_per_h,
+    USD_per_W,   USD_per_kWh,
+};
+
+}  // namespace
+
+std::span<const Unit> all_units() noexcept { return known_units; }
+
+const Unit* find_unit(std::string_view symbol) noexcept {
+  const auto* found = std::ranges::find(known_units, symbol, &Unit::symbol);
+  return found == known_units.end() ? nullptr : found;
+}
+
+std::string_view name_of(Quantity quantity) noexcept {
+  switch (quantity) {
+    case Quantity::number:
+      return "number";
+    case Quantity::length:
+      return "length";
+    case Quantity::area:
+      return "area";
+    case Quantity::time:
+      return "time";
+    case Quantity::speed:
+      return "speed";
+    case Quantity::frequency:
+      return "frequency";
+    case Quantity::temperature:
+      return "temperature";
+    case Quantity::mass:
+      return "mass";
+    case Quantity::areal_mass:
+      return "mass per area";
+    case Quantity::electron_energy:
+      return "electron energy";
+    case Quantity::voltage:
+      return "voltage";
+    case Quantity::current:
+      return "current";
+    case Quantity::current_density:
+      return "current density";
+    case Quantity::power:
+      return "power";
+    case Quantity::irradiance:
+      return "irradiance";
+    case Quantity::energy:
+      return "energy";
+    case Quantity::areal_energy:
+      return "energy per area";
+    case Quantity::sheet_resistance:
+      return "sheet resistance";
+    case Quantity::line_resistance:
+      return "resistance times length";
+    case Quantity::area_resistance:
+      return "resistance times area";
+    case Quantity::conductance:
+      return "conductance";
+    case Quantity::line_conductance:
+      return "conductance per length";
+    case Quantity::areal_conductance:
+      return "conductance per area";
+    case Quantity::concentration:
+      return "concentration";
+    case Quantity::areal_density:
+      return "density per area";
+    case Quantity::line_density:
+      return "density per length";
+    case Quantity::mobility:
+      return "mobility";
+    case Quantity::radiative_coefficient:
+      return "radiative coefficient";
+    case Quantity::power_per_time:
+      return "power per time";
+    case Quantity::money:
+      return "money";
+    case Quantity::money_per_area:
+      return "money per area";
+    case Quantity::money_per_time:
+      return "money per time";
+    case Quantity::money_per_power:
+      return "money per power";
+    case Quantity::money_per_energy:
+      return "money per energy";
+  }
+  return "number";
+}
+
+}  // namespace heliofab

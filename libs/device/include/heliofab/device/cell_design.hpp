@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "heliofab/materials/semiconductor.hpp"
+
+namespace heliofab::device {
+
+/// Charge of a recombination level. A donor is positive when empty, an acceptor negative when full.
+enum class LevelKind : std::uint8_t { neutral, donor, acceptor };
+constexpr std::array<std::string_view, 3> names_of(LevelKind) {
+  return {"neutral", "donor", "acceptor"};
+}
+
+/// A discrete Shockley-Read-Hall level, uniform in its layer.
+struct Level {
+  LevelKind kind = LevelKind::neutral;
+  double density = 0;    // [1/m3] of a charged level; a neutral one acts by its lifetimes alone
+  double energy_eV = 0;  // above mid-gap
+  double tau_n = 1e-8;   // [s] electron lifetime, 1 / (capture cross section * velocity * density)
+  double tau_p = 1e-8;   // [s]
+
+  friend bool operator==(const Level&, const Level&) = default;
+};
+
+/// One semiconductor film. Properties run linearly from the light side to the back.
+struct Layer {
+  double thickness = 0;  // [m]
+  materials::Semiconductor front;
+  materials::Semiconductor back;
+  double doping = 0;  // [1/m3] donors minus acceptors, ionised
+  std::vector<Level> levels;
+  std::int64_t elements = 40;  // [-] of the mesh
+
+  friend bool operator==(const Layer&, const Layer&) = default;
+};
+
+/// How a contact fixes its equilibrium densities.
+enum class ContactKind : std::uint8_t { flat_band, barrier };
+constexpr std::array<std::string_view, 2> names_of(ContactKind) { return {"flat_band", "barrier"}; }
+
+/// A metal with finite recombination velocities for both carriers.
+struct Contact {
+  ContactKind kind = ContactKind::flat_band;
+  double barrier_eV = 0;    // Ec - EF at the front contact, EF - Ev at the back contact
+  double velocity_n = 1e5;  // [m/s] surface recombination velocity of electrons
+  double velocity_p = 1e5;  // [m/s]
+
+  friend bool operator==(const Contact&, const Contact&) = default;
+};
+
+/// A cell in one dimension, from the light side (n) to the back (p). x grows into the cell.
+struct CellDesign {
+  std::vector<Layer> layers;
+  Contact front;
+  Contact back;
+  double temperature = 298.15;  // [K]
+
+  friend bool operator==(const CellDesign&, const CellDesign&) = default;
+};
+
+}  // namespace heliofab::device

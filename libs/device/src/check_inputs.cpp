@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "check_inputs.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+namespace heliofab::device {
+
+namespace {
+
+// Collects what is wrong.
+class Findings {
+ public:
+  void add(std::string code, std::string path, std::string message) {
+    all_.push_back(
+        {.code = std::move(code), .path = std::move(path), .message = std::move(message)});
+  }
+  // Negated comparisons, so that NaN is found too.
+  void check_range(const char* code, const std::string& path, double value, double low,
+                   double high) {
+    if (!(value >= low && value <= high)) {
+      add(code, path, fmt::format("{:g} is outside {:g} .. {:g}", value, low, high));
+    }
+  }
+  void throw_if_any() {
+    if (!all_.empty()) {
+      throw InputError(std::move(all_));
+    }
+  }
+
+ private:
+  std::vector<Diagnostic> all_;
+};
+
+// The bounds are those within which no exponential overflows, not those of good taste.
+void check_semiconductor(const std::string& path, const materials::Semiconductor& s, Findings& f) {
+  struct Bound {
+    const char* name;
+    double value, low, high;
+  };
+  for (const Bound& b : std::array<Bound, 8>{{{"gap_eV", s.gap_eV, 0.1, 5},
+                                              {"affinity_eV", s.affinity_eV, 0, 10},
+                                              {"permittivity", s.permittivity, 1, 1000},
+                                              {"nc", s.nc, 1e20, 1e28},
+                                              {"nv", s.nv, 1e20, 1e28},
+                                              {"mobility_n", s.mobility_n, 1e-12, 100},
+                                              {"mobility_p", s.mobility_p, 1e-12, 100},
+                                              {"radiative", s.radiative, 0, 1e-10}}}) {
+    f.check_range("E3106", fmt::format("{}.{}", path, b.name), b.value, b.low, b.high);
+  }
+}
+
+void check_layer(const std::string& path, const Layer& layer, Findings& f) {
+  check_semiconductor(path + ".front", layer.front, f);
+  check_semiconductor(path + ".back", layer.back, f);
+  f.check_range("E3106", path + ".doping", layer.doping, -1e28, 1e28);
+  for (std::size_t i = 0; i < layer.levels.size(); ++i) {
+    const Level& level = layer.levels[i];
+    const std::string at = fmt::format("{}.levels[{}]", path, i);
+    f.check_range("E3107", at + ".density", level.density, 0, 1e28);
+    f.check_range("E3107", at + ".energy_eV", level.energy_eV, -5, 5);
+    f.check_range("E3107", at + ".tau_n", level.tau_n, 1e-18, 1e6);
+    f.check_range("E3107", at + ".tau_p", level.tau_p, 1e-18, 1e6);
+  }
+}
+
+void check_contact(const std::string& path, const Contact& contact, Findings& f) {
+  f.check_range("E3108", path + ".barrier_eV", contact.barrier_eV, -1, 5);
+  f.check_range("E3108", path + ".velocity_n", contact.velocity_n, 0, 1e12);
+  f.check_range("E3108", path + ".velocity_p", contact.velocity_p, 0, 1e12);
+}
+
+void check_mesh(const CellDesign& design, const Mesh& mesh, Findings& f) {
+  double thickness = 0;
+  for (const Layer& layer : design.layers) {
+    thickness += layer.thickness;
+  }
+  const bool is_mesh = !mesh.layer.empty() && mesh.x.size() == mesh.layer.size() + 1 &&
+                       std::ranges::adjacent_find(mesh.x, std::greater_equal<>()) == mesh.x.end() &&
+                       std::ranges::is_sorted(mesh.layer) &&
+                       mesh.layer.back() + 1 == design.layers.size() &&
+                       std::abs(mesh.x.back() - thickness) <= 1e-9 * thickness;
+  if (!is_mesh) {
+    f.add("E3109", "mesh",
+          fmt::format("{} nodes over {} elements to {:g} m do not fit {} layers of {:g} m in all, "
+                      "wanted make_mesh of the same design",
+                      mesh.x.size(), mesh.layer.size(), mesh.x.empty() ? 0 : mesh.x.back(),
+                      design.layers.size(), thickness));
+  }
+}
+
+}  // namespace
+
+void check_inputs(const CellDesign& design, const Mesh& mesh, std::span<const double> generation,
+                  const CurveRequest& request) {
+  Findings f;
+  f.check_range("E3104", "cell.temperature", design.temperature, 150, 600);
+  for (std::size_t i = 0; i < design.layers.size(); ++i) {
+    check_layer(fmt::format("cell.layers[{}]", i), design.layers[i], f);
+  }
+  check_contact("cell.front", design.front, f);
+  check_contact("cell.back", design.back, f);
+  check_mesh(design, mesh, f);
+  const std::size_t edges = 2 * mesh.layer.size() + 1;
+  if (!generation.empty() && generation.size() != edges) {
+    f.add("E3103", "generation",
+          fmt::format("{} values, wanted {} (one per volume edge) or none", generation.size(),
+                      edges));
+  }
+  const auto falls = std::ranges::adjacent_find(
+      generation, [](double a, double b) { return !(b >= a && std::isfinite(b - a)); });
+  if (falls != generation.end()) {
+    f.add("E3103", fmt::format("generation[{}]", falls + 1 - generation.begin()),
+          fmt::format("{:g} after {:g}, wanted finite values that never fall", falls[1], falls[0]));
+  }
+  if (!(request.step > 0) || !(request.to >= request.from) ||
+      !((request.to - request.from) / request.step < 1e6)) {
+    f.add("E3105", "cell.sweep",
+          fmt::format("from {} V to {} V in steps of {} V, wanted a rising sweep of at most a "
+                      "million points",
+                      request.from, request.to, request.step));
+  }
+  f.throw_if_any();
+}
+
+}  // namespace heliofab::device

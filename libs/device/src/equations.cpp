@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "equations.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "heliofab/core/unit.hpp"
+
+namespace heliofab::device {
+
+namespace {
+
+constexpr double q = constants::elementary_charge;
+
+// Bernoulli function B(x) = x / (exp(x) - 1) and its derivative, for every finite x.
+struct Bernoulli {
+  double value;
+  double slope;
+};
+Bernoulli bernoulli(double x) noexcept {
+  if (std::abs(x) < 1e-4) {  // series: the closed slope loses its digits here
+    return {1 - x / 2 + x * x / 12, -0.5 + x / 6};
+  }
+  const double value = x / std::expm1(x);
+  // B' = (B / x) (1 - B exp(x)), and B(x) exp(x) = B(x) + x.
+  return {value, value * (1 - value - x) / x};
+}
+
+// Densities [1/m3], net recombination [1/m3/s] and charge [1/m3, units of q] at one end of an
+// element, with derivatives by (psi, phi_n, phi_p).
+struct Bulk {
+  double n = 0;
+  double p = 0;
+  double recombination = 0;
+  double charge = 0;
+  Eigen::Vector3d d_recombination = Eigen::Vector3d::Zero();
+  Eigen::Vector3d d_charge = Eigen::Vector3d::Zero();
+};
+
+void add_level(const LevelRates& level, double n, double p, double excess, double d_excess,
+               Bulk& bulk) noexcept {
+  // SRH, theory (10): R = cn cp (np - ni2) / D, D = cn (n + n1) + cp (p + p1); occupation (11).
+  const double cn = level.capture_n;
+  const double cp = level.capture_p;
+  const double denominator = cn * (n + level.n1) + cp * (p + level.p1);
+  const double rate = cn * cp / denominator;
+  const Eigen::Vector3d d_n(n, -n, 0);
+  const Eigen::Vector3d d_p(-p, 0, p);
+  const Eigen::Vector3d d_denominator = cn * d_n + cp * d_p;
+  bulk.recombination += rate * excess;
+  bulk.d_recombination +=
+      rate * (Eigen::Vector3d(0, -d_excess, d_excess) - excess / denominator * d_denominator);
+  if (level.density > 0) {
+    const double full = (cn * n + cp * level.p1) / denominator;
+    bulk.charge += level.density * (level.charge_empty - full);
+    bulk.d_charge -= level.density / denominator * (cn * d_n - full * d_denominator);
+  }
+}
+
+Bulk bulk_terms(const Element& e, std::size_t side, const NodeState& s) noexcept {
+  const Trace& t = e.end[side];
+  const double n = std::exp(s.psi + t.log_n - s.phi_n);  // (4)
+  const double p = std::exp(s.phi_p - s.psi + t.log_p);  // (5)
+  // np - ni2 through expm1: exactly zero in equilibrium.
+  const double excess = t.ni2 * std::expm1(s.phi_p - s.phi_n);
+  const double d_excess = excess + t.ni2;
+  Bulk bulk;
+  bulk.n = n;
+  bulk.p = p;
+  bulk.charge = p - n + e.doping;
+  bulk.d_charge = Eigen::Vector3d(-p - n, n, p);
+  bulk.recombination = e.radiative * excess;  // (9)
+  bulk.d_recombination = e.radiative * Eigen::Vector3d(0, -d_excess, d_excess);
+  for (const LevelRates& level : e.levels[side]) {
+    add_level(level, n, p, excess, d_excess, bulk);
+  }
+  return bulk;
+}
+
+// A carrier flux on an element [A/m2] and its derivatives by left and right (psi, quasi-Fermi).
+struct Flux {
+  double value = 0;
+  double psi[2] = {0, 0};
+  double phi[2] = {0, 0};
+};
+
+// Electrons, theory (7): J = -q D/h B(d) n_r expm1(phi_r - phi_l), d the step of psi + log_n,
+// n_r the density at the right end.
+Flux electron_flux(const Element& e, const NodeState& l, const NodeState& r, double n) noexcept {
+  const double step = (r.psi + e.end[1].log_n) - (l.psi + e.end[0].log_n);
+  const Bernoulli b = bernoulli(step);
+  const double scale = q * e.diffusion_n / e.length;
+  const double drive = std::expm1(r.phi_n - l.phi_n);
+  Flux flux;
+  flux.value = -scale * b.value * n * drive;
+  flux.psi[0] = scale * n * drive * b.slope;
+  flux.psi[1] = -scale * n * drive * (b.slope + b.value);
+  flux.phi[0] = scale * b.value * n * (drive + 1);
+  flux.phi[1] = -scale * b.value * n;
+  return flux;
+}
+
+// Holes, theory (8): J = q D/h B(-d) p_r expm1(phi_l - phi_r), d the step of psi - log_p,
+// p_r the density at the right end.
+Flux hole_flux(const Element& e, const NodeState& l, const NodeState& r, double p) noexcept {
+  const double step = (r.psi - e.end[1].log_p) - (l.psi - e.end[0].log_p);
+  const Bernoulli b = bernoulli(-step);
+  const double scale = q * e.diffusion_p / e.length;
+  const double drive = std::expm1(l.phi_p - r.phi_p);
+  Flux flux;
+  flux.value = scale * b.value * p * drive;
+  flux.psi[0] = scale * p * drive * b.slope;
+  flux.psi[1] = -scale * p * drive * (b.slope + b.value);
+  flux.phi[0] = scale * b.value * p * (drive + 1);
+  flux.phi[1] = -scale * b.value * p;
+  return flux;
+}
+
+// Adds the flux through an element to the rows of its two nodes.
+void add_flux(const Flux& flux, int row, NodeRows& left, NodeRows& right) noexcept {
+  const int phi = row;  // the quasi-Fermi potential that drives it
+  left.residual(row) += flux.value;
+  left.diagonal(row, 0) += flux.psi[0];
+  left.diagonal(row, phi) += flux.phi[0];
+  left.upper(row, 0) += flux.psi[1];
+  left.upper(row, phi) += flux.phi[1];
+  right.residual(row) -= flux.value;
+  right.lower(row, 0) -= flux.psi[0];
+  right.lower(row, phi) -= flux.phi[0];
+  right.diagonal(row, 0) -= flux.psi[1];
+  right.diagonal(row, phi) -= flux.phi[1];
+}
+
+// Displacement over the potential step, theory (1).
+void add_field(const Element& e, double step, NodeRows& left, NodeRows& right) noexcept {
+  const double coupling = e.permittivity / e.length;
+  left.residual(0) -= coupling * step;
+  left.diagonal(0, 0) += coupling;
+  left.upper(0, 0) -= coupling;
+  right.residual(0) += coupling * step;
+  right.diagonal(0, 0) += coupling;
+  right.lower(0, 0) -= coupling;
+}
+
+// Charge, recombination and generation of a half cell, theory (1)-(3).
+void add_half_cell(const Trace& t, const Bulk& bulk, double thermal_voltage, double light,
+                   NodeRows& node) noexcept {
+  const double poisson = q / thermal_voltage * t.volume;
+  node.residual(0) -= poisson * bulk.charge;
+  node.diagonal.row(0) -= poisson * bulk.d_charge.transpose();
+  const double net = q * (t.volume * bulk.recombination - light * t.generation);
+  node.residual(1) -= net;  // J_right - J_left = q (R - G)
+  node.residual(2) += net;
+  node.diagonal.row(1) -= q * t.volume * bulk.d_recombination.transpose();
+  node.diagonal.row(2) += q * t.volume * bulk.d_recombination.transpose();
+}
+
+// Recombination at a metal, theory (13): q S (n - n0) leaves the cell like bulk recombination
+// does; the potential is fixed, so n - n0 = n0 expm1(phi_contact - phi_n) keeps its digits.
+void add_contact(const ContactData& contact, double bias, const NodeState& state,
+                 NodeRows& node) noexcept {
+  node.residual(0) = state.psi - contact.psi - bias;
+  node.diagonal.row(0) = Eigen::RowVector3d(1, 0, 0);
+  node.upper.row(0).setZero();
+  node.lower.row(0).setZero();
+  const double n_excess = contact.n * std::expm1(bias - state.phi_n);
+  const double p_excess = contact.p * std::expm1(state.phi_p - bias);
+  node.residual(1) -= q * contact.velocity_n * n_excess;
+  node.diagonal(1, 1) += q * contact.velocity_n * (n_excess + contact.n);
+  node.residual(2) += q * contact.velocity_p * p_excess;
+  node.diagonal(2, 2) += q * contact.velocity_p * (p_excess + contact.p);
+}
+
+}  // namespace
+
+double equilibrium_charge(const Element& element, std::size_t side, double psi) noexcept {
+  return bulk_terms(element, side, {psi, 0, 0}).charge;
+}
+
+void assemble(const Problem& problem, const State& state, double bias, double light,
+              System& system) {
+  system.assign(state.size(), NodeRows());
+  for (std::size_t i = 0; i + 1 < state.size(); ++i) {
+    const Element& e = problem.elements[i];
+    NodeRows& left = system[i];
+    NodeRows& right = system[i + 1];
+    const Bulk at_left = bulk_terms(e, 0, state[i]);
+    const Bulk at_right = bulk_terms(e, 1, state[i + 1]);
+    add_field(e, state[i + 1].psi - state[i].psi, left, right);
+    add_half_cell(e.end[0], at_left, problem.thermal_voltage, light, left);
+    add_half_cell(e.end[1], at_right, problem.thermal_voltage, light, right);
+    add_flux(electron_flux(e, state[i], state[i + 1], at_right.n), 1, left, right);
+    add_flux(hole_flux(e, state[i], state[i + 1], at_right.p), 2, left, right);
+  }
+  add_contact(problem.front, 0, state.front(), system.front());
+  add_contact(problem.back, bias, state.back(), system.back());
+}
+
+TerminalCurrent terminal_current(const Problem& problem, const State& state, double bias,
+                                 double light) {
+  double net = 0;  // [1/m2/s] generation minus recombination
+  double low = HUGE_VAL;
+  double high = -HUGE_VAL;
+  for (std::size_t i = 0; i < problem.elements.size(); ++i) {
+    const Element& e = problem.elements[i];
+    const Bulk left = bulk_terms(e, 0, state[i]);
+    const Bulk right = bulk_terms(e, 1, state[i + 1]);
+    net += light * e.end[0].generation - e.end[0].volume * left.recombination;
+    net += light * e.end[1].generation - e.end[1].volume * right.recombination;
+    const double j = electron_flux(e, state[i], state[i + 1], right.n).value +
+                     hole_flux(e, state[i], state[i + 1], right.p).value;
+    low = std::min(low, j);
+    high = std::max(high, j);
+  }
+  // Electrons lost at the back and holes lost at the front do not reach their own contact; the
+  // densities through expm1, exactly zero in equilibrium.
+  const double n_lost = problem.back.n * std::expm1(bias - state.back().phi_n);
+  const double p_lost = problem.front.p * std::expm1(state.front().phi_p);
+  return {q * (net - problem.back.velocity_n * n_lost - problem.front.velocity_p * p_lost),
+          high - low};
+}
+
+}  // namespace heliofab::device

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+
+#include "equations.hpp"
+#include "heliofab/core/roots.hpp"
+#include "heliofab/core/unit.hpp"
+
+namespace heliofab::device {
+
+namespace {
+
+// Linear between the two ends of a layer; densities of states by their logarithm. Those are given
+// at 300 K and grow with the 3/2 power of temperature, as for all parabolic bands; theory (6).
+materials::Semiconductor blend(const Layer& layer, double t, double temperature) {
+  const materials::Semiconductor& a = layer.front;
+  const materials::Semiconductor& b = layer.back;
+  const double warmth = std::pow(temperature / 300, 1.5);
+  return {.gap_eV = std::lerp(a.gap_eV, b.gap_eV, t),
+          .affinity_eV = std::lerp(a.affinity_eV, b.affinity_eV, t),
+          .permittivity = std::lerp(a.permittivity, b.permittivity, t),
+          .nc = a.nc * std::pow(b.nc / a.nc, t) * warmth,
+          .nv = a.nv * std::pow(b.nv / a.nv, t) * warmth,
+          .mobility_n = std::lerp(a.mobility_n, b.mobility_n, t),
+          .mobility_p = std::lerp(a.mobility_p, b.mobility_p, t),
+          .radiative = std::lerp(a.radiative, b.radiative, t)};
+}
+
+Trace make_trace(const materials::Semiconductor& s, double kt_eV) {
+  return {.log_n = std::log(s.nc) + s.affinity_eV / kt_eV,
+          .log_p = std::log(s.nv) - (s.affinity_eV + s.gap_eV) / kt_eV,
+          .ni2 = s.nc * s.nv * std::exp(-s.gap_eV / kt_eV)};
+}
+
+LevelRates make_rates(const Level& level, const materials::Semiconductor& s, double kt_eV) {
+  return {.charge_empty = level.kind == LevelKind::donor ? 1.0 : 0.0,
+          .density = level.kind == LevelKind::neutral ? 0 : level.density,
+          .capture_n = 1 / level.tau_n,
+          .capture_p = 1 / level.tau_p,
+          .n1 = s.nc * std::exp((level.energy_eV - s.gap_eV / 2) / kt_eV),
+          .p1 = s.nv * std::exp(-(level.energy_eV + s.gap_eV / 2) / kt_eV)};
+}
+
+// The potential at which one end of an element is neutral in equilibrium.
+double neutral_psi(const Element& e, std::size_t side) {
+  const Trace& t = e.end[side];
+  const auto is_charged = [](const LevelRates& l) { return l.density > 0; };
+  if (std::ranges::none_of(e.levels[side], is_charged)) {
+    return (t.log_p - t.log_n) / 2 + std::asinh(e.doping / (2 * std::sqrt(t.ni2)));
+  }
+  // The charge falls with psi. At 1e30 /m3 of electrons or holes no level or doping can balance it.
+  const double plenty = std::log(1e30);
+  const auto charge = [&](double psi) { return equilibrium_charge(e, side, psi); };
+  return find_root(charge, t.log_p - plenty, plenty - t.log_n, 1e-10).value();
+}
+
+ContactData make_contact(const Contact& contact, const Element& e, std::size_t side,
+                         const materials::Semiconductor& s, double kt_eV) {
+  const Trace& t = e.end[side];
+  double psi = 0;
+  if (contact.kind == ContactKind::flat_band) {
+    psi = neutral_psi(e, side);
+  } else if (side == 0) {  // n = nc exp(-barrier)
+    psi = -(contact.barrier_eV + s.affinity_eV) / kt_eV;
+  } else {  // p = nv exp(-barrier)
+    psi = (contact.barrier_eV - s.affinity_eV - s.gap_eV) / kt_eV;
+  }
+  return {psi, std::exp(psi + t.log_n), std::exp(t.log_p - psi), contact.velocity_n,
+          contact.velocity_p};
+}
+
+// An element from x to x + length within its layer [m], counted from the layer's front.
+Element make_element(const Layer& layer, double x, double length, double temperature) {
+  const double kt_eV = constants::boltzmann_eV * temperature;
+  const auto at = [&](double where) { return blend(layer, where / layer.thickness, temperature); };
+  const materials::Semiconductor middle = at(x + length / 2);
+  Element e{.length = length,
+            .permittivity = middle.permittivity * constants::vacuum_permittivity,
+            .diffusion_n = middle.mobility_n * kt_eV,
+            .diffusion_p = middle.mobility_p * kt_eV,
+            .doping = layer.doping,
+            .radiative = middle.radiative,
+            .end = {},
+            .levels = {}};
+  for (const std::size_t side : {0U, 1U}) {
+    const materials::Semiconductor s = at(side == 0 ? x : x + length);
+    e.end[side] = make_trace(s, kt_eV);
+    e.end[side].volume = length / 2;
+    for (const Level& level : layer.levels) {
+      e.levels[side].push_back(make_rates(level, s, kt_eV));
+    }
+  }
+  return e;
+}
+
+}  // namespace
+
+Problem make_problem(const CellDesign& design, const Mesh& mesh,
+                     std::span<const double> generation) {
+  const double kt_eV = constants::boltzmann_eV * design.temperature;
+  Problem problem{.thermal_voltage = kt_eV, .elements = {}, .front = {}, .back = {}};
+  double start = 0;  // of the layer
+  for (std::size_t i = 0; i < mesh.layer.size(); ++i) {
+    if (i > 0 && mesh.layer[i] != mesh.layer[i - 1]) {
+      start = mesh.x[i];
+    }
+    problem.elements.push_back(make_element(design.layers[mesh.layer[i]], mesh.x[i] - start,
+                                            mesh.x[i + 1] - mesh.x[i], design.temperature));
+    if (!generation.empty()) {
+      Element& e = problem.elements.back();
+      e.end[0].generation = generation[2 * i + 1] - generation[2 * i];
+      e.end[1].generation = generation[2 * i + 2] - generation[2 * i + 1];
+    }
+  }
+  problem.front =
+      make_contact(design.front, problem.elements.front(), 0, design.layers.front().front, kt_eV);
+  problem.back =
+      make_contact(design.back, problem.elements.back(), 1, design.layers.back().back, kt_eV);
+  return problem;
+}
+
+State neutral_state(const Problem& problem) {
+  State state(problem.elements.size() + 1);
+  for (std::size_t i = 0; i < problem.elements.size(); ++i) {
+    state[i].psi = neutral_psi(problem.elements[i], 0);
+  }
+  state.front().psi = problem.front.psi;
+  state.back().psi = problem.back.psi;
+  return state;
+}
+
+}  // namespace heliofab::device

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/io/codes.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace heliofab::io {
+
+namespace {
+
+// clang-format off
+constexpr std::array codes{
+    Code{"E1100", "a file cannot be read", "Check the name, that it is a file and not a folder, and that you may read it."},
+    Code{"E1101", "a file is not UTF-8 text", "Save it as UTF-8 without control characters; lines end with a line feed."},
+    Code{"E1102", "text is not YAML", "Look at the place shown and the line before it: a bracket or quote left open, or keys of one map that do not begin in the same column."},
+    Code{"E1103", "a file is too large", "A file has at most 64 MiB and 1,000,000 values; big tables are CSV files."},
+    Code{"E1104", "a file is empty", "It begins with 'heliofab: 1', then one block such as 'fab:'. 'heliofab new fab2' writes one to start from."},
+    Code{"E1105", "the first line is not 'heliofab: 1'", "Put 'heliofab: 1' first: the version of the format. This program reads version 1."},
+    Code{"E1106", "the block is missing, given twice or of another kind", "After the first line comes exactly one block: 'fab:', 'cell:', 'module:', 'product:' or 'material:', the one that the command wants."},
+    Code{"E1107", "a key is unknown", "Check its spelling and the map it stands in; 'heliofab explain KEY' shows known keys."},
+    Code{"E1108", "a key is missing", "Add it: there is no default for it."},
+    Code{"E1109", "a map, a list or one value stands where another is wanted", "A map is 'key: value' on lines of its own, a list is '- item' on lines of its own or [a, b]."},
+    Code{"E1110", "a key is given twice", "Delete one of the two; the note shows where the first one is."},
+    Code{"E1111", "YAML anchors, aliases and merges are not read", "Use 'based_on' to start from another file, or write the value out."},
+    Code{"E1112", "YAML tags are not read", "Write the value alone, without '!'."},
+    Code{"E1113", "a file holds more than one document", "Put what follows '---' into a file of its own."},
+    Code{"E1114", "a tab indents a line", "Indent with blanks, two a level."},
+    Code{"E1115", "text is nested too deeply", "64 levels are the most; look for brackets that are not closed."},
+    Code{"E1116", "a key is not a word", "A key is one word before ':'."},
+    Code{"E1117", "the base of a file cannot be read", "'based_on' names a file next to this one or in the data folders, with or without .yaml."},
+    Code{"E1118", "'based_on' is not the first key or names no file", "Write 'based_on: other.yaml' as the first key of the block."},
+    Code{"E1119", "files are based on one another in a circle or too often", "Follow 'based_on' from file to file; 8 steps are the most."},
+    Code{"E1120", "an option is not key=value", "Write --set process.absorber.thickness=\"1.5 um\", on one line."},
+    Code{"E1121", "an option names an item that is not in the list", "Items are counted from 0: layers[0] is the first."},
+    Code{"E1199", "more problems than are listed", "Mend those listed and check again."},
+    Code{"E1201", "a value is not a number", "Write it in decimal: 1.5, -2, 1e16. No leading zeros, no '_' or ',' between digits, no 0x, no nan or inf."},
+    Code{"E1202", "a value has a unit of another quantity", "Write it in one of the units the note lists."},
+    Code{"E1203", "a value has no unit", "Write the unit behind the number: '2.1 um'. Only pure numbers have none."},
+    Code{"E1204", "a unit is unknown", "docs/formats/yaml.md lists the units; they are case-sensitive."},
+    Code{"E1205", "a value is not true or false", "Write true or false; yes, no, on and off are not read."},
+    Code{"E1206", "a key has no value", "Write one, or delete the key to use the default. An empty map is {}."},
+    Code{"E1207", "a value is not a whole number", "Write digits only, without a unit."},
+    Code{"E1208", "a value is not one of the choices", "Write one of the words the message lists."},
+    Code{"E1209", "a value is not a date", "Write year, month and day: 2010-05-12."},
+    Code{"E1210", "a grade is malformed", "Write [A], [B], [C] or [D] behind the value, with a source key and the word 'fitted' if you like: [D fitted], [C lundberg2003]."},
+    Code{"E1301", "a value is outside its range", "The message shows the range; 'heliofab explain KEY' shows the meaning."},
+    Code{"E1302", "a time is too long", "Times reach to 100,000 years."},
+    Code{"E1303", "a list is too long", "At most 10,000 items."},
+    Code{"E1401", "a table has no header or no rows", "The first line that is no comment names the columns; rows of numbers follow."},
+    Code{"E1402", "a row has too many or too few cells", "Give each row one cell for each column of the header."},
+    Code{"E1403", "a cell is not a number", "Write it in decimal with '.'; no blanks, units or thousands marks."},
+    Code{"E1404", "a column is missing", "Add it under the name shown; the ending is the unit."},
+    Code{"E1405", "a column is unknown", "Rename or delete it."},
+    Code{"E1406", "a column is given twice", "Delete one of the two."},
+    Code{"E1407", "a quote in a table is not closed", "Close it in the same line; a quote inside quotes is doubled."},
+    Code{"E2101", "a table of optical constants is malformed", "Wavelengths increase; n and k have one value for each; compositions increase."},
+    Code{"E2102", "a wavelength is outside a table of optical constants", "Restrict the spectrum to the table, or give a wider table."},
+    Code{"E2103", "a material is unknown", "The note lists those known, or the nearest one."},
+    Code{"E2104", "a composition is outside the data", "Ga / (Ga + In) lies within 0 .. 1 and within the tables loaded."},
+    Code{"E2105", "free carriers of a film make no sense", "Density is 0 or more; mass, mobility and permittivity are above 0."},
+    Code{"E2201", "a spectrum is malformed", "Wavelengths increase, irradiances are 0 or more, and there are as many of one as of the other."},
+    Code{"E2202", "a spectrum does not cover what is asked", "Give a spectrum over the range the message names."},
+    Code{"E2203", "a layer or half-space makes no sense in optics", "Thicknesses are 0 or more, indices passive, yields within 0 .. 1."},
+    Code{"E2204", "positions or films of a generation profile make no sense", "Positions increase within the films chosen."},
+    Code{"E3101", "a cell has no layer", "Give at least one layer, from the light side to the back."},
+    Code{"E3102", "a layer of a cell makes no sense", "Thickness above 0 and below 1 m, in 1 to 1,000,000 elements."},
+    Code{"E3103", "the generation given to a cell makes no sense", "Give one cumulated value per volume edge: finite, and never falling into the cell."},
+    Code{"E3104", "the temperature of a cell is outside its range", "The message shows the range."},
+    Code{"E3105", "a voltage sweep makes no sense", "Give a step above 0, an end above the start, and at most a million points."},
+    Code{"E3106", "a property of a layer is outside its range", "The message shows the range."},
+    Code{"E3107", "a defect level is outside its range", "The message shows the range."},
+    Code{"E3108", "a contact is outside its range", "The message shows the range."},
+    Code{"E3109", "a mesh does not fit a cell", "Make the mesh from the same design."},
+    Code{"E3201", "a cell has no steady state", "A model could not answer. The message names the bias and the last update; look for extreme layers next to one another."},
+    Code{"E3202", "a cell has no steady state between two solved biases", "A model could not answer. Take smaller steps of voltage."},
+    Code{"E3301", "a table of curves has no axis or too many", "Give 1 to 8 axes."},
+    Code{"E3302", "an axis of a table of curves is no range", "Give a lower and a higher end; above 0 when logarithmic."},
+    Code{"E3303", "the cell curves were stopped on request", "Start again; nothing was kept."},
+    Code{"E4101", "scribes leave no cell", "Make the pitch wider or the scribes narrower."},
+    Code{"E4102", "a module was given too many or too few cells", "Give one cell curve for each stripe."},
+    Code{"E4201", "a module did not converge", "A model could not answer. The message names the stripe, the current and the last update."},
+    Code{"E4301", "a cut plan makes no sense", "Lengths are above 0 and the margin is 0 or more."},
+    Code{"E4401", "two segments of a market have one name", "Rename one of the two."},
+    Code{"E4402", "a segment of a market names no product", "Name a product of the plan under 'product'."},
+    Code{"E4403", "a market has no segment", "Give at least one segment, or leave 'segments' out to use those of the base."},
+    Code{"E4404", "a backlog does not fit its market", "Give one value for each segment."},
+    Code{"E5101", "a run store cannot be opened", "Check that the folder is a run made by 'heliofab run' and that you may read it."},
+    Code{"E5102", "a run store has an unknown schema version", "A newer program wrote it: read it with that one, or run the plan again with this one."},
+    Code{"E5103", "a folder holds a run already", "Name another folder, or delete this one if the run is not wanted any more."},
+    Code{"E5104", "a run store cannot be written", "Check that you may write there and that the disk is not full. Nothing of the run can be used; run it again."},
+    Code{"E6101", "no stripe fits onto a product", "Make the pitch smaller or the product wider."},
+};
+// clang-format on
+
+constexpr bool is_ascending() {
+  for (std::size_t i = 1; i < codes.size(); ++i) {
+    if (!(codes[i - 1].code < codes[i].code)) {
+      return false;
+    }
+  }
+  return true;
+}
+static_assert(is_ascending());
+
+}  // namespace
+
+std::span<const Code> all_codes() noexcept { return codes; }
+
+const Code* find_code(std::string_view code) noexcept {
+  const auto same = [](char a, char b) {
+    return a == static_cast<char>(std::toupper(static_cast<unsigned char>(b)));
+  };
+  const auto found = std::ranges::find_if(
+      codes, [&](const Code& known) { return std::ranges::equal(known.code, code, same); });
+  return found == codes.end() ? nullptr : &*found;
+}
+
+}  // namespace heliofab::io

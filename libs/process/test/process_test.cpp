@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cmath>
+#include <numeric>
+
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include "heliofab/core/error.hpp"
+#include "heliofab/process/cut.hpp"
+#include "heliofab/process/web_map.hpp"
+
+namespace heliofab::process {
+namespace {
+
+const Recipe recipe;
+const FilmPhysics physics;
+
+CellParameters parameters_with(double Film::*member, double value) {
+  Film film = nominal_film(recipe, physics, 0.2e-2);
+  film.*member = value;
+  return cell_parameters(recipe, physics, film);
+}
+
+TEST(Film, GivesTheRecipesOwnValuesWhereNothingStrays) {
+  const CellParameters p = cell_parameters(recipe, physics, nominal_film(recipe, physics, 0.2e-2));
+  EXPECT_DOUBLE_EQ(p.lifetime, physics.lifetime);
+  EXPECT_DOUBLE_EQ(p.doping, physics.doping);
+  // 1 / (q 5e20 cm-3 22 cm2/Vs) = 5.67e-4 ohm cm: 378 nm for 15 ohm per square.
+  EXPECT_NEAR(p.azo_thickness, 378e-9, 1e-9);
+}
+
+// Without sodium: ten times less doping [rudmann2005], and never more than the optimum above it.
+TEST(Film, LosesDopingAndLifetimeWithoutSodium) {
+  EXPECT_NEAR(parameters_with(&Film::sodium, 0).doping, physics.doping / 10, 1e-6 * physics.doping);
+  EXPECT_LT(parameters_with(&Film::sodium, 0).lifetime, physics.lifetime / 2);
+  EXPECT_GT(parameters_with(&Film::sodium, 0.6).doping, 0.85 * physics.doping);  // flat within 40 %
+  EXPECT_DOUBLE_EQ(parameters_with(&Film::sodium, 2).doping, physics.doping);
+}
+
+TEST(Film, IsBestInsideItsCompositionWindows) {
+  EXPECT_DOUBLE_EQ(parameters_with(&Film::cgi, 0.82).lifetime, physics.lifetime);
+  EXPECT_LT(parameters_with(&Film::cgi, 0.72).lifetime, physics.lifetime);
+  EXPECT_LT(parameters_with(&Film::cgi, 0.97).lifetime, physics.lifetime);
+  EXPECT_LT(parameters_with(&Film::ggi, 0.55).lifetime, physics.lifetime);
+  Film copper_rich = nominal_film(recipe, physics, 0.2e-2);
+  copper_rich.cgi = 1.0;
+  EXPECT_GT(shunt_conductance(physics, copper_rich), 100 * physics.shunt);
+  Film thin = nominal_film(recipe, physics, 0.2e-2);
+  thin.thickness = 0.6e-6;
+  EXPECT_GT(shunt_conductance(physics, thin), 10 * physics.shunt);
+}
+
+TEST(WebMap, IsTheRecipeEverywhereWithoutScatter) {
+  Variation none;
+  for (const auto member : {&Variation::thickness, &Variation::cgi, &Variation::ggi,
+                            &Variation::sodium, &Variation::cds, &Variation::tco, &Variation::mo,
+                            &Variation::p2, &Variation::lifetime, &Variation::shunt}) {
+    none.*member = Scatter{};
+  }
+  const WebMap map = make_web_map(recipe, physics, none, 0.2e-2, 1, 7, 20, 0.27);
+  for (const Film& film : map.films) {
+    EXPECT_EQ(film, nominal_film(recipe, physics, 0.2e-2));
+  }
+}
+
+TEST(WebMap, IsTheSameForARollWhateverWasMadeBefore) {
+  const Variation variation;
+  const WebMap a = make_web_map(recipe, physics, variation, 0.2e-2, 1, 7, 20, 0.27);
+  make_web_map(recipe, physics, variation, 0.2e-2, 1, 8, 20, 0.27);
+  const WebMap b = make_web_map(recipe, physics, variation, 0.2e-2, 1, 7, 20, 0.27);
+  EXPECT_EQ(a.films, b.films);
+  EXPECT_NE(a.films, make_web_map(recipe, physics, variation, 0.2e-2, 2, 7, 20, 0.27).films);
+}
+
+// Drift: standard deviation as asked and correlation exp(-distance / length). 400 rolls of 40 m
+// hold about 400 * 40 / (2 * 5) = 1600 independent values: standard error 2.5 %; 4 of them.
+TEST(WebMap, DriftsWithTheStatedSizeAndLength) {
+  Variation variation;
+  variation.thickness = {.drift = 0.03, .drift_length = 5};
+  double square = 0;
+  double product = 0;
+  std::size_t n = 0;
+  constexpr std::size_t lag = 20;  // 5 m
+  for (std::int64_t roll = 0; roll < 400; ++roll) {
+    const WebMap map = make_web_map(recipe, physics, variation, 0.2e-2, 3, roll, 40, 0.27);
+    const auto deviation = [&](std::size_t frame) {
+      return map.films[frame * map.zones].thickness / recipe.absorber.thickness - 1;
+    };
+    for (std::size_t f = 0; f + lag < map.frames; ++f, ++n) {
+      square += deviation(f) * deviation(f);
+      product += deviation(f) * deviation(f + lag);
+    }
+  }
+  EXPECT_NEAR(std::sqrt(square / static_cast<double>(n)), 0.03, 0.1 * 0.03);
+  EXPECT_NEAR(product / square, std::exp(-1), 0.1);
+}
+
+TEST(Defects, ComeWithTheStatedDensityAndSpacing) {
+  const Defects defects{.fault_density = 0.5, .event_spacing = 50};
+  double faults = 0;
+  double events = 0;
+  for (std::int64_t roll = 0; roll < 500; ++roll) {
+    faults += static_cast<double>(make_faults(defects, 5, roll, 300, 0.27).size());
+    events += static_cast<double>(make_web_events(defects, 5, roll, 300).size());
+  }
+  const double expected_faults = 500 * 0.5 * 300 * 0.27;
+  EXPECT_NEAR(faults, expected_faults, 4 * std::sqrt(expected_faults));
+  EXPECT_NEAR(events, 500 * 6, 4 * std::sqrt(500 * 6));
+}
+
+TEST(Cut, FillsACleanRoll) {
+  const CutPlan plan = cut(300, {}, 5, 0);
+  EXPECT_EQ(plan.footprints.size(), 60U);
+  EXPECT_TRUE(plan.scrap.empty());
+}
+
+TEST(Cut, LeavesOutBadStretchesAndNamesTheRest) {
+  const CutPlan plan = cut(17, {{6, 2, "cigs", "stop"}, {7, 3, "web", "wrinkle"}}, 5, 0.1);
+  ASSERT_EQ(plan.footprints.size(), 2U);
+  EXPECT_DOUBLE_EQ(plan.footprints[0].position, 0);
+  EXPECT_DOUBLE_EQ(plan.footprints[1].position, 10);
+  std::vector<std::string> causes;
+  for (const Stretch& s : plan.scrap) {
+    causes.push_back(s.cause);
+  }
+  EXPECT_EQ(causes, (std::vector<std::string>{"cut margin", "remnant", "stop", "wrinkle",
+                                              "cut margin", "remnant"}));
+}
+
+RC_GTEST_PROP(Cut, AccountsForEveryMetre, ()) {
+  const double length = *rc::gen::inRange(1, 400);
+  std::vector<Stretch> bad;
+  const int count = *rc::gen::inRange(0, 12);
+  for (int k = 0; k < count; ++k) {
+    bad.push_back(
+        {*rc::gen::inRange(-50, 4500) / 10.0, *rc::gen::inRange(0, 300) / 10.0, "a", "b"});
+  }
+  const CutPlan plan = cut(length, bad, *rc::gen::inRange(1, 80) / 10.0, 0.01);
+  double sum = 0;
+  for (const Footprint& f : plan.footprints) {
+    sum += f.length;
+    RC_ASSERT(f.position >= 0 && f.position + f.length <= length + 1e-6);
+  }
+  for (const Stretch& s : plan.scrap) {
+    sum += s.length;
+  }
+  RC_ASSERT(std::abs(sum - length) < 1e-6);
+}
+
+TEST(Cut, RefusesLengthsThatAreNone) { EXPECT_THROW(cut(0, {}, 5, 0), InputError); }
+
+}  // namespace
+}  // namespace heliofab::process

@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "heliofab/core/time.hpp"
+
+namespace heliofab::twin {
+
+// What a run leaves behind: rows of plain values. Store, report, server and tour read these and
+// nothing else. Names carry the unit where it is not SI, as the columns of the database do. Tables
+// and columns by name: record_columns.hpp.
+
+enum class RollId : std::int64_t {};
+enum class Serial : std::int64_t {};
+
+/// SEMI E10 states with their public codes (OPC 40100-1).
+enum class ToolState : std::int64_t {
+  productive = 1,
+  standby = 2,
+  engineering = 3,
+  scheduled_down = 4,
+  unscheduled_down = 5,
+  non_scheduled = 6,
+};
+
+/// One roll of web, from the unwinder of the first tool to the back end.
+struct RollRow {
+  RollId roll{};
+  SimTime started{};    // mounted on the first tool
+  SimTime finished{};   // cut into sheets
+  double length_m = 0;  // as mounted
+  double width_m = 0;   // coated and used for modules (aperture width)
+  double cut_m = 0;     // metres that became sheets
+  double scrap_m = 0;   // metres scrapped; cut_m + scrap_m == length_m
+  std::int64_t modules = 0;
+
+  friend bool operator==(const RollRow&, const RollRow&) = default;
+};
+
+/// A roll's pass through one tool.
+struct PassRow {
+  RollId roll{};
+  std::string station;  // "cigs"
+  std::string tool;     // "cigs-2"
+  SimTime started{};
+  SimTime finished{};
+  std::int64_t stops = 0;  // times the web stood still in the tool
+  double stopped_s = 0;    // [s] in total
+
+  friend bool operator==(const PassRow&, const PassRow&) = default;
+};
+
+/// A stretch of web that no module was cut from.
+struct ScrapRow {
+  RollId roll{};
+  double position_m = 0;  // down-web start
+  double length_m = 0;
+  double area_m2 = 0;   // of aperture width
+  std::string station;  // where it arose
+  std::string cause;    // "stop", "leader", "wrinkle", "remnant", ...
+
+  friend bool operator==(const ScrapRow&, const ScrapRow&) = default;
+};
+
+/// A module as made: its place on the web, its film (means over the module) and what it truly does
+/// under standard test conditions.
+struct ModuleRow {
+  Serial serial{};
+  RollId roll{};
+  double position_m = 0;  // down-web start on the roll
+  std::int64_t lane = 0;  // across the web, from 0
+  std::string product;
+  std::string segment;  // the market it was started for
+  SimTime made{};       // left the last station before the flash test
+  std::int64_t cells = 0;
+  double aperture_m2 = 0;
+  double thickness_um = 0;  // CIGS
+  double cgi = 0;
+  double ggi = 0;
+  double sodium = 0;  // relative to the recipe's optimum dose
+  double cds_nm = 0;
+  double tco_ohm_sq = 0;
+  double mo_ohm_sq = 0;
+  double p2_ohm_cm = 0;
+  double shunt_S_m2 = 0;         // dark shunt conductance of the median cell, at 0.5 V
+  std::int64_t hard_shunts = 0;  // cells killed by point defects
+  double isc_A = 0;
+  double voc_V = 0;
+  double fill_factor = 0;
+  double pmax_W = 0;
+  double aperture_efficiency = 0;  // [-]
+  double curve_error = 0;          // [-] bound on the relative Pmax error of shared cell curves
+
+  friend bool operator==(const ModuleRow&, const ModuleRow&) = default;
+};
+
+/// What the flasher reported, and what became of the module.
+struct FlashRow {
+  Serial serial{};
+  SimTime flashed{};
+  double irradiance_W_m2 = 0;
+  double temperature_K = 0;
+  double isc_A = 0;
+  double voc_V = 0;
+  double imp_A = 0;
+  double vmp_V = 0;
+  double pmax_W = 0;
+  double fill_factor = 0;
+  double aperture_efficiency = 0;  // [-]
+  std::string bin;                 // "10.5-11.5 %"; empty when rejected
+  bool is_good = false;
+  std::string cause;  // of rejection; empty when good
+
+  friend bool operator==(const FlashRow&, const FlashRow&) = default;
+};
+
+/// One tool in one state from `from` to `to`; the rows of a tool tile the run without gap.
+struct StateRow {
+  std::string station;
+  std::string tool;
+  ToolState state = ToolState::standby;
+  SimTime from{};
+  SimTime to{};
+  std::string reason;  // "running", "starved", "blocked", "roll change", "repair", "shift end", ...
+
+  friend bool operator==(const StateRow&, const StateRow&) = default;
+};
+
+/// What a tool made in a month, in time at its design rate; with the states the base of SEMI E79.
+struct ProductionRow {
+  SimTime month{};
+  std::string station;
+  std::string tool;
+  double actual_s = 0;     // [s] design time of the units made
+  double effective_s = 0;  // [s] of the good ones among them
+  std::int64_t failures = 0;
+  std::int64_t units = 0;  // rolls or modules
+
+  friend bool operator==(const ProductionRow&, const ProductionRow&) = default;
+};
+
+/// Something that happened.
+struct EventRow {
+  SimTime time{};
+  std::string tool;     // or "plant", "market"
+  std::string kind;     // "breakdown", "repaired", "shift added", ...
+  std::string subject;  // "roll 17", "module 1234", or empty
+  std::string detail;
+
+  friend bool operator==(const EventRow&, const EventRow&) = default;
+};
+
+/// One cause of scatter or loss switched on alone, with all others off: the same plan on a sample
+/// of modules. A share is of the variance with all causes on; the shares need not sum to 1.
+struct VarianceRow {
+  std::int64_t order = 0;
+  std::string cause;             // "composition drift", "all causes", "no causes", ...
+  double variance_share = 0;     // [-]
+  double median_efficiency = 0;  // [-] aperture, with this cause alone
+  double std_efficiency = 0;     // [-]
+
+  friend bool operator==(const VarianceRow&, const VarianceRow&) = default;
+};
+
+/// Money spent in a month on one step of the chain.
+struct CostRow {
+  SimTime month{};
+  std::string step;      // "cigs", "lamination", ..., "plant"
+  std::string category;  // "materials", "labour", "depreciation", "power", "maintenance", "fixed"
+  double usd = 0;
+
+  friend bool operator==(const CostRow&, const CostRow&) = default;
+};
+
+/// A market in a month.
+struct DemandRow {
+  SimTime month{};
+  std::string segment;
+  std::string product;
+  double demand_W = 0;
+  double shipped_W = 0;
+  double backlog_W = 0;  // at the end of the month
+  double price_usd_per_W = 0;
+
+  friend bool operator==(const DemandRow&, const DemandRow&) = default;
+};
+
+/// The plant in a month.
+struct MonthRow {
+  SimTime month{};
+  std::int64_t shifts = 0;  // a day
+  double web_started_m = 0;
+  std::int64_t modules_made = 0;
+  std::int64_t modules_good = 0;
+  double power_shipped_W = 0;
+
+  friend bool operator==(const MonthRow&, const MonthRow&) = default;
+};
+
+/// One step of the loss waterfall of the median module, in points of aperture efficiency.
+struct LossRow {
+  std::int64_t order = 0;
+  std::string cause;      // "Shockley-Queisser limit", "reflection", ..., "module"
+  double efficiency = 0;  // [-] left after this step
+  double loss = 0;        // [-] taken by this step; >= 0 for a loss, 0 for the first row
+
+  friend bool operator==(const LossRow&, const LossRow&) = default;
+};
+
+/// An input of the run as it was used.
+struct InputRow {
+  std::string path;       // "fab.process.cigs.thickness"
+  std::string value;      // as written, or as the default reads: "2 um"
+  std::string grade;      // "A", "B", "C", "D"
+  std::string source;     // key in docs/references.bib, or empty
+  std::string origin;     // "file", "default" or "option"
+  std::string where;      // "fab2-2010.yaml:31" for a file
+  std::string fitted_to;  // the target a calibrated constant was fitted to; empty otherwise
+
+  friend bool operator==(const InputRow&, const InputRow&) = default;
+};
+
+/// A figure of the real fab beside the twin's own.
+struct TargetRow {
+  std::string name;  // "median aperture efficiency"
+  double expected = 0;
+  double tolerance = 0;
+  double obtained = 0;
+  std::string unit;        // "" for a fraction
+  bool is_fitted = false;  // a constant was fitted to it; otherwise it is predicted
+  std::string source;
+
+  friend bool operator==(const TargetRow&, const TargetRow&) = default;
+};
+
+struct Provenance {
+  std::string name;  // of the plan: "FAB 2, 2010"
+  std::uint64_t seed = 0;
+  SimTime from{};
+  SimTime to{};  // planned end
+  std::string plan_hash;
+  std::string data_hash;
+  std::string version;  // "0.1.0 (1a2b3c4d)"
+  std::string command;  // that repeats the run; not part of the fingerprint
+
+  friend bool operator==(const Provenance&, const Provenance&) = default;
+};
+
+/// All rows of a run, or one batch of them. A run is the concatenation of its batches.
+struct RunRecord {
+  Provenance provenance;
+  std::vector<InputRow> inputs;
+  std::vector<RollRow> rolls;
+  std::vector<PassRow> passes;
+  std::vector<ScrapRow> scrap;
+  std::vector<ModuleRow> modules;
+  std::vector<FlashRow> flashes;
+  std::vector<StateRow> states;
+  std::vector<ProductionRow> production;
+  std::vector<EventRow> events;
+  std::vector<CostRow> costs;
+  std::vector<DemandRow> demands;
+  std::vector<MonthRow> months;
+  std::vector<LossRow> losses;
+  std::vector<VarianceRow> variances;
+  std::vector<TargetRow> targets;
+  bool is_complete = false;  // false when the run was interrupted
+
+  friend bool operator==(const RunRecord&, const RunRecord&) = default;
+};
+
+/// Adds the rows of `batch` behind those of `record`.
+void append(RunRecord& record, RunRecord batch);
+
+/// Hash of all rows, each table in the order of its rows' own hashes; without wall time, host,
+/// threads, paths, version or the command. The same for any number of threads and any order of
+/// batches.
+std::string fingerprint(const RunRecord& record);
+
+}  // namespace heliofab::twin

@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+#include <tuple>
+
+#include "heliofab/twin/record.hpp"
+
+namespace heliofab::twin {
+
+// Tables and columns of a record, said once: the fingerprint, the store and whatever reads rows by
+// name take them from here. A new column is one line here and a new numbered schema file.
+//
+//   for_each_table([&]<class Row>() { ... Table<Row>::name ... record.*Table<Row>::rows ... });
+//   for_each_column<Row>([&](std::string_view name, auto Row::*member) { ... });
+
+template <class Row, class T>
+struct Column {
+  std::string_view name;
+  T Row::*member;
+};
+
+/// Name of the table of a row type, where its rows are in a record, and its columns in order.
+template <class Row>
+struct Table;
+
+template <>
+struct Table<InputRow> {
+  static constexpr std::string_view name = "inputs";
+  static constexpr auto rows = &RunRecord::inputs;
+  static constexpr std::tuple columns{
+      Column{"path", &InputRow::path},          Column{"value", &InputRow::value},
+      Column{"grade", &InputRow::grade},        Column{"source", &InputRow::source},
+      Column{"origin", &InputRow::origin},      Column{"location", &InputRow::where},
+      Column{"fitted_to", &InputRow::fitted_to}};
+};
+
+template <>
+struct Table<RollRow> {
+  static constexpr std::string_view name = "rolls";
+  static constexpr auto rows = &RunRecord::rolls;
+  static constexpr std::tuple columns{
+      Column{"roll", &RollRow::roll},         Column{"started", &RollRow::started},
+      Column{"finished", &RollRow::finished}, Column{"length_m", &RollRow::length_m},
+      Column{"width_m", &RollRow::width_m},   Column{"cut_m", &RollRow::cut_m},
+      Column{"scrap_m", &RollRow::scrap_m},   Column{"modules", &RollRow::modules}};
+};
+
+template <>
+struct Table<PassRow> {
+  static constexpr std::string_view name = "passes";
+  static constexpr auto rows = &RunRecord::passes;
+  static constexpr std::tuple columns{
+      Column{"roll", &PassRow::roll},          Column{"station", &PassRow::station},
+      Column{"tool", &PassRow::tool},          Column{"started", &PassRow::started},
+      Column{"finished", &PassRow::finished},  Column{"stops", &PassRow::stops},
+      Column{"stopped_s", &PassRow::stopped_s}};
+};
+
+template <>
+struct Table<ScrapRow> {
+  static constexpr std::string_view name = "scrap";
+  static constexpr auto rows = &RunRecord::scrap;
+  static constexpr std::tuple columns{
+      Column{"roll", &ScrapRow::roll},         Column{"position_m", &ScrapRow::position_m},
+      Column{"length_m", &ScrapRow::length_m}, Column{"area_m2", &ScrapRow::area_m2},
+      Column{"station", &ScrapRow::station},   Column{"cause", &ScrapRow::cause}};
+};
+
+template <>
+struct Table<ModuleRow> {
+  static constexpr std::string_view name = "modules";
+  static constexpr auto rows = &RunRecord::modules;
+  static constexpr std::tuple columns{
+      Column{"serial", &ModuleRow::serial},
+      Column{"roll", &ModuleRow::roll},
+      Column{"position_m", &ModuleRow::position_m},
+      Column{"lane", &ModuleRow::lane},
+      Column{"product", &ModuleRow::product},
+      Column{"segment", &ModuleRow::segment},
+      Column{"made", &ModuleRow::made},
+      Column{"cells", &ModuleRow::cells},
+      Column{"aperture_m2", &ModuleRow::aperture_m2},
+      Column{"thickness_um", &ModuleRow::thickness_um},
+      Column{"cgi", &ModuleRow::cgi},
+      Column{"ggi", &ModuleRow::ggi},
+      Column{"sodium", &ModuleRow::sodium},
+      Column{"cds_nm", &ModuleRow::cds_nm},
+      Column{"tco_ohm_sq", &ModuleRow::tco_ohm_sq},
+      Column{"mo_ohm_sq", &ModuleRow::mo_ohm_sq},
+      Column{"p2_ohm_cm", &ModuleRow::p2_ohm_cm},
+      Column{"shunt_S_m2", &ModuleRow::shunt_S_m2},
+      Column{"hard_shunts", &ModuleRow::hard_shunts},
+      Column{"isc_A", &ModuleRow::isc_A},
+      Column{"voc_V", &ModuleRow::voc_V},
+      Column{"fill_factor", &ModuleRow::fill_factor},
+      Column{"pmax_W", &ModuleRow::pmax_W},
+      Column{"aperture_efficiency", &ModuleRow::aperture_efficiency},
+      Column{"curve_error", &ModuleRow::curve_error}};
+};
+
+template <>
+struct Table<FlashRow> {
+  static constexpr std::string_view name = "flashes";
+  static constexpr auto rows = &RunRecord::flashes;
+  static constexpr std::tuple columns{Column{"serial", &FlashRow::serial},
+                                      Column{"flashed", &FlashRow::flashed},
+                                      Column{"irradiance_W_m2", &FlashRow::irradiance_W_m2},
+                                      Column{"temperature_K", &FlashRow::temperature_K},
+                                      Column{"isc_A", &FlashRow::isc_A},
+                                      Column{"voc_V", &FlashRow::voc_V},
+                                      Column{"imp_A", &FlashRow::imp_A},
+                                      Column{"vmp_V", &FlashRow::vmp_V},
+                                      Column{"pmax_W", &FlashRow::pmax_W},
+                                      Column{"fill_factor", &FlashRow::fill_factor},
+                                      Column{"aperture_efficiency", &FlashRow::aperture_efficiency},
+                                      Column{"bin", &FlashRow::bin},
+                                      Column{"is_good", &FlashRow::is_good},
+                                      Column{"cause", &FlashRow::cause}};
+};
+
+template <>
+struct Table<StateRow> {
+  static constexpr std::string_view name = "states";
+  static constexpr auto rows = &RunRecord::states;
+  static constexpr std::tuple columns{
+      Column{"station", &StateRow::station}, Column{"tool", &StateRow::tool},
+      Column{"state", &StateRow::state},     Column{"begins", &StateRow::from},
+      Column{"ends", &StateRow::to},         Column{"reason", &StateRow::reason}};
+};
+
+template <>
+struct Table<ProductionRow> {
+  static constexpr std::string_view name = "production";
+  static constexpr auto rows = &RunRecord::production;
+  static constexpr std::tuple columns{Column{"month", &ProductionRow::month},
+                                      Column{"station", &ProductionRow::station},
+                                      Column{"tool", &ProductionRow::tool},
+                                      Column{"actual_s", &ProductionRow::actual_s},
+                                      Column{"effective_s", &ProductionRow::effective_s},
+                                      Column{"failures", &ProductionRow::failures},
+                                      Column{"units", &ProductionRow::units}};
+};
+
+template <>
+struct Table<EventRow> {
+  static constexpr std::string_view name = "events";
+  static constexpr auto rows = &RunRecord::events;
+  static constexpr std::tuple columns{
+      Column{"time", &EventRow::time}, Column{"tool", &EventRow::tool},
+      Column{"kind", &EventRow::kind}, Column{"subject", &EventRow::subject},
+      Column{"detail", &EventRow::detail}};
+};
+
+template <>
+struct Table<CostRow> {
+  static constexpr std::string_view name = "costs";
+  static constexpr auto rows = &RunRecord::costs;
+  static constexpr std::tuple columns{
+      Column{"month", &CostRow::month}, Column{"step", &CostRow::step},
+      Column{"category", &CostRow::category}, Column{"usd", &CostRow::usd}};
+};
+
+template <>
+struct Table<DemandRow> {
+  static constexpr std::string_view name = "demands";
+  static constexpr auto rows = &RunRecord::demands;
+  static constexpr std::tuple columns{Column{"month", &DemandRow::month},
+                                      Column{"segment", &DemandRow::segment},
+                                      Column{"product", &DemandRow::product},
+                                      Column{"demand_W", &DemandRow::demand_W},
+                                      Column{"shipped_W", &DemandRow::shipped_W},
+                                      Column{"backlog_W", &DemandRow::backlog_W},
+                                      Column{"price_usd_per_W", &DemandRow::price_usd_per_W}};
+};
+
+template <>
+struct Table<MonthRow> {
+  static constexpr std::string_view name = "months";
+  static constexpr auto rows = &RunRecord::months;
+  static constexpr std::tuple columns{Column{"month", &MonthRow::month},
+                                      Column{"shifts", &MonthRow::shifts},
+                                      Column{"web_started_m", &MonthRow::web_started_m},
+                                      Column{"modules_made", &MonthRow::modules_made},
+                                      Column{"modules_good", &MonthRow::modules_good},
+                                      Column{"power_shipped_W", &MonthRow::power_shipped_W}};
+};
+
+template <>
+struct Table<LossRow> {
+  static constexpr std::string_view name = "losses";
+  static constexpr auto rows = &RunRecord::losses;
+  static constexpr std::tuple columns{
+      Column{"position", &LossRow::order}, Column{"cause", &LossRow::cause},
+      Column{"efficiency", &LossRow::efficiency}, Column{"loss", &LossRow::loss}};
+};
+
+template <>
+struct Table<VarianceRow> {
+  static constexpr std::string_view name = "variances";
+  static constexpr auto rows = &RunRecord::variances;
+  static constexpr std::tuple columns{Column{"position", &VarianceRow::order},
+                                      Column{"cause", &VarianceRow::cause},
+                                      Column{"variance_share", &VarianceRow::variance_share},
+                                      Column{"median_efficiency", &VarianceRow::median_efficiency},
+                                      Column{"std_efficiency", &VarianceRow::std_efficiency}};
+};
+
+template <>
+struct Table<TargetRow> {
+  static constexpr std::string_view name = "targets";
+  static constexpr auto rows = &RunRecord::targets;
+  static constexpr std::tuple columns{
+      Column{"name", &TargetRow::name},           Column{"expected", &TargetRow::expected},
+      Column{"tolerance", &TargetRow::tolerance}, Column{"obtained", &TargetRow::obtained},
+      Column{"unit", &TargetRow::unit},           Column{"is_fitted", &TargetRow::is_fitted},
+      Column{"source", &TargetRow::source}};
+};
+
+/// Calls f.template operator()<Row>() for every table, in the order of the schema.
+template <class Function>
+void for_each_table(Function&& f) {
+  const auto call = [&f]<class... Rows>(std::tuple<Rows...>*) {
+    (f.template operator()<Rows>(), ...);
+  };
+  call(static_cast<std::tuple<InputRow, RollRow, PassRow, ScrapRow, ModuleRow, FlashRow, StateRow,
+                              ProductionRow, EventRow, CostRow, DemandRow, MonthRow, LossRow,
+                              VarianceRow, TargetRow>*>(nullptr));
+}
+
+/// Calls f(name, pointer to member) for every column of a row, in order.
+template <class Row, class Function>
+void for_each_column(Function&& f) {
+  std::apply([&f](const auto&... column) { (f(column.name, column.member), ...); },
+             Table<Row>::columns);
+}
+
+}  // namespace heliofab::twin

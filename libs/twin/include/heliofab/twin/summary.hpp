@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "heliofab/twin/record.hpp"
+
+namespace heliofab::twin {
+
+/// A sample in six numbers; all 0 for an empty one. Quantiles are linear between order statistics.
+struct Distribution {
+  double mean = 0;
+  double median = 0;
+  double std = 0;  // of the sample, n - 1
+  double p10 = 0;
+  double p90 = 0;
+  double best = 0;  // of the first 1,000
+
+  friend bool operator==(const Distribution&, const Distribution&) = default;
+};
+
+struct BinCount {
+  std::string bin;
+  std::int64_t modules = 0;
+  double power_W = 0;
+
+  friend bool operator==(const BinCount&, const BinCount&) = default;
+};
+
+/// Where the aperture area of finished web went. The shares of all rows and `line_yield` sum to 1.
+struct AreaLoss {
+  std::string station;
+  std::string cause;         // of web scrap or of a rejected module
+  std::int64_t modules = 0;  // rejected; 0 for web scrap
+  double area_m2 = 0;
+  double share = 0;  // [-] of the aperture area of finished web
+
+  friend bool operator==(const AreaLoss&, const AreaLoss&) = default;
+};
+
+/// SEMI E79 of one station: all its tools together.
+struct StationOee {
+  std::string station;
+  double availability = 0;  // [-]
+  double operational = 0;   // [-]
+  double rate = 0;          // [-]
+  double quality = 0;       // [-]
+  double oee = 0;           // [-] their product
+  double busy_share = 0;    // [-] 1 - standby / operations time
+
+  friend bool operator==(const StationOee&, const StationOee&) = default;
+};
+
+/// The figures of a run. Names of the first block are those of `run --json`; they are stable.
+struct Summary {
+  std::int64_t modules_made = 0;  // and flashed
+  std::int64_t modules_good = 0;
+  double line_yield = 0;             // [-] good aperture area / aperture area of finished web
+  Distribution aperture_efficiency;  // [-] as flashed, before bin rejection
+  double fill_factor_median = 0;     // [-] as flashed
+  double voc_per_cell_median_V = 0;  // as flashed
+  double power_shipped_W = 0;
+  double cost_usd_per_W = 0;  // all costs / flashed power of good modules; 0 without a good one
+  double oee_e79 = 0;         // [-] of the bottleneck
+  std::string bottleneck;     // station that stands by the least share of its operations time
+  std::string fingerprint;
+
+  std::int64_t rolls_finished = 0;
+  double web_finished_m2 = 0;  // aperture area of rolls whose modules are all flashed
+  double power_good_W = 0;     // flashed power of good modules
+  double cost_usd = 0;
+  double backlog_W = 0;  // at the end
+  std::vector<BinCount> bins;
+  std::vector<AreaLoss> area_losses;  // largest first
+  std::vector<StationOee> stations;   // in the order of the record
+  bool is_complete = false;
+
+  friend bool operator==(const Summary&, const Summary&) = default;
+};
+
+/// O(rows). Works on a record that was interrupted: counts what is there.
+Summary summarize(const RunRecord& record);
+
+/// Of a sample in the order in which it arose.
+Distribution distribution_of(const std::vector<double>& sample);
+
+}  // namespace heliofab::twin
