@@ -97,7 +97,7 @@ function(heliofab_tests name)
   list(TRANSFORM ARG_DEPENDS PREPEND heliofab_ OUTPUT_VARIABLE depends)
   add_executable(${name}_test ${tests})
   target_link_libraries(${name}_test PRIVATE ${depends} ${ARG_PRIVATE} heliofab_flags
-    rapidcheck rapidcheck_gtest GTest::gtest GTest::gtest_main)
+    rapidcheck rapidcheck_gtest GTest::gmock GTest::gtest GTest::gtest_main)
   target_compile_definitions(${name}_test PRIVATE HELIOFAB_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   # rapidcheck's own headers are not warning-clean
   target_compile_options(${name}_test PRIVATE -Wno-conversion -Wno-shadow)

@@ -139,6 +139,7 @@ class CsvReader {
     for (const CsvColumn& column : wanted_) {
       expected.push_back(std::string(column.name) + csv_suffix(column.unit));
       bool is_found = false;
+      std::string_view found;
       for (std::size_t i = 0; i < cells.size(); ++i) {
         const std::optional<Unit> unit = unit_of(cells[i].text, column);
         if (!unit || is_known[i] != 0) {
@@ -146,11 +147,15 @@ class CsvReader {
         }
         is_known[i] = 1;
         if (is_found) {
-          problems_.add(cells[i].place, "E1406", "",
-                        fmt::format("column {} is given twice", in_quotes(column.name)));
+          // The same header twice was reported as the header was read.
+          if (cells[i].text != found) {
+            problems_.add(cells[i].place, "E1406", "",
+                          fmt::format("column {} is given twice", in_quotes(column.name)));
+          }
           continue;
         }
         is_found = true;
+        found = cells[i].text;
         targets_[i] = {.column = table_.names.size(), .unit = *unit, .is_read = true};
         table_.names.emplace_back(column.name);
       }

@@ -6,6 +6,7 @@
 #include <limits>
 #include <sstream>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 #include <rapidcheck/gtest.h>
@@ -14,6 +15,8 @@
 
 namespace heliofab::io {
 namespace {
+
+using ::testing::StartsWith;
 
 constexpr std::array optical{CsvColumn{"wavelength", unit::nm}, CsvColumn{"n"}, CsvColumn{"k"}};
 
@@ -95,8 +98,8 @@ t.csv:7:5: error: 'nan' is not a number [E1403]
 }
 
 TEST(Csv, ReportsColumnsThatAreMissingUnknownOrGivenTwice) {
-  EXPECT_EQ(csv_errors_of("wavelenght_nm,n,n\n1,2,3\n"),
-            R"(t.csv:1:1: error: missing column 'wavelength_nm' [E1404]
+  EXPECT_THAT(csv_errors_of("wavelenght_nm,n,n\n1,2,3\n"),
+              R"(t.csv:1:1: error: missing column 'wavelength_nm' [E1404]
     1 | wavelenght_nm,n,n
       | ^
 t.csv:1:1: error: missing column 'k' [E1404]
@@ -111,25 +114,25 @@ t.csv:1:17: error: column 'n' is given twice [E1406]
       |                 ^
       = note: first given in column 15
 )");
-  EXPECT_EQ(csv_errors_of("wavelength_nm,wavelength_um,n,k\n1,2,3,4\n").substr(0, 68),
-            "t.csv:1:15: error: column 'wavelength' is given twice [E1406]\n    1 ");
-  EXPECT_EQ(csv_errors_of("wavelength_eV,n,k\n1,2,3\n").substr(0, 61),
-            "t.csv:1:1: error: missing column 'wavelength_nm' [E1404]\n   ");
+  EXPECT_THAT(csv_errors_of("wavelength_nm,wavelength_um,n,k\n1,2,3,4\n"),
+              StartsWith("t.csv:1:15: error: column 'wavelength' is given twice [E1406]\n"));
+  EXPECT_THAT(csv_errors_of("wavelength_eV,n,k\n1,2,3\n"),
+              StartsWith("t.csv:1:1: error: missing column 'wavelength_nm' [E1404]\n"));
 }
 
 TEST(Csv, RefusesWhatIsNoTable) {
-  EXPECT_EQ(csv_errors_of("").substr(0, 41), "t.csv:1:1: error: no header line [E1401]\n");
-  EXPECT_EQ(csv_errors_of("# a\n").substr(0, 41), "t.csv:2:1: error: no header line [E1401]\n");
-  EXPECT_EQ(csv_errors_of("wavelength_nm,n,k\n").substr(0, 52),
-            "t.csv:2:1: error: no rows under the header [E1401]\n");
-  EXPECT_EQ(csv_errors_of("wavelength_nm,\"n,k\n1,2,3\n").substr(0, 52),
-            "t.csv:1:1: error: missing column 'n' [E1404]\n    1 ");
-  EXPECT_EQ(csv_errors_of("wavelength_nm,n,k\n1,2,\"3\n").substr(0, 54),
-            "t.csv:2:5: error: this quote is not closed [E1407]\n   ");
-  EXPECT_EQ(csv_errors_of(std::string("wavelength_nm,n,k\n1,2,\0\n", 24)).substr(0, 52),
-            "t.csv:2:5: error: a NUL byte, wanted text [E1101]\n  ");
-  EXPECT_EQ(csv_errors_of("wavelength_nm,n,k\n1,2,1e999\n").substr(0, 52),
-            "t.csv:2:5: error: '1e999' is not a number [E1403]\n  ");
+  EXPECT_THAT(csv_errors_of(""), StartsWith("t.csv:1:1: error: no header line [E1401]\n"));
+  EXPECT_THAT(csv_errors_of("# a\n"), StartsWith("t.csv:2:1: error: no header line [E1401]\n"));
+  EXPECT_THAT(csv_errors_of("wavelength_nm,n,k\n"),
+              StartsWith("t.csv:2:1: error: no rows under the header [E1401]\n"));
+  EXPECT_THAT(csv_errors_of("wavelength_nm,\"n,k\n1,2,3\n"),
+              StartsWith("t.csv:1:1: error: missing column 'n' [E1404]\n"));
+  EXPECT_THAT(csv_errors_of("wavelength_nm,n,k\n1,2,\"3\n"),
+              StartsWith("t.csv:2:5: error: this quote is not closed [E1407]\n"));
+  EXPECT_THAT(csv_errors_of(std::string("wavelength_nm,n,k\n1,2,\0\n", 24)),
+              StartsWith("t.csv:2:5: error: a NUL byte, wanted text [E1101]\n"));
+  EXPECT_THAT(csv_errors_of("wavelength_nm,n,k\n1,2,1e999\n"),
+              StartsWith("t.csv:2:5: error: '1e999' is not a number [E1403]\n"));
   EXPECT_THROW(read_csv("/nowhere.csv"), InputError);
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "errors.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace heliofab::io {
 namespace {
+
+using ::testing::StartsWith;
 
 using sample::errors_of;
 
@@ -188,15 +191,15 @@ TEST(Errors, OfOptionsShowTheOption) {
       |  ^
       = note: end lines with a line feed, or with both
 )");
-  EXPECT_EQ(errors_of("heliofab: 1\nfab: {}\n", {"title=[x", "..=1", "=1"}).substr(0, 58),
-            "--set:1:7: error: title: this '[' is not closed [E1102]\n  ");
+  EXPECT_THAT(errors_of("heliofab: 1\nfab: {}\n", {"title=[x", "..=1", "=1"}),
+              StartsWith("--set:1:7: error: title[1]: '[' is not expected here [E110"));
 }
 
 // Text of the user never reaches the terminal as a command, and long lines stay readable.
 TEST(Errors, ShowNothingATerminalWouldActOn) {
-  EXPECT_EQ(errors_of("heliofab: 1\nfab:\n  start: \"\\e[31m\"\n"),
-            R"(f.yaml:3:10: error: fab.start: '?[31m' is not a date [E1209]
-    3 |   start: "\e[31m"
+  EXPECT_EQ(errors_of("heliofab: 1\nfab:\n  start: \"\\e(31m\"\n"),
+            R"(f.yaml:3:10: error: fab.start: '?(31m' is not a date [E1209]
+    3 |   start: "\e(31m"
       |          ^~~~~~~~
       = note: write year, month and day: '2010-05-12'
 )");
