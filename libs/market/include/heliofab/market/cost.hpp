@@ -64,8 +64,9 @@ void describe(Visit& visit, CostModel& c) {
   visit(c.fixed, {"fixed", unit::USD_per_month, 0, 1e9, "insurance, taxes, site", "D"});
 }
 
-/// Costs of FAB 2 by station of plant::fab2_line(). Equipment for the full build-out adds up to
-/// the stated 100 MUSD (A); its split and the rest are estimates (D).
+/// Costs of FAB 2 by station of plant::fab2_line(). Equipment of the full build-out (molybdenum 2
+/// tools, cigs 8, the others 4) adds up to the stated 100 MUSD (A); its split and the rest are
+/// estimates (D).
 CostModel fab2_costs();
 
 /// Everything that is wrong with a cost model, at once. @throws InputError

@@ -9,12 +9,12 @@
 
 namespace heliofab::market {
 
-/// Tools bought for one station, in one go.
+/// Tools bought for one station, in one go, once every shift is worked that may be.
 struct ToolPurchase {
   std::string name;            // of the step of the plan: "third CIGS tool"
   std::string station;         // that gets them
   std::int64_t tools = 1;      // [-]
-  double backlog = 3;          // [-] months of output in the backlog that trigger it
+  double backlog = 3;          // [-] months of output in the backlog from which it is bought
   std::int64_t lead_time = 9;  // [-] months from decision to production
 
   friend bool operator==(const ToolPurchase&, const ToolPurchase&) = default;
@@ -25,7 +25,8 @@ void describe(Visit& visit, ToolPurchase& t) {
   visit(t.name, {"name", "of this step of the plan"});
   visit(t.station, {"station", "that gets the tools"});
   visit(t.tools, {"tools", 1, 100, "bought in one go", "D"});
-  visit(t.backlog, {"backlog", unit::one, 0, 1000, "months of output that trigger it", "D"});
+  visit(t.backlog, {"backlog", unit::one, 0, 1000,
+                    "months of output in the backlog from which it is bought", "D"});
   visit(t.lead_time, {"lead_time", 0, 120, "months from decision to production", "D"});
 }
 
@@ -86,11 +87,12 @@ struct RampDecision {
   friend bool operator==(const RampDecision&, const RampDecision&) = default;
 };
 
-/// What to do as the month `state.month` begins. Pure; theory/market.md (3)-(5).
+/// What to do as the month `state.month` begins: shifts first, then at most one purchase, if
+/// max_shifts were worked up to now. Pure; theory/market.md (3)-(5).
 /// @param backlog_W  unfilled orders of all segments [W], >= 0
-/// @param output_W   good modules of the past month [W], >= 0; with 0 the backlog counts as
-/// infinite
-///                   months, or as none if it is 0 too
+/// @param output_W   good modules of the past month [W], >= 0; with 0 any backlog counts as
+///                   infinite months, and none as none
+/// @throws LogicError when one of the two is below 0
 RampDecision ramp_decision(const RampPolicy& policy, const RampState& state, double backlog_W,
                            double output_W);
 
