@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tally.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+
+namespace heliofab::report {
+
+namespace {
+
+constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
+
+void require(bool is_defined, double& figure) {
+  if (!is_defined || !std::isfinite(figure)) {
+    figure = undefined;
+  }
+}
+
+template <class Row>
+std::vector<Row> ordered(std::vector<Row> rows) {
+  std::ranges::stable_sort(rows, {}, &Row::order);
+  return rows;
+}
+
+// Spacing of round numbers: 1, 2 or 5 times a power of ten.
+double round_step(double span, int count) {
+  const double raw = span / std::max(count, 1);
+  const double power = std::pow(10, std::floor(std::log10(raw)));
+  const double lead = raw / power;
+  return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
+}
+
+}  // namespace
+
+twin::Summary with_gaps(const twin::Summary& summary) {
+  twin::Summary s = summary;
+  const bool has_modules = s.modules_made > 0;
+  require(s.web_finished_m2 > 0, s.line_yield);
+  for (double* figure :
+       {&s.aperture_efficiency.mean, &s.aperture_efficiency.median, &s.aperture_efficiency.p10,
+        &s.aperture_efficiency.p90, &s.aperture_efficiency.best, &s.fill_factor_median,
+        &s.voc_per_cell_median_V}) {
+    require(has_modules, *figure);
+  }
+  require(s.modules_made > 1, s.aperture_efficiency.std);
+  require(s.power_good_W > 0, s.cost_usd_per_W);
+  require(!s.bottleneck.empty(), s.oee_e79);
+  return s;
+}
+
+std::vector<Share> cost_by(const twin::RunRecord& record, std::string twin::CostRow::*key) {
+  std::map<std::string, double> sums;
+  for (const twin::CostRow& row : record.costs) {
+    sums[row.*key] += row.usd;
+  }
+  std::vector<Share> shares;
+  for (const auto& [name, usd] : sums) {
+    shares.push_back({name, usd});
+  }
+  std::ranges::stable_sort(shares, std::ranges::greater(), &Share::value);
+  return shares;
+}
+
+std::vector<MarketTotal> market_totals(const twin::RunRecord& record) {
+  std::vector<MarketTotal> totals;
+  std::vector<SimTime> latest;
+  for (const twin::DemandRow& row : record.demands) {
+    auto at = std::ranges::find_if(totals, [&](const MarketTotal& total) {
+      return total.segment == row.segment && total.product == row.product;
+    });
+    if (at == totals.end()) {
+      at = totals.insert(totals.end(), {row.segment, row.product});
+      latest.push_back(row.month);
+    }
+    at->demand_W += row.demand_W;
+    at->shipped_W += row.shipped_W;
+    SimTime& last = latest[static_cast<std::size_t>(at - totals.begin())];
+    if (row.month >= last) {
+      last = row.month;
+      at->backlog_W = row.backlog_W;
+    }
+  }
+  return totals;
+}
+
+double total_demand(const twin::RunRecord& record) {
+  double sum = 0;
+  for (const twin::DemandRow& row : record.demands) {
+    sum += row.demand_W;
+  }
+  return sum;
+}
+
+std::vector<twin::LossRow> ordered_losses(const twin::RunRecord& record) {
+  return ordered(record.losses);
+}
+
+std::vector<twin::VarianceRow> ordered_variances(const twin::RunRecord& record) {
+  return ordered(record.variances);
+}
+
+bool is_met(const twin::TargetRow& target) {
+  // A comparison with NaN is false.
+  return std::abs(target.obtained - target.expected) <= target.tolerance;
+}
+
+std::vector<double> flashed_efficiencies(const twin::RunRecord& record) {
+  std::vector<double> sample;
+  sample.reserve(record.flashes.size());
+  for (const twin::FlashRow& row : record.flashes) {
+    if (std::isfinite(row.aperture_efficiency)) {
+      sample.push_back(row.aperture_efficiency);
+    }
+  }
+  return sample;
+}
+
+Histogram histogram_of(const std::vector<double>& sample, int classes) {
+  Histogram histogram;
+  if (sample.empty()) {
+    return histogram;
+  }
+  std::vector<double> sorted = sample;
+  std::ranges::sort(sorted);
+  const std::size_t last = sorted.size() - 1;
+  const double quartile = sorted[last / 4];
+  const double upper_quartile = sorted[last - last / 4];
+  const double reach = 3 * (upper_quartile - quartile);
+  double low = std::max(sorted.front(), quartile - reach);
+  double high = std::min(sorted.back(), upper_quartile + reach);
+  if (!(high > low)) {  // one module, or all alike: a class of half a point around them
+    low -= 0.0025;
+    high += 0.0025;
+  }
+  const double step = round_step(high - low, classes);
+  const double first = std::floor(low / step);
+  const auto count = static_cast<std::size_t>(std::floor(high / step) - first) + 1;
+  for (std::size_t i = 0; i <= count; ++i) {
+    histogram.edges.push_back((first + static_cast<double>(i)) * step);
+  }
+  histogram.counts.assign(count, 0);
+  for (const double value : sample) {
+    ++histogram.counts[class_of(histogram, value)];
+  }
+  return histogram;
+}
+
+std::size_t class_of(const Histogram& histogram, double value) {
+  const auto& edges = histogram.edges;
+  const auto above = std::upper_bound(edges.begin() + 1, edges.end() - 1, value);
+  return static_cast<std::size_t>(above - edges.begin()) - 1;
+}
+
+std::vector<double> round_numbers(double low, double high, int count) {
+  std::vector<double> numbers;
+  if (!(high > low) || !std::isfinite(high - low)) {
+    return numbers;
+  }
+  const double step = round_step(high - low, count);
+  // A hair of slack: 0.3 / 0.1 is just below 3.
+  const double last = std::floor(high / step + 1e-9);
+  for (double i = std::ceil(low / step - 1e-9); i <= last; ++i) {
+    numbers.push_back(i * step);
+  }
+  return numbers;
+}
+
+}  // namespace heliofab::report

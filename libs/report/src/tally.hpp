@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "heliofab/twin/record.hpp"
+#include "heliofab/twin/summary.hpp"
+
+namespace heliofab::report {
+
+// Small sums over a record that more than one view shows.
+
+/// The summary with NaN wherever a figure is not defined: efficiencies when nothing was flashed,
+/// the spread of one module, yield without finished web, cost without a good module, OEE without
+/// tools. A figure that is not finite is not defined either.
+twin::Summary with_gaps(const twin::Summary& summary);
+
+struct Share {
+  std::string name;
+  double value = 0;
+};
+
+/// USD by step or by category, largest first.
+std::vector<Share> cost_by(const twin::RunRecord& record, std::string twin::CostRow::*key);
+
+/// A market over the whole run.
+struct MarketTotal {
+  std::string segment;
+  std::string product;
+  double demand_W = 0;
+  double shipped_W = 0;
+  double backlog_W = 0;  // at the end
+};
+
+/// One a segment and product, in the order of the record.
+std::vector<MarketTotal> market_totals(const twin::RunRecord& record);
+/// Of all markets together [W].
+double total_demand(const twin::RunRecord& record);
+
+/// Steps of the loss waterfall in their order.
+std::vector<twin::LossRow> ordered_losses(const twin::RunRecord& record);
+/// Causes of scatter in their order.
+std::vector<twin::VarianceRow> ordered_variances(const twin::RunRecord& record);
+
+/// |obtained - expected| <= tolerance; false when a figure is not finite.
+bool is_met(const twin::TargetRow& target);
+
+/// Flashed aperture efficiencies [-] that are finite, in the order of the record.
+std::vector<double> flashed_efficiencies(const twin::RunRecord& record);
+
+/// Modules by class of efficiency: `counts[i]` lie in [edges[i], edges[i + 1]).
+struct Histogram {
+  std::vector<double> edges;         // [-] one more than counts; empty without modules
+  std::vector<std::int64_t> counts;  // of all modules
+};
+
+/// About `classes` classes with round edges. What lies more than three interquartile ranges outside
+/// the quartiles is counted in the outermost classes, so that dead modules do not flatten the rest.
+Histogram histogram_of(const std::vector<double>& sample, int classes);
+/// The class of a value; values outside belong to the outermost. The histogram is not empty.
+std::size_t class_of(const Histogram& histogram, double value);
+
+/// Round numbers in [low, high], about `count` of them, spaced 1, 2 or 5 times a power of ten.
+std::vector<double> round_numbers(double low, double high, int count);
+
+}  // namespace heliofab::report

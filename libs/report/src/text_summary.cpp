@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/report/text_summary.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "format.hpp"
+#include "tally.hpp"
+#include "terminal.hpp"
+
+namespace heliofab::report {
+
+namespace {
+
+using twin::RunRecord;
+using twin::Summary;
+using Ink = Terminal::Ink;
+
+void write_title(Terminal& out, const RunRecord& record, const Summary& s) {
+  const twin::Provenance& p = record.provenance;
+  out.heading(fmt::format("{}, {} to {}, seed {}", p.name.empty() ? "run" : clean(p.name),
+                          date_text(p.from), date_text(p.to), p.seed));
+  if (!s.is_complete) {
+    out.remark("interrupted: the figures cover what was finished");
+  }
+}
+
+void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s) {
+  const twin::Distribution& e = s.aperture_efficiency;
+  out.row(
+      "modules made", grouped(s.modules_made),
+      fmt::format("{} good, from {} rolls", grouped(s.modules_good), grouped(s.rolls_finished)));
+  out.row("line yield", percent(s.line_yield),
+          fmt::format("of {} m2 finished web", grouped(s.web_finished_m2)));
+  out.row("aperture efficiency, median", percent(e.median, 2),
+          fmt::format("p10 {}, p90 {}", percent(e.p10), percent(e.p90)));
+  out.row("  best of the first 1,000", percent(e.best, 2));
+  const Histogram histogram = histogram_of(flashed_efficiencies(record), 16);
+  if (!histogram.counts.empty()) {
+    out.row("  histogram", "",
+            fmt::format("{} {} {}", percent(histogram.edges.front()),
+                        out.spark({histogram.counts.begin(), histogram.counts.end()}),
+                        percent(histogram.edges.back())));
+  }
+  out.row("fill factor, median", percent(s.fill_factor_median));
+  out.row("Voc per cell, median", fixed(s.voc_per_cell_median_V, 3) + " V");
+  out.row("power shipped", power_text(s.power_shipped_W),
+          fmt::format("of {} demanded, {} owed", power_text(total_demand(record)),
+                      power_text(s.backlog_W)));
+  out.row("bottleneck", clean(s.bottleneck.empty() ? "-" : s.bottleneck),
+          fmt::format("OEE (SEMI E79) {}", percent(s.oee_e79)));
+  const auto slowest = std::ranges::find(s.stations, s.bottleneck, &twin::StationOee::station);
+  if (!s.bottleneck.empty() && slowest != s.stations.end()) {
+    out.remark(fmt::format("= availability {} x operational {} x rate {} x quality {}",
+                           percent(slowest->availability), percent(slowest->operational),
+                           percent(slowest->rate), percent(slowest->quality)));
+  }
+}
+
+void write_bins(Terminal& out, const Summary& s) {
+  constexpr std::size_t most = 5;
+  if (s.bins.empty()) {
+    return;
+  }
+  out.blank();
+  out.heading("Bins", "modules");
+  std::int64_t largest = 0;
+  for (const twin::BinCount& bin : s.bins) {
+    largest = std::max(largest, bin.modules);
+  }
+  for (std::size_t i = 0; i < std::min(most, s.bins.size()); ++i) {
+    const twin::BinCount& bin = s.bins[i];
+    const double share =
+        largest > 0 ? static_cast<double>(bin.modules) / static_cast<double>(largest) : 0;
+    out.bar_row(bin.bin, grouped(bin.modules), 0, share);
+  }
+  if (s.bins.size() > most) {
+    out.remark(fmt::format("and {} more bins", s.bins.size() - most));
+  }
+}
+
+void write_area_losses(Terminal& out, const Summary& s) {
+  constexpr std::size_t most = 6;
+  if (s.area_losses.empty()) {
+    return;
+  }
+  out.blank();
+  out.heading("Yield lost, share of finished web", "all of it " + percent(1 - s.line_yield));
+  const double largest = s.area_losses.front().share;
+  double rest = 0;
+  for (std::size_t i = 0; i < s.area_losses.size(); ++i) {
+    const twin::AreaLoss& loss = s.area_losses[i];
+    if (i < most) {
+      out.bar_row(loss.station + ": " + loss.cause, percent(loss.share, 2), 0,
+                  largest > 0 ? loss.share / largest : 0);
+    } else {
+      rest += loss.share;
+    }
+  }
+  if (s.area_losses.size() > most) {
+    out.bar_row(fmt::format("{} other causes", s.area_losses.size() - most), percent(rest, 2), 0,
+                largest > 0 ? rest / largest : 0);
+  }
+}
+
+void write_waterfall(Terminal& out, const RunRecord& record) {
+  const auto losses = ordered_losses(record);
+  if (losses.empty()) {
+    return;
+  }
+  out.blank();
+  out.heading("Where the efficiency goes, points", "the median module");
+  const double top = losses.front().efficiency;
+  const double scale = top > 0 ? 1 / top : 0;
+  for (std::size_t i = 0; i < losses.size(); ++i) {
+    const twin::LossRow& step = losses[i];
+    const bool is_total = i == 0 || (i + 1 == losses.size() && step.loss == 0);
+    if (is_total) {
+      out.bar_row(step.cause, fixed(step.efficiency * 100, 2), 0, step.efficiency * scale);
+    } else {
+      out.bar_row(step.cause, fixed(-step.loss * 100, 2), step.efficiency * scale,
+                  (step.efficiency + step.loss) * scale, false);
+    }
+  }
+  if (losses.size() > 1 && losses.back().loss != 0) {
+    out.bar_row("left", fixed(losses.back().efficiency * 100, 2), 0,
+                losses.back().efficiency * scale);
+  }
+}
+
+void write_costs(Terminal& out, const RunRecord& record, const Summary& s) {
+  const auto costs = cost_by(record, &twin::CostRow::category);
+  if (costs.empty()) {
+    return;
+  }
+  const bool is_per_watt = s.power_good_W > 0;
+  out.blank();
+  out.heading(is_per_watt ? fmt::format("Cost, {} USD/W", fixed(s.cost_usd_per_W, 2))
+                          : "Cost, no good module to share it",
+              money_text(s.cost_usd) + " in all");
+  const double largest = costs.front().value;
+  for (const Share& cost : costs) {
+    out.bar_row(cost.name,
+                is_per_watt ? fixed(cost.value / s.power_good_W, 3) : money_text(cost.value), 0,
+                largest > 0 ? cost.value / largest : 0);
+  }
+}
+
+void write_targets(Terminal& out, const RunRecord& record, bool is_fitted) {
+  const auto count = std::ranges::count(record.targets, is_fitted, &twin::TargetRow::is_fitted);
+  if (count == 0) {
+    return;
+  }
+  const auto met = std::ranges::count_if(record.targets, [&](const twin::TargetRow& target) {
+    return target.is_fitted == is_fitted && is_met(target);
+  });
+  out.blank();
+  out.heading(is_fitted ? "Targets a constant was fitted to" : "Targets predicted",
+              fmt::format("{} of {} met", met, count));
+  for (const twin::TargetRow& target : record.targets) {
+    if (target.is_fitted == is_fitted) {
+      const bool is_good = is_met(target);
+      out.row(target.name, figure_text(target.obtained, target.unit),
+              (is_good ? "ok, wanted " : "missed, wanted ") +
+                  range_text(target.expected, target.tolerance, target.unit, "+-"),
+              is_good ? Ink::good : Ink::bad);
+    }
+  }
+}
+
+}  // namespace
+
+std::string text_summary(const RunRecord& record, const Summary& summary, const TextStyle& style) {
+  const Summary s = with_gaps(summary);
+  Terminal out(style);
+  write_title(out, record, s);
+  write_key_figures(out, record, s);
+  write_bins(out, s);
+  write_area_losses(out, s);
+  write_waterfall(out, record);
+  write_costs(out, record, s);
+  write_targets(out, record, true);
+  write_targets(out, record, false);
+  return out.text();
+}
+
+}  // namespace heliofab::report
