@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/store/run_store.hpp"
+
+#include <cerrno>
+#include <cmath>
+#include <cstdio>
+#include <string>
+#include <system_error>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "database.hpp"
+#include "heliofab/core/check.hpp"
+#include "heliofab/core/error.hpp"
+#include "schema.hpp"
+
+namespace heliofab::store {
+
+namespace {
+
+// Makes an empty file that nobody else made meanwhile; SQLite alone would open an existing one.
+void make_file(const std::filesystem::path& file) {
+  if (std::FILE* made = std::fopen(file.c_str(), "wbx")) {
+    std::fclose(made);
+    return;
+  }
+  const int reason = errno;
+  if (reason == EEXIST) {
+    throw StorageError("E5103",
+                       fmt::format("'{}' exists already, a new run was to be stored there; name "
+                                   "another folder, or delete it if it is not wanted any more",
+                                   file.string()));
+  }
+  throw StorageError("E5104", fmt::format("'{}' cannot be made: {}; see that its folder is there "
+                                          "and that you may write in it",
+                                          file.string(), std::generic_category().message(reason)));
+}
+
+void apply_schema(Database& database, const twin::Provenance& provenance) {
+  // WAL: readers and the writer do not wait for each other. NORMAL: a kill loses nothing, a power
+  // cut at most the last batches, never the file.
+  database.execute(
+      "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+  Transaction transaction(database);
+  for (const std::string_view sql : schema_sql) {
+    database.execute(std::string(sql));
+  }
+  database.execute(fmt::format("PRAGMA user_version = {}", schema_version()));
+  Statement run(database,
+                "INSERT INTO run (id, name, seed, begins, ends, plan_hash, data_hash, version, "
+                "command, is_complete) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, 0)");
+  run.bind(1, provenance.name);
+  run.bind(2, static_cast<std::int64_t>(provenance.seed));
+  run.bind(3, provenance.from);
+  run.bind(4, provenance.to);
+  run.bind(5, provenance.plan_hash);
+  run.bind(6, provenance.data_hash);
+  run.bind(7, provenance.version);
+  run.bind(8, provenance.command);
+  run.step();
+  transaction.commit();
+}
+
+template <class Row>
+void insert_rows(Statement& insert, const std::vector<Row>& rows) {
+  for (const Row& row : rows) {
+    int parameter = 0;
+    twin::for_each_column<Row>([&](std::string_view name, auto member) {
+      if constexpr (std::is_same_v<decltype(member), double Row::*>) {
+        // SQLite would make NULL of it. No engine has NaN for an answer.
+        if (std::isnan(row.*member)) {
+          throw LogicError(fmt::format("{}.{} is a number", twin::Table<Row>::name, name), __FILE__,
+                           __LINE__);
+        }
+      }
+      insert.bind(++parameter, row.*member);
+    });
+    insert.step();
+  }
+}
+
+}  // namespace
+
+std::int64_t schema_version() noexcept { return static_cast<std::int64_t>(schema_sql.size()); }
+
+struct RunStore::Impl {
+  explicit Impl(const std::filesystem::path& file) : database(file, Database::Access::write) {}
+
+  ~Impl() {
+    inserts.clear();
+    // One plain file that can be read from anywhere, write-protected places too. If a reader is in
+    // the way it stays as it is: whole, with its -wal beside it.
+    database.try_execute("PRAGMA journal_mode = DELETE");
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  Database database;
+  std::vector<Statement> inserts;  // by table
+  bool is_complete = false;
+};
+
+RunStore::RunStore(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+RunStore::~RunStore() = default;
+RunStore::RunStore(RunStore&&) noexcept = default;
+RunStore& RunStore::operator=(RunStore&&) noexcept = default;
+
+RunStore RunStore::create(const std::filesystem::path& file, const twin::Provenance& provenance) {
+  make_file(file);
+  try {
+    auto impl = std::make_unique<Impl>(file);
+    apply_schema(impl->database, provenance);
+    twin::for_each_table(
+        [&]<class Row>() { impl->inserts.emplace_back(impl->database, insert_sql<Row>()); });
+    return RunStore(std::move(impl));
+  } catch (...) {
+    std::error_code ignored;  // the first trouble is the one to tell
+    std::filesystem::remove(file, ignored);
+    throw;
+  }
+}
+
+void RunStore::add(const twin::RunRecord& batch) {
+  HELIOFAB_CHECK(!impl_->is_complete);
+  Transaction transaction(impl_->database);
+  std::size_t table = 0;
+  twin::for_each_table(
+      [&]<class Row>() { insert_rows(impl_->inserts[table++], batch.*twin::Table<Row>::rows); });
+  if (batch.is_complete) {
+    impl_->database.execute("UPDATE run SET is_complete = 1");
+  }
+  transaction.commit();
+  impl_->is_complete = batch.is_complete;
+}
+
+}  // namespace heliofab::store
