@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "engine.hpp"
+#include "heliofab/core/error.hpp"
+
+// Where rolls and modules go; numbers in brackets are the rules of theory/plant.md.
+namespace heliofab::plant {
+
+namespace {
+
+bool is_ready(const Tool& t) {
+  return t.is_present && !t.is_leaving && t.activity == Activity::idle;
+}
+
+// A platen filled to the brim must not lose a module to the last bit of a sum of areas.
+double usable_area(const BatchTool& batch) {
+  return batch.platen_area * batch.max_fill * (1 + 1e-9);
+}
+
+}  // namespace
+
+// Lets station `s` take what it can: finished pieces from the station before it, then work for
+// its tools, until neither moves. A tool that is freed on the way lets the station before take
+// more. `s` one past the last station is the door.
+void Engine::feed(std::size_t s) {
+  bool freed = false;
+  for (bool moves = true; moves;) {
+    moves = s > 0 && move_into(s, freed);
+    moves = (s < stations_.size() && start_jobs(stations_[s])) || moves;
+  }
+  if (s < stations_.size()) {
+    name_idleness(stations_[s]);
+  }
+  if (freed) {
+    feed(s - 1);
+  }
+}
+
+// [2] Blocking after service: what is finished waits in its tool for a place. Hours do not matter.
+bool Engine::move_into(std::size_t s, bool& freed) {
+  StationState& from = stations_[s - 1];
+  bool moved = false;
+  while (!from.finished.empty()) {
+    Tool& t = from.tools[from.finished.front()];
+    if (t.job.load.empty()) {
+      from.finished.pop_front();
+      release_tool(from, t);
+      freed = true;
+      continue;
+    }
+    if (!has_room(s)) {
+      break;
+    }
+    Piece piece = std::move(t.job.load.front());
+    t.job.load.pop_front();
+    moved = true;
+    if (!from.is_web()) {
+      log_.departures.push_back(
+          {.sheet = piece.sheet, .station = from.index, .tool = t.index, .time = now_});
+    }
+    if (s == stations_.size()) {
+      modules_ -= piece.roll == nullptr ? 1 : 0;
+      continue;
+    }
+    StationState& to = stations_[s];
+    piece.arrived = now_;
+    to.waiting.push_back(std::move(piece));
+    if (to.station.kind == StationKind::batch) {
+      due_.push({.time = now_ + duration_from_s(to.station.batch.max_wait),
+                 .kind = Due::platen_waited,
+                 .station = to.index});
+    }
+  }
+  return moved;
+}
+
+bool Engine::has_room(std::size_t s) const {
+  if (s == stations_.size()) {
+    return true;
+  }
+  const StationState& to = stations_[s];
+  if (to.station.buffer > 0) {
+    return static_cast<std::int64_t>(to.waiting.size()) < to.station.buffer;
+  }
+  // Without places a piece goes from hand to hand.
+  return to.waiting.empty() && is_open() && has_operator(to) &&
+         std::any_of(to.tools.begin(), to.tools.end(), is_ready);
+}
+
+bool Engine::has_operator(const StationState& s) const {
+  return s.station.operators == 0 ||
+         std::count_if(s.tools.begin(), s.tools.end(),
+                       [](const Tool& t) { return t.job.is_held; }) < s.station.operators;
+}
+
+bool Engine::start_jobs(StationState& s) {
+  if (!is_open()) {
+    return false;
+  }
+  bool started = false;
+  for (Tool& t : s.tools) {
+    if (!is_ready(t)) {
+      continue;
+    }
+    const std::size_t pieces = has_operator(s) ? pieces_to_start(s) : 0;
+    if (pieces == 0) {
+      break;
+    }
+    begin(s, t, pieces);
+    started = true;
+  }
+  return started;
+}
+
+// How many pieces a ready tool would take now; 0 to wait.
+std::size_t Engine::pieces_to_start(const StationState& s) const {
+  if (s.index > 0) {
+    return s.station.kind == StationKind::batch ? platen_load(s)
+                                                : std::min<std::size_t>(s.waiting.size(), 1);
+  }
+  if (s.station.kind != StationKind::batch) {
+    return released_ > 0 ? 1 : 0;
+  }
+  // What is released is all there is to wait for.
+  const BatchTool& batch = s.station.batch;
+  const auto fit = static_cast<std::int64_t>(usable_area(batch) / Sheet{}.laminate_area);
+  const std::int64_t most = batch.capacity > 0 ? std::min(batch.capacity, fit) : fit;
+  return static_cast<std::size_t>(std::min(released_, std::max<std::int64_t>(most, 1)));
+}
+
+// [6] First in, first on the platen.
+std::size_t Engine::platen_load(const StationState& s) const {
+  const BatchTool& batch = s.station.batch;
+  const double usable = usable_area(batch);
+  const std::size_t most =
+      batch.capacity > 0 ? static_cast<std::size_t>(batch.capacity) : s.waiting.size() + 1;
+  double area = 0;
+  std::size_t count = 0;
+  while (count < s.waiting.size() && count < most &&
+         area + s.waiting[count].module.laminate_area <= usable) {
+    area += s.waiting[count++].module.laminate_area;
+  }
+  if (count == 0) {
+    return 0;
+  }
+  const double next = s.waiting[std::min(count, s.waiting.size() - 1)].module.laminate_area;
+  const bool is_full = count == most || area + next > usable;
+  const bool is_crowded = static_cast<std::int64_t>(s.waiting.size()) >= s.station.buffer;
+  const bool has_waited = now_ - s.waiting.front().arrived >= duration_from_s(batch.max_wait);
+  return is_full || is_crowded || has_waited ? count : 0;
+}
+
+void Engine::begin(StationState& s, Tool& t, std::size_t pieces) {
+  Job& job = t.job;
+  job.is_held = true;
+  for (std::size_t i = 0; i < pieces; ++i) {
+    if (s.index == 0) {
+      job.load.push_back(make_first(s, t));
+    } else {
+      job.load.push_back(std::move(s.waiting.front()));
+      s.waiting.pop_front();
+    }
+  }
+  job.total_work = job.work = work_time(s, t);
+  if (s.is_web()) {
+    job.change = duration_from_s(s.station.web.roll_change);
+    t.roll().passes.push_back({.station = s.index, .tool = t.index, .mounted = now_});
+  } else {
+    job.is_begun = true;
+  }
+  settle(s, t);
+}
+
+void Engine::check_fits(const Sheet& module) const {
+  for (const StationState& s : stations_) {
+    if (s.station.kind == StationKind::batch &&
+        module.laminate_area > usable_area(s.station.batch)) {
+      throw ModelError(
+          "E4506",
+          fmt::format("plant: a module of {:.6g} m2 is larger than {:.6g} m2, what a "
+                      "platen of '{}' takes",
+                      module.laminate_area, s.station.batch.platen_area * s.station.batch.max_fill,
+                      s.station.name));
+    }
+  }
+}
+
+Piece Engine::make_first(const StationState& s, const Tool& t) {
+  --released_;
+  Piece piece;
+  if (s.is_web()) {
+    piece.roll = std::make_unique<RollHistory>();
+    piece.roll->roll = RollId{++rolls_};
+    piece.roll->length = roll_length_;
+    piece.roll->started = now_;
+    note(EventKind::roll_started, s.index, t.index, piece.roll->roll);
+  } else {
+    check_fits(piece.module);
+    piece.sheet = SheetId{++sheets_};
+    ++modules_;
+  }
+  return piece;
+}
+
+Duration Engine::work_time(const StationState& s, Tool& t) const {
+  switch (s.station.kind) {
+    case StationKind::web:
+      return duration_from_s(design_time(s.station, t.roll().length));
+    case StationKind::batch:
+      return duration_from_s(s.station.batch.cycle_time);
+    case StationKind::sheet:
+      break;
+  }
+  const double mean = design_time(s.station, t.job.load.front().module);
+  return duration_from_s(s.station.sheet.spread == Spread::fixed
+                             ? mean
+                             : mean * work_draws_.exponential(t.address(), t.works_drawn++));
+}
+
+void Engine::finish_work(StationState& s, Tool& t) {
+  t.job.is_done = true;
+  if (s.is_web()) {
+    RollHistory& roll = t.roll();
+    roll.passes.back().finished = now_;
+    const double leader = s.station.web.leader;
+    if (s.index == 0 && leader > 0) {
+      roll.scrap.push_back({roll.length - leader, leader, s.index, "leader"});
+    }
+    if (static_cast<std::size_t>(s.index) + 1 == web_stations_) {
+      cut(s, t);
+    }
+  }
+  s.finished.push_back(static_cast<std::size_t>(t.index));
+  settle(s, t);
+  feed(static_cast<std::size_t>(s.index) + 1);
+}
+
+// [8] The roll is done; its modules lie behind the tool.
+void Engine::cut(StationState& s, Tool& t) {
+  const std::unique_ptr<RollHistory> roll = std::move(t.job.load.front().roll);
+  t.job.load.clear();
+  roll->finished = now_;
+  roll->first_sheet = SheetId{sheets_ + 1};
+  const std::vector<Sheet> modules = cut_ ? cut_(*roll) : std::vector<Sheet>{};
+  for (const Sheet& module : modules) {
+    check_fits(module);
+    Piece piece;
+    piece.sheet = SheetId{++sheets_};
+    piece.module = module;
+    t.job.load.push_back(std::move(piece));
+  }
+  roll->sheets = static_cast<std::int64_t>(modules.size());
+  modules_ += roll->sheets;
+  note(EventKind::roll_finished, s.index, t.index, roll->roll);
+  log_.rolls.push_back(std::move(*roll));
+}
+
+// [9] Between two jobs is when planned stops are taken.
+void Engine::release_tool(StationState& s, Tool& t) {
+  t.job = Job{};
+  const auto is_due = [](const PlannedStop& stop, Duration since) {
+    return stop.interval > 0 && since >= duration_from_s(stop.interval);
+  };
+  if (is_due(s.station.maintenance, t.since_maintenance)) {
+    t.maintenance = duration_from_s(s.station.maintenance.duration);
+    t.since_maintenance = Duration::zero();
+  }
+  if (is_due(s.station.engineering, t.since_trial)) {
+    t.trial = duration_from_s(s.station.engineering.duration);
+    t.since_trial = Duration::zero();
+  }
+  if (t.is_leaving) {
+    remove_tool(s, t);
+  } else {
+    settle(s, t);
+  }
+}
+
+// One platen at a time is told to be filling; the others have nothing to do.
+void Engine::name_idleness(StationState& s) {
+  const bool is_first = s.index == 0;
+  const bool has_work = is_first ? released_ > 0 : !s.waiting.empty();
+  const Reason nothing = is_first ? Reason::no_order : Reason::starved;
+  Reason reason = nothing;
+  if (has_work) {
+    reason = has_operator(s) ? Reason::filling : Reason::no_operator;
+  }
+  for (Tool& t : s.tools) {
+    if (is_ready(t)) {
+      t.enter(reason, now_);
+      reason = reason == Reason::filling ? nothing : reason;
+    }
+  }
+}
+
+}  // namespace heliofab::plant

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <vector>
+
+#include "heliofab/core/time.hpp"
+#include "heliofab/plant/event_log.hpp"
+
+namespace heliofab::plant {
+
+/// What lies in a buffer or in a tool: a roll, or a module when `roll` is null.
+struct Piece {
+  std::unique_ptr<RollHistory> roll;
+  SheetId sheet{};
+  Sheet module{};
+  SimTime arrived{};  // in the buffer it is in
+};
+
+/// The work a tool holds, from mounting or loading until the last piece has left it.
+struct Job {
+  std::deque<Piece> load;  // afterwards what still waits for room behind the tool
+  Duration change{};       // of the roll change, to go
+  Duration work{};         // to go
+  Duration total_work{};
+  bool is_held = false;
+  bool is_begun = false;  // the web has moved, the modules are in
+  bool is_done = false;
+};
+
+enum class Activity : std::uint8_t {
+  off,
+  repair,
+  maintenance,
+  warm_up,
+  blocked,
+  trial,
+  roll_change,
+  work,
+  idle,
+};
+
+struct Tool {
+  std::int32_t station = 0;
+  std::int32_t index = 0;
+  bool is_present = false;
+  bool is_leaving = false;
+  Job job;
+
+  Activity activity = Activity::idle;
+  SimTime counted{};           // up to here the durations below are counted down
+  std::uint64_t sequence = 0;  // of activities
+  Duration to_failure{};       // of productive time
+  Duration repair{};           // these four to go
+  Duration maintenance{};
+  Duration warm_up{};
+  Duration trial{};
+  Duration since_maintenance{};  // of productive time
+  Duration since_trial{};
+
+  std::uint64_t works_drawn = 0;
+  std::uint64_t failures_drawn = 0;
+  std::uint64_t repairs_drawn = 0;
+
+  Reason reason = Reason::starved;
+  SimTime reason_since{};
+  std::vector<StateInterval> states;
+
+  /// Its number as an entity of random draws.
+  std::uint64_t address() const noexcept {
+    return (static_cast<std::uint64_t>(station) << 32U) | static_cast<std::uint64_t>(index);
+  }
+  RollHistory& roll() { return *job.load.front().roll; }
+
+  /// Time to go in the activity; meaningless for those that end from outside.
+  Duration* to_go() noexcept;
+  void count_down(SimTime now) noexcept;
+  void enter(Reason next, SimTime now);
+  void close_interval(SimTime now);
+};
+
+}  // namespace heliofab::plant

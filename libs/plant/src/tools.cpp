@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "engine.hpp"
+
+// What a tool does next; numbers in brackets are the rules of theory/plant.md.
+namespace heliofab::plant {
+
+namespace {
+
+Reason reason_of(const StationState& s, const Tool& t) noexcept {
+  switch (t.activity) {
+    case Activity::off:
+      return s.is_web() && t.job.is_begun && !t.job.is_done ? Reason::shift_end : Reason::off_shift;
+    case Activity::repair:
+      return Reason::repair;
+    case Activity::maintenance:
+      return Reason::maintenance;
+    case Activity::warm_up:
+      return Reason::warm_up;
+    case Activity::blocked:
+      return Reason::blocked;
+    case Activity::trial:
+      return Reason::trial;
+    case Activity::roll_change:
+      return Reason::roll_change;
+    case Activity::work:
+      return Reason::running;
+    case Activity::idle:
+      break;
+  }
+  return s.index == 0 ? Reason::no_order : Reason::starved;  // name_idleness knows better
+}
+
+// Metres of the roll that have passed the start of the zone.
+double position_of(const StationState& s, const Tool& t) {
+  return to_s(t.job.total_work - t.job.work) * s.station.web.web_speed;
+}
+
+ScrapStretch standing_web(const StationState& s, const RollHistory& roll, double position,
+                          std::string_view cause) {
+  const double from = std::max(0.0, position - s.station.web.web_in_process);
+  const double to = std::min(roll.length, position);
+  return {.position = from, .length = to - from, .station = s.index, .cause = cause};
+}
+
+}  // namespace
+
+// [7] A begun module or platen is finished; a begun roll where a crew stays for it.
+bool Engine::stays_after_hours(const StationState& s, const Tool& t) const noexcept {
+  return t.job.is_begun && !t.job.is_done && (!s.is_web() || at_end_ == ShiftEnd::run_out);
+}
+
+// [3]
+Activity Engine::next_activity(const StationState& s, const Tool& t) const noexcept {
+  constexpr Duration none = Duration::zero();
+  const Job& job = t.job;
+  if (!is_open() && !stays_after_hours(s, t)) {
+    return Activity::off;
+  }
+  if (t.repair > none) {
+    return Activity::repair;
+  }
+  if (!job.is_held && t.maintenance > none) {
+    return Activity::maintenance;
+  }
+  if (t.warm_up > none) {
+    return Activity::warm_up;
+  }
+  if (job.is_done) {
+    return Activity::blocked;
+  }
+  if (job.is_held) {
+    return job.change > none ? Activity::roll_change : Activity::work;
+  }
+  return t.trial > none ? Activity::trial : Activity::idle;
+}
+
+// Leaves the present activity for the one that is next, which may be the same.
+void Engine::settle(StationState& s, Tool& t) {
+  t.count_down(now_);
+  const Activity before = t.activity;
+  t.activity = next_activity(s, t);
+  ++t.sequence;
+  if (t.activity == Activity::off && s.is_web()) {
+    t.warm_up = duration_from_s(s.station.web.warm_up);
+  }
+  if (s.is_web() && t.job.is_held) {
+    start_or_stop_web(s, t, before);
+  }
+  t.enter(reason_of(s, t), now_);
+  if (const Duration* to_go = t.to_go()) {
+    const bool breaks = t.activity == Activity::work && s.station.breakdowns.mtbf > 0;
+    const Duration lasts = breaks ? std::min(*to_go, t.to_failure) : *to_go;
+    due_.push({.time = now_ + lasts,
+               .kind = Due::activity_over,
+               .station = s.index,
+               .tool = t.index,
+               .sequence = t.sequence});
+  }
+}
+
+// [5] The metres in the zone are lost once for each time that the web comes to stand.
+void Engine::start_or_stop_web(StationState& s, Tool& t, Activity before) {
+  RollHistory* roll = t.job.load.empty() ? nullptr : t.job.load.front().roll.get();
+  if (roll == nullptr || t.job.is_done) {
+    return;
+  }
+  RollPass& pass = roll->passes.back();
+  if (t.activity == Activity::work) {
+    if (!t.job.is_begun) {
+      t.job.is_begun = true;
+      pass.started = now_;
+      if (s.index == 0 && s.station.web.leader > 0) {
+        roll->scrap.push_back({0, s.station.web.leader, s.index, "leader"});
+      }
+    } else if (before != Activity::work) {
+      pass.stops.back().to = now_;
+    }
+  } else if (before == Activity::work) {
+    const std::string_view cause = t.repair > Duration::zero() ? "stop" : "shift end";
+    const double position = position_of(s, t);
+    pass.stops.push_back({.position = position, .from = now_, .to = now_, .cause = cause});
+    const ScrapStretch stretch = standing_web(s, *roll, position, cause);
+    if (stretch.length > 0) {
+      roll->scrap.push_back(stretch);
+    }
+  }
+}
+
+void Engine::finish_activity(StationState& s, Tool& t) {
+  t.count_down(now_);
+  if (t.activity == Activity::work && t.job.work > Duration::zero()) {
+    break_down(s, t);
+  } else if (t.activity == Activity::work) {
+    finish_work(s, t);
+    return;
+  } else if (t.activity == Activity::repair) {
+    note(EventKind::repaired, s.index, t.index, {});
+  }
+  settle(s, t);
+  feed(static_cast<std::size_t>(s.index));
+}
+
+// [4] The next failure is drawn with the repair: its clock starts when work goes on.
+void Engine::break_down(StationState& s, Tool& t) {
+  const Breakdowns& b = s.station.breakdowns;
+  const RollId roll = s.is_web() ? t.roll().roll : RollId{};
+  note(EventKind::breakdown, s.index, t.index, roll);
+  t.repair = duration_from_s(b.mttr * repair_draws_.exponential(t.address(), t.repairs_drawn++));
+  t.to_failure =
+      duration_from_s(b.mtbf * failure_draws_.exponential(t.address(), t.failures_drawn++));
+  if (t.repair == Duration::zero()) {
+    note(EventKind::repaired, s.index, t.index, {});
+  }
+}
+
+// [10] A tool added again goes on with its own draws, so that none is used twice.
+void Engine::add_tool(StationState& s, Tool& t) {
+  t.is_present = true;
+  t.is_leaving = false;
+  t.counted = now_;
+  t.reason_since = now_;
+  t.repair = t.maintenance = t.trial = Duration::zero();
+  t.since_maintenance = t.since_trial = Duration::zero();
+  t.warm_up = s.is_web() ? duration_from_s(s.station.web.warm_up) : Duration::zero();
+  if (s.station.breakdowns.mtbf > 0) {
+    t.to_failure = duration_from_s(s.station.breakdowns.mtbf *
+                                   failure_draws_.exponential(t.address(), t.failures_drawn++));
+  }
+  t.activity = Activity::idle;
+  settle(s, t);
+}
+
+void Engine::remove_tool(StationState& s, Tool& t) {
+  t.close_interval(now_);
+  t.is_present = t.is_leaving = false;
+  t.activity = Activity::off;
+  ++t.sequence;
+  note(EventKind::tool_removed, s.index, t.index);
+}
+
+}  // namespace heliofab::plant

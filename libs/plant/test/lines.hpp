@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "heliofab/core/unit.hpp"
+#include "heliofab/plant/line.hpp"
+#include "heliofab/plant/line_simulator.hpp"
+
+// Small lines that tests are made of. Their time runs round the clock unless they say otherwise.
+namespace heliofab::plant::testing_lines {
+
+inline const SimTime monday = std::chrono::sys_days(std::chrono::year(2010) / 5 / 10);
+
+inline SimTime after(double seconds) { return monday + duration_from_s(seconds); }
+inline double seconds(SimTime t) { return to_s(t - monday); }
+
+inline Shifts round_the_clock() { return {.count = 3, .length = 8 * 3600.0, .first = 0}; }
+
+/// A station for one module at a time with the given mean time [s] and nothing else.
+inline Station server(const std::string& name, double mean, std::int64_t places,
+                      Spread spread = Spread::exponential) {
+  Station station;
+  station.name = name;
+  station.kind = StationKind::sheet;
+  station.buffer = places;
+  station.sheet = {.handling = mean, .spread = spread};
+  return station;
+}
+
+inline Station web(const std::string& name, const WebTool& tool, std::int64_t places = 2) {
+  Station station;
+  station.name = name;
+  station.kind = StationKind::web;
+  station.buffer = places;
+  station.web = tool;
+  return station;
+}
+
+inline Line line_of(std::vector<Station> stations, double roll_length = 100) {
+  Line line;
+  line.stations = std::move(stations);
+  line.roll_length = roll_length;
+  line.shifts = round_the_clock();
+  return line;
+}
+
+/// Cuts a roll into equal modules that fill it.
+inline SheetSource modules_of(double length) {
+  return [length](const RollHistory& roll) {
+    std::vector<Sheet> modules;
+    for (int i = 0; (i + 1) * length <= roll.length; ++i) {
+      modules.push_back({.position = i * length,
+                         .length = length,
+                         .aperture_area = 0.27 * length,
+                         .laminate_area = 1.24 * 0.27 * length,
+                         .scribe_length = 600 * 0.27 * length});
+    }
+    return modules;
+  };
+}
+
+/// Joins the logs of a way taken in pieces: intervals that go on are made whole again.
+inline void append(EventLog& all, EventLog next) {
+  all.to = next.to;
+  all.states.insert(all.states.end(), next.states.begin(), next.states.end());
+  all.rolls.insert(all.rolls.end(), next.rolls.begin(), next.rolls.end());
+  all.departures.insert(all.departures.end(), next.departures.begin(), next.departures.end());
+  all.events.insert(all.events.end(), next.events.begin(), next.events.end());
+}
+
+inline void join_states(EventLog& log) {
+  std::ranges::stable_sort(log.states, [](const StateInterval& a, const StateInterval& b) {
+    return std::tuple(a.station, a.tool, a.from) < std::tuple(b.station, b.tool, b.from);
+  });
+  std::vector<StateInterval> joined;
+  for (const StateInterval& s : log.states) {
+    if (!joined.empty() && joined.back().station == s.station && joined.back().tool == s.tool &&
+        joined.back().reason == s.reason && joined.back().to == s.from) {
+      joined.back().to = s.to;
+    } else {
+      joined.push_back(s);
+    }
+  }
+  log.states = joined;
+}
+
+}  // namespace heliofab::plant::testing_lines
