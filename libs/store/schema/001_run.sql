@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
--- Tables of a run. A column of text, whole numbers or numbers is named as in docs/formats/run-store.md
--- and carries its unit where it is not SI. Times are whole microseconds of the plant's own clock,
+-- Tables of a run; docs/formats/run-store.md tells more. The name of a column ends in its unit where
+-- it has one other than those in brackets. Times are whole microseconds of the plant's own clock,
 -- counted from 1970-01-01 00:00; `month` is the first moment of a month. Rows stand in the order in
 -- which they were added; nothing is ever changed but run.is_complete.
 

@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include "heliofab/core/error.hpp"
-
 namespace heliofab::store {
 
 namespace {
@@ -83,14 +81,18 @@ void Database::fail(int result) {
                              sqlite3_errmsg(handle_)));
   }
   if (primary == SQLITE_CORRUPT || primary == SQLITE_ERROR) {
-    throw StorageError("E5101", fmt::format("'{}' is damaged: {}; copy it again from where it was "
-                                            "whole, or run the plan again",
-                                            name_, sqlite3_errmsg(handle_)));
+    throw damaged(sqlite3_errmsg(handle_));
   }
   throw StorageError("E5101",
                      fmt::format("'{}' cannot be read: {}; see that you may read it and write in "
                                  "its folder",
                                  name_, reason_of(handle_, result)));
+}
+
+StorageError Database::damaged(std::string_view reason) const {
+  return {"E5101", fmt::format("'{}' is damaged: {}; copy it again from where it was whole, or run "
+                               "the plan again",
+                               name_, reason)};
 }
 
 Statement::Statement(Database& database, const std::string& sql) : database_(&database) {

@@ -9,6 +9,7 @@
 
 #include <sqlite3.h>
 
+#include "heliofab/core/error.hpp"
 #include "heliofab/core/time.hpp"
 
 namespace heliofab::store {
@@ -32,6 +33,8 @@ class Database {
   /// Ends a call that SQLite answered with `result`.
   /// @throws StorageError, or LogicError when it was a constraint of the schema
   [[noreturn]] void fail(int result);
+  /// What to throw for a file that was a run store once.
+  StorageError damaged(std::string_view reason) const;
 
   const std::string& name() const noexcept { return name_; }
   sqlite3* handle() const noexcept { return handle_; }

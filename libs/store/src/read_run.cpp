@@ -45,11 +45,23 @@ void check_is_known(Database& database) {
   }
 }
 
+// SQLite itself notices missing pages, but takes zeros for the rest of the last one.
+void check_is_whole(Database& database) {
+  const auto page_size = static_cast<std::uintmax_t>(database.whole_number("PRAGMA page_size"));
+  // Pages in a -wal count before those of the file, whatever became of these.
+  if (!std::filesystem::exists(database.name() + "-wal") &&
+      std::filesystem::file_size(database.name()) % page_size != 0) {
+    throw database.damaged("the end is missing");
+  }
+}
+
 void read_run_table(Database& database, twin::RunRecord& record) {
   Statement run(database,
                 "SELECT name, seed, begins, ends, plan_hash, data_hash, version, command, "
                 "is_complete FROM run");
-  run.step();
+  if (!run.step()) {
+    throw database.damaged("table run is empty");
+  }
   twin::Provenance& provenance = record.provenance;
   std::int64_t seed = 0;
   run.read(0, provenance.name);
@@ -82,6 +94,7 @@ twin::RunRecord read_run(const std::filesystem::path& file) {
   Database database(file, Database::Access::read);
   Transaction transaction(database);  // one moment of a run that is still being written
   check_is_known(database);
+  check_is_whole(database);
   twin::RunRecord record;
   read_run_table(database, record);
   twin::for_each_table([&]<class Row>() { read_rows(database, record.*twin::Table<Row>::rows); });

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include <fmt/format.h>
+
 #include "heliofab/twin/record_columns.hpp"
 
 namespace heliofab::store {
@@ -16,29 +18,34 @@ extern const std::span<const std::string_view> schema_sql;
 /// `PRAGMA application_id` of a run store, set by the first schema file: "HFaB".
 inline constexpr std::int64_t application_id = 0x48466142;
 
-/// The columns of a table in order, each as `shown` shows it, with commas between.
+/// Columns of a table in order, and as many question marks.
+struct ColumnLists {
+  std::string names;
+  std::string marks;
+};
+
 template <class Row>
-std::string column_list(std::string_view (*shown)(std::string_view)) {
-  std::string list;
+ColumnLists column_lists() {
+  ColumnLists lists;
   twin::for_each_column<Row>([&](std::string_view name, auto) {
-    list.append(list.empty() ? "" : ", ").append(shown(name));
+    const std::string_view comma = lists.names.empty() ? "" : ", ";
+    lists.names.append(comma).append(name);
+    lists.marks.append(comma).append("?");
   });
-  return list;
+  return lists;
 }
 
 template <class Row>
 std::string insert_sql() {
-  const std::string names = column_list<Row>([](std::string_view name) { return name; });
-  const std::string values =
-      column_list<Row>([](std::string_view) { return std::string_view("?"); });
-  return "INSERT INTO " + std::string(twin::Table<Row>::name) + " (" + names + ") VALUES (" +
-         values + ")";
+  const ColumnLists lists = column_lists<Row>();
+  return fmt::format("INSERT INTO {} ({}) VALUES ({})", twin::Table<Row>::name, lists.names,
+                     lists.marks);
 }
 
 template <class Row>
 std::string select_sql() {
-  return "SELECT " + column_list<Row>([](std::string_view name) { return name; }) + " FROM " +
-         std::string(twin::Table<Row>::name) + " ORDER BY rowid";
+  return fmt::format("SELECT {} FROM {} ORDER BY rowid", column_lists<Row>().names,
+                     twin::Table<Row>::name);
 }
 
 }  // namespace heliofab::store

@@ -121,7 +121,7 @@ inline twin::RunRecord sample_record(std::int64_t first, std::int64_t count) {
   return record;
 }
 
-inline void write(const std::filesystem::path& file, const twin::RunRecord& record) {
+inline void save(const std::filesystem::path& file, const twin::RunRecord& record) {
   RunStore::create(file, record.provenance).add(record);
 }
 
