@@ -66,6 +66,19 @@ inline SheetSource modules_of(double length) {
   };
 }
 
+/// The log of a line that may begin `count` rolls (or modules), from Monday on.
+inline EventLog run(const Line& line, double until, std::int64_t count, std::uint64_t seed = 1) {
+  LineSimulator simulator(line, monday, seed, modules_of(10));
+  simulator.release_rolls(count);
+  simulator.advance_to(after(until));
+  return simulator.take_log();
+}
+
+/// The first tool of a station in a state.
+inline StateInterval state(Reason reason, double from, double to, std::int32_t station = 0) {
+  return {station, 0, reason, after(from), after(to)};
+}
+
 /// Joins the logs of a way taken in pieces: intervals that go on are made whole again.
 inline void append(EventLog& all, EventLog next) {
   all.to = next.to;

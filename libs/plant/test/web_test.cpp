@@ -19,25 +19,15 @@ using testing_lines::line_of;
 using testing_lines::modules_of;
 using testing_lines::monday;
 using testing_lines::round_the_clock;
+using testing_lines::run;
 using testing_lines::seconds;
 using testing_lines::server;
+using testing_lines::state;
 using testing_lines::web;
 
 // 100 m and a zone of 5 m at 0.1 m/s: 1050 s of web.
 constexpr WebTool coater{
     .web_speed = 0.1, .web_in_process = 5, .leader = 2, .roll_change = 100, .warm_up = 50};
-
-EventLog run(const Line& line, double until, std::int64_t rolls, std::uint64_t seed = 1,
-             double module_length = 10) {
-  LineSimulator simulator(line, monday, seed, modules_of(module_length));
-  simulator.release_rolls(rolls);
-  simulator.advance_to(after(until));
-  return simulator.take_log();
-}
-
-StateInterval state(Reason reason, double from, double to) {
-  return {0, 0, reason, after(from), after(to)};
-}
 
 TEST(WebStation, WarmsUpThenMountsThenRuns) {
   const EventLog log = run(line_of({web("coat", coater)}), 2500, 2);
