@@ -2,6 +2,7 @@
 #include <array>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -68,13 +69,15 @@ TEST(InterruptedRun, HoldsEveryFinishedBatchAfterAKill) {
   ASSERT_EQ(pipe(pipe_ends.data()), 0);
   const int status = status_of_child(
       [&] {
+        const std::vector<twin::RunRecord> batches{batch(0), batch(1), batch(2), batch(3)};
         RunStore store = RunStore::create(scratch.file(), sample_provenance());
-        for (std::int64_t i = 0; i < 1000; ++i) {
-          store.add(batch(i));
+        for (const twin::RunRecord& one : batches) {
+          store.add(one);
           if (::write(pipe_ends[1], "x", 1) != 1) {
             _exit(98);
           }
         }
+        pause();  // until the kill, should the parent have been held up
       },
       [&](pid_t child) {
         std::array<char, 1> byte{};
