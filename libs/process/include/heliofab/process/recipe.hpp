@@ -39,13 +39,14 @@ void describe(Visit& visit, Absorber& a) {
 
 /// Front and back contacts and buffer as the recipe wants them.
 struct Window {
-  double cds_thickness = 50e-9;   // [m]
-  double izno_thickness = 60e-9;  // [m]
-  double sheet_resistance = 15;   // [ohm] of ZnO:Al; its thickness follows
-  double azo_carriers = 5.0e26;   // [1/m3]
-  double azo_mobility = 22e-4;    // [m2/V/s]
-  double mo_thickness = 0.6e-6;   // [m]
-  double mo_resistivity = 30e-8;  // [ohm m]
+  double cds_thickness = 50e-9;         // [m]
+  double izno_thickness = 60e-9;        // [m]
+  double sheet_resistance = 15;         // [ohm] of ZnO:Al; its thickness follows
+  double azo_carriers = 5.0e26;         // [1/m3]
+  double azo_mobility = 22e-4;          // [m2/V/s]
+  double azo_optical_mobility = 34e-4;  // [m2/V/s]
+  double mo_thickness = 0.6e-6;         // [m]
+  double mo_resistivity = 30e-8;        // [ohm m]
 
   friend bool operator==(const Window&, const Window&) = default;
 };
@@ -60,6 +61,9 @@ void describe(Visit& visit, Window& w) {
   visit(w.azo_carriers,
         {"azo_carriers", unit::per_cm3, 5e19, 2e21, "electrons in the ZnO:Al", "C"});
   visit(w.azo_mobility, {"azo_mobility", unit::cm2_per_V_s, 2, 80, "of those electrons", "C"});
+  visit(w.azo_optical_mobility,
+        {"azo_optical_mobility", unit::cm2_per_V_s, 2, 80,
+         "within a grain, as infrared absorption feels it", "C treharne2011"});
   visit(w.mo_thickness, {"mo_thickness", unit::um, 0.05, 3, "sputtered back contact", "D"});
   visit(w.mo_resistivity,
         {"mo_resistivity", unit::ohm_cm, 5e-6, 1e-3, "dense 25e-6, porous 75e-6 ohm cm", "A"});

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "heliofab/materials/material_set.hpp"
+#include "heliofab/optics/spectrum.hpp"
+
+namespace heliofab::twin {
+
+/// What every simulation reads of the folder `data/`, as values.
+struct ReferenceData {
+  optics::Spectrum am15g;  // on the rows that the optics compute, 300 .. 1300 nm
+  materials::MaterialSet materials;
+  std::string hash;  // of every number read
+};
+
+/// Reads spectra and optical constants. @throws InputError with what is missing or malformed
+ReferenceData read_reference_data(const std::filesystem::path& folder);
+
+}  // namespace heliofab::twin

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/cell_model.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "heliofab/core/error.hpp"
+#include "heliofab/core/roots.hpp"
+#include "heliofab/core/unit.hpp"
+#include "heliofab/materials/cigs_optics.hpp"
+#include "heliofab/materials/free_carriers.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+// Typical doping and lifetimes of the window [gloeckler2003]; holes hardly live in CdS, so that
+// light absorbed there is lost.
+constexpr double izno_doping = 1e24;  // [1/m3]
+constexpr double cds_doping = 1e23;   // [1/m3]
+constexpr device::Level window_level{.tau_n = 1e-8, .tau_p = 1e-12};
+constexpr double holes_live_longer = 3;  // tau_p over tau_n in the absorber
+
+constexpr std::size_t first_device_film = 1;  // i-ZnO; the ZnO:Al is the contact
+
+}  // namespace
+
+double notch_depth(const process::Absorber& a) {
+  // mean = depth (front + notch) / 2 + (1 - depth) (notch + back) / 2, all over the mean
+  const double depth = (a.notch_ratio + a.back_ratio - 2) / (a.back_ratio - a.front_ratio);
+  if (!(depth > 0 && depth < 1)) {
+    throw InputError("E6102", "recipe.absorber",
+                     fmt::format("front, notch and back at {:.4g}, {:.4g} and {:.4g} times the "
+                                 "mean cannot have that mean",
+                                 a.front_ratio, a.notch_ratio, a.back_ratio),
+                     "front and notch together must lie below 2, notch and back above, or the "
+                     "other way round");
+  }
+  return depth;
+}
+
+CellModel::CellModel(const process::Recipe& recipe, const process::FilmPhysics& physics,
+                     Cover cover, const ReferenceData& data)
+    : window_(recipe.window), physics_(physics), data_(&data) {
+  const process::Absorber& a = recipe.absorber;
+  const double depth = notch_depth(a);
+  absorber_ = {Sublayer{3, depth, a.front_ratio, a.notch_ratio},
+               Sublayer{5, 1 - depth, a.notch_ratio, a.back_ratio}};
+  if (cover == Cover::laminate) {
+    sheets_ = {{"etfe", data.materials.at("etfe"), 50 * unit::um},
+               {"eva", data.materials.at("eva"), 400 * unit::um}};
+  }
+}
+
+device::CellDesign CellModel::design(const process::CellParameters& film) const {
+  const device::Level absorber_level{.tau_n = film.lifetime,
+                                     .tau_p = holes_live_longer * film.lifetime};
+  device::CellDesign design;
+  design.layers = {
+      {window_.izno_thickness,
+       materials::i_zno(),
+       materials::i_zno(),
+       izno_doping,
+       {window_level},
+       10},
+      {film.cds_thickness, materials::cds(), materials::cds(), cds_doping, {window_level}, 16}};
+  for (const Sublayer& part : absorber_) {
+    design.layers.push_back({part.share * film.thickness,
+                             materials::cigs(part.front * film.ggi),
+                             materials::cigs(part.back * film.ggi),
+                             -film.doping,
+                             {absorber_level},
+                             40});
+  }
+  design.back = {.kind = device::ContactKind::barrier,
+                 .barrier_eV = physics_.back_barrier_eV,
+                 .velocity_n = physics_.back_velocity,
+                 .velocity_p = 1e5};
+  return design;
+}
+
+materials::LayerStack CellModel::stack(const process::CellParameters& film) const {
+  const materials::MaterialSet& known = data_->materials;
+  materials::LayerStack stack{.sheets = sheets_, .back = known.at("mo")};
+  const materials::FreeCarriers carriers{window_.azo_carriers, window_.azo_optical_mobility};
+  stack.films = {
+      {"azo", materials::azo_optics(known.at("azo"), carriers), film.azo_thickness, 0},
+      {"izno", known.at("izno"), window_.izno_thickness},
+      {"cds", known.at("cds"), film.cds_thickness},
+  };
+  for (const Sublayer& part : absorber_) {
+    for (std::size_t k = 0; k < part.parts; ++k) {
+      const double middle = (static_cast<double>(k) + 0.5) / static_cast<double>(part.parts);
+      const double ggi = film.ggi * (part.front + middle * (part.back - part.front));
+      stack.films.push_back({"cigs", materials::cigs_optics(known.cigs, ggi),
+                             part.share * film.thickness / static_cast<double>(part.parts)});
+    }
+  }
+  return stack;
+}
+
+device::CellCurve CellModel::solve(const process::CellParameters& film,
+                                   const device::CurveRequest& request) const {
+  const device::CellDesign layers = design(film);
+  const device::Mesh mesh = device::make_mesh(layers);
+  const optics::Generation generation = optics::make_generation(
+      stack(film), data_->am15g, first_device_film, device::volume_edges(mesh));
+  return device::solve_cell(layers, mesh, generation.cumulative, request);
+}
+
+optics::Photocurrents CellModel::photocurrents(const process::CellParameters& film) const {
+  return optics::photocurrents(stack(film), data_->am15g);
+}
+
+device::CurveRequest CellModel::full_sweep() noexcept {
+  return {.from = -0.3, .to = 0.81, .step = 0.015, .stop_after_voc = false};
+}
+
+CellFigures cell_figures(const module::StripCell& cell, double ohmic) {
+  const auto current = [&](double v) { return module::local_current(cell, ohmic, v).value; };
+  CellFigures figures{.jsc = current(0)};
+  const auto voc = find_root(current, 0, 1.2, 1e-9);
+  if (figures.jsc <= 0 || !voc) {
+    return {};
+  }
+  figures.voc = *voc;
+  const Maximum best = find_maximum([&](double v) { return v * current(v); }, 0, figures.voc, 1e-7);
+  figures.vmp = best.x;
+  figures.jmp = best.value / best.x;
+  return figures;
+}
+
+MonotoneCubic curve_of(const device::CellCurve& curve) {
+  std::vector<double> voltage;
+  std::vector<double> current;
+  for (const device::CurvePoint& point : curve.points) {
+    voltage.push_back(point.voltage);
+    current.push_back(point.current_density);
+  }
+  return {std::move(voltage), std::move(current)};
+}
+
+}  // namespace heliofab::twin
