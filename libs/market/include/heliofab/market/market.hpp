@@ -56,7 +56,7 @@ Market fab2_market();
 /// Everything that is wrong with a market, at once. @throws InputError
 void check(const Market& market);
 
-/// What a segment asks for in a month [W].
+/// What a segment asks for in a month [W]; theory/market.md (1).
 double demand_W(const Segment& segment, std::int64_t month);
 
 /// What is wanted of the plant for one segment in a month.
@@ -83,7 +83,7 @@ struct Delivery {
   friend bool operator==(const Delivery&, const Delivery&) = default;
 };
 
-/// Ships what is there, up to what is ordered. Pure.
+/// Ships what is there, up to what is ordered. Pure; theory/market.md (2).
 /// @param available_W  stock from before plus good modules of the month [W]
 Delivery deliver(const Order& order, double available_W);
 
