@@ -76,9 +76,13 @@ std::string fixed(double number, int decimals) {
   return is_zero && text.front() == '-' ? text.substr(1) : text;
 }
 
+std::string with_unit(double number, int decimals, std::string_view unit) {
+  const std::string text = fixed(number, decimals);
+  return text == no_figure ? text : text + " " + std::string(unit);
+}
+
 std::string percent(double fraction, int decimals) {
-  const std::string number = fixed(fraction / heliofab::unit::percent, decimals);
-  return number == no_figure ? number : number + " %";
+  return with_unit(fraction / heliofab::unit::percent, decimals, "%");
 }
 
 std::string grouped(std::int64_t count) {

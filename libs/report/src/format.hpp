@@ -16,6 +16,8 @@ namespace heliofab::report {
 std::string percent(double fraction, int decimals = 1);
 /// "3.21"
 std::string fixed(double number, int decimals);
+/// "0.600 V"
+std::string with_unit(double number, int decimals, std::string_view unit);
 /// "113,400"
 std::string grouped(std::int64_t count);
 std::string grouped(double number);

@@ -6,6 +6,8 @@
 #include <limits>
 #include <map>
 
+#include "format.hpp"
+
 namespace heliofab::report {
 
 namespace {
@@ -151,6 +153,17 @@ std::size_t class_of(const Histogram& histogram, double value) {
   const auto& edges = histogram.edges;
   const auto above = std::upper_bound(edges.begin() + 1, edges.end() - 1, value);
   return static_cast<std::size_t>(above - edges.begin()) - 1;
+}
+
+std::string name_of_class(const Histogram& histogram, std::size_t i) {
+  const bool is_first = i == 0;
+  const bool is_last = i + 1 == histogram.counts.size();
+  if (is_first && is_last) {
+    return "all";
+  }
+  const std::string from = percent(histogram.edges[i], 2);
+  const std::string to = percent(histogram.edges[i + 1], 2);
+  return is_first ? "below " + to : is_last ? from + " and more" : from + " to " + to;
 }
 
 std::vector<double> round_numbers(double low, double high, int count) {

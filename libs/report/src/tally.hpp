@@ -61,6 +61,9 @@ Histogram histogram_of(const std::vector<double>& sample, int classes);
 /// The class of a value; values outside belong to the outermost. The histogram is not empty.
 std::size_t class_of(const Histogram& histogram, double value);
 
+/// "9.50 % to 10.00 %", "below 8.50 %", "12.50 % and more".
+std::string name_of_class(const Histogram& histogram, std::size_t i);
+
 /// Round numbers in [low, high], about `count` of them, spaced 1, 2 or 5 times a power of ten.
 std::vector<double> round_numbers(double low, double high, int count);
 

@@ -36,7 +36,7 @@ void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s)
   out.row("aperture efficiency, median", percent(e.median, 2),
           fmt::format("p10 {}, p90 {}", percent(e.p10), percent(e.p90)));
   out.row("  best of the first 1,000", percent(e.best, 2));
-  const Histogram histogram = histogram_of(flashed_efficiencies(record), 16);
+  const Histogram histogram = histogram_of(flashed_efficiencies(record), 12);
   if (!histogram.counts.empty()) {
     out.row("  histogram", "",
             fmt::format("{} {} {}", percent(histogram.edges.front()),
@@ -44,7 +44,7 @@ void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s)
                         percent(histogram.edges.back())));
   }
   out.row("fill factor, median", percent(s.fill_factor_median));
-  out.row("Voc per cell, median", fixed(s.voc_per_cell_median_V, 3) + " V");
+  out.row("Voc per cell, median", with_unit(s.voc_per_cell_median_V, 3, "V"));
   out.row("power shipped", power_text(s.power_shipped_W),
           fmt::format("of {} demanded, {} owed", power_text(total_demand(record)),
                       power_text(s.backlog_W)));

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "heliofab/twin/record.hpp"
+#include "heliofab/twin/summary.hpp"
+
+namespace heliofab::report {
+
+// The sections of the page, each as HTML without its heading. A summary here has its gaps
+// (with_gaps): a figure that is not defined is NaN. Without rows to show, a section says so.
+
+std::string answer_section(const twin::RunRecord& record, const twin::Summary& s);
+std::string efficiency_section(const twin::RunRecord& record, const twin::Summary& s);
+std::string losses_section(const twin::RunRecord& record, const twin::Summary& s);
+std::string scatter_section(const twin::RunRecord& record);
+std::string yield_section(const twin::RunRecord& record, const twin::Summary& s);
+std::string web_section(const twin::RunRecord& record);
+std::string time_section(const twin::RunRecord& record);
+std::string oee_section(const twin::Summary& s);
+std::string market_section(const twin::RunRecord& record);
+std::string cost_section(const twin::RunRecord& record, const twin::Summary& s);
+std::string targets_section(const twin::RunRecord& record);
+std::string modules_section(const twin::RunRecord& record);
+std::string inputs_section(const twin::RunRecord& record);
+std::string provenance_section(const twin::RunRecord& record, const twin::Summary& s);
+
+}  // namespace heliofab::report

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "figures.hpp"
+#include "format.hpp"
+#include "markup.hpp"
+#include "tally.hpp"
+
+namespace heliofab::report {
+
+namespace {
+
+using twin::RunRecord;
+using twin::Summary;
+
+std::string tile(std::string_view name, std::string_view figure, std::string_view remark) {
+  return fmt::format("<div><dt>{}</dt><dd>{}</dd><dd class=\"remark\">{}</dd></div>\n",
+                     escape(name), escape(figure), escape(remark));
+}
+
+std::string count_of_met(const RunRecord& record, bool is_fitted) {
+  const auto count = std::ranges::count(record.targets, is_fitted, &twin::TargetRow::is_fitted);
+  const auto met = std::ranges::count_if(record.targets, [&](const twin::TargetRow& target) {
+    return target.is_fitted == is_fitted && is_met(target);
+  });
+  return fmt::format("{} of {}", met, count);
+}
+
+std::string target_table(const RunRecord& record, bool is_fitted) {
+  Table table{{{"figure"}, {"the twin", true}, {"wanted", true}, {"verdict"}, {"source"}}, {}};
+  for (const twin::TargetRow& target : record.targets) {
+    if (target.is_fitted == is_fitted) {
+      table.rows.push_back({target.name, figure_text(target.obtained, target.unit),
+                            range_text(target.expected, target.tolerance, target.unit, "±"),
+                            is_met(target) ? "ok" : "missed", target.source});
+    }
+  }
+  return table.rows.empty() ? paragraph("None.") : html_table(table);
+}
+
+}  // namespace
+
+std::string answer_section(const RunRecord& record, const Summary& s) {
+  const twin::Distribution& e = s.aperture_efficiency;
+  std::string html;
+  if (!s.is_complete) {
+    html +=
+        "<p class=\"warning\">The run was interrupted: the figures cover what was finished.</p>\n";
+  }
+  if (s.modules_made == 0) {
+    html += paragraph("No module was flashed in this run.");
+  } else {
+    html += paragraph(fmt::format(
+        "{} of {} modules are good; {} of the finished web's aperture area became good modules. "
+        "Half "
+        "of "
+        "the modules reach {} aperture efficiency or more, the best of the first 1,000 reached {}.",
+        grouped(s.modules_good), grouped(s.modules_made), percent(s.line_yield),
+        percent(e.median, 2), percent(e.best, 2)));
+  }
+  if (!s.bottleneck.empty()) {
+    html +=
+        paragraph(fmt::format("The line waits for {}, whose overall equipment efficiency is {}.",
+                              s.bottleneck, percent(s.oee_e79)));
+  }
+  if (!record.targets.empty()) {
+    html +=
+        paragraph(fmt::format("Of the real fab's figures, {} that were fitted and {} that were "
+                              "predicted lie within their tolerance.",
+                              count_of_met(record, true), count_of_met(record, false)));
+  }
+  html += "<dl class=\"tiles\">\n";
+  html += tile("modules made", grouped(s.modules_made), grouped(s.modules_good) + " good");
+  html += tile("line yield", percent(s.line_yield), "of finished web");
+  html += tile("aperture efficiency, median", percent(e.median, 2),
+               "p10 " + percent(e.p10) + ", p90 " + percent(e.p90));
+  html += tile("best of the first 1,000", percent(e.best, 2), "aperture efficiency");
+  html += tile("fill factor, median", percent(s.fill_factor_median), "as flashed");
+  html += tile("Voc per cell, median", with_unit(s.voc_per_cell_median_V, 3, "V"), "as flashed");
+  html += tile("power shipped", power_text(s.power_shipped_W),
+               "of " + power_text(total_demand(record)) + " demanded");
+  html += tile("cost", with_unit(s.cost_usd_per_W, 2, "USD/W"), money_text(s.cost_usd) + " in all");
+  html += tile("bottleneck", s.bottleneck.empty() ? "-" : s.bottleneck,
+               "OEE (SEMI E79) " + percent(s.oee_e79));
+  return html + "</dl>\n";
+}
+
+std::string targets_section(const RunRecord& record) {
+  if (record.targets.empty()) {
+    return paragraph("The plan names no figures of a real fab to compare with.");
+  }
+  return "<h3>Predicted</h3>\n" + target_table(record, false) +
+         "<h3>Fitted: a constant was adjusted so that these are met</h3>\n" +
+         target_table(record, true);
+}
+
+std::string inputs_section(const RunRecord& record) {
+  if (record.inputs.empty()) {
+    return paragraph("The record lists no inputs.");
+  }
+  Table table{
+      {{"input"}, {"value", true}, {"grade"}, {"source"}, {"origin"}, {"place"}, {"fitted to"}},
+      {}};
+  for (const twin::InputRow& input : record.inputs) {
+    table.rows.push_back({input.path, input.value, input.grade, input.source, input.origin,
+                          input.where, input.fitted_to});
+  }
+  return paragraph(
+             "Grades: A stated by the source, B derived from A, C typical, D our estimate. "
+             "Sources are keys of docs/references.bib.") +
+         html_table(table, "input-rows");
+}
+
+std::string provenance_section(const RunRecord& record, const Summary& s) {
+  const twin::Provenance& p = record.provenance;
+  const Table table{{{"what"}, {"value"}},
+                    {{"plan", p.name},
+                     {"from", format_time(p.from)},
+                     {"to", format_time(p.to)},
+                     {"seed", std::to_string(p.seed)},
+                     {"hash of the plan", p.plan_hash},
+                     {"hash of the data", p.data_hash},
+                     {"version", p.version},
+                     {"fingerprint of all rows", s.fingerprint},
+                     {"command that repeats the run", p.command}}};
+  return html_table(table);
+}
+
+}  // namespace heliofab::report

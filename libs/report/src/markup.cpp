@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "markup.hpp"
+
+#include "format.hpp"
+
+namespace heliofab::report {
+
+namespace {
+
+std::string cell(std::string_view tag, std::string_view text, bool is_number) {
+  std::string html = "<" + std::string(tag);
+  html += tag == "th" ? " scope=\"col\"" : "";
+  html += is_number ? " class=\"number\">" : ">";
+  return html + escape(text) + "</" + std::string(tag) + ">";
+}
+
+}  // namespace
+
+std::string escape(std::string_view text) {
+  std::string out;
+  for (const char c : clean(text)) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+std::string html_table(const Table& table, std::string_view id) {
+  std::string html;
+  if (!id.empty()) {
+    const std::string name(id);
+    html += "<p class=\"filter\"><label>Show rows with <input type=\"search\" data-filters=\"" +
+            name + "\"></label> <output></output></p>\n";
+  }
+  html += "<div class=\"scroll\" tabindex=\"0\"><table";
+  html += id.empty() ? ">" : " id=\"" + std::string(id) + "\">";
+  html += "<thead><tr>";
+  for (const Table::Column& column : table.columns) {
+    html += cell("th", column.title, column.is_number);
+  }
+  html += "</tr></thead>\n<tbody>\n";
+  for (const auto& row : table.rows) {
+    html += "<tr>";
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      html += cell("td", row[i], i < table.columns.size() && table.columns[i].is_number);
+    }
+    html += "</tr>\n";
+  }
+  return html + "</tbody></table></div>\n";
+}
+
+std::string html_figure(std::string_view caption, const std::vector<LegendItem>& legend,
+                        std::string_view svg, const Table& table) {
+  std::string html = "<figure><figcaption>" + escape(caption) + "</figcaption>\n";
+  if (!legend.empty()) {
+    html += "<ul class=\"legend\">";
+    for (const LegendItem& item : legend) {
+      html +=
+          "<li><svg class=\"swatch\" aria-hidden=\"true\" viewBox=\"0 0 12 12\"><rect class=\"" +
+          item.paint + "\" width=\"12\" height=\"12\"/></svg>" + escape(item.name) + "</li>";
+    }
+    html += "</ul>\n";
+  }
+  html += "<div class=\"scroll\" tabindex=\"0\">" + std::string(svg) + "</div>\n";
+  return html + "<details><summary>Table</summary>\n" + html_table(table) + "</details></figure>\n";
+}
+
+std::string paragraph(std::string_view text) { return "<p>" + escape(text) + "</p>\n"; }
+
+}  // namespace heliofab::report
