@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "heliofab/core/field.hpp"
+#include "heliofab/io/read.hpp"
+#include "heliofab/market/cost.hpp"
+#include "heliofab/market/market.hpp"
+#include "heliofab/market/ramp.hpp"
+#include "heliofab/module/module_design.hpp"
+#include "heliofab/plant/line.hpp"
+#include "heliofab/process/film.hpp"
+#include "heliofab/process/recipe.hpp"
+#include "heliofab/twin/cell_model.hpp"
+#include "heliofab/twin/flash.hpp"
+#include "heliofab/twin/product.hpp"
+
+namespace heliofab::twin {
+
+/// What is made and how it strays: everything between the bare web and a sheet.
+struct Process {
+  double aperture_width = 0.27;  // [m] of the web, used for modules
+  Cover cover = Cover::laminate;
+  process::Recipe recipe;
+  process::FilmPhysics physics;
+  module::Scribes scribes;
+  process::Variation variation;
+  process::Defects defects;
+
+  friend bool operator==(const Process&, const Process&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, Process& p) {
+  visit(p.aperture_width,
+        {"aperture_width", unit::m, 0.01, 5, "of the web, used for modules", "A"});
+  visit(p.cover, {"cover", "bare cells, or under the front sheet of the laminate", "D"});
+  visit(p.recipe, {"recipe", "what the tools are set to"});
+  visit(p.physics, {"physics", "how film quality follows from film and recipe"});
+  visit(p.scribes, {"scribes", "P1, P2, P3 and the lands between them"});
+  visit(p.variation, {"variation", "how the film strays from the recipe"});
+  visit(p.defects, {"defects", "point faults and lost stretches of web"});
+}
+
+/// A figure of the real fab. When an input was adjusted to meet it, `fitted_by` is the path of that
+/// input below `fab`; otherwise the figure is predicted.
+struct Target {
+  double expected = 0;
+  double tolerance = 0;
+  std::string fitted_by;
+
+  friend bool operator==(const Target&, const Target&) = default;
+};
+struct ShareTarget : Target {
+  friend bool operator==(const ShareTarget&, const ShareTarget&) = default;
+};
+struct VoltageTarget : Target {
+  friend bool operator==(const VoltageTarget&, const VoltageTarget&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, ShareTarget& t) {
+  visit(t.expected, {"expected", unit::percent, 0, 100, "figure of the real fab", "D"});
+  visit(t.tolerance, {"tolerance", unit::percent, 0, 100, "to either side", "D"});
+  visit(t.fitted_by, {"fitted_by", "path of the input that was adjusted to meet it"});
+}
+template <class Visit>
+void describe(Visit& visit, VoltageTarget& t) {
+  visit(t.expected, {"expected", unit::V, 0, 100, "figure of the real fab", "D"});
+  visit(t.tolerance, {"tolerance", unit::V, 0, 100, "to either side", "D"});
+  visit(t.fitted_by, {"fitted_by", "path of the input that was adjusted to meet it"});
+}
+
+/// What a run is compared with; a figure with an expected value of 0 is left out.
+struct Targets {
+  ShareTarget efficiency_median;
+  ShareTarget efficiency_best;
+  ShareTarget efficiency_std;
+  ShareTarget fill_factor_median;
+  VoltageTarget voc_per_cell_median;
+  ShareTarget line_yield;
+
+  friend bool operator==(const Targets&, const Targets&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, Targets& t) {
+  visit(t.efficiency_median, {"efficiency_median", "aperture, of all flashed modules"});
+  visit(t.efficiency_best, {"efficiency_best", "aperture, of the first 1,000 flashed modules"});
+  visit(t.efficiency_std, {"efficiency_std", "standard deviation in points of efficiency"});
+  visit(t.fill_factor_median, {"fill_factor_median", "of all flashed modules"});
+  visit(t.voc_per_cell_median, {"voc_per_cell_median", "of all flashed modules"});
+  visit(t.line_yield, {"line_yield", "good aperture area over that of finished web"});
+}
+
+/// A fab and its market: the one input of a run.
+struct FabPlan {
+  std::string name = "a fab";
+  std::chrono::sys_days start = std::chrono::year(2010) / 5 / 12;
+  std::int64_t days = 92;
+  std::int64_t seed = 1;
+  Process process;
+  std::vector<Product> products;
+  plant::Line line = plant::fab2_line();
+  market::Market market = market::fab2_market();
+  market::RampPolicy ramp;
+  market::CostModel cost = market::fab2_costs();
+  FlashTest flash;
+  Targets targets;
+
+  friend bool operator==(const FabPlan&, const FabPlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, FabPlan& p) {
+  visit(p.name, {"name", "shown in summaries and reports"});
+  visit(p.start, {"start", "first day of the run"});
+  visit(p.days, {"days", 1, 36525, "that are simulated", "D"});
+  visit(p.seed, {"seed", 0, 9'000'000'000'000'000, "of all random draws", "D"});
+  visit(p.process, {"process", "from the bare web to a sheet"});
+  visit(p.products, {"products", "modules by name"});
+  visit(p.line, {"line", "stations and working hours"});
+  visit(p.market, {"market", "who wants what"});
+  visit(p.ramp, {"ramp", "when shifts and tools are added"});
+  visit(p.cost, {"cost", "what it takes to run the fab"});
+  visit(p.flash, {"flash", "tester and bins"});
+  visit(p.targets, {"targets", "figures of the real fab"});
+}
+
+/// Everything that is wrong across the parts of a plan, at once: products that nobody defines,
+/// costs without a station, targets fitted by no input.
+/// @throws InputError E61xx and those of the parts
+void check(const FabPlan& plan);
+
+/// Reads and checks a plan; problems stand at their place in the file.
+/// @throws InputError
+io::Read<FabPlan> read_plan(const io::Document& document);
+
+/// A cell alone: what `heliofab cell` solves.
+struct CellPlan {
+  std::string name = "a cell";
+  Cover cover = Cover::bare;
+  process::Recipe recipe;
+  process::FilmPhysics physics;
+
+  friend bool operator==(const CellPlan&, const CellPlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, CellPlan& p) {
+  visit(p.name, {"name", "shown with the results"});
+  visit(p.cover, {"cover", "bare, or under the front sheet of a laminate", "D"});
+  visit(p.recipe, {"recipe", "what the tools are set to"});
+  visit(p.physics, {"physics", "how film quality follows from film and recipe"});
+}
+
+/// A module whose film is the same everywhere: what `heliofab module` solves.
+struct ModulePlan {
+  std::string name = "a module";
+  double aperture_width = 0.27;  // [m]
+  Cover cover = Cover::laminate;
+  process::Recipe recipe;
+  process::FilmPhysics physics;
+  module::Scribes scribes;
+  Product layout;
+
+  friend bool operator==(const ModulePlan&, const ModulePlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, ModulePlan& p) {
+  visit(p.name, {"name", "shown with the results"});
+  visit(p.aperture_width, {"aperture_width", unit::m, 0.01, 5, "of the web", "A"});
+  visit(p.cover, {"cover", "bare, or under the front sheet of a laminate", "D"});
+  visit(p.recipe, {"recipe", "what the tools are set to"});
+  visit(p.physics, {"physics", "how film quality follows from film and recipe"});
+  visit(p.scribes, {"scribes", "P1, P2, P3 and the lands between them"});
+  visit(p.layout, {"layout", "stripes on the web"});
+}
+
+/// As read_plan. @throws InputError
+io::Read<CellPlan> read_cell_plan(const io::Document& document);
+io::Read<ModulePlan> read_module_plan(const io::Document& document);
+
+}  // namespace heliofab::twin

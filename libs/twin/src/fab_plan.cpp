@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/fab_plan.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "heliofab/core/error.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+using Problems = std::vector<Diagnostic>;
+
+// Runs a check and keeps what it has to say. An engine knows its problems by a path of its own:
+// `place` turns that into the path in the plan.
+void collect(Problems& problems, const std::function<void()>& check,
+             const std::function<std::string(const std::string&)>& place) {
+  try {
+    check();
+  } catch (const InputError& error) {
+    for (Diagnostic d : error.diagnostics()) {
+      d.path = place(d.path);
+      problems.push_back(std::move(d));
+    }
+  }
+}
+
+auto below(std::string root) {
+  return [root = std::move(root)](const std::string& path) { return root + path; };
+}
+auto at(std::string path) {
+  return [path = std::move(path)](const std::string&) { return path; };
+}
+
+void check_layout(Problems& problems, const Product& product, const module::Scribes& scribes,
+                  double width, std::string path) {
+  // The sheet resistances do not matter here.
+  collect(
+      problems, [&] { module::active_width(module_design(product, scribes, width, 1, 1)); },
+      at(std::move(path)));
+}
+
+void check_products(Problems& problems, const FabPlan& plan) {
+  if (plan.products.empty()) {
+    problems.push_back(
+        {.code = "E6103", .path = "fab.products", .message = "no product, wanted one or more"});
+  }
+  std::vector<std::string_view> names;
+  for (const Product& p : plan.products) {
+    names.push_back(p.name);
+    check_layout(problems, p, plan.process.scribes, plan.process.aperture_width,
+                 fmt::format("fab.products.{}.pitch", p.name));
+    if (p.length + p.margin > plan.line.roll_length) {
+      problems.push_back({.code = "E6104",
+                          .path = fmt::format("fab.products.{}.length", p.name),
+                          .message = fmt::format("{:.4g} m with its margin, wanted no more than a "
+                                                 "roll of {:.4g} m",
+                                                 p.length + p.margin, plan.line.roll_length)});
+    }
+  }
+  for (const market::Segment& s : plan.market.segments) {
+    if (!s.product.empty() && std::ranges::find(names, s.product) == names.end()) {
+      const std::string_view near = nearest(s.product, names);
+      problems.push_back({.code = "E6105",
+                          .path = fmt::format("fab.market.segments.{}.product", s.name),
+                          .message = fmt::format("no product '{}'", s.product),
+                          .note = near.empty() ? "name one of fab.products"
+                                               : fmt::format("did you mean '{}'?", near)});
+    }
+  }
+}
+
+void check_costs(Problems& problems, const FabPlan& plan) {
+  for (const market::CostStep& step : plan.cost.steps) {
+    collect(
+        problems, [&] { plant::find_station(plan.line, step.name); },
+        at("fab.cost.steps." + step.name));
+  }
+  for (const plant::Station& station : plan.line.stations) {
+    if (std::ranges::find(plan.cost.steps, station.name, &market::CostStep::name) ==
+        plan.cost.steps.end()) {
+      problems.push_back({.code = "E6106",
+                          .path = "fab.line.stations." + station.name,
+                          .message = "a station without costs",
+                          .note = "add it under fab.cost.steps, with zeros if it costs nothing"});
+    }
+  }
+  for (const market::ToolPurchase& purchase : plan.ramp.purchases) {
+    collect(
+        problems, [&] { plant::find_station(plan.line, purchase.station); },
+        at(fmt::format("fab.ramp.purchases.{}.station", purchase.name)));
+  }
+}
+
+void check_flash(Problems& problems, const FabPlan& plan) {
+  const std::vector<double>& edges = plan.flash.bin_edges;
+  if (edges.empty() || !std::ranges::is_sorted(edges, std::less_equal<>())) {
+    problems.push_back({.code = "E6107",
+                        .path = "fab.flash.bin_edges",
+                        .message = edges.empty() ? "no edge, wanted one or more"
+                                                 : "edges out of order, wanted rising ones"});
+  }
+}
+
+void check_film(Problems& problems, const process::Recipe& recipe,
+                const process::FilmPhysics& physics, std::string_view root) {
+  collect(
+      problems, [&] { notch_depth(recipe.absorber); }, below(std::string(root)));
+  if (!(physics.cgi_low < physics.cgi_high)) {
+    problems.push_back({.code = "E6108",
+                        .path = fmt::format("{}physics.cgi_low", root),
+                        .message = "the window of CGI is empty, wanted cgi_low below cgi_high"});
+  }
+}
+
+// A constant marked as fitted has a target that names it, and a target names only such a constant:
+// so there are never more fitted constants than fitted targets.
+void check_fits(Problems& problems, const FabPlan& plan,
+                const std::vector<io::InputValue>& inputs) {
+  const Targets& t = plan.targets;
+  std::set<std::string> fitted;
+  for (const auto& [name, target] : std::initializer_list<std::pair<const char*, const Target*>>{
+           {"efficiency_median", &t.efficiency_median},
+           {"efficiency_best", &t.efficiency_best},
+           {"efficiency_std", &t.efficiency_std},
+           {"fill_factor_median", &t.fill_factor_median},
+           {"voc_per_cell_median", &t.voc_per_cell_median},
+           {"line_yield", &t.line_yield}}) {
+    if (target->fitted_by.empty()) {
+      continue;
+    }
+    const std::string path = "fab." + target->fitted_by;
+    const auto input = std::ranges::find(inputs, path, &io::InputValue::path);
+    const std::string at = fmt::format("fab.targets.{}.fitted_by", name);
+    if (input == inputs.end()) {
+      problems.push_back({.code = "E6109",
+                          .path = at,
+                          .message = fmt::format("no input '{}'", target->fitted_by),
+                          .note = "write the path below fab: process.physics.lifetime"});
+    } else if (!input->is_fitted) {
+      problems.push_back({.code = "E6110",
+                          .path = at,
+                          .message = fmt::format("'{}' is not marked as fitted", path),
+                          .note = "give its value the grade [D fitted]"});
+    } else if (!fitted.insert(path).second) {
+      problems.push_back({.code = "E6111",
+                          .path = at,
+                          .message = fmt::format("'{}' was fitted to another target", path),
+                          .note = "one constant meets one target"});
+    }
+  }
+  for (const io::InputValue& input : inputs) {
+    if (input.is_fitted && !fitted.contains(input.path)) {
+      problems.push_back({.code = "E6112",
+                          .path = input.path,
+                          .message = "marked as fitted, but no target names it",
+                          .note = "name it under fab.targets, as fitted_by of the figure that it "
+                                  "was adjusted to"});
+    }
+  }
+}
+
+void throw_located(const io::Document& document, const Problems& problems) {
+  if (problems.empty()) {
+    return;
+  }
+  Problems located;
+  for (const Diagnostic& d : problems) {
+    located.push_back(io::locate(document, d));
+  }
+  throw InputError(std::move(located));
+}
+
+Problems problems_of(const FabPlan& plan) {
+  Problems problems;
+  check_products(problems, plan);
+  collect(
+      problems, [&] { plant::check(plan.line); }, below("fab."));
+  collect(
+      problems, [&] { market::check(plan.market); }, below("fab."));
+  collect(
+      problems, [&] { market::check(plan.ramp); }, below("fab."));
+  collect(
+      problems, [&] { market::check(plan.cost); }, below("fab."));
+  check_costs(problems, plan);
+  check_flash(problems, plan);
+  check_film(problems, plan.process.recipe, plan.process.physics, "fab.process.");
+  return problems;
+}
+
+}  // namespace
+
+void check(const FabPlan& plan) {
+  Problems problems = problems_of(plan);
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+}
+
+io::Read<FabPlan> read_plan(const io::Document& document) {
+  io::Read<FabPlan> plan = io::read<FabPlan>(document, "fab");
+  Problems problems = problems_of(plan.value);
+  check_fits(problems, plan.value, plan.inputs);
+  throw_located(document, problems);
+  return plan;
+}
+
+io::Read<CellPlan> read_cell_plan(const io::Document& document) {
+  io::Read<CellPlan> plan = io::read<CellPlan>(document, "cell");
+  Problems problems;
+  check_film(problems, plan.value.recipe, plan.value.physics, "cell.");
+  throw_located(document, problems);
+  return plan;
+}
+
+io::Read<ModulePlan> read_module_plan(const io::Document& document) {
+  io::Read<ModulePlan> plan = io::read<ModulePlan>(document, "module");
+  Problems problems;
+  const ModulePlan& p = plan.value;
+  check_film(problems, p.recipe, p.physics, "module.");
+  check_layout(problems, p.layout, p.scribes, p.aperture_width, "module.layout.pitch");
+  throw_located(document, problems);
+  return plan;
+}
+
+}  // namespace heliofab::twin
