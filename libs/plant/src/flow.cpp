@@ -261,7 +261,7 @@ void Engine::cut(StationState& s, Tool& t) {
 
 // [9] Between two jobs is when planned stops are taken.
 void Engine::release_tool(StationState& s, Tool& t) {
-  t.job = Job{};
+  t.job.is_held = t.job.is_begun = t.job.is_done = false;  // its load is gone, its storage stays
   const auto is_due = [](const PlannedStop& stop, Duration since) {
     return stop.interval > 0 && since >= duration_from_s(stop.interval);
   };

@@ -68,7 +68,7 @@ struct Bottleneck {
 };
 
 /// The station whose tools stand by the least share of their operations time; of equal ones the
-/// first. Within it, the tool that stands by the least. theory/plant.md (9).
+/// first. Within it, the tool that stands by the least. theory/plant.md [12].
 Bottleneck find_bottleneck(std::span<const StateInterval> states);
 
 }  // namespace heliofab::plant

@@ -14,7 +14,7 @@
 
 namespace heliofab::plant {
 
-/// What happens when a shift ends while a roll is in a web tool; theory/plant.md, "Shift end".
+/// What happens when a shift ends while a roll is in a web tool; theory/plant.md, [7].
 /// `hold`: the web stands until the next working period; the metres in the zone are scrap and the
 /// tool warms up again. `run_out`: a crew stays until the roll is done.
 enum class ShiftEnd : std::uint8_t { hold, run_out };
@@ -65,13 +65,17 @@ void describe(Visit& visit, Line& l) {
 /// finish, flash, pack. Tool counts and times are estimates (grade D) but for the platen.
 Line fab2_line();
 
-/// Everything that is wrong with a line, at once. @throws InputError
+/// Everything that is wrong with a line, at once: ranges as described (E1301; of a station only the
+/// kind that counts), no station (E4501), names missing or given twice (E4502), web stations behind
+/// others (E4503), a platen without a place before it or leaders as long as a roll (E4505).
+/// Stations without tools are allowed: a plan may buy them later. @throws InputError
 void check(const Line& line);
 
-/// Index of the station called `name`. @throws InputError naming the nearest one
+/// Index of the station called `name`. @throws InputError E4504, naming the nearest one
 std::size_t find_station(const Line& line, std::string_view name);
 
-/// Time for one unit at the design rate, the base of E79's rate efficiency [s].
+/// Time for one unit at the design rate, the base of E79's rate efficiency [s]. A roll takes its
+/// length and that of the zone; a module on a platen its share of a cycle with a full one.
 double design_time(const Station& station, double roll_length);  // web: a roll
 double design_time(const Station& station, const Sheet& sheet);  // batch and sheet: a module
 

@@ -52,7 +52,7 @@ void describe(Visit& visit, PlannedStop& p) {
 struct WebTool {
   double web_speed = 0.3 / 60;  // [m/s]
   double web_in_process = 2;    // [m] in the zone, scrapped wherever the web stops
-  double leader = 2;            // [m] lost at each end of a roll
+  double leader = 2;            // [m] lost at each end of a roll; that of the first station counts
   double roll_change = 3600;    // [s] unmount, mount, thread, pump down; before each roll
   double warm_up = 0;           // [s] after a non-working period
 
@@ -118,7 +118,7 @@ struct Station {
   StationKind kind = StationKind::sheet;
   std::int64_t tools = 1;      // [-] alike, in parallel
   std::int64_t buffer = 10;    // [-] places before it: rolls for `web`, modules otherwise
-  std::int64_t operators = 0;  // [-] tools that can have work at a time; 0 means all
+  std::int64_t operators = 0;  // [-] tools that can hold work at a time; 0 means all
   WebTool web;
   BatchTool batch;
   SheetTool sheet;
