@@ -97,12 +97,35 @@ void check_costs(Problems& problems, const FabPlan& plan) {
 }
 
 void check_flash(Problems& problems, const FabPlan& plan) {
+  if (std::ranges::none_of(plan.line.stations, [](const plant::Station& s) {
+        return s.name == flash_station && s.kind == plant::StationKind::sheet;
+      })) {
+    problems.push_back({.code = "E6113",
+                        .path = "fab.line.stations",
+                        .message = "no sheet station named 'flash', wanted one",
+                        .note = "modules are measured there"});
+  }
+  if (plan.line.stations.empty() || plan.line.stations.front().kind != plant::StationKind::web) {
+    problems.push_back({.code = "E6114",
+                        .path = "fab.line.stations",
+                        .message = "the first station takes no web, wanted one that does",
+                        .note = "a fab begins with rolls"});
+  }
   const std::vector<double>& edges = plan.flash.bin_edges;
   if (edges.empty() || !std::ranges::is_sorted(edges, std::less_equal<>())) {
     problems.push_back({.code = "E6107",
                         .path = "fab.flash.bin_edges",
                         .message = edges.empty() ? "no edge, wanted one or more"
                                                  : "edges out of order, wanted rising ones"});
+  }
+}
+
+void check_widths(Problems& problems, const Process& process) {
+  if (process.aperture_width > process.web_width) {
+    problems.push_back({.code = "E6115",
+                        .path = "fab.process.aperture_width",
+                        .message = fmt::format("{:.4g} m, wanted no more than the web's {:.4g} m",
+                                               process.aperture_width, process.web_width)});
   }
 }
 
@@ -188,6 +211,7 @@ Problems problems_of(const FabPlan& plan) {
       problems, [&] { market::check(plan.cost); }, below("fab."));
   check_costs(problems, plan);
   check_flash(problems, plan);
+  check_widths(problems, plan.process);
   check_film(problems, plan.process.recipe, plan.process.physics, "fab.process.");
   return problems;
 }

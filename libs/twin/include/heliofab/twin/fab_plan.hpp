@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "heliofab/core/field.hpp"
@@ -23,6 +24,7 @@ namespace heliofab::twin {
 
 /// What is made and how it strays: everything between the bare web and a sheet.
 struct Process {
+  double web_width = 0.33;       // [m]
   double aperture_width = 0.27;  // [m] of the web, used for modules
   Cover cover = Cover::laminate;
   process::Recipe recipe;
@@ -36,6 +38,7 @@ struct Process {
 
 template <class Visit>
 void describe(Visit& visit, Process& p) {
+  visit(p.web_width, {"web_width", unit::m, 0.01, 5, "of the bare foil", "C"});
   visit(p.aperture_width,
         {"aperture_width", unit::m, 0.01, 5, "of the web, used for modules", "A"});
   visit(p.cover, {"cover", "bare cells, or under the front sheet of the laminate", "D"});
@@ -45,6 +48,9 @@ void describe(Visit& visit, Process& p) {
   visit(p.variation, {"variation", "how the film strays from the recipe"});
   visit(p.defects, {"defects", "point faults and lost stretches of web"});
 }
+
+/// The station that measures modules; every line has one of this name.
+inline constexpr std::string_view flash_station = "flash";
 
 /// A figure of the real fab. When an input was adjusted to meet it, `fitted_by` is the path of that
 /// input below `fab`; otherwise the figure is predicted.

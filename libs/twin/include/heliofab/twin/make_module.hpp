@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "heliofab/module/solve_module.hpp"
+#include "heliofab/process/cut.hpp"
+#include "heliofab/process/web_map.hpp"
+#include "heliofab/twin/fab_plan.hpp"
+#include "heliofab/twin/film_curves.hpp"
+
+namespace heliofab::twin {
+
+/// A roll as the coating tools left it.
+struct CoatedRoll {
+  process::WebMap map;
+  std::vector<process::Fault> faults;  // by position
+};
+CoatedRoll coat_roll(const Process& process, std::uint64_t seed, std::int64_t roll, double length);
+
+/// A module before the flash test.
+struct MadeModule {
+  module::ModuleDesign design;
+  module::ModuleCurve curve;
+  process::Film film;            // means over the module
+  double shunt = 0;              // [S/m2] dark, of the median stripe
+  double worst_fault = 0;        // [S] of one stripe
+  std::int64_t hard_shunts = 0;  // stripes that faults hold below half the median voltage
+  double curve_error = 0;        // [-] bound on the error of Pmax by shared curves
+};
+
+/// Turns a piece of coated web into a module: film under each stripe, its J-V, the string.
+class ModuleMaker {
+ public:
+  ModuleMaker(const Process& process, const FilmCurves& curves)
+      : process_(&process), curves_(&curves) {}
+
+  /// The stripes of a module. The film under a stripe is the mean of the curves at places no
+  /// further apart than `spacing` [m].
+  std::vector<module::StripCell> stripes(const Product& product, const CoatedRoll& roll,
+                                         const process::Footprint& footprint,
+                                         double spacing = 0.5) const;
+
+  /// Thread-safe. @throws ModelError when cell or module have no solution
+  MadeModule make(const Product& product, const CoatedRoll& roll,
+                  const process::Footprint& footprint) const;
+
+  /// The electrical design at the recipe's sheet resistances.
+  module::ModuleDesign design(const Product& product) const;
+
+ private:
+  const Process* process_;
+  const FilmCurves* curves_;
+};
+
+}  // namespace heliofab::twin

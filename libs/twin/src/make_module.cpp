@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/make_module.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+#include "heliofab/core/grid.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+struct Place {
+  double position = 0;  // [m] down-web
+  double across = 0;    // [m]
+};
+
+// Places evenly along a stripe, at the middle of equal parts.
+std::vector<Place> places_of(const Product& product, const module::ModuleDesign& design,
+                             const process::Footprint& footprint, double width, double spacing,
+                             std::int64_t stripe) {
+  const bool along = product.stripes == Stripes::along;
+  const double covered = static_cast<double>(design.cells) * design.pitch;
+  const double span = along ? width : footprint.length;
+  const double offset = (span - covered) / 2 + (static_cast<double>(stripe) + 0.5) * design.pitch;
+  // Across the web the film changes over a fifth of the width, whatever the spacing.
+  const double step = along ? spacing : std::min(spacing, width / 5);
+  const auto count = static_cast<std::int64_t>(std::max(3.0, std::ceil(design.cell_length / step)));
+  std::vector<Place> places;
+  for (std::int64_t k = 0; k < count; ++k) {
+    const double way =
+        design.cell_length * (static_cast<double>(k) + 0.5) / static_cast<double>(count);
+    places.push_back(along ? Place{footprint.position + way, offset}
+                           : Place{footprint.position + offset, way});
+  }
+  return places;
+}
+
+constexpr std::array mean_members{&process::Film::thickness,
+                                  &process::Film::cgi,
+                                  &process::Film::ggi,
+                                  &process::Film::sodium,
+                                  &process::Film::cds_thickness,
+                                  &process::Film::tco_sheet_resistance,
+                                  &process::Film::mo_sheet_resistance,
+                                  &process::Film::p2_contact,
+                                  &process::Film::lifetime_factor,
+                                  &process::Film::shunt_factor};
+
+process::Film mean_film(std::span<const process::Film> films) {
+  process::Film mean;
+  for (const auto member : mean_members) {
+    double sum = 0;
+    for (const process::Film& film : films) {
+      sum += film.*member;
+    }
+    mean.*member = sum / static_cast<double>(films.size());
+  }
+  return mean;
+}
+
+// Places in parallel under one voltage: current densities add. Each curve keeps its own voltages;
+// the sum stands at their means.
+MonotoneCubic mean_curve(std::span<const device::TableCurve> curves) {
+  const std::size_t points = curves.front().voltage.size();
+  const auto count = static_cast<double>(curves.size());
+  std::vector<double> voltage(points, 0);
+  for (const device::TableCurve& curve : curves) {
+    // Curves from outside the table have other voltages; then the first one's serve.
+    if (curve.voltage.size() != points) {
+      voltage = curves.front().voltage;
+      break;
+    }
+    for (std::size_t i = 0; i < points; ++i) {
+      voltage[i] += curve.voltage[i] / count;
+    }
+  }
+  std::vector<double> current(points, 0);
+  for (const device::TableCurve& curve : curves) {
+    const MonotoneCubic one(curve.voltage, curve.current_density);
+    for (std::size_t i = 0; i < points; ++i) {
+      current[i] += one.at(voltage[i]) / count;
+    }
+  }
+  return {std::move(voltage), std::move(current)};
+}
+
+}  // namespace
+
+CoatedRoll coat_roll(const Process& process, std::uint64_t seed, std::int64_t roll, double length) {
+  return {
+      process::make_web_map(process.recipe, process.physics, process.variation,
+                            process.scribes.p2_contact, seed, roll, length, process.aperture_width),
+      process::make_faults(process.defects, seed, roll, length, process.aperture_width)};
+}
+
+module::ModuleDesign ModuleMaker::design(const Product& product) const {
+  const process::Film film =
+      process::nominal_film(process_->recipe, process_->physics, process_->scribes.p2_contact);
+  return module_design(product, process_->scribes, process_->aperture_width,
+                       film.tco_sheet_resistance, film.mo_sheet_resistance);
+}
+
+std::vector<module::StripCell> ModuleMaker::stripes(const Product& product, const CoatedRoll& roll,
+                                                    const process::Footprint& footprint,
+                                                    double spacing) const {
+  const module::ModuleDesign layout = design(product);
+  const double width = process_->aperture_width;
+  std::vector<module::StripCell> cells;
+  cells.reserve(static_cast<std::size_t>(layout.cells));
+  for (std::int64_t k = 0; k < layout.cells; ++k) {
+    std::vector<process::Film> films;
+    std::vector<device::TableCurve> curves;
+    double shunt = 0;
+    for (const Place& place : places_of(product, layout, footprint, width, spacing, k)) {
+      films.push_back(roll.map.at(place.position, place.across));
+      curves.push_back(
+          curves_->at(process::cell_parameters(process_->recipe, process_->physics, films.back())));
+      shunt += process::shunt_conductance(process_->physics, films.back());
+    }
+    const process::Film film = mean_film(films);
+    cells.push_back({.curve = mean_curve(curves),
+                     .shunt = shunt / static_cast<double>(films.size()),
+                     .shunt_exponent = process_->physics.shunt_exponent,
+                     .tco_sheet_resistance = film.tco_sheet_resistance,
+                     .mo_sheet_resistance = film.mo_sheet_resistance,
+                     .p2_contact = film.p2_contact});
+  }
+  const double covered = static_cast<double>(layout.cells) * layout.pitch;
+  const bool along = product.stripes == Stripes::along;
+  const double border = ((along ? width : footprint.length) - covered) / 2;
+  const auto first =
+      std::ranges::lower_bound(roll.faults, footprint.position, {}, &process::Fault::position);
+  for (auto fault = first;
+       fault != roll.faults.end() && fault->position < footprint.position + footprint.length;
+       ++fault) {
+    const double offset = (along ? fault->across : fault->position - footprint.position) - border;
+    const auto stripe = static_cast<std::int64_t>(std::floor(offset / layout.pitch));
+    if (stripe >= 0 && stripe < layout.cells) {  // a fault in the border does no harm
+      cells[static_cast<std::size_t>(stripe)].fault += fault->conductance;
+    }
+  }
+  return cells;
+}
+
+MadeModule ModuleMaker::make(const Product& product, const CoatedRoll& roll,
+                             const process::Footprint& footprint) const {
+  MadeModule made{.design = design(product)};
+  const std::vector<module::StripCell> cells = stripes(product, roll, footprint);
+  made.curve = module::solve_module(made.design, cells);
+
+  std::vector<process::Film> films;
+  for (int f = 0; f < 5; ++f) {
+    for (int z = 0; z < 5; ++z) {
+      films.push_back(roll.map.at(footprint.position + (f + 0.5) / 5 * footprint.length,
+                                  (z + 0.5) / 5 * process_->aperture_width));
+    }
+  }
+  made.film = mean_film(films);
+  std::vector<double> shunts;
+  for (const module::StripCell& cell : cells) {
+    shunts.push_back(cell.shunt);
+    made.worst_fault = std::max(made.worst_fault, cell.fault);
+  }
+  made.shunt = quantile(shunts, 0.5);
+  if (!made.curve.cell_voltage_mp.empty()) {
+    const double median = quantile(made.curve.cell_voltage_mp, 0.5);
+    for (std::size_t k = 0; k < cells.size(); ++k) {
+      made.hard_shunts += cells[k].fault > 0 && made.curve.cell_voltage_mp[k] < 0.5 * median;
+    }
+  }
+  made.curve_error = curves_->error().worst;
+  return made;
+}
+
+}  // namespace heliofab::twin
