@@ -60,6 +60,9 @@ std::vector<Series> modules_by_bin(const RunRecord& record, const Histogram& his
       ++series[s].values[class_of(histogram, flash.aperture_efficiency)];
     }
   }
+  if (std::ranges::count(record.flashes, false, &FlashRow::is_good) == 0) {
+    series.erase(series.begin());
+  }
   return series;
 }
 
@@ -133,8 +136,8 @@ std::string efficiency_section(const RunRecord& record, const Summary& s) {
     chart.names.push_back(name_of_class(histogram, i));
   }
   chart.series = modules_by_bin(record, histogram);
-  chart.marks = {{s.aperture_efficiency.p10 * 100, "p10"},
-                 {s.aperture_efficiency.median * 100, "median"},
+  chart.marks = {{s.aperture_efficiency.median * 100, "median"},
+                 {s.aperture_efficiency.p10 * 100, "p10"},
                  {s.aperture_efficiency.p90 * 100, "p90"}};
   Table table{{{"bin"}, {"modules", true}, {"share of good modules", true}, {"power", true}}, {}};
   for (const twin::BinCount& bin : s.bins) {

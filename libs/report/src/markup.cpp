@@ -49,8 +49,9 @@ std::string html_table(const Table& table, std::string_view id) {
     html += "<p class=\"filter\"><label>Show rows with <input type=\"search\" data-filters=\"" +
             name + "\"></label> <output></output></p>\n";
   }
-  html += "<div class=\"scroll\" tabindex=\"0\"><table";
-  html += id.empty() ? ">" : " id=\"" + std::string(id) + "\">";
+  html += id.empty()
+              ? "<div class=\"scroll\"><table>"  // small; the others are reached by key
+              : "<div class=\"scroll\" tabindex=\"0\"><table id=\"" + std::string(id) + "\">";
   html += "<thead><tr>";
   for (const Table::Column& column : table.columns) {
     html += cell("th", column.title, column.is_number);
@@ -78,7 +79,7 @@ std::string html_figure(std::string_view caption, const std::vector<LegendItem>&
     }
     html += "</ul>\n";
   }
-  html += "<div class=\"scroll\" tabindex=\"0\">" + std::string(svg) + "</div>\n";
+  html += "<div class=\"scroll\">" + std::string(svg) + "</div>\n";
   return html + "<details><summary>Table</summary>\n" + html_table(table) + "</details></figure>\n";
 }
 

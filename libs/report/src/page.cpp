@@ -16,7 +16,7 @@ std::string_view page_style() noexcept {
   --e1: #3f9a6a; --e2: #e2c35a; --e3: #5b8bd0; --e4: #e0984a; --e5: #c44f4a; --e6: #c3c7cc;
   --good: #3f9a6a; --bad: #cf7d78; --nothing: #eceeed;
 }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #15181b; --ink: #e6e8ea; --muted: #a3abb3; --rule: #30363b; --tile: #1f2428;
     --link: #8fb8f0; --warn: #f0b35f;
@@ -52,7 +52,7 @@ figcaption { font-weight: 600; }
 .pairs { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 0 1.5rem; }
 .pairs figure { min-width: 0; }
 .scroll { overflow-x: auto; }
-.chart { display: block; width: 100%; min-width: 28rem; height: auto; }
+.chart { display: block; width: 100%; height: auto; }
 .chart text { fill: var(--muted); font-size: 13px; }
 .chart .name { fill: var(--ink); }
 .chart .grid { stroke: var(--rule); }
@@ -67,7 +67,7 @@ figcaption { font-weight: 600; }
 .h0 { fill: #440154; } .h1 { fill: #482878; } .h2 { fill: #3e4989; } .h3 { fill: #31688e; }
 .h4 { fill: #26828e; } .h5 { fill: #1f9e89; } .h6 { fill: #35b779; } .h7 { fill: #6ece58; }
 .h8 { fill: #b5de2b; } .h9 { fill: #fde725; }
-@media (prefers-color-scheme: dark) {
+@media screen and (prefers-color-scheme: dark) {
   .h0 { fill: #6b2483; } .h1 { fill: #5e4299; } .h2 { fill: #4b5ca6; }
 }
 table { border-collapse: collapse; margin: .5rem 0; font-size: .875rem; font-variant-numeric: tabular-nums; }
@@ -79,11 +79,10 @@ td { white-space: nowrap; }
 input { font: inherit; color: inherit; background: var(--tile); border: 1px solid var(--muted); border-radius: .3rem; padding: .15rem .4rem; }
 [hidden] { display: none; }
 @media print {
-  :root { color-scheme: light; }
   body { font-size: 11px; }
   nav, .filter, details:not([open]) { display: none; }
   .scroll { overflow: visible; }
-  td { white-space: normal; }
+  table { font-size: 8px; }
   figure, tr, .tiles > div { break-inside: avoid; }
   h2, h3, figcaption { break-after: avoid; }
   .chart, .swatch, .tiles > div { print-color-adjust: exact; -webkit-print-color-adjust: exact; }

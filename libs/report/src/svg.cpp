@@ -23,8 +23,9 @@ std::string coordinate(double x) {
 
 Drawing::Drawing(double width, double height, std::string_view label)
     : svg_(fmt::format("<svg class=\"chart\" role=\"img\" aria-label=\"{}\" viewBox=\"0 0 {} {}\" "
-                       "style=\"max-width:{}px\">\n",
-                       escape(label), coordinate(width), coordinate(height), coordinate(width))) {}
+                       "style=\"min-width:{}px;max-width:{}px\">\n",
+                       escape(label), coordinate(width), coordinate(height),
+                       coordinate(0.65 * width), coordinate(width))) {}
 
 void Drawing::close(std::string_view tag, std::string_view tip) {
   svg_ += tip.empty() ? "/>\n" : fmt::format("><title>{}</title></{}>\n", escape(tip), tag);

@@ -136,7 +136,9 @@ Histogram histogram_of(const std::vector<double>& sample, int classes) {
     low -= 0.0025;
     high += 0.0025;
   }
-  const double step = round_step(high - low, classes);
+  // A small sample has few classes, or each module stands alone.
+  const int fit = static_cast<int>(2 * std::sqrt(static_cast<double>(sample.size()))) + 3;
+  const double step = round_step(high - low, std::min(classes, fit));
   const double first = std::floor(low / step);
   const auto count = static_cast<std::size_t>(std::floor(high / step) - first) + 1;
   for (std::size_t i = 0; i <= count; ++i) {

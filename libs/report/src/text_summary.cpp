@@ -28,9 +28,9 @@ void write_title(Terminal& out, const RunRecord& record, const Summary& s) {
 
 void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s) {
   const twin::Distribution& e = s.aperture_efficiency;
-  out.row(
-      "modules made", grouped(s.modules_made),
-      fmt::format("{} good, from {} rolls", grouped(s.modules_good), grouped(s.rolls_finished)));
+  out.row("modules made", grouped(s.modules_made),
+          fmt::format("{} good, rolls finished: {}", grouped(s.modules_good),
+                      grouped(s.rolls_finished)));
   out.row("line yield", percent(s.line_yield),
           fmt::format("of {} m2 finished web", grouped(s.web_finished_m2)));
   out.row("aperture efficiency, median", percent(e.median, 2),
@@ -46,8 +46,8 @@ void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s)
   out.row("fill factor, median", percent(s.fill_factor_median));
   out.row("Voc per cell, median", with_unit(s.voc_per_cell_median_V, 3, "V"));
   out.row("power shipped", power_text(s.power_shipped_W),
-          fmt::format("of {} demanded, {} owed", power_text(total_demand(record)),
-                      power_text(s.backlog_W)));
+          "of " + power_text(total_demand(record)) + " demanded");
+  out.row("  backlog at the end", power_text(s.backlog_W));
   out.row("bottleneck", clean(s.bottleneck.empty() ? "-" : s.bottleneck),
           fmt::format("OEE (SEMI E79) {}", percent(s.oee_e79)));
   const auto slowest = std::ranges::find(s.stations, s.bottleneck, &twin::StationOee::station);
@@ -64,7 +64,7 @@ void write_bins(Terminal& out, const Summary& s) {
     return;
   }
   out.blank();
-  out.heading("Bins", "modules");
+  out.heading("Bins, modules");
   std::int64_t largest = 0;
   for (const twin::BinCount& bin : s.bins) {
     largest = std::max(largest, bin.modules);

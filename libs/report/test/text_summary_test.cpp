@@ -43,7 +43,7 @@ TEST(TextSummary, SaysTheFiguresOfTheSummaryForPeople) {
             "  line yield                          81.2 %  of 312 m2 finished web");
   EXPECT_EQ(line_with(text, "Voc per cell"), "  Voc per cell, median               0.600 V");
   EXPECT_EQ(line_with(text, "power shipped"),
-            "  power shipped                      6.30 kW  of 8.00 kW demanded, 760.0 W owed");
+            "  power shipped                      6.30 kW  of 8.00 kW demanded");
   EXPECT_EQ(line_with(text, "bottleneck"),
             "  bottleneck                            cigs  OEE (SEMI E79) 59.6 %");
   EXPECT_EQ(line_with(text, "availability"),
@@ -102,7 +102,7 @@ TEST(TextSummary, KeepsTheTextOfTheRecordFromActingOnTheTerminal) {
 TEST(TextSummary, SaysThatNothingIsKnownOfAnEmptyRun) {
   const std::string text = text_summary({}, {});
   EXPECT_EQ(line_with(text, "modules made"),
-            "  modules made                             0  0 good, from 0 rolls");
+            "  modules made                             0  0 good, rolls finished: 0");
   EXPECT_EQ(line_with(text, "line yield"),
             "  line yield                               -  of 0 m2 finished web");
   EXPECT_NE(line_with(text, "interrupted"), "");
