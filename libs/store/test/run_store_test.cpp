@@ -152,6 +152,24 @@ TEST(RunStore, LeavesOnePlainFile) {
   EXPECT_EQ(scratch.text_of("PRAGMA journal_mode"), "delete");
 }
 
+// The store is then left in two files, which belong together.
+TEST(RunStore, ClosesWhileSomebodyReads) {
+  const Scratch scratch;
+  RunRecord record = sample_record(1, 50);
+  record.is_complete = true;
+  sqlite3* reader = nullptr;
+  {
+    RunStore store = RunStore::create(scratch.file(), record.provenance);
+    ASSERT_EQ(sqlite3_open(scratch.file().c_str(), &reader), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(reader, "BEGIN; SELECT * FROM run", nullptr, nullptr, nullptr),
+              SQLITE_OK);
+    store.add(record);
+  }
+  EXPECT_EQ(read_run(scratch.file()), record);
+  sqlite3_close(reader);
+  EXPECT_EQ(read_run(scratch.file()), record);
+}
+
 // A batch that breaks a promise leaves nothing behind, and the store goes on.
 TEST(RunStore, RefusesAWholeBatchForOneWrongRow) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
