@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <type_traits>
 
 #include <benchmark/benchmark.h>
 #include <stdlib.h>
 
 #include "heliofab/store/run_store.hpp"
+#include "heliofab/twin/record_columns.hpp"
 
 namespace heliofab::store {
 namespace {
@@ -13,33 +16,32 @@ namespace {
 // A month of the size of FAB 2 at nameplate: about 20,000 modules, made and flashed.
 constexpr std::int64_t modules_a_month = 20'000;
 
+// No number with few digits: those would take less room than real ones.
+template <class Row>
+void fill_doubles(Row& row, double value) {
+  twin::for_each_column<Row>([&](std::string_view, auto member) {
+    if constexpr (std::is_same_v<decltype(member), double Row::*>) {
+      row.*member = value;
+    }
+  });
+}
+
 twin::RunRecord month(std::int64_t number) {
   twin::RunRecord batch;
   const twin::RollId roll{number + 1};
-  batch.rolls.push_back({.roll = roll, .length_m = 300, .width_m = 0.27});
+  batch.rolls.push_back({.roll = roll});
   for (std::int64_t i = 1; i <= modules_a_month; ++i) {
     const twin::Serial serial{number * modules_a_month + i};
-    const double spread = 1e-6 * static_cast<double>(i);
-    batch.modules.push_back({.serial = serial,
-                             .roll = roll,
-                             .product = "building",
-                             .segment = "building",
-                             .cells = 54,
-                             .aperture_m2 = 1.35,
-                             .thickness_um = 2.1 + spread,
-                             .cgi = 0.86 + spread,
-                             .ggi = 0.31 + spread,
-                             .isc_A = 7.01 + spread,
-                             .voc_V = 31.5 + spread,
-                             .fill_factor = 0.643 + spread,
-                             .pmax_W = 142 + spread,
-                             .aperture_efficiency = 0.105 + spread});
-    batch.flashes.push_back({.serial = serial,
-                             .irradiance_W_m2 = 1000 + spread,
-                             .temperature_K = 298.15 + spread,
-                             .pmax_W = 141.3 + spread,
-                             .bin = "9.5-10.5 %",
-                             .is_good = true});
+    const SimTime time(Duration(1'273'622'400'000'000 + i));
+    twin::ModuleRow& made = batch.modules.emplace_back(twin::ModuleRow{.serial = serial,
+                                                                       .roll = roll,
+                                                                       .product = "building",
+                                                                       .segment = "building",
+                                                                       .made = time});
+    fill_doubles(made, 1 / static_cast<double>(i + 2));
+    twin::FlashRow& flash = batch.flashes.emplace_back(
+        twin::FlashRow{.serial = serial, .flashed = time, .bin = "9.5-10.5 %", .is_good = true});
+    fill_doubles(flash, 1 / static_cast<double>(i + 2));
   }
   return batch;
 }
