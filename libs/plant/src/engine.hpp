@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <queue>
+#include <tuple>
 #include <vector>
 
 #include "heliofab/core/stream.hpp"
@@ -27,7 +28,10 @@ struct Due {
   std::int32_t tool = -1;
   std::uint64_t sequence = 0;  // an activity that was left early leaves a stale number behind
 
-  friend auto operator<=>(const Due&, const Due&) = default;
+  friend bool operator>(const Due& a, const Due& b) noexcept {
+    return std::tie(a.time, a.kind, a.station, a.tool, a.sequence) >
+           std::tie(b.time, b.kind, b.station, b.tool, b.sequence);
+  }
 };
 
 /// A station, its tools and what waits before it.

@@ -196,9 +196,11 @@ RC_GTEST_PROP(AnyLine, LosesNoRollAndNoModule, ()) {
       RC_ASSERT(d.station == found->second.station + 1);
       RC_ASSERT(d.time >= found->second.time);
     } else {
-      RC_ASSERT(d.station == 0 ||
-                story.line.stations[static_cast<std::size_t>(d.station) - 1].kind ==
-                    StationKind::web);
+      // RC_ASSERT evaluates both sides of ||
+      const bool is_first =
+          d.station == 0 ||
+          story.line.stations[static_cast<std::size_t>(d.station - 1)].kind == StationKind::web;
+      RC_ASSERT(is_first);
     }
     latest[d.sheet] = d;
     out += d.station == last ? 1 : 0;
