@@ -112,8 +112,9 @@ device::CellCurve CellModel::solve(const process::CellParameters& film,
   return device::solve_cell(layers, mesh, generation.cumulative, request);
 }
 
-optics::Photocurrents CellModel::photocurrents(const process::CellParameters& film) const {
-  return optics::photocurrents(stack(film), data_->am15g);
+optics::Photocurrents CellModel::photocurrents(const process::CellParameters& film,
+                                               const optics::Spectrum& spectrum) const {
+  return optics::photocurrents(stack(film), spectrum);
 }
 
 device::CurveRequest CellModel::full_sweep() noexcept {

@@ -96,6 +96,19 @@ CoatedRoll coat_roll(const Process& process, std::uint64_t seed, std::int64_t ro
       process::make_faults(process.defects, seed, roll, length, process.aperture_width)};
 }
 
+module::StripCell nominal_stripe(const Process& process, const CellModel& model) {
+  const process::Film film =
+      process::nominal_film(process.recipe, process.physics, process.scribes.p2_contact);
+  const process::CellParameters parameters =
+      process::cell_parameters(process.recipe, process.physics, film);
+  return {.curve = curve_of(model.solve(parameters, CellModel::full_sweep())),
+          .shunt = process::shunt_conductance(process.physics, film),
+          .shunt_exponent = process.physics.shunt_exponent,
+          .tco_sheet_resistance = film.tco_sheet_resistance,
+          .mo_sheet_resistance = film.mo_sheet_resistance,
+          .p2_contact = film.p2_contact};
+}
+
 module::ModuleDesign ModuleMaker::design(const Product& product) const {
   const process::Film film =
       process::nominal_film(process_->recipe, process_->physics, process_->scribes.p2_contact);

@@ -41,8 +41,9 @@ class CellModel {
   /// @throws ModelError when the device has no solution
   device::CellCurve solve(const process::CellParameters& film,
                           const device::CurveRequest& request) const;
-  /// Where the photons go.
-  optics::Photocurrents photocurrents(const process::CellParameters& film) const;
+  /// Where the photons of a spectrum go.
+  optics::Photocurrents photocurrents(const process::CellParameters& film,
+                                      const optics::Spectrum& spectrum) const;
 
   /// The sweep of a shared curve: from -0.3 V far enough beyond any open circuit.
   static device::CurveRequest full_sweep() noexcept;

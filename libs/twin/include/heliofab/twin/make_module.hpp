@@ -30,6 +30,9 @@ struct MadeModule {
   double curve_error = 0;        // [-] bound on the error of Pmax by shared curves
 };
 
+/// A stripe of the film exactly as the recipe wants it, solved directly.
+module::StripCell nominal_stripe(const Process& process, const CellModel& model);
+
 /// Turns a piece of coated web into a module: film under each stripe, its J-V, the string.
 class ModuleMaker {
  public:

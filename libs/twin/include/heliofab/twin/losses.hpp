@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vector>
+
+#include "heliofab/twin/cell_model.hpp"
+#include "heliofab/twin/fab_plan.hpp"
+#include "heliofab/twin/record.hpp"
+
+namespace heliofab::twin {
+
+/// Efficiency of an ideal cell of one gap [eV] under a spectrum at 25 degC [shockley1961]: every
+/// photon above the gap gives a pair, recombination is radiative alone.
+/// @return current [A/m2], voltages and fill factor
+CellFigures shockley_queisser(double gap_eV, const optics::Spectrum& spectrum);
+
+/// From the Shockley-Queisser limit of the film's lowest gap to the median flashed module, each
+/// step taken by calculation with one more cause switched on. theory/twin.md (4).
+/// @param median  aperture efficiency of the flashed modules; 0 leaves the last step out
+std::vector<LossRow> loss_waterfall(const FabPlan& plan, const ReferenceData& data, double median);
+
+}  // namespace heliofab::twin

@@ -1,0 +1,289 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "fab_run.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "heliofab/core/check.hpp"
+#include "heliofab/core/parallel.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+std::vector<std::size_t> products_by_segment(const FabPlan& plan) {
+  std::vector<std::size_t> products;
+  for (const market::Segment& s : plan.market.segments) {
+    const auto product = std::ranges::find(plan.products, s.product, &Product::name);
+    products.push_back(static_cast<std::size_t>(product - plan.products.begin()));
+  }
+  return products;
+}
+
+double full_month_s(SimTime t) { return to_s(next_month(t) - month_start(t)); }
+
+// Name and state of a station's cost step: what a station laminates is known by its platens.
+bool laminates(const plant::Station& station) { return station.kind == plant::StationKind::batch; }
+
+}  // namespace
+
+FabRun::FabRun(const FabPlan& plan, const ModuleMaker& maker, double first_watts_per_area)
+    : plan_(&plan),
+      maker_(&maker),
+      seed_(static_cast<std::uint64_t>(plan.seed)),
+      start_(plan.start),
+      end_(start_ + std::chrono::days(plan.days)),
+      month_(start_),
+      flash_(plant::find_station(plan.line, flash_station)),
+      product_of_segment_(products_by_segment(plan)),
+      orders_(plan.market, first_watts_per_area),
+      books_(plan.line),
+      ramp_(market::start(plan.ramp)),
+      shifts_(plan.line.shifts.count),
+      line_(plan.line, start_, seed_, [this](const plant::RollHistory& h) { return cut(h); }) {
+  for (const plant::Station& station : plan.line.stations) {
+    tools_.push_back(station.tools);
+  }
+}
+
+// A coated roll is good for any product; the scribes decide. So the choice is made here, for the
+// segment that lacks most.
+std::vector<plant::Sheet> FabRun::cut(const plant::RollHistory& history) {
+  Lot lot;
+  lot.segment = orders_.neediest();
+  lot.product = product_of_segment_[lot.segment];
+  const Product& product = plan_->products[lot.product];
+  std::vector<process::Stretch> bad = process::make_web_events(
+      plan_->process.defects, seed_, static_cast<std::int64_t>(history.roll), history.length);
+  for (const plant::ScrapStretch& s : history.scrap) {
+    bad.push_back({s.position, s.length,
+                   plan_->line.stations[static_cast<std::size_t>(s.station)].name,
+                   std::string(s.cause)});
+  }
+  lot.plan = process::cut(history.length, std::move(bad), product.length, product.margin);
+  const module::ModuleDesign design = maker_->design(product);
+  const double aperture = module::aperture_area(design);
+  std::vector<plant::Sheet> sheets;
+  for (const process::Footprint& f : lot.plan.footprints) {
+    sheets.push_back({.product = static_cast<std::int64_t>(lot.product),
+                      .position = f.position,
+                      .length = f.length,
+                      .aperture_area = aperture,
+                      .laminate_area = aperture * product.laminate_ratio,
+                      .scribe_length = 3 * static_cast<double>(design.cells) * design.cell_length});
+    orders_.start(lot.segment, aperture);
+  }
+  lots_.emplace(history.roll, std::move(lot));
+  return sheets;
+}
+
+void FabRun::note(RunRecord& batch, std::string who, std::string kind, std::string detail) const {
+  batch.events.push_back({.time = line_.now(),
+                          .tool = std::move(who),
+                          .kind = std::move(kind),
+                          .detail = std::move(detail)});
+}
+
+void FabRun::open_month(RunRecord& batch) {
+  const SimTime end = std::min(next_month(month_), end_);
+  const market::RampDecision decision =
+      market::ramp_decision(plan_->ramp, ramp_, orders_.backlog_W(), last_output_W_);
+  const std::int64_t index = ramp_.month;
+  ramp_ = decision.next;
+  if (decision.shifts != shifts_) {
+    shifts_ = decision.shifts;
+    line_.set_calendar(plant::calendar(plan_->line.shifts, shifts_));
+  }
+  for (const market::Arrival& a : decision.installed) {
+    const std::size_t s = plant::find_station(plan_->line, a.station);
+    tools_[s] += a.tools;
+    line_.set_tools(s, tools_[s]);
+  }
+  if (!decision.reason.empty()) {
+    note(batch, "market", "ramp", decision.reason);
+  }
+  orders_.open_month(index, to_s(end - month_) / full_month_s(month_));
+  month_row_ = {.month = month_, .shifts = shifts_};
+  laminated_ = 0;
+  is_open_ = true;
+}
+
+// As many rolls as it takes to serve what is ordered and not on its way.
+void FabRun::release_rolls() {
+  const double per_roll =
+      plan_->line.roll_length * plan_->process.aperture_width * orders_.watts_per_area();
+  const auto wanted = static_cast<std::int64_t>(std::ceil(orders_.uncovered_W() / per_roll));
+  const auto begun = static_cast<std::int64_t>(line_.rolls_in_process().size());
+  line_.cancel_released();
+  line_.release_rolls(std::max<std::int64_t>(0, wanted - begun));
+}
+
+void FabRun::close_month(RunRecord& batch) {
+  const double duration = to_s(line_.now() - month_);
+  const double width = plan_->process.web_width;
+  market::MonthQuantities used{
+      .duration = duration,
+      .web_area = books_.web_started() * width,
+      .laminate_area = laminated_,
+      .shift_hours_per_week = static_cast<double>(shifts_ * plan_->line.shifts.days_per_week) *
+                              plan_->line.shifts.length};
+  for (std::size_t s = 0; s < tools_.size(); ++s) {
+    used.tools.push_back({plan_->line.stations[s].name, static_cast<double>(tools_[s])});
+  }
+  for (market::Cost& cost : market::month_costs(plan_->cost, used)) {
+    batch.costs.push_back({.month = month_,
+                           .step = std::move(cost.step),
+                           .category = std::string(market::name_of(cost.category)),
+                           .usd = cost.usd});
+  }
+  month_row_.web_started_m = books_.web_started();
+  last_output_W_ = orders_.output_W() * full_month_s(month_) / duration;
+  for (DemandRow& row : orders_.close_month(month_)) {
+    month_row_.power_shipped_W += row.shipped_W;
+    batch.demands.push_back(std::move(row));
+  }
+  batch.months.push_back(month_row_);
+  for (ProductionRow& row : books_.close_month(month_)) {
+    batch.production.push_back(std::move(row));
+  }
+  is_open_ = false;
+}
+
+void FabRun::add_roll(const plant::RollHistory& history, RunRecord& batch) {
+  const auto node = lots_.extract(history.roll);
+  HELIOFAB_CHECK(!node.empty());
+  const Lot& lot = node.mapped();
+  const Product& product = plan_->products[lot.product];
+  const double width = plan_->process.aperture_width;
+  RollRow row{.roll = static_cast<RollId>(history.roll),
+              .started = history.started,
+              .finished = history.finished,
+              .length_m = history.length,
+              .width_m = width,
+              .modules = history.sheets};
+  for (const process::Stretch& s : lot.plan.scrap) {
+    row.scrap_m += s.length;
+    batch.scrap.push_back({.roll = row.roll,
+                           .position_m = s.position,
+                           .length_m = s.length,
+                           .area_m2 = s.length * width,
+                           .station = s.station,
+                           .cause = s.cause});
+  }
+  row.cut_m = row.length_m - row.scrap_m;
+  batch.rolls.push_back(row);
+
+  const CoatedRoll coated =
+      coat_roll(plan_->process, seed_, static_cast<std::int64_t>(history.roll), history.length);
+  const std::vector<process::Footprint>& footprints = lot.plan.footprints;
+  std::vector<Piece> pieces(footprints.size());
+  parallel_for(pieces.size(), [&](std::size_t i) {
+    MadeModule made = maker_->make(product, coated, footprints[i]);
+    const double aperture = module::aperture_area(made.design);
+    const auto serial =
+        static_cast<std::int64_t>(history.first_sheet) + static_cast<std::int64_t>(i);
+    pieces[i] = {.row = {.serial = static_cast<Serial>(serial),
+                         .roll = row.roll,
+                         .position_m = footprints[i].position,
+                         .product = product.name,
+                         .segment = plan_->market.segments[lot.segment].name,
+                         .made = history.finished,
+                         .cells = made.design.cells,
+                         .aperture_m2 = aperture,
+                         .thickness_um = made.film.thickness / unit::um,
+                         .cgi = made.film.cgi,
+                         .ggi = made.film.ggi,
+                         .sodium = made.film.sodium,
+                         .cds_nm = made.film.cds_thickness / unit::nm,
+                         .tco_ohm_sq = made.film.tco_sheet_resistance,
+                         .mo_ohm_sq = made.film.mo_sheet_resistance,
+                         .p2_ohm_cm = made.film.p2_contact / unit::ohm_cm,
+                         .shunt_S_m2 = made.shunt,
+                         .hard_shunts = made.hard_shunts,
+                         .isc_A = made.curve.isc,
+                         .voc_V = made.curve.voc,
+                         .fill_factor = made.curve.fill_factor,
+                         .pmax_W = made.curve.pmax(),
+                         .aperture_efficiency = made.curve.pmax() / (1000 * aperture),
+                         .curve_error = made.curve_error},
+                 .sheet = {.product = static_cast<std::int64_t>(lot.product),
+                           .position = footprints[i].position,
+                           .length = footprints[i].length,
+                           .aperture_area = aperture,
+                           .laminate_area = aperture * product.laminate_ratio,
+                           .scribe_length = 3 * static_cast<double>(made.design.cells) *
+                                            made.design.cell_length},
+                 .segment = lot.segment,
+                 .worst_fault = made.worst_fault};
+    pieces[i].curve = std::move(made.curve);
+  });
+  for (Piece& piece : pieces) {
+    const auto id = static_cast<plant::SheetId>(piece.row.serial);
+    pieces_.emplace(id, std::move(piece));
+  }
+}
+
+void FabRun::add_departure(const plant::Departure& departure, RunRecord& batch) {
+  const auto station = static_cast<std::size_t>(departure.station);
+  const auto found = pieces_.find(departure.sheet);
+  if (found == pieces_.end()) {
+    return;  // flashed already
+  }
+  Piece& piece = found->second;
+  books_.add_departure(departure, piece.sheet);
+  if (laminates(plan_->line.stations[station])) {
+    laminated_ += piece.sheet.laminate_area;
+  }
+  if (station < flash_) {
+    piece.row.made = departure.time;
+    return;
+  }
+  if (station > flash_) {
+    return;
+  }
+  const FlashRow flashed = flash(plan_->flash, piece.curve, piece.row.aperture_m2,
+                                 piece.worst_fault, piece.row.serial, departure.time, seed_);
+  ++month_row_.modules_made;
+  month_row_.modules_good += flashed.is_good ? 1 : 0;
+  orders_.finish(piece.segment, piece.row.aperture_m2, flashed.is_good, flashed.pmax_W);
+  batch.modules.push_back(std::move(piece.row));
+  batch.flashes.push_back(flashed);
+  pieces_.erase(found);
+}
+
+RunRecord FabRun::next_day() {
+  RunRecord batch;
+  const SimTime from = line_.now();
+  if (!is_open_) {
+    month_ = from;
+    open_month(batch);
+  }
+  release_rolls();
+  const SimTime midnight = std::chrono::floor<std::chrono::days>(from) + std::chrono::days(1);
+  line_.advance_to(std::min(midnight, end_));
+  const plant::EventLog log = line_.take_log();
+  books_.add(log, line_, batch);
+  for (const plant::RollHistory& roll : log.rolls) {
+    add_roll(roll, batch);
+  }
+  for (const plant::Departure& departure : log.departures) {
+    add_departure(departure, batch);
+  }
+  if (line_.now() == next_month(month_) || line_.now() == end_) {
+    close_month(batch);
+  }
+  return batch;
+}
+
+RunRecord FabRun::close_books() {
+  RunRecord batch;
+  if (is_open_) {
+    close_month(batch);
+  }
+  return batch;
+}
+
+}  // namespace heliofab::twin

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "heliofab/plant/line_simulator.hpp"
+#include "heliofab/process/cut.hpp"
+#include "heliofab/twin/fab_plan.hpp"
+#include "heliofab/twin/make_module.hpp"
+#include "heliofab/twin/record.hpp"
+#include "line_books.hpp"
+#include "orders.hpp"
+
+namespace heliofab::twin {
+
+/// A fab in time: the one place where market, line, process and modules meet. Owns the state of a
+/// run between two batches.
+class FabRun {
+ public:
+  /// @param first_watts_per_area  of a flawless module, until modules have been flashed
+  FabRun(const FabPlan& plan, const ModuleMaker& maker, double first_watts_per_area);
+  FabRun(const FabRun&) = delete;
+  FabRun& operator=(const FabRun&) = delete;
+
+  SimTime start() const noexcept { return start_; }
+  SimTime end() const noexcept { return end_; }
+  SimTime now() const { return line_.now(); }
+
+  /// Runs to the end of the day, of the month or of the plan, whichever comes first.
+  RunRecord next_day();
+  /// Closes the books of a month before its end, when a run is interrupted. Nothing to do at the
+  /// end of a month.
+  RunRecord close_books();
+
+ private:
+  struct Lot {  // what was cut from a roll
+    std::size_t product = 0;
+    std::size_t segment = 0;
+    process::CutPlan plan;
+  };
+  struct Piece {  // a module on its way to the flash test
+    ModuleRow row;
+    module::ModuleCurve curve;
+    plant::Sheet sheet;
+    std::size_t segment = 0;
+    double worst_fault = 0;
+  };
+
+  std::vector<plant::Sheet> cut(const plant::RollHistory& history);
+  void open_month(RunRecord& batch);
+  void close_month(RunRecord& batch);
+  void release_rolls();
+  void add_roll(const plant::RollHistory& history, RunRecord& batch);
+  void add_departure(const plant::Departure& departure, RunRecord& batch);
+  void note(RunRecord& batch, std::string who, std::string kind, std::string detail) const;
+
+  const FabPlan* plan_;
+  const ModuleMaker* maker_;
+  std::uint64_t seed_;
+  SimTime start_;
+  SimTime end_;
+  SimTime month_;         // its first moment, or the plan's
+  bool is_open_ = false;  // the books of the month
+  std::size_t flash_;     // index of the station
+  std::vector<std::size_t> product_of_segment_;
+  OrderBook orders_;
+  LineBooks books_;
+  market::RampState ramp_;
+  std::int64_t shifts_;
+  std::vector<std::int64_t> tools_;
+  double laminated_ = 0;  // [m2] in the month
+  MonthRow month_row_;
+  double last_output_W_ = 0;
+  std::map<plant::RollId, Lot> lots_;       // cut, not yet in the record
+  std::map<plant::SheetId, Piece> pieces_;  // made, not yet flashed
+  plant::LineSimulator line_;               // last: its callback uses the rest
+};
+
+}  // namespace heliofab::twin

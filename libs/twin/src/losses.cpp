@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/losses.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+
+#include "heliofab/core/roots.hpp"
+#include "heliofab/core/unit.hpp"
+#include "heliofab/materials/semiconductor.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+constexpr double temperature = 298.15;  // [K]
+
+// The light that a gap can use.
+optics::Spectrum above_gap(double gap_eV, const optics::Spectrum& spectrum) {
+  const double longest = constants::photon_energy_wavelength / gap_eV;
+  std::vector<double> rows;
+  for (const double wavelength : spectrum.wavelength) {
+    if (wavelength < longest) {
+      rows.push_back(wavelength);
+    }
+  }
+  if (longest < spectrum.wavelength.back()) {
+    rows.push_back(longest);
+  }
+  return optics::rebin(spectrum, rows);
+}
+
+// Radiative recombination current at zero voltage into the front half-space [A/m2].
+double radiative_current(double gap_eV) {
+  const double kT = constants::boltzmann * temperature;
+  const double u = gap_eV * constants::elementary_charge / kT;
+  // 2 pi / (h^3 c^2) * integral over E^2 / (exp(E/kT) - 1), with exp(E/kT) >> 1 at u > 20
+  const double integral = kT * kT * kT * (u * u + 2 * u + 2) * std::exp(-u);
+  const double h = constants::planck;
+  const double c = constants::light_speed;
+  return constants::elementary_charge * 2 * std::acos(-1.0) / (h * h * h * c * c) * integral;
+}
+
+// An ideal diode with the light current `jl` and the dark current `j0`.
+CellFigures ideal_diode(double jl, double j0) {
+  const double vt = constants::boltzmann * temperature / constants::elementary_charge;
+  CellFigures figures{.jsc = jl, .voc = vt * std::log1p(jl / j0)};
+  const Maximum best = find_maximum([&](double v) { return v * (jl - j0 * std::expm1(v / vt)); }, 0,
+                                    figures.voc, 1e-9);
+  figures.vmp = best.x;
+  figures.jmp = best.value / best.x;
+  return figures;
+}
+
+double module_efficiency(const module::ModuleDesign& design, const module::StripCell& cell) {
+  const std::vector<module::StripCell> cells(static_cast<std::size_t>(design.cells), cell);
+  return module::solve_module(design, cells).pmax() / (1000 * module::aperture_area(design));
+}
+
+class Waterfall {
+ public:
+  void start(std::string cause, double efficiency) { push(std::move(cause), efficiency, 0); }
+  void step(std::string cause, double efficiency) {
+    push(std::move(cause), efficiency, rows_.back().efficiency - efficiency);
+  }
+  std::vector<LossRow> rows() && { return std::move(rows_); }
+
+ private:
+  void push(std::string cause, double efficiency, double loss) {
+    rows_.push_back({static_cast<std::int64_t>(rows_.size()), std::move(cause), efficiency, loss});
+  }
+  std::vector<LossRow> rows_;
+};
+
+// Photons step by step at the limit's voltage, then what the carriers lose.
+void cell_steps(Waterfall& fall, const Process& process, const ReferenceData& data,
+                const module::StripCell& film, const process::CellParameters& parameters) {
+  const CellModel model(process.recipe, process.physics, process.cover, data);
+  const process::Absorber& a = process.recipe.absorber;
+  const double lowest = std::min({a.front_ratio, a.notch_ratio, a.back_ratio}) * parameters.ggi;
+  const double gap = materials::cigs_gap(lowest);
+  const CellFigures limit = shockley_queisser(gap, data.am15g);
+  fall.start("Shockley-Queisser limit", limit.efficiency());
+
+  const double per_current = limit.efficiency() / limit.jsc;
+  // The stack under the light above the gap alone, so that nothing beyond it counts as lost.
+  const optics::Photocurrents light = model.photocurrents(parameters, above_gap(gap, data.am15g));
+  double current = limit.jsc;
+  const auto take = [&](const char* cause, double lost) {
+    current -= lost;
+    fall.step(cause, current * per_current);
+  };
+  take("reflection", light.reflected);
+  if (!light.sheets.empty()) {
+    take("front sheet", std::accumulate(light.sheets.begin(), light.sheets.end(), 0.0));
+  }
+  take("ZnO:Al", light.films[0]);
+  take("i-ZnO and CdS", light.films[1] + light.films[2]);
+  take("not absorbed, back contact", light.transmitted);
+
+  const CellFigures cell = cell_figures({.curve = film.curve});
+  const double collected = cell.jsc / current;
+  const double limit_fill = limit.fill_factor();
+  fall.step("carrier collection", current * collected * limit.voc * limit_fill / 1000);
+  fall.step("recombination (voltage)", cell.jsc * cell.voc * limit_fill / 1000);
+  fall.step("fill factor of the film", cell.efficiency());
+}
+
+}  // namespace
+
+CellFigures shockley_queisser(double gap_eV, const optics::Spectrum& spectrum) {
+  return ideal_diode(optics::photon_current(above_gap(gap_eV, spectrum)),
+                     radiative_current(gap_eV));
+}
+
+std::vector<LossRow> loss_waterfall(const FabPlan& plan, const ReferenceData& data, double median) {
+  const Process& process = plan.process;
+  const process::Film film =
+      process::nominal_film(process.recipe, process.physics, process.scribes.p2_contact);
+  const process::CellParameters parameters =
+      process::cell_parameters(process.recipe, process.physics, film);
+  const CellModel model(process.recipe, process.physics, process.cover, data);
+  module::StripCell cell{.curve = curve_of(model.solve(parameters, CellModel::full_sweep())),
+                         .shunt_exponent = process.physics.shunt_exponent,
+                         .tco_sheet_resistance = 1e-6,
+                         .mo_sheet_resistance = 1e-6,
+                         .p2_contact = 0};
+  Waterfall fall;
+  cell_steps(fall, process, data, cell, parameters);
+
+  // The module of the first product, with one parasitic after the other switched on.
+  module::ModuleDesign design =
+      module_design(plan.products.front(), process.scribes, process.aperture_width,
+                    film.tco_sheet_resistance, film.mo_sheet_resistance);
+  const double leakage = design.scribes.leakage;
+  const double end_contact = design.end_contact;
+  design.scribes.leakage = 0;
+  design.end_contact = 0;
+  fall.step("dead area of the scribes", module_efficiency(design, cell));
+  cell.tco_sheet_resistance = film.tco_sheet_resistance;
+  fall.step("sheet resistance of the ZnO:Al", module_efficiency(design, cell));
+  cell.mo_sheet_resistance = film.mo_sheet_resistance;
+  cell.p2_contact = film.p2_contact;
+  design.end_contact = end_contact;
+  fall.step("P2 contact, Mo, bus bars", module_efficiency(design, cell));
+  cell.shunt = process::shunt_conductance(process.physics, film);
+  design.scribes.leakage = leakage;
+  fall.step("dark shunts, scribe leakage", module_efficiency(design, cell));
+  if (median > 0) {
+    fall.step("scatter, faults, flash test", median);
+  }
+  return std::move(fall).rows();
+}
+
+}  // namespace heliofab::twin

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/simulate.hpp"
+
+#include <utility>
+
+#include "fab_run.hpp"
+#include "heliofab/core/error.hpp"
+#include "heliofab/core/hash.hpp"
+#include "heliofab/twin/causes.hpp"
+#include "heliofab/twin/losses.hpp"
+#include "heliofab/twin/summary.hpp"
+#include "targets.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+bool wants_to_stop(Observer* observer) { return observer != nullptr && observer->stop_requested(); }
+
+// A sample of the films that a run of this plan meets, the recipe's own among them.
+std::vector<process::CellParameters> sample_films(const FabPlan& plan) {
+  constexpr std::int64_t rolls = 12;
+  constexpr std::size_t stride = 7;  // of grid points; prime to the zones across the web
+  const Process& p = plan.process;
+  std::vector<process::CellParameters> films{process::cell_parameters(
+      p.recipe, p.physics, process::nominal_film(p.recipe, p.physics, p.scribes.p2_contact))};
+  for (std::int64_t r = 1; r <= rolls; ++r) {
+    const CoatedRoll roll =
+        coat_roll(p, static_cast<std::uint64_t>(plan.seed), r, plan.line.roll_length);
+    for (std::size_t i = 0; i < roll.map.films.size(); i += stride) {
+      films.push_back(process::cell_parameters(p.recipe, p.physics, roll.map.films[i]));
+    }
+  }
+  return films;
+}
+
+// What a square metre gives where nothing strays: the planner's first guess.
+double flawless_watts_per_area(const FabPlan& plan, const CellModel& model) {
+  const Process& p = plan.process;
+  const process::Film film = process::nominal_film(p.recipe, p.physics, p.scribes.p2_contact);
+  const auto curve =
+      model.solve(process::cell_parameters(p.recipe, p.physics, film), CellModel::full_sweep());
+  const module::ModuleDesign design =
+      module_design(plan.products.front(), p.scribes, p.aperture_width, film.tco_sheet_resistance,
+                    film.mo_sheet_resistance);
+  const std::vector<module::StripCell> cells(static_cast<std::size_t>(design.cells),
+                                             {.curve = curve_of(curve),
+                                              .shunt = process::shunt_conductance(p.physics, film),
+                                              .shunt_exponent = p.physics.shunt_exponent,
+                                              .tco_sheet_resistance = film.tco_sheet_resistance,
+                                              .mo_sheet_resistance = film.mo_sheet_resistance,
+                                              .p2_contact = film.p2_contact});
+  return module::solve_module(design, cells).pmax() / module::aperture_area(design);
+}
+
+}  // namespace
+
+Provenance complete(Provenance provenance, const FabPlan& plan,
+                    const std::vector<io::InputValue>& inputs, const ReferenceData& data) {
+  ContentHash hash;
+  for (const io::InputValue& input : inputs) {
+    hash.add(std::string_view(input.path)).add(std::string_view(input.value));
+  }
+  provenance.name = plan.name;
+  provenance.seed = static_cast<std::uint64_t>(plan.seed);
+  provenance.from = plan.start;
+  provenance.to = SimTime(plan.start) + std::chrono::days(plan.days);
+  provenance.plan_hash = hash.hex();
+  provenance.data_hash = data.hash;
+  return provenance;
+}
+
+RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& inputs,
+                   const ReferenceData& data, Provenance provenance, Observer* observer,
+                   const BatchSink& sink) {
+  check(plan);
+  RunRecord record{.provenance = complete(std::move(provenance), plan, inputs, data)};
+  const auto deliver = [&](RunRecord batch) {
+    if (sink) {
+      sink(batch);
+    }
+    append(record, std::move(batch));
+  };
+  deliver({.inputs = input_rows(plan, inputs)});
+
+  const CellModel model(plan.process.recipe, plan.process.physics, plan.process.cover, data);
+  const FilmCurves curves(model, sample_films(plan), observer);
+  const ModuleMaker maker(plan.process, curves);
+  FabRun run(plan, maker, flawless_watts_per_area(plan, model));
+  const auto days = static_cast<std::uint64_t>(plan.days);
+  for (std::uint64_t day = 0; run.now() < run.end(); ++day) {
+    if (observer != nullptr) {
+      observer->progress("fab", day, days);
+    }
+    if (wants_to_stop(observer)) {
+      deliver(run.close_books());
+      return record;
+    }
+    deliver(run.next_day());
+  }
+
+  RunRecord last;
+  last.variances = variance_by_cause(plan, curves, observer);
+  last.losses = loss_waterfall(plan, data,
+                               distribution_of([&] {
+                                 std::vector<double> efficiency;
+                                 for (const FlashRow& f : record.flashes) {
+                                   efficiency.push_back(f.aperture_efficiency);
+                                 }
+                                 return efficiency;
+                               }())
+                                   .median);
+  last.targets = compare(plan, inputs, summarize(record));
+  last.is_complete = !wants_to_stop(observer);
+  deliver(std::move(last));
+  return record;
+}
+
+}  // namespace heliofab::twin

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/summary.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <span>
+#include <unordered_map>
+
+#include "heliofab/core/grid.hpp"
+#include "heliofab/core/parallel.hpp"
+#include "heliofab/plant/equipment_time.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+constexpr std::size_t best_of = 1000;  // modules
+
+using ModuleIndex = std::unordered_map<std::int64_t, const ModuleRow*>;
+
+ModuleIndex index_of(const std::vector<ModuleRow>& modules) {
+  ModuleIndex index;
+  index.reserve(modules.size());
+  for (const ModuleRow& m : modules) {
+    index.emplace(static_cast<std::int64_t>(m.serial), &m);
+  }
+  return index;
+}
+
+void count_modules(Summary& summary, const RunRecord& record, const ModuleIndex& modules) {
+  std::vector<double> efficiency;
+  std::vector<double> fill_factor;
+  std::vector<double> voc_per_cell;
+  std::map<std::string, BinCount> bins;
+  for (const FlashRow& f : record.flashes) {
+    efficiency.push_back(f.aperture_efficiency);
+    fill_factor.push_back(f.fill_factor);
+    if (const auto m = modules.find(static_cast<std::int64_t>(f.serial)); m != modules.end()) {
+      voc_per_cell.push_back(f.voc_V / static_cast<double>(m->second->cells));
+    }
+    if (f.is_good) {
+      ++summary.modules_good;
+      summary.power_good_W += f.pmax_W;
+      BinCount& bin = bins[f.bin];
+      bin.bin = f.bin;
+      ++bin.modules;
+      bin.power_W += f.pmax_W;
+    }
+  }
+  summary.modules_made = static_cast<std::int64_t>(efficiency.size());
+  summary.aperture_efficiency = distribution_of(efficiency);
+  if (!efficiency.empty()) {
+    summary.fill_factor_median = quantile(fill_factor, 0.5);
+    summary.voc_per_cell_median_V = voc_per_cell.empty() ? 0 : quantile(voc_per_cell, 0.5);
+  }
+  for (auto& [name, bin] : bins) {
+    summary.bins.push_back(std::move(bin));
+  }
+  // "above 11.5 %" is the last one, and 9.5 comes before 10.5.
+  std::ranges::sort(summary.bins, {}, [](const BinCount& b) {
+    return b.bin.starts_with("above") ? 1e9 : std::strtod(b.bin.c_str(), nullptr);
+  });
+}
+
+// Only rolls whose fate is sealed count: all their modules are flashed.
+void account_for_area(Summary& summary, const RunRecord& record, const ModuleIndex& modules) {
+  struct Roll {
+    const RollRow* row = nullptr;
+    std::int64_t flashed = 0;
+  };
+  std::map<RollId, Roll> rolls;
+  for (const RollRow& r : record.rolls) {
+    rolls[r.roll].row = &r;
+  }
+  for (const FlashRow& f : record.flashes) {
+    if (const auto m = modules.find(static_cast<std::int64_t>(f.serial)); m != modules.end()) {
+      ++rolls[m->second->roll].flashed;
+    }
+  }
+  summary.rolls_finished = static_cast<std::int64_t>(record.rolls.size());
+  const auto is_sealed = [&](RollId id) {
+    const auto roll = rolls.find(id);
+    return roll != rolls.end() && roll->second.row != nullptr &&
+           roll->second.flashed == roll->second.row->modules;
+  };
+  double good = 0;
+  double whole = 0;
+  std::map<std::pair<std::string, std::string>, AreaLoss> losses;
+  for (const auto& [id, roll] : rolls) {
+    if (is_sealed(id)) {
+      whole += roll.row->length_m * roll.row->width_m;
+    }
+  }
+  const auto lose = [&](const std::string& station, const std::string& cause, double area,
+                        std::int64_t count) {
+    AreaLoss& loss = losses[{station, cause}];
+    loss.station = station;
+    loss.cause = cause;
+    loss.area_m2 += area;
+    loss.modules += count;
+  };
+  for (const ScrapRow& s : record.scrap) {
+    if (is_sealed(s.roll)) {
+      lose(s.station, s.cause, s.area_m2, 0);
+    }
+  }
+  for (const FlashRow& f : record.flashes) {
+    const auto m = modules.find(static_cast<std::int64_t>(f.serial));
+    if (m == modules.end() || !is_sealed(m->second->roll)) {
+      continue;
+    }
+    if (f.is_good) {
+      good += m->second->aperture_m2;
+    } else {
+      lose("flash", f.cause, m->second->aperture_m2, 1);
+    }
+  }
+  // A stripe's pitch seldom divides the web: what is left beside the apertures is lost as well.
+  double accounted = good;
+  for (const auto& [key, loss] : losses) {
+    accounted += loss.area_m2;
+  }
+  if (whole - accounted > 1e-9 * whole) {
+    lose("scribe", "border beside the stripes", whole - accounted, 0);
+  }
+  summary.web_finished_m2 = whole;
+  summary.line_yield = whole > 0 ? good / whole : 0;
+  for (auto& [key, loss] : losses) {
+    loss.share = whole > 0 ? loss.area_m2 / whole : 0;
+    summary.area_losses.push_back(std::move(loss));
+  }
+  std::ranges::stable_sort(summary.area_losses, std::greater<>(), &AreaLoss::area_m2);
+}
+
+void rate_stations(Summary& summary, const RunRecord& record) {
+  std::vector<std::string> stations;
+  std::vector<plant::StateTimes> times;
+  std::unordered_map<std::string, std::size_t> index;
+  const auto slot = [&](const std::string& name) {
+    const auto [at, is_new] = index.try_emplace(name, stations.size());
+    if (is_new) {
+      stations.push_back(name);
+      times.emplace_back();
+    }
+    return at->second;
+  };
+  for (const StateRow& s : record.states) {
+    plant::StateTimes& t = times[slot(s.station)];
+    const Duration span = s.to - s.from;
+    switch (s.state) {
+      case ToolState::productive:
+        t.productive += span;
+        break;
+      case ToolState::standby:
+        t.standby += span;
+        break;
+      case ToolState::engineering:
+        t.engineering += span;
+        break;
+      case ToolState::scheduled_down:
+        t.scheduled_down += span;
+        break;
+      case ToolState::unscheduled_down:
+        t.unscheduled_down += span;
+        break;
+      case ToolState::non_scheduled:
+        t.non_scheduled += span;
+        break;
+    }
+  }
+  std::vector<double> actual(stations.size(), 0);
+  std::vector<double> effective(stations.size(), 0);
+  for (const ProductionRow& p : record.production) {
+    if (const auto at = index.find(p.station); at != index.end()) {
+      actual[at->second] += p.actual_s;
+      effective[at->second] += p.effective_s;
+    }
+  }
+  double busiest = -1;
+  for (std::size_t i = 0; i < stations.size(); ++i) {
+    const plant::Oee oee = plant::oee(times[i], actual[i], effective[i]);
+    const double operations = to_s(times[i].operations());
+    const double busy = operations > 0 ? 1 - to_s(times[i].standby) / operations : 0;
+    summary.stations.push_back(
+        {stations[i], oee.availability, oee.operational, oee.rate, oee.quality, oee.oee, busy});
+    if (busy > busiest) {
+      busiest = busy;
+      summary.bottleneck = stations[i];
+      summary.oee_e79 = oee.oee;
+    }
+  }
+}
+
+}  // namespace
+
+Distribution distribution_of(const std::vector<double>& sample) {
+  if (sample.empty()) {
+    return {};
+  }
+  const auto n = static_cast<double>(sample.size());
+  Distribution d;
+  d.mean = ordered_sum(sample) / n;
+  std::vector<double> square(sample.size());
+  std::ranges::transform(sample, square.begin(),
+                         [&](double x) { return (x - d.mean) * (x - d.mean); });
+  d.std = sample.size() > 1 ? std::sqrt(ordered_sum(square) / (n - 1)) : 0;
+  d.median = quantile(sample, 0.5);
+  d.p10 = quantile(sample, 0.1);
+  d.p90 = quantile(sample, 0.9);
+  const auto first = std::span(sample).first(std::min(best_of, sample.size()));
+  d.best = *std::ranges::max_element(first);
+  return d;
+}
+
+Summary summarize(const RunRecord& record) {
+  Summary summary;
+  const ModuleIndex modules = index_of(record.modules);
+  count_modules(summary, record, modules);
+  account_for_area(summary, record, modules);
+  rate_stations(summary, record);
+  for (const CostRow& c : record.costs) {
+    summary.cost_usd += c.usd;
+  }
+  summary.cost_usd_per_W = summary.power_good_W > 0 ? summary.cost_usd / summary.power_good_W : 0;
+  for (const DemandRow& d : record.demands) {
+    summary.power_shipped_W += d.shipped_W;
+  }
+  if (!record.demands.empty()) {
+    const SimTime last = record.demands.back().month;
+    for (const DemandRow& d : record.demands) {
+      summary.backlog_W += d.month == last ? d.backlog_W : 0;
+    }
+  }
+  summary.fingerprint = fingerprint(record);
+  summary.is_complete = record.is_complete;
+  return summary;
+}
+
+}  // namespace heliofab::twin

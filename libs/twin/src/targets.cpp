@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "targets.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace heliofab::twin {
+
+std::vector<NamedTarget> targets_of(const FabPlan& plan, const Summary& s) {
+  const Targets& t = plan.targets;
+  return {
+      {"efficiency_median", "median aperture efficiency", "", &t.efficiency_median,
+       s.aperture_efficiency.median},
+      {"efficiency_best", "best aperture efficiency of the first 1,000", "", &t.efficiency_best,
+       s.aperture_efficiency.best},
+      {"efficiency_std", "standard deviation of the efficiency", "", &t.efficiency_std,
+       s.aperture_efficiency.std},
+      {"fill_factor_median", "median fill factor", "", &t.fill_factor_median, s.fill_factor_median},
+      {"voc_per_cell_median", "median Voc per cell", "V", &t.voc_per_cell_median,
+       s.voc_per_cell_median_V},
+      {"line_yield", "line yield", "", &t.line_yield, s.line_yield},
+  };
+}
+
+std::vector<TargetRow> compare(const FabPlan& plan, const std::vector<io::InputValue>& inputs,
+                               const Summary& summary) {
+  std::vector<TargetRow> rows;
+  for (const NamedTarget& t : targets_of(plan, summary)) {
+    if (t.target->expected == 0) {
+      continue;
+    }
+    const auto input = std::ranges::find(inputs, fmt::format("fab.targets.{}.expected", t.key),
+                                         &io::InputValue::path);
+    rows.push_back({.name = t.name,
+                    .expected = t.target->expected,
+                    .tolerance = t.target->tolerance,
+                    .obtained = t.obtained,
+                    .unit = t.unit,
+                    .is_fitted = !t.target->fitted_by.empty(),
+                    .source = input == inputs.end() ? std::string() : input->source});
+  }
+  return rows;
+}
+
+std::vector<InputRow> input_rows(const FabPlan& plan, const std::vector<io::InputValue>& inputs) {
+  const std::vector<NamedTarget> targets = targets_of(plan, {});
+  std::vector<InputRow> rows;
+  for (const io::InputValue& input : inputs) {
+    InputRow row{.path = input.path,
+                 .value = input.value,
+                 .grade = input.grade,
+                 .source = input.source,
+                 .origin = std::string(io::name_of(input.origin)),
+                 .where = input.where()};
+    for (const NamedTarget& t : targets) {
+      if (!t.target->fitted_by.empty() && input.path == "fab." + t.target->fitted_by) {
+        row.fitted_to = t.name;
+      }
+    }
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+}  // namespace heliofab::twin
