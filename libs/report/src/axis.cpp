@@ -52,7 +52,7 @@ std::string tip_text(std::string_view name, std::string_view series, std::string
 }
 
 std::string short_name(std::string_view name) {
-  const std::string text = clean(name);
+  std::string text = clean(name);
   if (count_columns(text) <= name_columns) {
     return text;
   }

@@ -130,6 +130,7 @@ std::string scale_paint(std::size_t i, std::size_t n) {
 
 std::vector<LegendItem> legend_of(const std::vector<Series>& series) {
   std::vector<LegendItem> items;
+  items.reserve(series.size());
   for (const Series& s : series) {
     items.push_back({s.paint, s.name});
   }

@@ -208,9 +208,12 @@ std::string market_section(const RunRecord& record) {
     return paragraph("The record has no market.");
   }
   std::string html = "<div class=\"pairs\">\n";
-  Table table{
-      {{"segment"}, {"product"}, {"shipped", true}, {"demanded", true}, {"owed at the end", true}},
-      {}};
+  Table table{{{"segment"},
+               {"product"},
+               {"shipped", true},
+               {"demanded", true},
+               {"backlog at the end", true}},
+              {}};
   for (const MarketTotal& market : totals) {
     html += market_figure(record, market);
     table.rows.push_back({market.segment, market.product, power_text(market.shipped_W),

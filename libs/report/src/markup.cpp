@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "markup.hpp"
 
+#include <fmt/format.h>
+
 #include "format.hpp"
 
 namespace heliofab::report {
@@ -9,8 +11,8 @@ namespace {
 
 std::string cell(std::string_view tag, std::string_view text, bool is_number) {
   std::string html = "<" + std::string(tag);
-  html += tag == "th" ? " scope=\"col\"" : "";
-  html += is_number ? " class=\"number\">" : ">";
+  html += tag == "th" ? R"( scope="col")" : "";
+  html += is_number ? R"( class="number">)" : ">";
   return html + escape(text) + "</" + std::string(tag) + ">";
 }
 
@@ -44,14 +46,16 @@ std::string escape(std::string_view text) {
 
 std::string html_table(const Table& table, std::string_view id) {
   std::string html;
-  if (!id.empty()) {
-    const std::string name(id);
-    html += "<p class=\"filter\"><label>Show rows with <input type=\"search\" data-filters=\"" +
-            name + "\"></label> <output></output></p>\n";
+  if (id.empty()) {
+    html += R"(<div class="scroll"><table>)";
+  } else {
+    html += fmt::format(R"(<p class="filter"><label>Show rows with )"
+                        R"(<input type="search" data-filters="{}"></label> <output></output></p>)"
+                        "\n",
+                        id);
+    // Wide: the keyboard reaches it to scroll.
+    html += fmt::format(R"(<div class="scroll" tabindex="0"><table id="{}">)", id);
   }
-  html += id.empty()
-              ? "<div class=\"scroll\"><table>"  // small; the others are reached by key
-              : "<div class=\"scroll\" tabindex=\"0\"><table id=\"" + std::string(id) + "\">";
   html += "<thead><tr>";
   for (const Table::Column& column : table.columns) {
     html += cell("th", column.title, column.is_number);
@@ -71,15 +75,15 @@ std::string html_figure(std::string_view caption, const std::vector<LegendItem>&
                         std::string_view svg, const Table& table) {
   std::string html = "<figure><figcaption>" + escape(caption) + "</figcaption>\n";
   if (!legend.empty()) {
-    html += "<ul class=\"legend\">";
+    html += R"(<ul class="legend">)";
     for (const LegendItem& item : legend) {
-      html +=
-          "<li><svg class=\"swatch\" aria-hidden=\"true\" viewBox=\"0 0 12 12\"><rect class=\"" +
-          item.paint + "\" width=\"12\" height=\"12\"/></svg>" + escape(item.name) + "</li>";
+      html += fmt::format(R"(<li><svg class="swatch" aria-hidden="true" viewBox="0 0 12 12">)"
+                          R"(<rect class="{}" width="12" height="12"/></svg>{}</li>)",
+                          item.paint, escape(item.name));
     }
     html += "</ul>\n";
   }
-  html += "<div class=\"scroll\">" + std::string(svg) + "</div>\n";
+  html += R"(<div class="scroll">)" + std::string(svg) + "</div>\n";
   return html + "<details><summary>Table</summary>\n" + html_table(table) + "</details></figure>\n";
 }
 

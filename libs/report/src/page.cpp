@@ -3,10 +3,11 @@
 
 namespace heliofab::report {
 
+namespace {
+
 // h0..h9 are ten steps of viridis, which reads the same to colour-blind eyes and in grey; its dark
 // end is lifted a little on dark paper.
-std::string_view page_style() noexcept {
-  return R"css(
+constexpr std::string_view style = R"css(
 :root {
   color-scheme: light dark;
   --paper: #fcfcfa; --ink: #1c2126; --muted: #59626b; --rule: #dfe2e5; --tile: #f1f2f0;
@@ -83,15 +84,15 @@ input { font: inherit; color: inherit; background: var(--tile); border: 1px soli
   nav, .filter, details:not([open]) { display: none; }
   .scroll { overflow: visible; }
   table { font-size: 8px; }
+  .pairs { grid-template-columns: 1fr 1fr; }
+  .chart { min-width: 0 !important; }
   figure, tr, .tiles > div { break-inside: avoid; }
   h2, h3, figcaption { break-after: avoid; }
   .chart, .swatch, .tiles > div { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 )css";
-}
 
-std::string_view page_script() noexcept {
-  return R"js(
+constexpr std::string_view script = R"js(
 for (const box of document.querySelectorAll("input[data-filters]")) {
   const rows = [...document.getElementById(box.dataset.filters).tBodies[0].rows].map((row) =>
     ({ row, text: [...row.cells].map((cell) => cell.textContent).join(" ").toLowerCase() }));
@@ -105,6 +106,11 @@ for (const box of document.querySelectorAll("input[data-filters]")) {
   });
 }
 )js";
-}
+
+}  // namespace
+
+std::string_view page_style() noexcept { return style; }
+
+std::string_view page_script() noexcept { return script; }
 
 }  // namespace heliofab::report

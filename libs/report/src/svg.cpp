@@ -36,7 +36,7 @@ void Drawing::rect(double x, double y, double width, double height, std::string_
   if (!(width > 0) || !(height > 0)) {
     return;
   }
-  svg_ += fmt::format("<rect class=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", paint,
+  svg_ += fmt::format(R"(<rect class="{}" x="{}" y="{}" width="{}" height="{}")", paint,
                       coordinate(x), coordinate(y), coordinate(width), coordinate(height));
   close("rect", tip);
 }
@@ -61,7 +61,7 @@ void Drawing::upward_text(double x, double y, std::string_view text) {
 }
 
 void Drawing::path(std::string_view commands, std::string_view paint, std::string_view tip) {
-  svg_ += fmt::format("<path class=\"{}\" d=\"{}\"", paint, commands);
+  svg_ += fmt::format(R"(<path class="{}" d="{}")", paint, commands);
   close("path", tip);
 }
 

@@ -58,6 +58,7 @@ std::vector<Share> cost_by(const twin::RunRecord& record, std::string twin::Cost
     sums[row.*key] += row.usd;
   }
   std::vector<Share> shares;
+  shares.reserve(sums.size());
   for (const auto& [name, usd] : sums) {
     shares.push_back({name, usd});
   }
@@ -176,8 +177,9 @@ std::vector<double> round_numbers(double low, double high, int count) {
   const double step = round_step(high - low, count);
   // A hair of slack: 0.3 / 0.1 is just below 3.
   const double last = std::floor(high / step + 1e-9);
-  for (double i = std::ceil(low / step - 1e-9); i <= last; ++i) {
-    numbers.push_back(i * step);
+  const double first = std::ceil(low / step - 1e-9);
+  for (int i = 0; i <= static_cast<int>(last - first); ++i) {
+    numbers.push_back((first + i) * step);
   }
   return numbers;
 }
