@@ -49,6 +49,17 @@ FabRun::FabRun(const FabPlan& plan, const ModuleMaker& maker, double first_watts
   }
 }
 
+plant::Sheet FabRun::sheet_of(std::size_t product, const process::Footprint& footprint) const {
+  const module::ModuleDesign design = maker_->design(plan_->products[product]);
+  const double aperture = module::aperture_area(design);
+  return {.product = static_cast<std::int64_t>(product),
+          .position = footprint.position,
+          .length = footprint.length,
+          .aperture_area = aperture,
+          .laminate_area = aperture * plan_->products[product].laminate_ratio,
+          .scribe_length = 3 * static_cast<double>(design.cells) * design.cell_length};
+}
+
 // A coated roll is good for any product; the scribes decide. So the choice is made here, for the
 // segment that lacks most.
 std::vector<plant::Sheet> FabRun::cut(const plant::RollHistory& history) {
@@ -64,17 +75,10 @@ std::vector<plant::Sheet> FabRun::cut(const plant::RollHistory& history) {
                    std::string(s.cause)});
   }
   lot.plan = process::cut(history.length, std::move(bad), product.length, product.margin);
-  const module::ModuleDesign design = maker_->design(product);
-  const double aperture = module::aperture_area(design);
   std::vector<plant::Sheet> sheets;
   for (const process::Footprint& f : lot.plan.footprints) {
-    sheets.push_back({.product = static_cast<std::int64_t>(lot.product),
-                      .position = f.position,
-                      .length = f.length,
-                      .aperture_area = aperture,
-                      .laminate_area = aperture * product.laminate_ratio,
-                      .scribe_length = 3 * static_cast<double>(design.cells) * design.cell_length});
-    orders_.start(lot.segment, aperture);
+    sheets.push_back(sheet_of(lot.product, f));
+    orders_.start(lot.segment, sheets.back().aperture_area);
   }
   lots_.emplace(history.roll, std::move(lot));
   return sheets;
@@ -209,13 +213,7 @@ void FabRun::add_roll(const plant::RollHistory& history, RunRecord& batch) {
                          .pmax_W = made.curve.pmax(),
                          .aperture_efficiency = made.curve.pmax() / (1000 * aperture),
                          .curve_error = made.curve_error},
-                 .sheet = {.product = static_cast<std::int64_t>(lot.product),
-                           .position = footprints[i].position,
-                           .length = footprints[i].length,
-                           .aperture_area = aperture,
-                           .laminate_area = aperture * product.laminate_ratio,
-                           .scribe_length = 3 * static_cast<double>(made.design.cells) *
-                                            made.design.cell_length},
+                 .sheet = sheet_of(lot.product, footprints[i]),
                  .segment = lot.segment,
                  .worst_fault = made.worst_fault};
     pieces[i].curve = std::move(made.curve);
@@ -281,6 +279,8 @@ RunRecord FabRun::next_day() {
 RunRecord FabRun::close_books() {
   RunRecord batch;
   if (is_open_) {
+    const SimTime planned = std::min(next_month(month_), end_);
+    orders_.shorten_month(to_s(line_.now() - month_) / to_s(planned - month_));
     close_month(batch);
   }
   return batch;

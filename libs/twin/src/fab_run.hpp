@@ -49,6 +49,7 @@ class FabRun {
     double worst_fault = 0;
   };
 
+  plant::Sheet sheet_of(std::size_t product, const process::Footprint& footprint) const;
   std::vector<plant::Sheet> cut(const plant::RollHistory& history);
   void open_month(RunRecord& batch);
   void close_month(RunRecord& batch);

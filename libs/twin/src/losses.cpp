@@ -9,6 +9,7 @@
 #include "heliofab/core/roots.hpp"
 #include "heliofab/core/unit.hpp"
 #include "heliofab/materials/semiconductor.hpp"
+#include "heliofab/twin/make_module.hpp"
 
 namespace heliofab::twin {
 
@@ -74,9 +75,9 @@ class Waterfall {
 };
 
 // Photons step by step at the limit's voltage, then what the carriers lose.
-void cell_steps(Waterfall& fall, const Process& process, const ReferenceData& data,
-                const module::StripCell& film, const process::CellParameters& parameters) {
-  const CellModel model(process.recipe, process.physics, process.cover, data);
+void cell_steps(Waterfall& fall, const Process& process, const CellModel& model,
+                const ReferenceData& data, const module::StripCell& film,
+                const process::CellParameters& parameters) {
   const process::Absorber& a = process.recipe.absorber;
   const double lowest = std::min({a.front_ratio, a.notch_ratio, a.back_ratio}) * parameters.ggi;
   const double gap = materials::cigs_gap(lowest);
@@ -100,9 +101,8 @@ void cell_steps(Waterfall& fall, const Process& process, const ReferenceData& da
   take("not absorbed, back contact", light.transmitted);
 
   const CellFigures cell = cell_figures({.curve = film.curve});
-  const double collected = cell.jsc / current;
   const double limit_fill = limit.fill_factor();
-  fall.step("carrier collection", current * collected * limit.voc * limit_fill / 1000);
+  fall.step("carrier collection", cell.jsc * limit.voc * limit_fill / 1000);
   fall.step("recombination (voltage)", cell.jsc * cell.voc * limit_fill / 1000);
   fall.step("fill factor of the film", cell.efficiency());
 }
@@ -121,13 +121,14 @@ std::vector<LossRow> loss_waterfall(const FabPlan& plan, const ReferenceData& da
   const process::CellParameters parameters =
       process::cell_parameters(process.recipe, process.physics, film);
   const CellModel model(process.recipe, process.physics, process.cover, data);
-  module::StripCell cell{.curve = curve_of(model.solve(parameters, CellModel::full_sweep())),
-                         .shunt_exponent = process.physics.shunt_exponent,
-                         .tco_sheet_resistance = 1e-6,
-                         .mo_sheet_resistance = 1e-6,
-                         .p2_contact = 0};
+  const module::StripCell real = nominal_stripe(process, model);
+  module::StripCell cell = real;
+  cell.shunt = 0;
+  cell.tco_sheet_resistance = 1e-6;
+  cell.mo_sheet_resistance = 1e-6;
+  cell.p2_contact = 0;
   Waterfall fall;
-  cell_steps(fall, process, data, cell, parameters);
+  cell_steps(fall, process, model, data, cell, parameters);
 
   // The module of the first product, with one parasitic after the other switched on.
   module::ModuleDesign design =
@@ -138,13 +139,13 @@ std::vector<LossRow> loss_waterfall(const FabPlan& plan, const ReferenceData& da
   design.scribes.leakage = 0;
   design.end_contact = 0;
   fall.step("dead area of the scribes", module_efficiency(design, cell));
-  cell.tco_sheet_resistance = film.tco_sheet_resistance;
+  cell.tco_sheet_resistance = real.tco_sheet_resistance;
   fall.step("sheet resistance of the ZnO:Al", module_efficiency(design, cell));
-  cell.mo_sheet_resistance = film.mo_sheet_resistance;
-  cell.p2_contact = film.p2_contact;
+  cell.mo_sheet_resistance = real.mo_sheet_resistance;
+  cell.p2_contact = real.p2_contact;
   design.end_contact = end_contact;
   fall.step("P2 contact, Mo, bus bars", module_efficiency(design, cell));
-  cell.shunt = process::shunt_conductance(process.physics, film);
+  cell.shunt = real.shunt;
   design.scribes.leakage = leakage;
   fall.step("dark shunts, scribe leakage", module_efficiency(design, cell));
   if (median > 0) {

@@ -29,6 +29,12 @@ void OrderBook::open_month(std::int64_t month, double share) {
   output_W_ = 0;
 }
 
+void OrderBook::shorten_month(double share) {
+  for (Account& account : accounts_) {
+    account.order.demand_W *= share;
+  }
+}
+
 std::vector<DemandRow> OrderBook::close_month(SimTime month) {
   std::vector<DemandRow> rows;
   for (std::size_t i = 0; i < accounts_.size(); ++i) {

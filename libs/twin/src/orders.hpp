@@ -18,6 +18,8 @@ class OrderBook {
 
   /// Opens a month; `share` of it is simulated.
   void open_month(std::int64_t month, double share);
+  /// Takes back the demand of days that are not simulated after all; `share` of the month was.
+  void shorten_month(double share);
   /// Ships what there is and closes the month.
   std::vector<DemandRow> close_month(SimTime month);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/twin/simulate.hpp"
 
+#include <optional>
 #include <utility>
 
 #include "fab_run.hpp"
@@ -36,20 +37,11 @@ std::vector<process::CellParameters> sample_films(const FabPlan& plan) {
 
 // What a square metre gives where nothing strays: the planner's first guess.
 double flawless_watts_per_area(const FabPlan& plan, const CellModel& model) {
-  const Process& p = plan.process;
-  const process::Film film = process::nominal_film(p.recipe, p.physics, p.scribes.p2_contact);
-  const auto curve =
-      model.solve(process::cell_parameters(p.recipe, p.physics, film), CellModel::full_sweep());
+  const module::StripCell stripe = nominal_stripe(plan.process, model);
   const module::ModuleDesign design =
-      module_design(plan.products.front(), p.scribes, p.aperture_width, film.tco_sheet_resistance,
-                    film.mo_sheet_resistance);
-  const std::vector<module::StripCell> cells(static_cast<std::size_t>(design.cells),
-                                             {.curve = curve_of(curve),
-                                              .shunt = process::shunt_conductance(p.physics, film),
-                                              .shunt_exponent = p.physics.shunt_exponent,
-                                              .tco_sheet_resistance = film.tco_sheet_resistance,
-                                              .mo_sheet_resistance = film.mo_sheet_resistance,
-                                              .p2_contact = film.p2_contact});
+      module_design(plan.products.front(), plan.process.scribes, plan.process.aperture_width,
+                    stripe.tco_sheet_resistance, stripe.mo_sheet_resistance);
+  const std::vector<module::StripCell> cells(static_cast<std::size_t>(design.cells), stripe);
   return module::solve_module(design, cells).pmax() / module::aperture_area(design);
 }
 
@@ -84,8 +76,16 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   deliver({.inputs = input_rows(plan, inputs)});
 
   const CellModel model(plan.process.recipe, plan.process.physics, plan.process.cover, data);
-  const FilmCurves curves(model, sample_films(plan), observer);
-  const ModuleMaker maker(plan.process, curves);
+  std::optional<FilmCurves> curves;
+  try {
+    curves.emplace(model, sample_films(plan), observer);
+  } catch (const ModelError&) {
+    if (wants_to_stop(observer)) {
+      return record;
+    }
+    throw;
+  }
+  const ModuleMaker maker(plan.process, *curves);
   FabRun run(plan, maker, flawless_watts_per_area(plan, model));
   const auto days = static_cast<std::uint64_t>(plan.days);
   for (std::uint64_t day = 0; run.now() < run.end(); ++day) {
@@ -100,17 +100,10 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   }
 
   RunRecord last;
-  last.variances = variance_by_cause(plan, curves, observer);
-  last.losses = loss_waterfall(plan, data,
-                               distribution_of([&] {
-                                 std::vector<double> efficiency;
-                                 for (const FlashRow& f : record.flashes) {
-                                   efficiency.push_back(f.aperture_efficiency);
-                                 }
-                                 return efficiency;
-                               }())
-                                   .median);
-  last.targets = compare(plan, inputs, summarize(record));
+  last.variances = variance_by_cause(plan, *curves, observer);
+  const Summary summary = summarize(record);
+  last.losses = loss_waterfall(plan, data, summary.aperture_efficiency.median);
+  last.targets = compare(plan, inputs, summary);
   last.is_complete = !wants_to_stop(observer);
   deliver(std::move(last));
   return record;
