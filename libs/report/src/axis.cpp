@@ -27,7 +27,10 @@ double spacing_of(const std::vector<double>& ticks) {
 
 }  // namespace
 
-double sound(double value) { return std::isfinite(value) ? std::max(value, 0.0) : 0; }
+double sound(double value) {
+  // The cap keeps sums finite, whatever a record holds.
+  return std::isfinite(value) ? std::clamp(value, 0.0, 1e30) : 0;
+}
 
 double value_at(const Series& series, std::size_t i) {
   return i < series.values.size() ? sound(series.values[i]) : 0;

@@ -16,7 +16,7 @@ inline constexpr double page_width = 960;
 inline constexpr double axis_height = 46;       // ticks and title below a chart
 inline constexpr double character_width = 7.5;  // of a tick, on average
 
-/// A value that can be drawn: 0 for what is not finite or below 0.
+/// A value that can be drawn: 0 for what is not finite or below 0, at most 1e30.
 double sound(double value);
 double value_at(const Series& series, std::size_t i);
 /// Of all series stacked.

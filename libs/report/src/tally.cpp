@@ -131,8 +131,9 @@ Histogram histogram_of(const std::vector<double>& sample, int classes) {
   const double quartile = sorted[last / 4];
   const double upper_quartile = sorted[last - last / 4];
   const double reach = 3 * (upper_quartile - quartile);
-  double low = std::max(sorted.front(), quartile - reach);
-  double high = std::min(sorted.back(), upper_quartile + reach);
+  // No efficiency is beyond 10; a class must not be so wide, or so fine, that it has no number.
+  double low = std::clamp(std::max(sorted.front(), quartile - reach), -10.0, 10.0);
+  double high = std::clamp(std::min(sorted.back(), upper_quartile + reach), -10.0, 10.0);
   if (!(high > low)) {  // one module, or all alike: a class of half a point around them
     low -= 0.0025;
     high += 0.0025;

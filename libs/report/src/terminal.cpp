@@ -19,6 +19,9 @@ constexpr std::array<std::string_view, 8> levels = {"▁", "▂", "▃", "▄", 
 constexpr std::array<std::string_view, 8> ascii_levels = {".", ":", "-", "=", "+", "*", "%", "#"};
 
 std::size_t cell_of(double share, std::size_t cells) {
+  if (std::isnan(share)) {
+    return 0;
+  }
   const double place = std::clamp(share, 0.0, 1.0) * static_cast<double>(cells);
   return static_cast<std::size_t>(std::lround(place));
 }
@@ -96,7 +99,7 @@ void Terminal::bar_row(std::string_view name, std::string_view number, double fr
   const std::size_t cells = std::min<std::size_t>(rest_width_, 40);
   std::size_t first = cell_of(std::min(from, to), cells);
   std::size_t last = cell_of(std::max(from, to), cells);
-  if (first == last && from != to) {  // small is not nothing
+  if (first == last && std::abs(to - from) > 0) {  // small is not nothing
     if (first > 0) {
       --first;
     } else {

@@ -2,6 +2,8 @@
 #include "heliofab/report/html_report.hpp"
 
 #include <limits>
+#include <map>
+#include <sstream>
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
@@ -36,6 +38,26 @@ std::size_t count_of(const std::string& text, const std::string& part) {
     ++count;
   }
   return count;
+}
+
+// The rectangle whose tip begins so.
+struct Box {
+  std::string paint;
+  double x = 0, width = 0;
+};
+
+Box box_of(const std::string& section, const std::string& tip) {
+  const auto end = section.find("<title>" + tip);
+  const auto from = section.rfind("<rect ", end);
+  if (end == std::string::npos || from == std::string::npos) {
+    return {};
+  }
+  const std::string rect = section.substr(from, end - from);
+  const auto attribute = [&](const std::string& key) {
+    const auto at = rect.find(" " + key + "=\"") + key.size() + 3;
+    return rect.substr(at, rect.find('"', at) - at);
+  };
+  return {attribute("class"), std::stod(attribute("x")), std::stod(attribute("width"))};
 }
 
 // Text of all table rows, cells parted by '|'.
@@ -102,24 +124,63 @@ TEST(HtmlReport, ShowsTargetsFittedAndPredictedApart) {
                       "median aperture efficiency|10.52 %|10.50 ± 0.20 %|ok"));
 }
 
-TEST(HtmlReport, CountsEveryFlashedModuleOnceInTheHistogram) {
+// The table of classes has a column for the rejected and one for each bin, poorest first.
+TEST(HtmlReport, CountsEveryFlashedModuleInItsClassAndBin) {
   twin::RunRecord record = sample::record();
   record.flashes[3].aperture_efficiency = 0;       // dead
   record.flashes[4].aperture_efficiency = 0.4;     // a slip of the flasher
   record.flashes[5].aperture_efficiency = -1e300;  // not physical; still a module
   const std::string section = section_of(page_of(record), "efficiency");
-  long count = 0;
-  bool is_classes = false;
-  for (const std::string& row : table_rows(section)) {
-    const bool is_header = row.rfind("class|", 0) == 0;
-    is_classes = is_header || (is_classes && row.rfind("bin|", 0) != 0);
-    for (auto at = row.find('|');
-         is_classes && !is_header && at != std::string::npos && at + 1 < row.size();
-         at = row.find('|', at + 1)) {
-      count += std::atol(row.c_str() + at + 1);
+  const auto rows = table_rows(section);
+  const auto header =
+      std::ranges::find_if(rows, [](const auto& row) { return row.find("class|") == 0; });
+  ASSERT_NE(header, rows.end());
+  std::istringstream names(*header);
+  std::map<std::string, long> obtained;
+  std::vector<std::string> columns;
+  for (std::string name; std::getline(names, name, '|');) {
+    columns.push_back(name);
+  }
+  for (auto row = header + 1; row != rows.end() && row->find("bin|") != 0; ++row) {
+    std::istringstream cells(*row);
+    std::string cell;
+    for (std::size_t i = 0; std::getline(cells, cell, '|'); ++i) {
+      obtained[columns.at(i)] += i == 0 ? 0 : std::stol(cell);
     }
   }
-  EXPECT_EQ(count, 480);
+  std::map<std::string, long> wanted = {{"class", 0}};
+  for (const twin::FlashRow& flash : record.flashes) {
+    ++wanted[flash.is_good ? flash.bin : "rejected"];
+  }
+  EXPECT_EQ(obtained, wanted);
+}
+
+TEST(HtmlReport, DrawsTheWaterfallToScale) {
+  const std::string section = section_of(page_of(sample::record()), "losses");
+  const Box limit = box_of(section, "Shockley-Queisser limit, 1.15 eV: 33.00 %");
+  const Box recombination = box_of(section, "recombination: -9.40");
+  const Box flashed = box_of(section, "flash test, median: 10.");
+  EXPECT_EQ(recombination.paint, "bad");
+  EXPECT_NEAR(recombination.x - limit.x, limit.width * 15.5 / 33, 0.02);
+  EXPECT_NEAR(recombination.width, limit.width * 9.4 / 33, 0.02);
+  EXPECT_EQ(flashed.x, limit.x);
+}
+
+TEST(HtmlReport, PaintsTheBottleneckAlone) {
+  const std::string section = section_of(page_of(sample::record()), "oee");
+  EXPECT_EQ(box_of(section, "cigs, bottleneck: 59.6 %").paint, "s2");
+  EXPECT_EQ(box_of(section, "mo, other stations: 32.8 %").paint, "s1");
+  EXPECT_EQ(count_of(section, ", bottleneck: "), 1U);
+}
+
+// A roll of 10 m, drawn from 8 to 330 in 64 rows: a module at 7.5 m begins row 48, at 249.5.
+TEST(HtmlReport, DrawsAModuleWhereItLiesOnItsRoll) {
+  twin::RunRecord record;
+  record.rolls = {{.roll = twin::RollId{7}, .length_m = 10}};
+  record.modules = {{.roll = twin::RollId{7}, .position_m = 7.5, .aperture_efficiency = 0.1}};
+  const std::string section = section_of(html_report(record, {}), "web");
+  EXPECT_EQ(count_of(section, "<path class=\"h"), 1U);
+  EXPECT_NE(section.find(" 249.5h"), std::string::npos) << section;
 }
 
 TEST(HtmlReport, CarriesTheSummaryForPrograms) {
@@ -215,12 +276,31 @@ TEST(HtmlReport, DrawsOnlyFiniteFigures) {
   record.variances[1].variance_share = -infinity;
   record.demands[0].demand_W = nan;
   record.costs[0].usd = infinity;
+  const SimTime now = sample::start;
+  record.states.push_back({"mo", "idle-1", twin::ToolState::standby, now, now, ""});
   const std::string page = page_of(record);
   EXPECT_EQ(problem_of(page), "");
+  EXPECT_TRUE(has_row(section_of(page, "time"), "idle-1|0.0|0.0|0.0|0.0|0.0|0.0"));
   for (const char* attribute : {"x=\"", "y=\"", "width=\"", "height=\"", "x1=\"", "d=\""}) {
     for (const char* value : {"nan", "-nan", "inf", "-inf"}) {
       EXPECT_EQ(page.find(std::string(attribute) + value), std::string::npos) << attribute << value;
     }
+  }
+}
+
+TEST(HtmlReport, DrawsFiguresBeyondAllBounds) {
+  for (const double value : {1e17, 1e308, -1e308}) {
+    twin::RunRecord record = sample::record(1, 8);
+    for (twin::FlashRow& flash : record.flashes) {
+      flash.aperture_efficiency = value;
+    }
+    record.modules[0].aperture_efficiency = value;
+    for (twin::CostRow& cost : record.costs) {
+      cost.usd = value;
+    }
+    EXPECT_EQ(problem_of(html_report(record, {})), "") << value;
+    EXPECT_NE(page_of(record).find("id=\"efficiency\""), std::string::npos);
+    EXPECT_EQ(count_of(html_report(record, {}), "\"nan\""), 0U) << value;
   }
 }
 

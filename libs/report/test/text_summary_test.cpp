@@ -61,6 +61,13 @@ TEST(TextSummary, ShowsTargetsFittedAndPredictedApart) {
             "  rate at three shifts            4.31 MW/yr  missed, wanted 5.1 +- 0.5 MW/yr");
 }
 
+// 34 cells for 33 points: recombination takes those from 15.5 to 24.9.
+TEST(TextSummary, DrawsALossWhereItIsTaken) {
+  const std::string text = text_summary(record, summary, {.ascii = true});
+  EXPECT_EQ(line_with(text, "  recombination"), "  recombination                        -9.40  " +
+                                                    std::string(16, ' ') + std::string(10, '='));
+}
+
 TEST(TextSummary, FitsTheLinesOfTheTerminal) {
   for (const int width : {60, 80, 100, 110, 300}) {
     const std::string text = text_summary(record, summary, {.width = width, .ascii = true});
@@ -114,6 +121,17 @@ TEST(TextSummary, DoesNotCallATargetMetThatHasNoFigure) {
   twin::RunRecord r;
   r.targets = {{"rate", 5, 1, std::numeric_limits<double>::quiet_NaN(), "MW/yr", false, ""}};
   EXPECT_NE(text_summary(r, {}).find("missed, wanted 5 +- 1 MW/yr"), std::string::npos);
+}
+
+TEST(TextSummary, DrawsNoBarOfWhatHasNoFigure) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  twin::RunRecord r;
+  r.losses = {{0, "limit", 0.3, 0}, {1, "lost", nan, nan}};
+  twin::Summary s;
+  s.area_losses = {{"cigs", "stop", 0, nan, nan}};
+  const std::string text = text_summary(r, s);
+  EXPECT_EQ(line_with(text, "  lost"), "  lost                                     -");
+  EXPECT_EQ(line_with(text, "cigs: stop"), "  cigs: stop                               -");
 }
 
 }  // namespace
