@@ -63,7 +63,7 @@ bool Engine::move_into(std::size_t s, bool& freed) {
           {.sheet = piece.sheet, .station = from.index, .tool = t.index, .time = now_});
     }
     if (s == stations_.size()) {
-      modules_ -= piece.roll == nullptr ? 1 : 0;
+      --modules_;  // a roll was cut before it came here
       continue;
     }
     StationState& to = stations_[s];

@@ -63,7 +63,6 @@ struct Tool {
 
   std::uint64_t works_drawn = 0;
   std::uint64_t failures_drawn = 0;
-  std::uint64_t repairs_drawn = 0;
 
   Reason reason = Reason::starved;
   SimTime reason_since{};

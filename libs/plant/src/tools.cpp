@@ -61,11 +61,14 @@ Activity Engine::next_activity(const StationState& s, const Tool& t) const noexc
   if (t.repair > none) {
     return Activity::repair;
   }
-  if (!job.is_held && t.maintenance > none) {
+  if (t.maintenance > none) {  // set between two jobs [9]; no job begins before it is over
     return Activity::maintenance;
   }
   if (t.warm_up > none) {
     return Activity::warm_up;
+  }
+  if (t.trial > none) {
+    return Activity::trial;
   }
   if (job.is_done) {
     return Activity::blocked;
@@ -73,7 +76,7 @@ Activity Engine::next_activity(const StationState& s, const Tool& t) const noexc
   if (job.is_held) {
     return job.change > none ? Activity::roll_change : Activity::work;
   }
-  return t.trial > none ? Activity::trial : Activity::idle;
+  return Activity::idle;
 }
 
 // Leaves the present activity for the one that is next, which may be the same.
@@ -142,14 +145,15 @@ void Engine::finish_activity(StationState& s, Tool& t) {
   feed(static_cast<std::size_t>(s.index));
 }
 
-// [4] The next failure is drawn with the repair: its clock starts when work goes on.
+// [4] The next failure is drawn with the repair, under one number; its clock starts when work goes
+// on.
 void Engine::break_down(StationState& s, Tool& t) {
   const Breakdowns& b = s.station.breakdowns;
   const RollId roll = s.is_web() ? t.roll().roll : RollId{};
   note(EventKind::breakdown, s.index, t.index, roll);
-  t.repair = duration_from_s(b.mttr * repair_draws_.exponential(t.address(), t.repairs_drawn++));
-  t.to_failure =
-      duration_from_s(b.mtbf * failure_draws_.exponential(t.address(), t.failures_drawn++));
+  const std::uint64_t number = t.failures_drawn++;
+  t.repair = duration_from_s(b.mttr * repair_draws_.exponential(t.address(), number));
+  t.to_failure = duration_from_s(b.mtbf * failure_draws_.exponential(t.address(), number));
   if (t.repair == Duration::zero()) {
     note(EventKind::repaired, s.index, t.index, {});
   }

@@ -107,6 +107,16 @@ TEST(ShiftEnd, LetsTheBackEndFinishWhatItHolds) {
                                      state(Reason::running, morning, morning + 100)}));
 }
 
+// A module that arrives in the moment of the shift's end waits for the morning.
+TEST(ShiftEnd, LetsNothingBeginInItsMoment) {
+  const Line line = one_shift(
+      {server("a", evening, 0, Spread::fixed), server("b", 100, 5, Spread::fixed)}, ShiftEnd::hold);
+  const EventLog log = run(line, morning + 1000, 1);
+  ASSERT_EQ(log.departures.size(), 2U);
+  EXPECT_EQ(seconds(log.departures[0].time), evening);
+  EXPECT_EQ(seconds(log.departures[1].time), morning + 100);
+}
+
 // The web stood already: the evening takes nothing more, and the repair goes on in the morning.
 TEST(ShiftEnd, FindsAStoppedWebStoppedAlready) {
   Line line = one_shift({web("coat", slow_coater)}, ShiftEnd::hold);
@@ -185,6 +195,25 @@ TEST(SetTools, LetsAToolThatIsOneTooManyFinishItsJob) {
   EXPECT_EQ(state_times(log.states, 0, 2).total(), duration_from_s(300));
   EXPECT_EQ(std::ranges::count(log.departures, 2, &Departure::tool), 3);
   EXPECT_EQ(log.events, (std::vector{Event{after(300), EventKind::tool_removed, 0, 2, RollId{}}}));
+}
+
+// 900 s of work are forgotten when a tool comes anew: maintenance is due 1,000 s later.
+TEST(SetTools, BringsAToolBackAsANewOne) {
+  Line line = line_of({server("flash", 100, 5, Spread::fixed)});
+  line.stations[0].maintenance = {.interval = 1000, .duration = 50};
+  LineSimulator simulator(line, monday, 1, {});
+  simulator.release_rolls(9);
+  simulator.advance_to(after(950));
+  simulator.set_tools(0, 0);
+  simulator.advance_to(after(960));
+  simulator.set_tools(0, 1);
+  simulator.release_rolls(11);
+  simulator.advance_to(after(3000));
+  const EventLog log = simulator.take_log();
+  EXPECT_EQ(log.states,
+            (std::vector{state(Reason::running, 0, 900), state(Reason::no_order, 900, 950),
+                         state(Reason::running, 960, 1960), state(Reason::maintenance, 1960, 2010),
+                         state(Reason::running, 2010, 2110), state(Reason::no_order, 2110, 3000)}));
 }
 
 TEST(SetTools, TakesAnIdleToolAwayAtOnce) {

@@ -130,6 +130,15 @@ TEST(SheetStation, KeepsItsModuleWhileTheNextHasNoRoom) {
   EXPECT_EQ(log.states[1], (StateInterval{0, 0, Reason::blocked, after(200), after(350)}));
 }
 
+// ... nor while nobody is there to take it.
+TEST(SheetStation, KeepsItsModuleWhileTheNextHasNoHands) {
+  Line line = line_of({source(), server("hand", 250, 0, Spread::fixed)});
+  line.stations[1].tools = 2;
+  line.stations[1].operators = 1;
+  const EventLog log = run(line, 1000, 3);
+  EXPECT_EQ(times_out(log, 0), (std::vector<double>{100, 350, 600}));
+}
+
 TEST(SheetStation, CountsTheModulesInTheLine) {
   LineSimulator simulator(line_of({source(), server("slow", 250, 9, Spread::fixed)}), monday, 1,
                           {});

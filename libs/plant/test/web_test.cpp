@@ -166,5 +166,29 @@ TEST(WebStation, LosesTheWebInTheZoneAtABreakdownAndGoesOn) {
       stops);
 }
 
+// Exponential from the first moment: the mean of 1,000 tools is 1,000 s, its standard error 32 s.
+TEST(Breakdown, OfANewToolComesAfterTheMeanTimeBetweenFailures) {
+  Line line = line_of({server("flash", 1e5, 5, Spread::fixed)});
+  line.stations[0].tools = 1000;
+  line.stations[0].breakdowns = {.mtbf = 1000, .mttr = 3.6e7};
+  double sum = 0;
+  double count = 0;
+  for (const Event& e : run(line, 10'000, 1000).events) {
+    sum += e.kind == EventKind::breakdown ? seconds(e.time) : 0;
+    count += e.kind == EventKind::breakdown && seconds(e.time) > 0 ? 1 : 0;
+  }
+  EXPECT_NEAR(sum / count, 1000, 4 * 32);
+}
+
+TEST(Breakdown, ThatTakesNoTimeIsToldAndStopsNoWeb) {
+  Line line = line_of({web("coat", coater)});
+  line.stations[0].breakdowns = {.mtbf = 100, .mttr = 0};
+  const EventLog log = run(line, 1e4, 5);
+  const auto broke = std::ranges::count(log.events, EventKind::breakdown, &Event::kind);
+  EXPECT_GT(broke, 20);
+  EXPECT_EQ(std::ranges::count(log.events, EventKind::repaired, &Event::kind), broke);
+  EXPECT_TRUE(log.rolls.at(0).passes[0].stops.empty());
+}
+
 }  // namespace
 }  // namespace heliofab::plant
