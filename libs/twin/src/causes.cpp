@@ -55,12 +55,7 @@ std::vector<Cause> causes() {
 
 FabPlan without_causes(const FabPlan& plan) {
   FabPlan quiet = plan;
-  quiet.process.variation = {};
-  for (const auto member : {&Variation::thickness, &Variation::cgi, &Variation::ggi,
-                            &Variation::sodium, &Variation::cds, &Variation::tco, &Variation::mo,
-                            &Variation::p2, &Variation::lifetime, &Variation::shunt}) {
-    quiet.process.variation.*member = {};
-  }
+  quiet.process.variation = process::no_variation();
   quiet.process.defects.fault_density = 0;
   quiet.flash.repeatability = 0;
   quiet.flash.temperature_sigma = 0;

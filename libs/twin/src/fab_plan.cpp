@@ -233,6 +233,23 @@ io::Read<FabPlan> read_plan(const io::Document& document) {
   return plan;
 }
 
+Process process_of(const CellPlan& plan) {
+  return {.cover = plan.cover,
+          .recipe = plan.recipe,
+          .physics = plan.physics,
+          .variation = process::no_variation()};
+}
+
+Process process_of(const ModulePlan& plan) {
+  return {.web_width = plan.aperture_width,
+          .aperture_width = plan.aperture_width,
+          .cover = plan.cover,
+          .recipe = plan.recipe,
+          .physics = plan.physics,
+          .scribes = plan.scribes,
+          .variation = process::no_variation()};
+}
+
 io::Read<CellPlan> read_cell_plan(const io::Document& document) {
   io::Read<CellPlan> plan = io::read<CellPlan>(document, "cell");
   Problems problems;

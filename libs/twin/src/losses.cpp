@@ -114,8 +114,8 @@ CellFigures shockley_queisser(double gap_eV, const optics::Spectrum& spectrum) {
                      radiative_current(gap_eV));
 }
 
-std::vector<LossRow> loss_waterfall(const FabPlan& plan, const ReferenceData& data, double median) {
-  const Process& process = plan.process;
+std::vector<LossRow> loss_waterfall(const Process& process, const Product& product,
+                                    const ReferenceData& data, double median) {
   const process::Film film =
       process::nominal_film(process.recipe, process.physics, process.scribes.p2_contact);
   const process::CellParameters parameters =
@@ -130,10 +130,9 @@ std::vector<LossRow> loss_waterfall(const FabPlan& plan, const ReferenceData& da
   Waterfall fall;
   cell_steps(fall, process, model, data, cell, parameters);
 
-  // The module of the first product, with one parasitic after the other switched on.
-  module::ModuleDesign design =
-      module_design(plan.products.front(), process.scribes, process.aperture_width,
-                    film.tco_sheet_resistance, film.mo_sheet_resistance);
+  // The module, with one parasitic after the other switched on.
+  module::ModuleDesign design = module_design(product, process.scribes, process.aperture_width,
+                                              film.tco_sheet_resistance, film.mo_sheet_resistance);
   const double leakage = design.scribes.leakage;
   const double end_contact = design.end_contact;
   design.scribes.leakage = 0;

@@ -102,7 +102,8 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   RunRecord last;
   last.variances = variance_by_cause(plan, *curves, observer);
   const Summary summary = summarize(record);
-  last.losses = loss_waterfall(plan, data, summary.aperture_efficiency.median);
+  last.losses =
+      loss_waterfall(plan.process, plan.products.front(), data, summary.aperture_efficiency.median);
   last.targets = compare(plan, inputs, summary);
   last.is_complete = !wants_to_stop(observer);
   deliver(std::move(last));

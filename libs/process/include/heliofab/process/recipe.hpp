@@ -137,6 +137,9 @@ void describe(Visit& visit, Variation& v) {
   visit(v.shunt, {"shunt", "dark shunt conductance beside what the film explains, logarithm"});
 }
 
+/// Every film as the recipe wants it.
+constexpr Variation no_variation() noexcept { return {{}, {}, {}, {}, {}, {}, {}, {}, {}, {}}; }
+
 /// Point-like faults and stretches of web that are lost.
 struct Defects {
   double fault_density = 0.08;     // [1/m2] bridged scribe segments and metal flakes

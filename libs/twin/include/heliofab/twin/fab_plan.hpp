@@ -188,6 +188,10 @@ void describe(Visit& visit, ModulePlan& p) {
   visit(p.layout, {"layout", "stripes on the web"});
 }
 
+/// The process of a cell or a module alone: nothing strays.
+Process process_of(const CellPlan& plan);
+Process process_of(const ModulePlan& plan);
+
 /// As read_plan. @throws InputError
 io::Read<CellPlan> read_cell_plan(const io::Document& document);
 io::Read<ModulePlan> read_module_plan(const io::Document& document);

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+#include <numeric>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "common.hpp"
+#include "heliofab/core/error.hpp"
+#include "heliofab/io/csv.hpp"
+#include "heliofab/io/json.hpp"
+#include "heliofab/twin/cell_model.hpp"
+#include "heliofab/twin/fab_plan.hpp"
+#include "heliofab/twin/losses.hpp"
+#include "heliofab/twin/make_module.hpp"
+#include "write_file.hpp"
+
+namespace heliofab::cli {
+
+namespace {
+
+std::string percent(double share) { return fmt::format("{:.2f} %", share / unit::percent); }
+
+// Loss waterfall: what is left after each step, and what the step took.
+std::string loss_table(const std::vector<twin::LossRow>& losses) {
+  std::string text = "\n  where the light goes              left     lost\n";
+  for (const twin::LossRow& row : losses) {
+    text += fmt::format("    {:<30} {:>7} {:>8}\n", row.cause, percent(row.efficiency),
+                        row.order == 0 ? std::string() : percent(row.loss));
+  }
+  return text;
+}
+
+void write_curve(const std::string& file, const module::StripCell& stripe) {
+  std::ostringstream out;
+  io::CsvWriter csv(out);
+  csv.cell("voltage_V").cell("current_density_mA_cm2").end_row();
+  for (const double v : stripe.curve.x()) {
+    csv.cell(v).cell(module::local_current(stripe, 0, v).value / unit::mA_per_cm2).end_row();
+  }
+  write_file(file, out.str());
+}
+
+struct CellOptions {
+  std::string file;
+  std::vector<std::string> overrides;
+  std::string curve;
+  bool json = false;
+};
+
+void solve_cell_plan(const CellOptions& o) {
+  const io::Read<twin::CellPlan> plan = twin::read_cell_plan(read_input(o.file, o.overrides));
+  const twin::ReferenceData data = twin::read_reference_data(data_folder());
+  const twin::Process process = twin::process_of(plan.value);
+  const twin::CellModel model(process.recipe, process.physics, process.cover, data);
+  const module::StripCell stripe = twin::nominal_stripe(process, model);
+  const twin::CellFigures cell = twin::cell_figures(stripe);
+  if (!o.curve.empty()) {
+    write_curve(o.curve, stripe);
+  }
+  if (o.json) {
+    print_json(io::Json::object({{"name", plan.value.name},
+                                 {"jsc_mA_cm2", cell.jsc / unit::mA_per_cm2},
+                                 {"voc_V", cell.voc},
+                                 {"fill_factor", cell.fill_factor()},
+                                 {"efficiency", cell.efficiency()},
+                                 {"vmp_V", cell.vmp},
+                                 {"jmp_mA_cm2", cell.jmp / unit::mA_per_cm2},
+                                 {"dark_shunt_S_m2", stripe.shunt}}));
+    return;
+  }
+  const process::CellParameters film = process::cell_parameters(
+      process.recipe, process.physics,
+      process::nominal_film(process.recipe, process.physics, process.scribes.p2_contact));
+  const optics::Photocurrents light = model.photocurrents(film, data.am15g);
+  const auto current = [](double amperes) {
+    return fmt::format("{:.2f}", amperes / unit::mA_per_cm2);
+  };
+  const double absorber = std::accumulate(light.films.begin() + 3, light.films.end(), 0.0);
+  const double sheets = std::accumulate(light.sheets.begin(), light.sheets.end(), 0.0);
+  print(fmt::format(
+      "{}\n"
+      "  Jsc          {:>8} mA/cm2\n"
+      "  Voc          {:>8.4f} V\n"
+      "  fill factor  {:>8.4f}\n"
+      "  efficiency   {:>8}\n\n"
+      "  photons of AM1.5G, 300 to 1300 nm, as currents in mA/cm2\n"
+      "    incident {}, reflected {}, front sheet {}, ZnO:Al {}, i-ZnO and CdS {},\n"
+      "    absorber {}, back contact {}",
+      plan.value.name, current(cell.jsc), cell.voc, cell.fill_factor(), percent(cell.efficiency()),
+      current(light.incident), current(light.reflected), current(sheets), current(light.films[0]),
+      current(light.films[1] + light.films[2]), current(absorber), current(light.transmitted)));
+}
+
+struct ModuleOptions {
+  std::string file;
+  std::vector<std::string> overrides;
+  std::string curve;
+  bool json = false;
+};
+
+void solve_module_plan(const ModuleOptions& o) {
+  const io::Read<twin::ModulePlan> plan = twin::read_module_plan(read_input(o.file, o.overrides));
+  const twin::ReferenceData data = twin::read_reference_data(data_folder());
+  const twin::Process process = twin::process_of(plan.value);
+  const twin::CellModel model(process.recipe, process.physics, process.cover, data);
+  const module::StripCell stripe = twin::nominal_stripe(process, model);
+  const module::ModuleDesign design =
+      twin::module_design(plan.value.layout, process.scribes, process.aperture_width,
+                          stripe.tco_sheet_resistance, stripe.mo_sheet_resistance);
+  const std::vector<module::StripCell> cells(static_cast<std::size_t>(design.cells), stripe);
+  const module::ModuleCurve curve = module::solve_module(design, cells, 61);
+  const double area = module::aperture_area(design);
+  const double efficiency = curve.pmax() / (1000 * area);
+  if (!o.curve.empty()) {
+    std::ostringstream out;
+    io::CsvWriter csv(out);
+    csv.cell("voltage_V").cell("current_A").end_row();
+    for (const module::ModulePoint& p : curve.points) {
+      csv.cell(p.voltage).cell(p.current).end_row();
+    }
+    write_file(o.curve, out.str());
+  }
+  if (o.json) {
+    print_json(io::Json::object({{"name", plan.value.name},
+                                 {"isc_A", curve.isc},
+                                 {"voc_V", curve.voc},
+                                 {"fill_factor", curve.fill_factor},
+                                 {"pmax_W", curve.pmax()},
+                                 {"aperture_efficiency", efficiency},
+                                 {"imp_A", curve.imp},
+                                 {"vmp_V", curve.vmp},
+                                 {"cells", design.cells},
+                                 {"aperture_m2", area}}));
+    return;
+  }
+  print(
+      fmt::format("{}\n"
+                  "  {} cells of {:.2f} mm on {:.4g} m2 of aperture\n"
+                  "  Isc          {:>8.3f} A\n"
+                  "  Voc          {:>8.3f} V\n"
+                  "  fill factor  {:>8.4f}\n"
+                  "  Pmax         {:>8.3f} W at {:.3f} V\n"
+                  "  efficiency   {:>8} of the aperture\n{}",
+                  plan.value.name, design.cells, design.pitch / unit::mm, area, curve.isc,
+                  curve.voc, curve.fill_factor, curve.pmax(), curve.vmp, percent(efficiency),
+                  loss_table(twin::loss_waterfall(process, plan.value.layout, data, 0))));
+}
+
+template <class Options>
+void add_inputs(CLI::App* command, Options& o, const char* kind) {
+  command->add_option("file", o.file, fmt::format("{}; - reads standard input", kind))->required();
+  command->add_option("--set", o.overrides, "key=value, laid over the file; may be repeated")
+      ->allow_extra_args(false);
+  command->add_option("--curve", o.curve, "write the current-voltage curve to this CSV file");
+  command->add_flag("--json", o.json, "print the figures as JSON");
+}
+
+}  // namespace
+
+void add_cell(CLI::App& app, Exit&) {
+  auto o = std::make_shared<CellOptions>();
+  CLI::App* command =
+      app.add_subcommand("cell",
+                         "Solve one cell under AM1.5G at 25 degC: optics and drift-diffusion.\n\n"
+                         "Examples:\n"
+                         "  heliofab cell examples/cell.yaml\n"
+                         "  heliofab cell examples/cell.yaml --set recipe.absorber.ggi=0.28\n"
+                         "  heliofab cell examples/cell.yaml --curve jv.csv --json\n");
+  add_inputs(command, *o, "a cell");
+  command->callback([o] { solve_cell_plan(*o); });
+}
+
+void add_module(CLI::App& app, Exit&) {
+  auto o = std::make_shared<ModuleOptions>();
+  CLI::App* command =
+      app.add_subcommand("module",
+                         "Solve a module of equal cells: sheet resistances, scribes, shunts.\n\n"
+                         "Examples:\n"
+                         "  heliofab module examples/module.yaml\n"
+                         "  heliofab module examples/module.yaml --set \"layout.pitch=4 mm\"\n"
+                         "  heliofab module examples/module.yaml --json | jq .pmax_W\n");
+  add_inputs(command, *o, "a module");
+  command->callback([o] { solve_module_plan(*o); });
+}
+
+}  // namespace heliofab::cli

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <functional>
+#include <map>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "common.hpp"
+#include "heliofab/core/error.hpp"
+#include "heliofab/io/write.hpp"
+#include "kinds.hpp"
+
+namespace heliofab::cli {
+
+void add_check(CLI::App& app, Exit& status) {
+  struct Options {
+    std::string file;
+    std::vector<std::string> overrides;
+    bool json = false;
+    bool print = false;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("check",
+                                         "Read and verify an input file; all errors at once.\n\n"
+                                         "Examples:\n"
+                                         "  heliofab check data/fabs/fab2-2010.yaml\n"
+                                         "  heliofab check my-fab.yaml --print > complete.yaml\n"
+                                         "  heliofab check - < my-cell.yaml\n");
+  command->add_option("file", o->file, "input file; - reads standard input")->required();
+  command->add_option("--set", o->overrides, "key=value, laid over the file")
+      ->allow_extra_args(false);
+  command->add_flag("--json", o->json, "print the problems as a JSON list");
+  command->add_flag("--print", o->print, "print the complete input, defaults included");
+  command->callback([o, &status] {
+    try {
+      const io::Document document = read_input(o->file, o->overrides);
+      const Kind& kind = kind_of(document);
+      const std::vector<io::InputValue> inputs = kind.check(document);
+      if (o->print) {
+        print(kind.write(document));
+      } else if (o->json) {
+        print_json(io::to_json(std::vector<Diagnostic>{}));
+      } else {
+        std::size_t defaults = 0;
+        for (const io::InputValue& input : inputs) {
+          defaults += input.origin == io::Origin::built_in ? 1 : 0;
+        }
+        print(fmt::format("{}: a valid {} with {} inputs, {} of them defaults", document.file(),
+                          document.kind(), inputs.size(), defaults));
+      }
+    } catch (const InputError& error) {
+      if (!o->json) {
+        throw;
+      }
+      print_json(io::to_json(error.diagnostics()));
+      status = Exit::input;
+    }
+  });
+}
+
+}  // namespace heliofab::cli

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+#include <fmt/format.h>
+
+#include "heliofab/core/error.hpp"
+#include "heliofab/store/run_store.hpp"
+#include "version.hpp"
+
+namespace heliofab::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string typed;  // the command line, for the record
+
+bool is_data_folder(const fs::path& folder) {
+  std::error_code ignored;
+  return fs::exists(folder / "spectra" / "am15g.csv", ignored);
+}
+
+// As a shell would need it.
+std::string quoted(std::string_view argument) {
+  const bool is_plain =
+      !argument.empty() && argument.find_first_not_of(
+                               "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                               "-_=./,:+%@") == std::string_view::npos;
+  if (is_plain) {
+    return std::string(argument);
+  }
+  std::string text = "'";
+  for (const char c : argument) {
+    text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  }
+  return text + "'";
+}
+
+}  // namespace
+
+fs::path data_folder() {
+  std::string tried;
+  if (const char* wanted = std::getenv("HELIOFAB_DATA"); wanted != nullptr && *wanted != '\0') {
+    if (is_data_folder(wanted)) {
+      return wanted;
+    }
+    tried = fmt::format("$HELIOFAB_DATA = {}", wanted);
+  } else {
+    std::error_code failed;
+    const fs::path program = fs::read_symlink("/proc/self/exe", failed);
+    std::vector<fs::path> candidates{program.parent_path().parent_path() / "share" / "heliofab" /
+                                     "data"};
+    for (fs::path up = program.parent_path(); up.has_relative_path(); up = up.parent_path()) {
+      candidates.push_back(up / "data");
+    }
+    for (const fs::path& candidate : candidates) {
+      if (is_data_folder(candidate)) {
+        return candidate;
+      }
+    }
+    tried = fmt::format("{} and data/ in each folder above {}", candidates.front().string(),
+                        program.string());
+  }
+  throw InputError("E6201", "data",
+                   fmt::format("no folder with spectra and optical constants; "
+                               "looked for {}",
+                               tried),
+                   "set HELIOFAB_DATA to the folder data/ of Heliofab");
+}
+
+io::Document read_input(const std::string& file, std::vector<std::string> overrides) {
+  io::DocumentOptions options{.overrides = std::move(overrides)};
+  try {
+    options.folders.push_back((data_folder() / "fabs").string());
+  } catch (const InputError&) {
+    // Only a base by its name alone needs it; then the message is about the base.
+  }
+  return io::read_document(file, options);
+}
+
+void print(std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  if (text.empty() || text.back() != '\n') {
+    std::fputc('\n', stdout);
+  }
+}
+
+void print_json(const io::Json& json) { print(json.dump(2)); }
+
+std::string version() { return HELIOFAB_VERSION " (commit " HELIOFAB_COMMIT ")"; }
+
+void remember_command_line(int count, char** arguments) {
+  typed = "heliofab";
+  for (int i = 1; i < count; ++i) {
+    typed += ' ' + quoted(arguments[i]);
+  }
+}
+
+std::string command_line() { return typed; }
+
+twin::RunRecord read_run_of(const fs::path& run) {
+  return store::read_run(fs::is_directory(run) ? run / "run.sqlite" : run);
+}
+
+}  // namespace heliofab::cli

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+
+#include "heliofab/io/document.hpp"
+#include "heliofab/io/json.hpp"
+#include "heliofab/twin/record.hpp"
+
+namespace heliofab::cli {
+
+/// What a program's caller learns from its exit status.
+enum class Exit : int {
+  done = 0,
+  gate_failed = 1,
+  input = 2,
+  model = 3,
+  internal = 4,
+  storage = 5,
+  interrupted = 130,
+};
+
+/// The folder `data/`: $HELIOFAB_DATA, beside the installed program, or above where it was built.
+/// @throws InputError E6201 with where it was looked for
+std::filesystem::path data_folder();
+
+/// Reads an input file; bases are also looked for among the fabs of data/.
+io::Document read_input(const std::string& file, std::vector<std::string> overrides = {});
+
+/// A line of output and its end.
+void print(std::string_view text);
+void print_json(const io::Json& json);
+
+/// "0.1.0 (commit 1a2b3c4d)".
+std::string version();
+
+/// What was typed, so that it can be typed again.
+std::string command_line();
+void remember_command_line(int count, char** arguments);
+
+/// A run by its folder or its run.sqlite. @throws StorageError
+twin::RunRecord read_run_of(const std::filesystem::path& run);
+
+// Each command adds itself: options, help with examples first, what to do. `status` is what the
+// program returns.
+void add_check(CLI::App& app, Exit& status);
+void add_run(CLI::App& app, Exit& status);
+void add_cell(CLI::App& app, Exit& status);
+void add_module(CLI::App& app, Exit& status);
+void add_show(CLI::App& app, Exit& status);
+void add_report(CLI::App& app, Exit& status);
+void add_explain(CLI::App& app, Exit& status);
+void add_schema(CLI::App& app, Exit& status);
+
+}  // namespace heliofab::cli

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kinds.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "heliofab/core/error.hpp"
+#include "heliofab/io/write.hpp"
+#include "heliofab/twin/fab_plan.hpp"
+
+namespace heliofab::cli {
+
+namespace {
+
+template <class Plan, class Read>
+Kind make_kind(std::string_view name, Read read) {
+  return {.name = name,
+          .check = [read](const io::Document& document) { return read(document).inputs; },
+          .write =
+              [read, name](const io::Document& document) {
+                const io::Read<Plan> plan = read(document);
+                return io::write_yaml(name, plan.value, plan.inputs);
+              },
+          .schema = [name] { return io::json_schema<Plan>(name); },
+          .catalogue = [name] { return io::catalogue<Plan>(name); }};
+}
+
+}  // namespace
+
+std::span<const Kind> kinds() {
+  static const std::vector<Kind> all{make_kind<twin::FabPlan>("fab", twin::read_plan),
+                                     make_kind<twin::CellPlan>("cell", twin::read_cell_plan),
+                                     make_kind<twin::ModulePlan>("module", twin::read_module_plan)};
+  return all;
+}
+
+const Kind& kind_named(std::string_view name) {
+  const auto found = std::ranges::find(kinds(), name, &Kind::name);
+  if (found == kinds().end()) {
+    std::vector<std::string_view> names;
+    for (const Kind& kind : kinds()) {
+      names.push_back(kind.name);
+    }
+    const std::string_view near = nearest(name, names);
+    throw InputError("E6202", name,
+                     fmt::format("'{}' is no kind of input file, wanted fab, cell or module", name),
+                     near.empty() ? std::string() : fmt::format("did you mean '{}'?", near));
+  }
+  return *found;
+}
+
+const Kind& kind_of(const io::Document& document) {
+  try {
+    return kind_named(document.kind());
+  } catch (const InputError& error) {
+    throw InputError({io::locate(document, error.diagnostics().front())});
+  }
+}
+
+}  // namespace heliofab::cli

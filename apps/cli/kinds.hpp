@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "heliofab/io/document.hpp"
+#include "heliofab/io/explain.hpp"
+#include "heliofab/io/read.hpp"
+
+namespace heliofab::cli {
+
+/// A kind of input file and what can be done with it.
+struct Kind {
+  std::string_view name;  // "fab"
+  std::function<std::vector<io::InputValue>(const io::Document&)> check;
+  std::function<std::string(const io::Document&)> write;  // complete, as YAML
+  std::function<io::Json()> schema;
+  std::function<std::vector<io::Explanation>()> catalogue;
+};
+
+std::span<const Kind> kinds();
+
+/// @throws InputError E6202 when no command knows the document's kind
+const Kind& kind_of(const io::Document& document);
+/// @throws InputError E6202
+const Kind& kind_named(std::string_view name);
+
+}  // namespace heliofab::cli

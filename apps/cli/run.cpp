@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fstream>
+#include <memory>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "common.hpp"
+#include "heliofab/core/error.hpp"
+#include "heliofab/core/parallel.hpp"
+#include "heliofab/io/write.hpp"
+#include "heliofab/report/html_report.hpp"
+#include "heliofab/report/summary_json.hpp"
+#include "heliofab/report/text_summary.hpp"
+#include "heliofab/store/run_store.hpp"
+#include "heliofab/twin/simulate.hpp"
+#include "heliofab/twin/summary.hpp"
+#include "terminal.hpp"
+#include "write_file.hpp"
+
+namespace heliofab::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+enum class Records { none, summary, full };
+
+struct RunOptions {
+  std::string plan;
+  std::vector<std::string> overrides;
+  std::optional<std::int64_t> days;
+  std::optional<std::int64_t> seed;
+  std::string out;
+  bool force = false;
+  Records records = Records::full;
+  std::size_t threads = 0;
+  bool json = false;
+};
+
+constexpr std::array run_files{"run.sqlite", "run.sqlite-wal", "run.sqlite-shm",
+                               "plan.yaml",  "summary.json",   "report.html"};
+
+// The folder that a run goes to, empty of any run.
+fs::path prepare_folder(const RunOptions& o) {
+  fs::path folder = o.out;
+  if (o.out.empty()) {
+    folder = fs::path("runs") / (o.plan == "-" ? "stdin" : fs::path(o.plan).stem().string());
+  }
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed) {
+    throw StorageError(
+        "E5104", fmt::format("{}: cannot make this folder: {}", folder.string(), failed.message()));
+  }
+  for (const char* name : run_files) {
+    if (!fs::exists(folder / name)) {
+      continue;
+    }
+    if (!o.force) {
+      throw StorageError("E5103", fmt::format("{} holds a run already ({}); give another folder "
+                                              "with --out, or --force to replace it",
+                                              folder.string(), name));
+    }
+    fs::remove(folder / name, failed);
+    if (failed) {
+      throw StorageError("E5104", fmt::format("{}: cannot replace it: {}", (folder / name).string(),
+                                              failed.message()));
+    }
+  }
+  return folder;
+}
+
+std::vector<std::string> overrides_of(const RunOptions& o) {
+  std::vector<std::string> overrides = o.overrides;
+  if (o.days) {
+    overrides.push_back(fmt::format("days={}", *o.days));
+  }
+  if (o.seed) {
+    overrides.push_back(fmt::format("seed={}", *o.seed));
+  }
+  return overrides;
+}
+
+Exit simulate_plan(const RunOptions& o) {
+  const ThreadLimit threads(o.threads);
+  const io::Document document = read_input(o.plan, overrides_of(o));
+  const io::Read<twin::FabPlan> plan = twin::read_plan(document);
+  const twin::ReferenceData data = twin::read_reference_data(data_folder());
+  const twin::Provenance provenance = twin::complete(
+      {.version = version(), .command = command_line()}, plan.value, plan.inputs, data);
+
+  fs::path folder;
+  std::optional<store::RunStore> store;
+  if (o.records != Records::none) {
+    folder = prepare_folder(o);
+    write_file(folder / "plan.yaml", io::write_yaml("fab", plan.value, plan.inputs));
+    if (o.records == Records::full) {
+      store.emplace(store::RunStore::create(folder / "run.sqlite", provenance));
+    }
+  }
+  catch_interrupts();
+  twin::RunRecord record;
+  {
+    Progress progress;
+    record = twin::simulate(plan.value, plan.inputs, data, provenance, &progress,
+                            [&](const twin::RunRecord& batch) {
+                              if (store) {
+                                store->add(batch);
+                              }
+                            });
+  }
+  store.reset();
+  const twin::Summary summary = twin::summarize(record);
+  const std::string json = report::summary_json(record, summary).dump(2);
+  if (o.records != Records::none) {
+    write_file(folder / "summary.json", json + "\n");
+    write_file(folder / "report.html", report::html_report(record, summary));
+  }
+  print(o.json ? json : report::text_summary(record, summary, output_style()));
+  if (o.records != Records::none && !o.json) {
+    print(fmt::format("\nReport: {}", (folder / "report.html").string()));
+  }
+  if (!record.is_complete) {
+    fmt::print(stderr, "heliofab: interrupted; {}\n",
+               o.records == Records::full
+                   ? fmt::format("what was finished is in {}", (folder / "run.sqlite").string())
+                   : "the figures are of what was finished");
+    return Exit::interrupted;
+  }
+  return Exit::done;
+}
+
+}  // namespace
+
+void add_run(CLI::App& app, Exit& status) {
+  auto o = std::make_shared<RunOptions>();
+  CLI::App* command = app.add_subcommand(
+      "run",
+      "Simulate a fab: every module one by one, from the web to the flash test.\n\n"
+      "Examples:\n"
+      "  heliofab run data/fabs/fab2-2010.yaml\n"
+      "  heliofab run data/fabs/fab2-2010.yaml --days 30 --seed 7 --out runs/june\n"
+      "  heliofab run data/fabs/fab2-2010.yaml --set process.recipe.absorber.ggi=0.28\n"
+      "  heliofab run data/fabs/fab2-2010.yaml --json --records none | jq .line_yield\n\n"
+      "Writes run.sqlite, plan.yaml, summary.json and report.html into a folder.\n");
+  command->add_option("plan", o->plan, "plan of a fab; - reads standard input")->required();
+  command->add_option("--days", o->days, "days to simulate, in place of the plan's");
+  command->add_option("--seed", o->seed, "of all random draws, in place of the plan's");
+  command->add_option("--set", o->overrides, "key=value, laid over the plan; may be repeated")
+      ->allow_extra_args(false);
+  command->add_option("--out", o->out, "folder of the run [runs/NAME-OF-PLAN]");
+  command->add_flag("--force", o->force, "replace a run that is in the folder");
+  command
+      ->add_option("--records", o->records,
+                   "none: write no file; summary: no run.sqlite; full [full]")
+      ->transform(CLI::Transformer(std::map<std::string, Records>{
+          {"none", Records::none}, {"summary", Records::summary}, {"full", Records::full}}));
+  command->add_option("--threads", o->threads, "worker threads; 0: all cores [0]");
+  command->add_flag("--json", o->json, "print the summary as JSON");
+  command->callback([o, &status] { status = simulate_plan(*o); });
+}
+
+}  // namespace heliofab::cli

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "common.hpp"
+#include "heliofab/report/html_report.hpp"
+#include "heliofab/report/summary_json.hpp"
+#include "heliofab/report/text_summary.hpp"
+#include "heliofab/twin/summary.hpp"
+#include "terminal.hpp"
+#include "write_file.hpp"
+
+namespace heliofab::cli {
+
+void add_show(CLI::App& app, Exit&) {
+  struct Options {
+    std::string run;
+    bool json = false;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("show",
+                                         "Print the summary of a run, finished or interrupted.\n\n"
+                                         "Examples:\n"
+                                         "  heliofab show runs/fab2-2010\n"
+                                         "  heliofab show runs/fab2-2010 --json\n");
+  command->add_option("run", o->run, "folder of a run, or its run.sqlite")->required();
+  command->add_flag("--json", o->json, "print the summary as JSON");
+  command->callback([o] {
+    const twin::RunRecord record = read_run_of(o->run);
+    const twin::Summary summary = twin::summarize(record);
+    if (o->json) {
+      print_json(report::summary_json(record, summary));
+    } else {
+      print(report::text_summary(record, summary, output_style()));
+    }
+  });
+}
+
+void add_report(CLI::App& app, Exit&) {
+  struct Options {
+    std::string run;
+    std::string out;
+  };
+  auto o = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("report",
+                                         "Draw a run as one HTML page that needs no network.\n\n"
+                                         "Examples:\n"
+                                         "  heliofab report runs/fab2-2010\n"
+                                         "  heliofab report runs/fab2-2010 --out june.html\n");
+  command->add_option("run", o->run, "folder of a run, or its run.sqlite")->required();
+  command->add_option("--out", o->out, "file to write [report.html beside the run]");
+  command->callback([o] {
+    const twin::RunRecord record = read_run_of(o->run);
+    const std::filesystem::path run = o->run;
+    const std::filesystem::path folder =
+        std::filesystem::is_directory(run) ? run : run.parent_path();
+    const std::filesystem::path file =
+        o->out.empty() ? folder / "report.html" : std::filesystem::path(o->out);
+    write_file(file, report::html_report(record, twin::summarize(record)));
+    print(file.string());
+  });
+}
+
+}  // namespace heliofab::cli

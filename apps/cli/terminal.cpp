@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace heliofab::cli {
+
+namespace {
+
+std::atomic<bool> stop = false;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+extern "C" void on_interrupt(int signal) {
+  if (stop.exchange(true)) {
+    std::signal(signal, SIG_DFL);
+    std::raise(signal);
+  }
+}
+
+bool speaks_colour(int descriptor) {
+  const char* term = std::getenv("TERM");
+  const char* no_color = std::getenv("NO_COLOR");
+  return isatty(descriptor) == 1 && (no_color == nullptr || *no_color == '\0') &&
+         (term == nullptr || std::string_view(term) != "dumb");
+}
+
+int columns(int descriptor) {
+  if (const char* wanted = std::getenv("COLUMNS")) {
+    if (const int n = std::atoi(wanted); n > 0) {
+      return n;
+    }
+  }
+  winsize size{};
+  return ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
+}
+
+// True unless the locale's character set is known to be another one.
+bool is_utf8() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') {
+      const std::string_view locale(value);
+      return locale.find("UTF-8") != std::string_view::npos ||
+             locale.find("utf8") != std::string_view::npos;
+    }
+  }
+  return isatty(STDOUT_FILENO) == 0;
+}
+
+}  // namespace
+
+report::TextStyle output_style() {
+  return {.color = speaks_colour(STDOUT_FILENO),
+          .width = isatty(STDOUT_FILENO) == 1 ? columns(STDOUT_FILENO) : 100,
+          .ascii = !is_utf8()};
+}
+
+void catch_interrupts() {
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
+}
+
+bool interrupted() noexcept { return stop; }
+
+Progress::Progress() : is_terminal_(speaks_colour(STDERR_FILENO)), stage_began_(Clock::now()) {}
+
+Progress::~Progress() { clear(); }
+
+void Progress::clear() {
+  if (is_drawn_) {
+    std::fputs("\r\x1b[K", stderr);
+    is_drawn_ = false;
+  }
+}
+
+void Progress::progress(std::string_view stage, std::uint64_t done, std::uint64_t total) {
+  const Clock::time_point now = Clock::now();
+  if (stage != stage_) {
+    stage_ = stage;
+    stage_began_ = now;
+    next_tenth_ = 1;
+  }
+  done_ = done;
+  total_ = std::max<std::uint64_t>(total, 1);
+  const double elapsed = std::chrono::duration<double>(now - stage_began_).count();
+  const double share = static_cast<double>(done) / static_cast<double>(total_);
+  // What is nearly done by then is not worth a bar.
+  if (elapsed < 0.5 || (!is_drawn_ && share > 0 && elapsed / share < 2)) {
+    return;
+  }
+  if (is_terminal_) {
+    if (now - last_drawn_ >= std::chrono::milliseconds(100)) {
+      last_drawn_ = now;
+      draw(share, elapsed);
+    }
+  } else if (done * 10 >= next_tenth_ * total_) {
+    next_tenth_ = done * 10 / total_ + 1;
+    fmt::print(stderr, "progress stage=\"{}\" done={}/{} elapsed_s={:.0f}\n", stage_, done, total,
+               elapsed);
+  }
+}
+
+void Progress::draw(double share, double elapsed_s) {
+  const int width = std::clamp(columns(STDERR_FILENO) - 48, 10, 50);
+  const int filled = static_cast<int>(share * width);
+  const std::string left =
+      share > 0.02 ? fmt::format("{:.0f} s left", elapsed_s * (1 - share) / share) : std::string();
+  fmt::print(stderr, "\r\x1b[K{:<12} {}{} {:3.0f} %  {}/{}  {}", stage_, std::string(filled, '#'),
+             std::string(width - filled, '.'), 100 * share, done_, total_, left);
+  std::fflush(stderr);
+  is_drawn_ = true;
+}
+
+}  // namespace heliofab::cli
