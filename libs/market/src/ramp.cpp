@@ -58,13 +58,6 @@ void add_sentence(std::string& text, std::string_view sentence) {
 
 void check(const RampPolicy& policy) {
   std::vector<Diagnostic> problems;
-  if (policy.start_shifts > policy.max_shifts) {
-    problems.push_back({.code = "E4405",
-                        .path = "ramp.start_shifts",
-                        .message = fmt::format("{} shifts a day, wanted at most max_shifts, {}",
-                                               policy.start_shifts, policy.max_shifts),
-                        .note = "start with fewer shifts or allow more"});
-  }
   if (policy.drop_shift_backlog >= policy.add_shift_backlog) {
     problems.push_back({.code = "E4406",
                         .path = "ramp.drop_shift_backlog",
@@ -90,8 +83,6 @@ void check(const RampPolicy& policy) {
     throw InputError(std::move(problems));
   }
 }
-
-RampState start(const RampPolicy& policy) { return {.shifts = policy.start_shifts}; }
 
 RampDecision ramp_decision(const RampPolicy& policy, const RampState& state, double backlog_W,
                            double output_W) {

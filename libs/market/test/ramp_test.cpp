@@ -120,10 +120,7 @@ TEST(Ramp, InstallsToolsWithoutLeadTimeInTheMonthOfTheirPurchase) {
             "backlog of 5.0 months of output: two laminators bought; 2 more at lamination");
 }
 
-TEST(Ramp, StartsAsThePolicySays) {
-  EXPECT_EQ(start({.start_shifts = 2}), (RampState{.shifts = 2}));
-  EXPECT_TRUE(decide({}, start({}), 0).reason.empty());
-}
+TEST(Ramp, ChangesNothingWithoutABacklog) { EXPECT_TRUE(decide({}, {}, 0).reason.empty()); }
 
 TEST(Ramp, RefusesNegativePower) {
   EXPECT_THROW(ramp_decision({}, {}, -1, 0), LogicError);
@@ -134,7 +131,7 @@ TEST(Ramp, RefusesNegativePower) {
 // tool that is bought starts once, after its lead time.
 RC_GTEST_PROP(Ramp, KeepsItsRulesInAnyMarket, ()) {
   const RampPolicy policy = policy_with_purchases();
-  RampState state = start(policy);
+  RampState state;
   std::int64_t last_change = 0;
   std::vector<Arrival> ordered;
   std::vector<Arrival> installed;
@@ -162,14 +159,10 @@ RC_GTEST_PROP(Ramp, KeepsItsRulesInAnyMarket, ()) {
 }
 
 TEST(RampCheck, ReportsEverythingThatIsWrongAtOnce) {
-  const RampPolicy policy{.start_shifts = 3,
-                          .max_shifts = 2,
-                          .add_shift_backlog = 1,
+  const RampPolicy policy{.add_shift_backlog = 1,
                           .drop_shift_backlog = 1.5,
                           .purchases = {{.name = "tool", .station = "cigs"}, {.name = "tool"}}};
   EXPECT_EQ(refusal_of([&] { check(policy); }),
-            "error: ramp.start_shifts: 3 shifts a day, wanted at most max_shifts, 2 [E4405]\n"
-            "      note: start with fewer shifts or allow more\n"
             "error: ramp.drop_shift_backlog: 1.5 months, wanted less than add_shift_backlog, "
             "1 [E4406]\n"
             "      note: between the two the shifts stay as they are\n"

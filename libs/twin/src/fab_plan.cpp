@@ -96,6 +96,23 @@ void check_costs(Problems& problems, const FabPlan& plan) {
   }
 }
 
+void check_shifts(Problems& problems, const FabPlan& plan) {
+  if (plan.line.shifts.count > plan.ramp.max_shifts) {
+    problems.push_back({.code = "E6116",
+                        .path = "fab.line.shifts.count",
+                        .message = fmt::format("{} shifts a day at the start, wanted at most "
+                                               "ramp.max_shifts, {}",
+                                               plan.line.shifts.count, plan.ramp.max_shifts)});
+  }
+  if (plan.line.shifts.length * static_cast<double>(plan.ramp.max_shifts) > 24 * 3600.0) {
+    problems.push_back(
+        {.code = "E6117",
+         .path = "fab.line.shifts.length",
+         .message = fmt::format("{} shifts of {:.4g} h do not fit into a day", plan.ramp.max_shifts,
+                                plan.line.shifts.length / unit::h)});
+  }
+}
+
 void check_flash(Problems& problems, const FabPlan& plan) {
   if (std::ranges::none_of(plan.line.stations, [](const plant::Station& s) {
         return s.name == flash_station && s.kind == plant::StationKind::sheet;
@@ -210,6 +227,7 @@ Problems problems_of(const FabPlan& plan) {
   collect(
       problems, [&] { market::check(plan.cost); }, below("fab."));
   check_costs(problems, plan);
+  check_shifts(problems, plan);
   check_flash(problems, plan);
   check_widths(problems, plan.process);
   check_film(problems, plan.process.recipe, plan.process.physics, "fab.process.");

@@ -41,7 +41,7 @@ FabRun::FabRun(const FabPlan& plan, const ModuleMaker& maker, double first_watts
       product_of_segment_(products_by_segment(plan)),
       orders_(plan.market, first_watts_per_area),
       books_(plan.line),
-      ramp_(market::start(plan.ramp)),
+      ramp_{.shifts = plan.line.shifts.count},
       shifts_(plan.line.shifts.count),
       line_(plan.line, start_, seed_, [this](const plant::RollHistory& h) { return cut(h); }) {
   for (const plant::Station& station : plan.line.stations) {

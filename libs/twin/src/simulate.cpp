@@ -18,18 +18,20 @@ namespace {
 
 bool wants_to_stop(Observer* observer) { return observer != nullptr && observer->stop_requested(); }
 
-// A sample of the films that a run of this plan meets, the recipe's own among them.
+// Films drawn one by one with all their scatter, the recipe's own among them: where the films of a
+// run will be, but for one in some thousands.
 std::vector<process::CellParameters> sample_films(const FabPlan& plan) {
-  constexpr std::int64_t rolls = 12;
-  constexpr std::size_t stride = 7;  // of grid points; prime to the zones across the web
+  constexpr std::int64_t draws = 800;
+  constexpr std::int64_t first_roll = 2'000'000;  // far from those of the run
   const Process& p = plan.process;
   std::vector<process::CellParameters> films{process::cell_parameters(
       p.recipe, p.physics, process::nominal_film(p.recipe, p.physics, p.scribes.p2_contact))};
-  for (std::int64_t r = 1; r <= rolls; ++r) {
-    const CoatedRoll roll =
-        coat_roll(p, static_cast<std::uint64_t>(plan.seed), r, plan.line.roll_length);
-    for (std::size_t i = 0; i < roll.map.films.size(); i += stride) {
-      films.push_back(process::cell_parameters(p.recipe, p.physics, roll.map.films[i]));
+  for (std::int64_t r = 0; r < draws; ++r) {
+    // A roll of a single frame.
+    const CoatedRoll roll = coat_roll(p, static_cast<std::uint64_t>(plan.seed), first_roll + r,
+                                      process::WebMap{}.frame_length);
+    for (const process::Film& film : roll.map.films) {
+      films.push_back(process::cell_parameters(p.recipe, p.physics, film));
     }
   }
   return films;

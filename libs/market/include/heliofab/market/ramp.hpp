@@ -32,7 +32,6 @@ void describe(Visit& visit, ToolPurchase& t) {
 
 /// When shifts and tools are added and taken away.
 struct RampPolicy {
-  std::int64_t start_shifts = 1;        // [-] a day
   std::int64_t max_shifts = 3;          // [-] a day
   double add_shift_backlog = 1.5;       // [-] months of output; above it a shift is added
   double drop_shift_backlog = 0.25;     // [-] months of output; below it one is dropped
@@ -44,7 +43,6 @@ struct RampPolicy {
 
 template <class Visit>
 void describe(Visit& visit, RampPolicy& r) {
-  visit(r.start_shifts, {"start_shifts", 1, 3, "a day; FAB 1 began on one", "A"});
   visit(r.max_shifts, {"max_shifts", 1, 3, "a day; the nameplate needs three", "A"});
   visit(r.add_shift_backlog, {"add_shift_backlog", unit::one, 0, 1000,
                               "months of output in the backlog that add a shift", "D"});
@@ -75,7 +73,6 @@ struct RampState {
 
   friend bool operator==(const RampState&, const RampState&) = default;
 };
-RampState start(const RampPolicy& policy);
 
 struct RampDecision {
   std::int64_t shifts = 1;         // to work from now on
