@@ -8,7 +8,6 @@
 #include <nlohmann/json.hpp>
 
 #include "errors.hpp"
-#include "heliofab/io/codes.hpp"
 
 namespace heliofab::io {
 namespace {
@@ -53,18 +52,6 @@ TEST(Explain, SuggestsTheNearestKey) {
     EXPECT_STREQ(error.what(),
                  "error: unknown key 'absorber.thicknes' [E1107]\n"
                  "      note: did you mean 'fab.absorber.thickness'?\n");
-  }
-}
-
-TEST(Codes, AreFoundInEitherCaseAndAllHaveACure) {
-  ASSERT_NE(find_code("e1203"), nullptr);
-  EXPECT_EQ(find_code("E1203")->meaning, "a value has no unit");
-  EXPECT_EQ(find_code("E9999"), nullptr);
-  EXPECT_EQ(find_code(""), nullptr);
-  for (const Code& code : all_codes()) {
-    EXPECT_EQ(code.code.size(), 5U);
-    EXPECT_FALSE(code.meaning.empty()) << code.code;
-    EXPECT_TRUE(code.cure.ends_with('.')) << code.code;
   }
 }
 

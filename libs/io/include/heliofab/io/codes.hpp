@@ -16,7 +16,7 @@ struct Code {
 
 /// All codes of Heliofab in ascending order. E11 files and keys, E12 values, E13 ranges, E14
 /// tables; E21 materials, E22 optics; E31 to E33 cells; E41 and E42 modules, E43 cutting, E44
-/// markets; E51 run stores; E61 products and plans.
+/// markets, E45 lines; E51 run stores; E61 products and plans, E62 the command line.
 std::span<const Code> all_codes() noexcept;
 
 /// The code written "E1203" or "e1203", or null.

@@ -31,7 +31,7 @@ class Document {
 
   /// As the user named it; "<stdin>" for "-".
   const std::string& file() const noexcept;
-  /// The one key beside `heliofab`: "fab", "cell", "module", "product", "material".
+  /// The one key beside `heliofab`: "fab", "cell" or "module" in files of the twin.
   const std::string& kind() const noexcept;
   /// Every file read, this one first, then its base, then the base of that.
   const std::vector<std::string>& files() const noexcept;
