@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "heliofab/core/error.hpp"
+#include "targets.hpp"
 
 namespace heliofab::twin {
 
@@ -161,21 +162,15 @@ void check_film(Problems& problems, const process::Recipe& recipe,
 // so there are never more fitted constants than fitted targets.
 void check_fits(Problems& problems, const FabPlan& plan,
                 const std::vector<io::InputValue>& inputs) {
-  const Targets& t = plan.targets;
   std::set<std::string> fitted;
-  for (const auto& [name, target] : std::initializer_list<std::pair<const char*, const Target*>>{
-           {"efficiency_median", &t.efficiency_median},
-           {"efficiency_best", &t.efficiency_best},
-           {"efficiency_std", &t.efficiency_std},
-           {"fill_factor_median", &t.fill_factor_median},
-           {"voc_per_cell_median", &t.voc_per_cell_median},
-           {"line_yield", &t.line_yield}}) {
+  for (const NamedTarget& named : targets_of(plan, {})) {
+    const Target* target = named.target;
     if (target->fitted_by.empty()) {
       continue;
     }
     const std::string path = "fab." + target->fitted_by;
     const auto input = std::ranges::find(inputs, path, &io::InputValue::path);
-    const std::string at = fmt::format("fab.targets.{}.fitted_by", name);
+    const std::string at = fmt::format("fab.targets.{}.fitted_by", named.key);
     if (input == inputs.end()) {
       problems.push_back({.code = "E6109",
                           .path = at,

@@ -9,16 +9,17 @@ namespace heliofab::twin {
 
 std::vector<NamedTarget> targets_of(const FabPlan& plan, const Summary& s) {
   const Targets& t = plan.targets;
+  const double years = static_cast<double>(plan.days) * unit::d.scale / unit::yr.scale;
   return {
       {"efficiency_median", "median aperture efficiency", "", &t.efficiency_median,
        s.aperture_efficiency.median},
-      {"efficiency_best", "best aperture efficiency of the first 1,000", "", &t.efficiency_best,
+      {"efficiency_best", "best of the first 1,000", "", &t.efficiency_best,
        s.aperture_efficiency.best},
-      {"efficiency_std", "standard deviation of the efficiency", "", &t.efficiency_std,
-       s.aperture_efficiency.std},
+      {"efficiency_std", "std of the efficiency", "", &t.efficiency_std, s.aperture_efficiency.std},
       {"fill_factor_median", "median fill factor", "", &t.fill_factor_median, s.fill_factor_median},
       {"voc_per_cell_median", "median Voc per cell", "V", &t.voc_per_cell_median,
        s.voc_per_cell_median_V},
+      {"power_per_year", "good modules a year", "W", &t.power_per_year, s.power_good_W / years},
       {"line_yield", "line yield", "", &t.line_yield, s.line_yield},
   };
 }

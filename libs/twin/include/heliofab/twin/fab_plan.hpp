@@ -67,18 +67,27 @@ struct ShareTarget : Target {
 struct VoltageTarget : Target {
   friend bool operator==(const VoltageTarget&, const VoltageTarget&) = default;
 };
+struct PowerTarget : Target {
+  friend bool operator==(const PowerTarget&, const PowerTarget&) = default;
+};
 
 template <class Visit>
-void describe(Visit& visit, ShareTarget& t) {
-  visit(t.expected, {"expected", unit::percent, 0, 100, "figure of the real fab", "D"});
-  visit(t.tolerance, {"tolerance", unit::percent, 0, 100, "to either side", "D"});
+void describe_target(Visit& visit, Target& t, const Unit& unit, double most) {
+  visit(t.expected, {"expected", unit, 0, most, "figure of the real fab", "D"});
+  visit(t.tolerance, {"tolerance", unit, 0, most, "to either side", "D"});
   visit(t.fitted_by, {"fitted_by", "path of the input that was adjusted to meet it"});
 }
 template <class Visit>
+void describe(Visit& visit, ShareTarget& t) {
+  describe_target(visit, t, unit::percent, 100);
+}
+template <class Visit>
 void describe(Visit& visit, VoltageTarget& t) {
-  visit(t.expected, {"expected", unit::V, 0, 100, "figure of the real fab", "D"});
-  visit(t.tolerance, {"tolerance", unit::V, 0, 100, "to either side", "D"});
-  visit(t.fitted_by, {"fitted_by", "path of the input that was adjusted to meet it"});
+  describe_target(visit, t, unit::V, 100);
+}
+template <class Visit>
+void describe(Visit& visit, PowerTarget& t) {
+  describe_target(visit, t, unit::MW, 1e6);
 }
 
 /// What a run is compared with; a figure with an expected value of 0 is left out.
@@ -89,6 +98,7 @@ struct Targets {
   ShareTarget fill_factor_median;
   VoltageTarget voc_per_cell_median;
   ShareTarget line_yield;
+  PowerTarget power_per_year;
 
   friend bool operator==(const Targets&, const Targets&) = default;
 };
@@ -101,6 +111,7 @@ void describe(Visit& visit, Targets& t) {
   visit(t.fill_factor_median, {"fill_factor_median", "of all flashed modules"});
   visit(t.voc_per_cell_median, {"voc_per_cell_median", "of all flashed modules"});
   visit(t.line_yield, {"line_yield", "good aperture area over that of finished web"});
+  visit(t.power_per_year, {"power_per_year", "good modules, at the pace of the run"});
 }
 
 /// A fab and its market: the one input of a run.
