@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "heliofab/io/document.hpp"
+#include "heliofab/twin/fab_plan.hpp"
+#include "heliofab/twin/reference_data.hpp"
+
+namespace heliofab::twin::fab2 {
+
+/// The plan of FAB 2 in data/, with `overrides` laid over it.
+inline io::Read<FabPlan> plan(const std::vector<std::string>& overrides = {}) {
+  return read_plan(
+      io::read_document(HELIOFAB_SOURCE_DIR "/data/fabs/fab2-2010.yaml", {.overrides = overrides}));
+}
+
+inline const ReferenceData& data() {
+  static const ReferenceData read = read_reference_data(HELIOFAB_SOURCE_DIR "/data");
+  return read;
+}
+
+/// A fab that is done in a second: short rolls, one product, three days.
+inline io::Read<FabPlan> small_plan(std::vector<std::string> overrides = {}) {
+  std::vector<std::string> all{"days=3", "line.roll_length=24 m", "products.building.length=2 m",
+                               "market.segments.portable.demand=0.1 kW/month"};
+  all.insert(all.end(), overrides.begin(), overrides.end());
+  return plan(all);
+}
+
+}  // namespace heliofab::twin::fab2
