@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -109,17 +110,16 @@ class CsvReader {
     const std::vector<Cell> cells = split(line);
     targets_.resize(cells.size());
     header_ = line;
-    std::vector<std::string_view> names;
+    std::map<std::string_view, std::size_t> first_of;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const Cell& cell = cells[i];
-      const auto twin = std::find_if(cells.begin(), cells.begin() + static_cast<std::ptrdiff_t>(i),
-                                     [&](const Cell& c) { return c.text == cell.text; });
+      const auto [first, is_new] = first_of.emplace(cell.text, i + 1);
       if (cell.text.empty()) {
         problems_.add(cell.place, "E1405", "", "a column has no name");
-      } else if (twin != cells.begin() + static_cast<std::ptrdiff_t>(i)) {
+      } else if (!is_new) {
         problems_.add(cell.place, "E1406", "",
                       fmt::format("column {} is given twice", in_quotes(cell.text)),
-                      fmt::format("first given in column {}", twin->place.column));
+                      fmt::format("the first of them is column {}", first->second));
       }
     }
     if (wanted_.empty()) {

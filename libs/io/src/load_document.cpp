@@ -209,9 +209,7 @@ class Loader {
       for (const std::string_view ending : {"", ".yaml"}) {
         const fs::path candidate = (folder / (base + std::string(ending))).lexically_normal();
         std::error_code error;
-        const fs::file_type type = fs::status(candidate, error).type();
-        if (type != fs::file_type::not_found && type != fs::file_type::none &&
-            type != fs::file_type::directory) {
+        if (fs::is_regular_file(candidate, error)) {  // a pipe or a device might never end
           return candidate.string();
         }
       }

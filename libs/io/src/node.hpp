@@ -25,9 +25,9 @@ struct Node {
   bool is_quoted = false;  // or a block of text: never null
   Origin origin = Origin::file;
   Place place = {};
-  std::string text = {};            // of a scalar
-  std::vector<Entry> entries = {};  // of a map, in the order written
-  std::vector<Node> items = {};     // of a list
+  std::string text = {};         // of a scalar
+  std::vector<Entry> entries;    // of a map, in the order written; Entry is incomplete here
+  std::vector<Node> items = {};  // of a list
 
   const Entry* find(std::string_view key) const noexcept;
   Entry* find(std::string_view key) noexcept;

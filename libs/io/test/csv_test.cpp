@@ -112,7 +112,7 @@ t.csv:1:1: error: unknown column 'wavelenght_nm' [E1405]
 t.csv:1:17: error: column 'n' is given twice [E1406]
     1 | wavelenght_nm,n,n
       |                 ^
-      = note: first given in column 15
+      = note: the first of them is column 2
 )");
   EXPECT_THAT(csv_errors_of("wavelength_nm,wavelength_um,n,k\n1,2,3,4\n"),
               StartsWith("t.csv:1:15: error: column 'wavelength' is given twice [E1406]\n"));
