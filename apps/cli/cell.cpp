@@ -25,8 +25,8 @@ std::string percent(double share) { return fmt::format("{:.2f} %", share / unit:
 std::string loss_table(const std::vector<twin::LossRow>& losses) {
   std::string text = "\n  where the light goes              left     lost\n";
   for (const twin::LossRow& row : losses) {
-    text += fmt::format("    {:<30} {:>7} {:>8}\n", row.cause, percent(row.efficiency),
-                        row.order == 0 ? std::string() : percent(row.loss));
+    text += fmt::format("    {:<30} {:>7}{}\n", row.cause, percent(row.efficiency),
+                        row.order == 0 ? std::string() : fmt::format(" {:>8}", percent(row.loss)));
   }
   return text;
 }

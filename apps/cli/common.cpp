@@ -39,6 +39,13 @@ std::string quoted(std::string_view argument) {
   return text + "'";
 }
 
+void write_lines(std::FILE* stream, std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+  if (text.empty() || text.back() != '\n') {
+    std::fputc('\n', stream);
+  }
+}
+
 }  // namespace
 
 fs::path data_folder() {
@@ -81,10 +88,13 @@ io::Document read_input(const std::string& file, std::vector<std::string> overri
   return io::read_document(file, options);
 }
 
-void print(std::string_view text) {
-  std::fwrite(text.data(), 1, text.size(), stdout);
-  if (text.empty() || text.back() != '\n') {
-    std::fputc('\n', stdout);
+void print(std::string_view text) { write_lines(stdout, text); }
+
+void tell(std::string_view text) { write_lines(stderr, text); }
+
+void end_output() {
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    throw StorageError("E5104", "standard output took only a part of the text");
   }
 }
 
@@ -102,7 +112,8 @@ void remember_command_line(int count, char** arguments) {
 std::string command_line() { return typed; }
 
 twin::RunRecord read_run_of(const fs::path& run) {
-  return store::read_run(fs::is_directory(run) ? run / "run.sqlite" : run);
+  std::error_code ignored;  // whatever it is, the store says why it cannot be read
+  return store::read_run(fs::is_directory(run, ignored) ? run / "run.sqlite" : run);
 }
 
 }  // namespace heliofab::cli

@@ -33,9 +33,13 @@ std::filesystem::path data_folder();
 /// Reads an input file; bases are also looked for among the fabs of data/.
 io::Document read_input(const std::string& file, std::vector<std::string> overrides = {});
 
-/// A line of output and its end.
+/// Data for standard output, with a line end.
 void print(std::string_view text);
+/// Everything else, for standard error. That nobody can read it stops no work.
+void tell(std::string_view text);
 void print_json(const io::Json& json);
+/// Makes sure that all of it arrived. @throws StorageError E5104
+void end_output();
 
 /// "0.1.0 (commit 1a2b3c4d)".
 std::string version();

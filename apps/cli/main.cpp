@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdio>
 #include <exception>
+#include <span>
 
 #include <fmt/format.h>
 
+#include "arguments.hpp"
 #include "common.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/twin/reference_data.hpp"
@@ -31,45 +33,6 @@ std::string full_version() {
   return fmt::format("heliofab {}\ndata {}", version(), data);
 }
 
-// What the user may have meant by words that no command takes.
-std::string suggestion(const CLI::App& app, const std::string& wrong) {
-  std::vector<std::string> names;
-  const CLI::App* command = &app;
-  for (const CLI::App* chosen : app.get_subcommands()) {
-    command = chosen;
-  }
-  for (const CLI::Option* option : command->get_options()) {
-    for (const std::string& name : option->get_lnames()) {
-      names.push_back("--" + name);
-    }
-  }
-  for (const CLI::App* known : command->get_subcommands({})) {
-    names.push_back(known->get_name());
-  }
-  const std::vector<std::string_view> views(names.begin(), names.end());
-  const std::string_view near = nearest(wrong, views);
-  return near.empty() ? std::string() : fmt::format("  = note: did you mean '{}'?\n", near);
-}
-
-int refuse_arguments(const CLI::App& app, const CLI::ParseError& error, int count,
-                     char** arguments) {
-  const auto chosen = app.get_subcommands();
-  std::string message = error.what();
-  if (chosen.empty() && count > 1 && arguments[1][0] != '-') {
-    message = fmt::format("there is no command '{}'", arguments[1]);
-  }
-  fmt::print(stderr, "error: {} [E6204]\n", message);
-  for (int i = 1; i < count; ++i) {
-    if (message.find(arguments[i]) != std::string::npos) {
-      fmt::print(stderr, "{}", suggestion(app, arguments[i]));
-      break;
-    }
-  }
-  fmt::print(stderr, "  = note: heliofab {}--help shows examples\n",
-             chosen.empty() ? std::string() : chosen.front()->get_name() + " ");
-  return static_cast<int>(Exit::input);
-}
-
 int run_program(int count, char** arguments) {
   remember_command_line(count, arguments);
   CLI::App app(description, "heliofab");
@@ -82,7 +45,7 @@ int run_program(int count, char** arguments) {
     add(app, status);
   }
   if (count == 1) {
-    print(app.help());
+    tell(app.help());
     return static_cast<int>(Exit::input);
   }
   try {
@@ -90,8 +53,11 @@ int run_program(int count, char** arguments) {
   } catch (const CLI::Success& wanted) {  // --help, --version
     return app.exit(wanted);
   } catch (const CLI::ParseError& error) {
-    return refuse_arguments(app, error, count, arguments);
+    const std::span words(arguments + 1, static_cast<std::size_t>(count - 1));
+    tell(refusal(app, error, {words.begin(), words.end()}));
+    return static_cast<int>(Exit::input);
   }
+  end_output();
   return static_cast<int>(status);
 }
 
@@ -102,10 +68,7 @@ int run_program(int count, char** arguments) {
 int main(int count, char** arguments) {
   using heliofab::cli::Exit;
   const auto fail = [](std::string_view message, Exit status) {
-    fmt::print(stderr, "{}", message);
-    if (message.empty() || message.back() != '\n') {
-      fmt::print(stderr, "\n");
-    }
+    heliofab::cli::tell(message);
     return static_cast<int>(status);
   };
   try {
@@ -113,9 +76,9 @@ int main(int count, char** arguments) {
   } catch (const heliofab::InputError& error) {
     return fail(error.what(), Exit::input);
   } catch (const heliofab::ModelError& error) {
-    return fail(fmt::format("error: {} [{}]", error.what(), error.code()), Exit::model);
+    return fail(fmt::format("error: {}", error.what()), Exit::model);
   } catch (const heliofab::StorageError& error) {
-    return fail(fmt::format("error: {} [{}]", error.what(), error.code()), Exit::storage);
+    return fail(fmt::format("error: {}", error.what()), Exit::storage);
   } catch (const std::exception& error) {
     return fail(fmt::format("internal error: {}\nThis is a mistake in Heliofab, not in your input. "
                             "Please report it with the command you typed.",

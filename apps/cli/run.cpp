@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "arguments.hpp"
 #include "common.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/parallel.hpp"
@@ -24,8 +25,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-enum class Records { none, summary, full };
-
 struct RunOptions {
   std::string plan;
   std::vector<std::string> overrides;
@@ -33,7 +32,7 @@ struct RunOptions {
   std::optional<std::int64_t> seed;
   std::string out;
   bool force = false;
-  Records records = Records::full;
+  std::string records = "full";
   std::size_t threads = 0;
   bool json = false;
 };
@@ -54,7 +53,7 @@ fs::path prepare_folder(const RunOptions& o) {
         "E5104", fmt::format("{}: cannot make this folder: {}", folder.string(), failed.message()));
   }
   for (const char* name : run_files) {
-    if (!fs::exists(folder / name)) {
+    if (!fs::exists(folder / name, failed)) {
       continue;
     }
     if (!o.force) {
@@ -90,16 +89,16 @@ Exit simulate_plan(const RunOptions& o) {
   const twin::Provenance provenance = twin::complete(
       {.version = version(), .command = command_line()}, plan.value, plan.inputs, data);
 
+  catch_interrupts();
   fs::path folder;
   std::optional<store::RunStore> store;
-  if (o.records != Records::none) {
+  if (o.records != "none") {
     folder = prepare_folder(o);
     write_file(folder / "plan.yaml", io::write_yaml("fab", plan.value, plan.inputs));
-    if (o.records == Records::full) {
+    if (o.records == "full") {
       store.emplace(store::RunStore::create(folder / "run.sqlite", provenance));
     }
   }
-  catch_interrupts();
   twin::RunRecord record;
   {
     Progress progress;
@@ -113,19 +112,19 @@ Exit simulate_plan(const RunOptions& o) {
   store.reset();
   const twin::Summary summary = twin::summarize(record);
   const std::string json = report::summary_json(record, summary).dump(2);
-  if (o.records != Records::none) {
+  if (o.records != "none") {
     write_file(folder / "summary.json", json + "\n");
     write_file(folder / "report.html", report::html_report(record, summary));
   }
   print(o.json ? json : report::text_summary(record, summary, output_style()));
-  if (o.records != Records::none && !o.json) {
+  if (o.records != "none" && !o.json) {
     print(fmt::format("\nReport: {}", (folder / "report.html").string()));
   }
   if (!record.is_complete) {
-    fmt::print(stderr, "heliofab: interrupted; {}\n",
-               o.records == Records::full
-                   ? fmt::format("what was finished is in {}", (folder / "run.sqlite").string())
-                   : "the figures are of what was finished");
+    tell(fmt::format("heliofab: interrupted; {}",
+                     o.records == "full" ? fmt::format("what was finished is in {}",
+                                                       (folder / "run.sqlite").string())
+                                         : "the figures are of what was finished"));
     return Exit::interrupted;
   }
   return Exit::done;
@@ -145,8 +144,10 @@ void add_run(CLI::App& app, Exit& status) {
       "  heliofab run data/fabs/fab2-2010.yaml --json --records none | jq .line_yield\n\n"
       "Writes run.sqlite, plan.yaml, summary.json and report.html into a folder.\n");
   command->add_option("plan", o->plan, "plan of a fab; - reads standard input")->required();
-  command->add_option("--days", o->days, "days to simulate, in place of the plan's");
-  command->add_option("--seed", o->seed, "of all random draws, in place of the plan's");
+  command->add_option("--days", o->days, "days to simulate, in place of the plan's")
+      ->check(whole_number());
+  command->add_option("--seed", o->seed, "of all random draws, in place of the plan's")
+      ->check(whole_number());
   command->add_option("--set", o->overrides, "key=value, laid over the plan; may be repeated")
       ->allow_extra_args(false);
   command->add_option("--out", o->out, "folder of the run [runs/NAME-OF-PLAN]");
@@ -154,9 +155,9 @@ void add_run(CLI::App& app, Exit& status) {
   command
       ->add_option("--records", o->records,
                    "none: write no file; summary: no run.sqlite; full [full]")
-      ->transform(CLI::Transformer(std::map<std::string, Records>{
-          {"none", Records::none}, {"summary", Records::summary}, {"full", Records::full}}));
-  command->add_option("--threads", o->threads, "worker threads; 0: all cores [0]");
+      ->check(one_of({"none", "summary", "full"}));
+  command->add_option("--threads", o->threads, "worker threads; 0: all cores [0]")
+      ->check(count_from_0());
   command->add_flag("--json", o->json, "print the summary as JSON");
   command->callback([o, &status] { status = simulate_plan(*o); });
 }

@@ -53,8 +53,9 @@ void add_report(CLI::App& app, Exit&) {
   command->callback([o] {
     const twin::RunRecord record = read_run_of(o->run);
     const std::filesystem::path run = o->run;
+    std::error_code ignored;
     const std::filesystem::path folder =
-        std::filesystem::is_directory(run) ? run : run.parent_path();
+        std::filesystem::is_directory(run, ignored) ? run : run.parent_path();
     const std::filesystem::path file =
         o->out.empty() ? folder / "report.html" : std::filesystem::path(o->out);
     write_file(file, report::html_report(record, twin::summarize(record)));

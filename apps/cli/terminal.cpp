@@ -11,6 +11,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "common.hpp"
+
 namespace heliofab::cli {
 
 namespace {
@@ -103,8 +105,9 @@ void Progress::progress(std::string_view stage, std::uint64_t done, std::uint64_
     }
   } else if (done * 10 >= next_tenth_ * total_) {
     next_tenth_ = done * 10 / total_ + 1;
-    fmt::print(stderr, "progress stage=\"{}\" done={}/{} elapsed_s={:.0f}\n", stage_, done, total,
-               elapsed);
+    // Not fmt::print, which throws when nobody can read it.
+    tell(fmt::format("progress stage=\"{}\" done={}/{} elapsed_s={:.0f}", stage_, done, total,
+                     elapsed));
   }
 }
 
@@ -113,8 +116,10 @@ void Progress::draw(double share, double elapsed_s) {
   const int filled = static_cast<int>(share * width);
   const std::string left =
       share > 0.02 ? fmt::format("{:.0f} s left", elapsed_s * (1 - share) / share) : std::string();
-  fmt::print(stderr, "\r\x1b[K{:<12} {}{} {:3.0f} %  {}/{}  {}", stage_, std::string(filled, '#'),
-             std::string(width - filled, '.'), 100 * share, done_, total_, left);
+  const std::string bar =
+      fmt::format("\r\x1b[K{:<12} {}{} {:3.0f} %  {}/{}  {}", stage_, std::string(filled, '#'),
+                  std::string(width - filled, '.'), 100 * share, done_, total_, left);
+  std::fputs(bar.c_str(), stderr);
   std::fflush(stderr);
   is_drawn_ = true;
 }
