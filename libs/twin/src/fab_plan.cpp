@@ -99,7 +99,7 @@ void check_costs(Problems& problems, const FabPlan& plan) {
 
 void check_shifts(Problems& problems, const FabPlan& plan) {
   if (plan.line.shifts.count > plan.ramp.max_shifts) {
-    problems.push_back({.code = "E6116",
+    problems.push_back({.code = "E6115",
                         .path = "fab.line.shifts.count",
                         .message = fmt::format("{} shifts a day at the start, wanted at most "
                                                "ramp.max_shifts, {}",
@@ -107,7 +107,7 @@ void check_shifts(Problems& problems, const FabPlan& plan) {
   }
   if (plan.line.shifts.length * static_cast<double>(plan.ramp.max_shifts) > 24 * 3600.0) {
     problems.push_back(
-        {.code = "E6117",
+        {.code = "E6116",
          .path = "fab.line.shifts.length",
          .message = fmt::format("{} shifts of {:.4g} h do not fit into a day", plan.ramp.max_shifts,
                                 plan.line.shifts.length / unit::h)});
@@ -118,13 +118,13 @@ void check_flash(Problems& problems, const FabPlan& plan) {
   if (std::ranges::none_of(plan.line.stations, [](const plant::Station& s) {
         return s.name == flash_station && s.kind == plant::StationKind::sheet;
       })) {
-    problems.push_back({.code = "E6113",
+    problems.push_back({.code = "E6112",
                         .path = "fab.line.stations",
                         .message = "no sheet station named 'flash', wanted one",
                         .note = "modules are measured there"});
   }
   if (plan.line.stations.empty() || plan.line.stations.front().kind != plant::StationKind::web) {
-    problems.push_back({.code = "E6114",
+    problems.push_back({.code = "E6113",
                         .path = "fab.line.stations",
                         .message = "the first station takes no web, wanted one that does",
                         .note = "a fab begins with rolls"});
@@ -140,7 +140,7 @@ void check_flash(Problems& problems, const FabPlan& plan) {
 
 void check_widths(Problems& problems, const Process& process) {
   if (process.aperture_width > process.web_width) {
-    problems.push_back({.code = "E6115",
+    problems.push_back({.code = "E6114",
                         .path = "fab.process.aperture_width",
                         .message = fmt::format("{:.4g} m, wanted no more than the web's {:.4g} m",
                                                process.aperture_width, process.web_width)});
@@ -158,39 +158,33 @@ void check_film(Problems& problems, const process::Recipe& recipe,
   }
 }
 
-// A constant marked as fitted has a target that names it, and a target names only such a constant:
-// so there are never more fitted constants than fitted targets.
+// A constant marked as fitted has a target that names it, and no two targets name the same: so
+// there are never more fitted constants than fitted targets. A target whose constant was changed
+// since, by a plan on top or an option, is fitted no longer: it is a prediction like the others.
 void check_fits(Problems& problems, const FabPlan& plan,
                 const std::vector<io::InputValue>& inputs) {
-  std::set<std::string> fitted;
-  for (const NamedTarget& named : targets_of(plan, {})) {
-    const Target* target = named.target;
-    if (target->fitted_by.empty()) {
+  std::set<std::string> named;
+  for (const NamedTarget& target : targets_of(plan, {})) {
+    const std::string& constant = target.target->fitted_by;
+    if (constant.empty()) {
       continue;
     }
-    const std::string path = "fab." + target->fitted_by;
-    const auto input = std::ranges::find(inputs, path, &io::InputValue::path);
-    const std::string at = fmt::format("fab.targets.{}.fitted_by", named.key);
-    if (input == inputs.end()) {
+    const std::string at = fmt::format("fab.targets.{}.fitted_by", target.key);
+    if (fitted_input(*target.target, inputs) == nullptr) {
       problems.push_back({.code = "E6109",
                           .path = at,
-                          .message = fmt::format("no input '{}'", target->fitted_by),
+                          .message = fmt::format("no input '{}'", constant),
                           .note = "write the path below fab: process.physics.lifetime"});
-    } else if (!input->is_fitted) {
+    } else if (!named.insert("fab." + constant).second) {
       problems.push_back({.code = "E6110",
                           .path = at,
-                          .message = fmt::format("'{}' is not marked as fitted", path),
-                          .note = "give its value the grade [D fitted]"});
-    } else if (!fitted.insert(path).second) {
-      problems.push_back({.code = "E6111",
-                          .path = at,
-                          .message = fmt::format("'{}' was fitted to another target", path),
+                          .message = fmt::format("'{}' was fitted to another target", constant),
                           .note = "one constant meets one target"});
     }
   }
   for (const io::InputValue& input : inputs) {
-    if (input.is_fitted && !fitted.contains(input.path)) {
-      problems.push_back({.code = "E6112",
+    if (input.is_fitted && !named.contains(input.path)) {
+      problems.push_back({.code = "E6111",
                           .path = input.path,
                           .message = "marked as fitted, but no target names it",
                           .note = "name it under fab.targets, as fitted_by of the figure that it "

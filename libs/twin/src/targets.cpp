@@ -24,6 +24,12 @@ std::vector<NamedTarget> targets_of(const FabPlan& plan, const Summary& s) {
   };
 }
 
+const io::InputValue* fitted_input(const Target& target,
+                                   const std::vector<io::InputValue>& inputs) {
+  const auto input = std::ranges::find(inputs, "fab." + target.fitted_by, &io::InputValue::path);
+  return input == inputs.end() ? nullptr : &*input;
+}
+
 std::vector<TargetRow> compare(const FabPlan& plan, const std::vector<io::InputValue>& inputs,
                                const Summary& summary) {
   std::vector<TargetRow> rows;
@@ -31,6 +37,7 @@ std::vector<TargetRow> compare(const FabPlan& plan, const std::vector<io::InputV
     if (t.target->expected == 0) {
       continue;
     }
+    const io::InputValue* constant = fitted_input(*t.target, inputs);
     const auto input = std::ranges::find(inputs, fmt::format("fab.targets.{}.expected", t.key),
                                          &io::InputValue::path);
     rows.push_back({.name = t.name,
@@ -38,7 +45,7 @@ std::vector<TargetRow> compare(const FabPlan& plan, const std::vector<io::InputV
                     .tolerance = t.target->tolerance,
                     .obtained = t.obtained,
                     .unit = t.unit,
-                    .is_fitted = !t.target->fitted_by.empty(),
+                    .is_fitted = constant != nullptr && constant->is_fitted,
                     .source = input == inputs.end() ? std::string() : input->source});
   }
   return rows;
@@ -55,7 +62,7 @@ std::vector<InputRow> input_rows(const FabPlan& plan, const std::vector<io::Inpu
                  .origin = std::string(io::name_of(input.origin)),
                  .where = input.where()};
     for (const NamedTarget& t : targets) {
-      if (!t.target->fitted_by.empty() && input.path == "fab." + t.target->fitted_by) {
+      if (input.is_fitted && input.path == "fab." + t.target->fitted_by) {
         row.fitted_to = t.name;
       }
     }

@@ -21,6 +21,9 @@ struct NamedTarget {
 /// All targets, those without an expected value included.
 std::vector<NamedTarget> targets_of(const FabPlan& plan, const Summary& summary);
 
+/// The input that a target names as adjusted to meet it, or null.
+const io::InputValue* fitted_input(const Target& target, const std::vector<io::InputValue>& inputs);
+
 /// Rows of the targets that have an expected value.
 std::vector<TargetRow> compare(const FabPlan& plan, const std::vector<io::InputValue>& inputs,
                                const Summary& summary);

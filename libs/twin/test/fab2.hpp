@@ -21,10 +21,15 @@ inline const ReferenceData& data() {
   return read;
 }
 
-/// A fab that is done in a second: short rolls, one product, three days.
+/// A fab that is done in a few seconds: short rolls, small modules of ten cells, three days.
 inline io::Read<FabPlan> small_plan(std::vector<std::string> overrides = {}) {
-  std::vector<std::string> all{"days=3", "line.roll_length=24 m", "products.building.length=2 m",
-                               "market.segments.portable.demand=0.1 kW/month"};
+  std::vector<std::string> all{"days=3",
+                               "line.roll_length=24 m",
+                               "products.building.stripes=across",
+                               "products.building.length=100 mm",
+                               "products.building.pitch=10 mm",
+                               "market.segments.building.demand=20 kW/month",
+                               "market.segments.portable.demand=1 kW/month"};
   all.insert(all.end(), overrides.begin(), overrides.end());
   return plan(all);
 }
