@@ -27,7 +27,7 @@ constexpr std::array codes{
     Code{"E1113", "a file holds more than one document", "Put what follows '---' into a file of its own."},
     Code{"E1114", "a tab indents a line", "Indent with blanks, two a level."},
     Code{"E1115", "text is nested too deeply", "64 levels are the most; look for brackets that are not closed."},
-    Code{"E1116", "a key is not a word", "A key is one word before ':'."},
+    Code{"E1116", "a key is no word or too long", "A key is one word of at most 200 bytes before ':'."},
     Code{"E1117", "the base of a file cannot be read", "'based_on' names a file next to this one or in the data folders, with or without .yaml."},
     Code{"E1118", "'based_on' is not the first key or names no file", "Write 'based_on: other.yaml' as the first key of the block."},
     Code{"E1119", "files are based on one another in a circle or too often", "Follow 'based_on' from file to file; 8 steps are the most."},

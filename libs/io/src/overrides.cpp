@@ -43,6 +43,12 @@ std::optional<Override> parse_override(const Source& source, int line, Problems&
     return std::nullopt;
   }
   result.key_column = static_cast<int>(key.data() - text.data()) + 1;
+  for (const PathStep& step : result.steps) {
+    if (step.key.size() > most_key_bytes) {
+      report_long_key(result.place_of(step), step.key, "", problems);
+      return std::nullopt;
+    }
+  }
   std::optional<Node> value = parse_yaml({.source = &source,
                                           .text = text.substr(equals + 1),
                                           .line = line,

@@ -213,7 +213,10 @@ class TreeBuilder final : public YAML::EventHandler {
     if (node.type == NodeType::scalar && node.text == "<<" && !node.is_quoted) {
       refuse_anchor(node.place, "'<<' begins a merge");
     } else if (node.type == NodeType::scalar) {
-      frame.is_dropped = false;
+      frame.is_dropped = node.text.size() > most_key_bytes;
+      if (frame.is_dropped) {
+        report_long_key(node.place, node.text, path(), *problems_);
+      }
     } else if (node.type != NodeType::broken) {
       problems_->add(node.place, "E1116", path(),
                      fmt::format("the key is {}, wanted a word", name_of(node.type)),
@@ -267,6 +270,13 @@ class TreeBuilder final : public YAML::EventHandler {
 };
 
 }  // namespace
+
+void report_long_key(const Place& place, std::string_view key, std::string_view path,
+                     Problems& problems) {
+  problems.add(place, "E1116", path,
+               fmt::format("a key of {} bytes, wanted at most {}", key.size(), most_key_bytes),
+               "a key is one word before ':'");
+}
 
 std::optional<Node> parse_yaml(const YamlText& yaml, Problems& problems) {
   TreeBuilder builder(yaml, problems);

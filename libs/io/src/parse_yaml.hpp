@@ -21,6 +21,8 @@ struct YamlText {
 
 inline constexpr std::size_t most_depth = 64;
 inline constexpr std::size_t most_values = 1'000'000;
+// The parser takes at most 1,024 bytes before ':', and an escaped byte is written as four.
+inline constexpr std::size_t most_key_bytes = 200;
 
 /// Bytes that no plan holds: NUL and control characters, broken UTF-8, tabs that indent,
 /// directives. Returns false, with problems added, when the text is not worth parsing.
@@ -29,6 +31,10 @@ bool check_bytes(const Source& source, Problems& problems);
 /// The tree of a text, or nothing when its syntax is broken. Problems that leave a tree standing
 /// (a key given twice, an anchor, a tag) are added and the tree is returned.
 std::optional<Node> parse_yaml(const YamlText& yaml, Problems& problems);
+
+/// Adds the problem of a key that could not be written again.
+void report_long_key(const Place& place, std::string_view key, std::string_view path,
+                     Problems& problems);
 
 /// A syntax error in the words of the parser.
 struct SyntaxError {

@@ -8,6 +8,7 @@
 
 #include "heliofab/core/check.hpp"
 #include "heliofab/io/write.hpp"
+#include "parse_yaml.hpp"
 #include "reader.hpp"
 #include "yaml_text.hpp"
 
@@ -166,6 +167,7 @@ class Writer final : public Visitor {
       const Body body = list.at(i);
       const std::string name = name_of_element(body);
       HELIOFAB_CHECK(names.insert(name).second);
+      HELIOFAB_CHECK(name.size() <= most_key_bytes);
       text_ += fmt::format("{:{}}{}:", "", indent_ + 2, yaml_text(name));
       const std::string above =
           std::exchange(path_, fmt::format("{}.{}", path_, printable(name, 60)));

@@ -80,6 +80,29 @@ TEST(Writer, RefusesNamesThatWouldReadBackAsOne) {
   EXPECT_THROW(write_yaml("fab", plan), LogicError);
 }
 
+// A key longer than the parser takes could be written and never read.
+TEST(Writer, WritesEveryNameThatCanBeRead) {
+  const auto named = [](const std::string& name) {
+    return "heliofab: 1\nfab:\n  products: {\"" + name + "\": {}}\n";
+  };
+  std::string bells;
+  for (int i = 0; i < 200; ++i) {
+    bells += "\\a";  // written as \x07
+  }
+  const auto plan = plan_of(named(bells));
+  EXPECT_EQ(plan_of(write_yaml("fab", plan.value)).value, plan.value);
+  const auto found =
+      sample::problems_of(named(bells + "\\a"), {"products." + bells + ".length=1 m"});
+  ASSERT_EQ(found.size(), 2U);
+  for (const Diagnostic& d : found) {
+    EXPECT_EQ(d.code, "E1116") << d.message;
+  }
+  EXPECT_EQ(found[0].message, "a key of 201 bytes, wanted at most 200");
+  sample::Plan made;
+  made.products = {{.name = std::string(201, 'a')}};
+  EXPECT_THROW(write_yaml("fab", made), LogicError);
+}
+
 std::string any_text() {
   return *rc::gen::container<std::string>(
       rc::gen::oneOf(rc::gen::inRange(' ', '\x7f'),

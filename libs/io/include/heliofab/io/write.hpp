@@ -22,7 +22,8 @@ std::string write_body(std::string_view kind, const Body& body, const Body& defa
 /// that takes. (A number computed in code may miss by one unit in the last place if no unit of its
 /// quantity has scale 1.)
 ///
-/// @throws LogicError  when a number is not finite or a name of a list of structs stands twice
+/// @throws LogicError  when a number is not finite, or a name of a list of structs stands twice or
+///                     has more than 200 bytes
 template <Described T>
 std::string write_yaml(std::string_view kind, const T& value,
                        std::span<const InputValue> inputs = {}) {
