@@ -116,6 +116,7 @@ constexpr std::array codes{
     Code{"E6113", "a line does not begin with a web station", "Put a station of kind 'web' first: a fab begins with rolls."},
     Code{"E6114", "the aperture is wider than the web", "Make process.aperture_width smaller or process.web_width larger."},
     Code{"E6115", "a line starts with more shifts than it may work", "Make line.shifts.count smaller or ramp.max_shifts larger."},
+    Code{"E6116", "the shifts do not fit into a day", "Make line.shifts.length or ramp.max_shifts smaller: 24 h hold all of them."},
     Code{"E6201", "the folder with spectra and optical constants is not found", "Set the environment variable HELIOFAB_DATA to the folder data/ of Heliofab."},
     Code{"E6202", "no command knows this kind of input", "Kinds are fab, cell and module."},
     Code{"E6203", "no error has this code", "Copy the code from the message: E and four digits."},
