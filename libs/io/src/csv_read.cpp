@@ -138,43 +138,47 @@ class CsvReader {
     std::vector<std::string> expected;
     for (const CsvColumn& column : wanted_) {
       expected.push_back(std::string(column.name) + csv_suffix(column.unit));
-      bool is_found = false;
-      std::string_view found;
-      for (std::size_t i = 0; i < cells.size(); ++i) {
-        const std::optional<Unit> unit = unit_of(cells[i].text, column);
-        if (!unit || is_known[i] != 0) {
-          continue;
-        }
-        is_known[i] = 1;
-        if (is_found) {
-          // The same header twice was reported as the header was read.
-          if (cells[i].text != found) {
-            problems_.add(cells[i].place, "E1406", "",
-                          fmt::format("column {} is given twice", in_quotes(column.name)));
-          }
-          continue;
-        }
-        is_found = true;
-        found = cells[i].text;
-        targets_[i] = {.column = table_.names.size(), .unit = *unit, .is_read = true};
-        table_.names.emplace_back(column.name);
-      }
-      if (!is_found && !column.is_optional) {
+      if (!find_column(column, cells, is_known) && !column.is_optional) {
         problems_.add({source_, header_, 1, 1}, "E1404", "",
                       fmt::format("missing column {}", in_quotes(expected.back())));
       }
     }
     for (std::size_t i = 0; i < cells.size(); ++i) {
       if (is_known[i] == 0 && !cells[i].text.empty()) {
-        const std::string_view near =
-            cells[i].text.size() > 60 ? std::string_view{}
-                                      : nearest(cells[i].text, {expected.begin(), expected.end()});
-        problems_.add(cells[i].place, "E1405", "",
-                      fmt::format("unknown column {}", in_quotes(cells[i].text)),
-                      near.empty() ? fmt::format("columns: {}", fmt::join(expected, ", "))
-                                   : fmt::format("did you mean '{}'?", near));
+        report_unknown(cells[i], expected);
       }
     }
+  }
+
+  // Takes the first header that is this column; marks all that are. False when there is none.
+  bool find_column(const CsvColumn& column, const std::vector<Cell>& cells,
+                   std::vector<char>& is_known) {
+    const Cell* found = nullptr;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      const std::optional<Unit> unit = unit_of(cells[i].text, column);
+      if (!unit || is_known[i] != 0) {
+        continue;
+      }
+      is_known[i] = 1;
+      if (found == nullptr) {
+        found = &cells[i];
+        targets_[i] = {.column = table_.names.size(), .unit = *unit, .is_read = true};
+        table_.names.emplace_back(column.name);
+      } else if (cells[i].text != found->text) {  // else reported as the header was read
+        problems_.add(cells[i].place, "E1406", "",
+                      fmt::format("column {} is given twice", in_quotes(column.name)));
+      }
+    }
+    return found != nullptr;
+  }
+
+  void report_unknown(const Cell& cell, const std::vector<std::string>& expected) {
+    const std::string_view near = cell.text.size() > 60
+                                      ? std::string_view{}
+                                      : nearest(cell.text, {expected.begin(), expected.end()});
+    problems_.add(cell.place, "E1405", "", fmt::format("unknown column {}", in_quotes(cell.text)),
+                  near.empty() ? fmt::format("columns: {}", fmt::join(expected, ", "))
+                               : fmt::format("did you mean '{}'?", near));
   }
 
   // The unit that a header gives a wanted column in, if it is that column.

@@ -34,7 +34,7 @@ Diagnostic locate(const Document& document, Diagnostic diagnostic) {
   if (!diagnostic.file.empty() || steps.empty() || steps.front().key != data.kind) {
     return diagnostic;
   }
-  const Node* node = &data.block;
+  const YamlNode* node = &data.block;
   Place place = data.kind_place;
   for (std::size_t i = 1; i < steps.size(); ++i) {
     const PathStep& step = steps[i];

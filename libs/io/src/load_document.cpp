@@ -23,7 +23,7 @@ constexpr std::size_t most_bases = 8;
 struct Layer {
   std::string kind;
   Place kind_place;
-  Node block;
+  YamlNode block;
 };
 
 // The kind block of a tree whose head is `heliofab: 1`.
@@ -31,7 +31,7 @@ class HeadReader {
  public:
   HeadReader(const Source& source, Problems& problems) : source_(&source), problems_(&problems) {}
 
-  std::optional<Layer> read(Node root) {
+  std::optional<Layer> read(YamlNode root) {
     if (root.type == NodeType::null) {
       problems_->add({source_, 1, 1, 1}, "E1104", "", "the file is empty",
                      "it begins with 'heliofab: 1', then one block such as 'fab:'");
@@ -51,7 +51,7 @@ class HeadReader {
  private:
   static constexpr std::string_view first_note = "a file begins with the line 'heliofab: 1'";
 
-  bool check_version(const Node& root) {
+  bool check_version(const YamlNode& root) {
     const Entry& first = root.entries.front();
     const Entry* const found = root.find("heliofab");
     if (first.key != "heliofab") {
@@ -71,7 +71,7 @@ class HeadReader {
     return false;
   }
 
-  std::optional<Layer> take_block(Node& root) {
+  std::optional<Layer> take_block(YamlNode& root) {
     Entry* kind = nullptr;
     for (Entry& entry : root.entries) {
       if (entry.key == "heliofab") {
@@ -90,9 +90,9 @@ class HeadReader {
                      "a block such as 'fab:', 'cell:' or 'module:' follows the first line");
       return std::nullopt;
     }
-    Node& block = kind->value;
+    YamlNode& block = kind->value;
     if (block.type == NodeType::null) {
-      block = Node{.type = NodeType::map, .place = kind->place};
+      block = YamlNode{.type = NodeType::map, .place = kind->place};
     } else if (block.type != NodeType::map) {
       if (block.type != NodeType::broken) {
         problems_->add(kind->place, "E1109", printable(kind->key, 60),
@@ -124,7 +124,7 @@ class Loader {
     if (!check_bytes(source, data_->problems)) {
       return std::nullopt;
     }
-    std::optional<Node> root =
+    std::optional<YamlNode> root =
         parse_yaml({.source = &source, .text = source.text, .path = {}}, data_->problems);
     if (!root) {
       return std::nullopt;
@@ -143,7 +143,7 @@ class Loader {
       data_->problems.add(at->place, "E1118", path, "stands after other keys, wanted first",
                           "values of this file are laid over those of the base");
     }
-    const Node value = std::move(at->value);
+    const YamlNode value = std::move(at->value);
     const Place key_place = at->place;
     entries.erase(at);
     if (value.type != NodeType::scalar || value.text.empty() ||
@@ -171,7 +171,7 @@ class Loader {
     return layer;
   }
 
-  std::optional<Layer> load_base(const Node& value, const std::string& path,
+  std::optional<Layer> load_base(const YamlNode& value, const std::string& path,
                                  const std::string& name) {
     const std::optional<std::string> found = find_base(value.text, name);
     if (!found) {
@@ -238,7 +238,7 @@ class Loader {
 
 }  // namespace
 
-std::unique_ptr<DocumentData> load_document(std::string text, std::string name,
+std::unique_ptr<DocumentData> load_document(std::string text, const std::string& name,
                                             const DocumentOptions& options) {
   auto data = std::make_unique<DocumentData>();
   std::optional<Layer> layer = Loader(*data, options).load(std::move(text), name);

@@ -10,7 +10,7 @@ namespace heliofab::io {
 
 /// Parses a text and its bases, merges them and applies the overrides.
 /// @throws InputError with all problems when there is no tree to go on with
-std::unique_ptr<DocumentData> load_document(std::string text, std::string name,
+std::unique_ptr<DocumentData> load_document(std::string text, const std::string& name,
                                             const DocumentOptions& options);
 
 /// Applies "key=value" overrides to the block of a document, in order.

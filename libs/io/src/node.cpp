@@ -8,12 +8,12 @@
 
 namespace heliofab::io {
 
-const Entry* Node::find(std::string_view key) const noexcept {
+const Entry* YamlNode::find(std::string_view key) const noexcept {
   const auto found = std::ranges::find(entries, key, &Entry::key);
   return found == entries.end() ? nullptr : &*found;
 }
 
-Entry* Node::find(std::string_view key) noexcept {
+Entry* YamlNode::find(std::string_view key) noexcept {
   const auto found = std::ranges::find(entries, key, &Entry::key);
   return found == entries.end() ? nullptr : &*found;
 }
@@ -33,7 +33,7 @@ std::string_view name_of(NodeType type) noexcept {
   return "nothing";
 }
 
-Place part_of(const Node& scalar, std::size_t begin, std::size_t length) noexcept {
+Place part_of(const YamlNode& scalar, std::size_t begin, std::size_t length) noexcept {
   Place place = scalar.place;
   if (place.source == nullptr || place.line < 1) {
     return place;
@@ -47,7 +47,7 @@ Place part_of(const Node& scalar, std::size_t begin, std::size_t length) noexcep
   return place;
 }
 
-void merge(Node& base, Node&& over) {
+void merge(YamlNode& base, YamlNode&& over) {
   if (base.type != NodeType::map || over.type != NodeType::map) {
     base = std::move(over);
     return;

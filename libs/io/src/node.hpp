@@ -20,14 +20,14 @@ enum class NodeType : std::uint8_t { broken, null, scalar, list, map };
 struct Entry;
 
 /// A value of a document. Which of the members counts depends on `type`.
-struct Node {
+struct YamlNode {
   NodeType type = NodeType::broken;
   bool is_quoted = false;  // or a block of text: never null
   Origin origin = Origin::file;
   Place place = {};
-  std::string text = {};         // of a scalar
-  std::vector<Entry> entries;    // of a map, in the order written; Entry is incomplete here
-  std::vector<Node> items = {};  // of a list
+  std::string text = {};             // of a scalar
+  std::vector<Entry> entries;        // of a map, in the order written; Entry is incomplete here
+  std::vector<YamlNode> items = {};  // of a list
 
   const Entry* find(std::string_view key) const noexcept;
   Entry* find(std::string_view key) noexcept;
@@ -36,7 +36,7 @@ struct Node {
 struct Entry {
   std::string key;
   Place place;
-  Node value;
+  YamlNode value;
 };
 
 /// "a map", "a list", "nothing", "text": for messages.
@@ -44,10 +44,10 @@ std::string_view name_of(NodeType type) noexcept;
 
 /// Place of a part of a scalar; of the whole value when the text is not as written (escapes,
 /// several lines).
-Place part_of(const Node& scalar, std::size_t begin, std::size_t length) noexcept;
+Place part_of(const YamlNode& scalar, std::size_t begin, std::size_t length) noexcept;
 
 /// Lays `over` on `base`: maps merge key by key, anything else replaces.
-void merge(Node& base, Node&& over);
+void merge(YamlNode& base, YamlNode&& over);
 
 /// One step of a dotted path such as `layers[0].thickness`.
 struct PathStep {
@@ -64,7 +64,7 @@ std::vector<PathStep> split_path(std::string_view path);
 struct DocumentData {
   std::string kind;
   Place kind_place;
-  Node block;                                    // what stands under the kind, merged
+  YamlNode block;                                // what stands under the kind, merged
   std::vector<std::unique_ptr<Source>> sources;  // places point into these
   std::vector<std::string> files;
   Problems problems;

@@ -16,7 +16,7 @@ struct Override {
   std::vector<PathStep> steps;
   Place place;         // of the whole text
   int key_column = 1;  // 1-based, of the first step
-  Node value = {};
+  YamlNode value = {};
 
   Place place_of(const PathStep& step) const {
     return {place.source, place.line, key_column + static_cast<int>(step.begin),
@@ -49,13 +49,13 @@ std::optional<Override> parse_override(const Source& source, int line, Problems&
       return std::nullopt;
     }
   }
-  std::optional<Node> value = parse_yaml({.source = &source,
-                                          .text = text.substr(equals + 1),
-                                          .line = line,
-                                          .column = static_cast<int>(equals) + 2,
-                                          .path = printable(key),
-                                          .origin = Origin::option},
-                                         problems);
+  std::optional<YamlNode> value = parse_yaml({.source = &source,
+                                              .text = text.substr(equals + 1),
+                                              .line = line,
+                                              .column = static_cast<int>(equals) + 2,
+                                              .path = printable(key),
+                                              .origin = Origin::option},
+                                             problems);
   if (!value) {
     return std::nullopt;
   }
@@ -64,11 +64,11 @@ std::optional<Override> parse_override(const Source& source, int line, Problems&
 }
 
 // Walks to the value at the path, making maps of what is not there yet.
-bool apply(Node& block, Override change, std::string_view kind, Problems& problems) {
+bool apply(YamlNode& block, Override change, std::string_view kind, Problems& problems) {
   if (change.steps.front().key == kind) {
     change.steps.erase(change.steps.begin());
   }
-  Node* node = &block;
+  YamlNode* node = &block;
   for (const PathStep& step : change.steps) {
     if (step.is_index) {
       const std::size_t size = node->type == NodeType::list ? node->items.size() : 0;

@@ -47,7 +47,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                 const std::string& value) override {
-    Node node{
+    YamlNode node{
         .type = NodeType::scalar, .is_quoted = tag == "!", .place = at(mark, 1), .text = value};
     measure(node);
     refuse_tag(node.place, tag, node.is_quoted);
@@ -67,7 +67,7 @@ class TreeBuilder final : public YAML::EventHandler {
     close();
   }
 
-  std::optional<Node> take_root() { return std::move(root_); }
+  std::optional<YamlNode> take_root() { return std::move(root_); }
 
   SyntaxError syntax_error(const YAML::ParserException& error) const {
     SyntaxError result{.message = error.msg, .place = at(error.mark, 1), .last = last_};
@@ -93,7 +93,7 @@ class TreeBuilder final : public YAML::EventHandler {
 
  private:
   struct Frame {
-    Node node;
+    YamlNode node;
     bool is_flow = false;
     bool has_key = false;  // of a map: `key` waits for its value
     bool is_dropped = false;
@@ -106,7 +106,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   // Sets the length of a scalar as written, on its first line.
-  void measure(Node& node) {
+  void measure(YamlNode& node) {
     const std::string_view line = line_of(*node.place.source, node.place.line);
     const auto begin = static_cast<std::size_t>(node.place.column) - 1;
     if (begin >= line.size()) {
@@ -123,7 +123,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   // The parser takes the end of the file for a missing quote, and the rest of the plan for text.
-  void measure_quoted(Node& node, std::string_view rest) {
+  void measure_quoted(YamlNode& node, std::string_view rest) {
     const char mark = rest.front();
     if (mark != '"' && mark != '\'') {
       return;  // a block of text
@@ -177,12 +177,12 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   void close() {
-    Node node = std::move(stack_.back().node);
+    YamlNode node = std::move(stack_.back().node);
     stack_.pop_back();
     add(std::move(node));
   }
 
-  void add(Node node) {
+  void add(YamlNode node) {
     if (++n_values_ > most_values) {
       problems_->add(node.place, "E1103", path(), fmt::format("more than {} values", most_values),
                      "a plan is small; big tables are CSV files");
@@ -208,7 +208,7 @@ class TreeBuilder final : public YAML::EventHandler {
     }
   }
 
-  void take_key(Frame& frame, Node node) {
+  void take_key(Frame& frame, YamlNode node) {
     frame.is_dropped = true;
     if (node.type == NodeType::scalar && node.text == "<<" && !node.is_quoted) {
       refuse_anchor(node.place, "'<<' begins a merge");
@@ -227,7 +227,7 @@ class TreeBuilder final : public YAML::EventHandler {
   }
 
   // Keeps the first of each key, so that reading can go on.
-  void drop_repeated_keys(Node& map) {
+  void drop_repeated_keys(YamlNode& map) {
     std::vector<std::size_t> order(map.entries.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::ranges::stable_sort(order, {},
@@ -263,7 +263,7 @@ class TreeBuilder final : public YAML::EventHandler {
   const YamlText* yaml_;
   Problems* problems_;
   std::vector<Frame> stack_;
-  std::optional<Node> root_;
+  std::optional<YamlNode> root_;
   Place last_;
   std::size_t n_values_ = 0;
   int n_documents_ = 0;
@@ -278,7 +278,7 @@ void report_long_key(const Place& place, std::string_view key, std::string_view 
                "a key is one word before ':'");
 }
 
-std::optional<Node> parse_yaml(const YamlText& yaml, Problems& problems) {
+std::optional<YamlNode> parse_yaml(const YamlText& yaml, Problems& problems) {
   TreeBuilder builder(yaml, problems);
   try {
     std::istringstream in{std::string(yaml.text)};
@@ -291,11 +291,11 @@ std::optional<Node> parse_yaml(const YamlText& yaml, Problems& problems) {
     report_syntax_error(builder.syntax_error(error), builder.path(), problems);
     return std::nullopt;
   }
-  std::optional<Node> root = builder.take_root();
+  std::optional<YamlNode> root = builder.take_root();
   return root ? std::move(root)
-              : Node{.type = NodeType::null,
-                     .origin = yaml.origin,
-                     .place = {yaml.source, yaml.line, yaml.column, 1}};
+              : YamlNode{.type = NodeType::null,
+                         .origin = yaml.origin,
+                         .place = {yaml.source, yaml.line, yaml.column, 1}};
 }
 
 }  // namespace heliofab::io

@@ -30,7 +30,7 @@ bool check_bytes(const Source& source, Problems& problems);
 
 /// The tree of a text, or nothing when its syntax is broken. Problems that leave a tree standing
 /// (a key given twice, an anchor, a tag) are added and the tree is returned.
-std::optional<Node> parse_yaml(const YamlText& yaml, Problems& problems);
+std::optional<YamlNode> parse_yaml(const YamlText& yaml, Problems& problems);
 
 /// Adds the problem of a key that could not be written again.
 void report_long_key(const Place& place, std::string_view key, std::string_view path,

@@ -28,7 +28,7 @@ std::string note_on_keys(std::string_view key, const std::vector<std::string_vie
 
 // Frames: which map is being read, what of it was asked for, what is left over.
 
-void Reader::read(const Body& body, const Node* map, const Place& place, std::string path) {
+void Reader::read(const Body& body, const YamlNode* map, const Place& place, std::string path) {
   visit(body, {.map = map, .place = place, .path = std::move(path)});
 }
 
@@ -80,7 +80,7 @@ const Entry* Reader::take(std::string_view key, bool is_required, std::string_vi
 }
 
 // The value of a key when it is a scalar; null, with the reason reported, when it is not.
-const Node* Reader::take_scalar(std::string_view key, bool is_required, std::string_view note) {
+const YamlNode* Reader::take_scalar(std::string_view key, bool is_required, std::string_view note) {
   const Entry* const entry = take(key, is_required, note);
   if (entry == nullptr || entry->value.type == NodeType::scalar) {
     return entry == nullptr ? nullptr : &entry->value;
@@ -104,7 +104,8 @@ void Reader::wrong_type(const Entry& entry, std::string_view wanted, std::string
   }
 }
 
-void Reader::report(const Node& value, std::string_view path, const std::vector<Fault>& faults) {
+void Reader::report(const YamlNode& value, std::string_view path,
+                    const std::vector<Fault>& faults) {
   for (const Fault& fault : faults) {
     problems_->add(part_of(value, fault.begin, fault.length), fault.code, path, fault.message,
                    fault.note);
@@ -131,7 +132,7 @@ void Reader::keep_default(std::string_view key, std::string_view grade, std::str
 }
 
 // A value without a grade of its own is an estimate of whoever wrote it, D; text has no grade.
-void Reader::keep(InputValue leaf, const Node& value, const Grade& grade, bool is_graded) {
+void Reader::keep(InputValue leaf, const YamlNode& value, const Grade& grade, bool is_graded) {
   leaf.grade = !grade.letter.empty() ? grade.letter : is_graded ? "D" : "";
   leaf.source = grade.source;
   leaf.is_fitted = grade.is_fitted;
@@ -185,7 +186,7 @@ void Reader::read_elements(const BodyList& list, const Entry& entry) {
   list.resize(size);
   for (std::size_t i = 0; i < size; ++i) {
     const Entry* const named = list.is_named ? &entry.value.entries[i] : nullptr;
-    const Node& value = named != nullptr ? named->value : entry.value.items[i];
+    const YamlNode& value = named != nullptr ? named->value : entry.value.items[i];
     Frame frame{.place = named != nullptr ? named->place : value.place,
                 .path = named != nullptr ? fmt::format("{}.{}", path, printable(named->key, 60))
                                          : fmt::format("{}[{}]", path, i),

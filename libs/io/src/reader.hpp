@@ -19,7 +19,7 @@ class Reader final : public Visitor {
   explicit Reader(Problems& problems) : problems_(&problems) {}
 
   /// Reads a body from a map; null leaves every value as it is.
-  void read(const Body& body, const Node* map, const Place& place, std::string path);
+  void read(const Body& body, const YamlNode* map, const Place& place, std::string path);
   std::vector<InputValue> take_inputs() { return std::move(inputs_); }
 
   void number(double& value, const Field& field) override;
@@ -34,9 +34,9 @@ class Reader final : public Visitor {
 
  private:
   struct Frame {
-    const Node* map = nullptr;    // null when nothing is given
-    const Entry* name = nullptr;  // of an element of a named list: its key
-    Place place;                  // of the key above, where a missing key is reported
+    const YamlNode* map = nullptr;  // null when nothing is given
+    const Entry* name = nullptr;    // of an element of a named list: its key
+    Place place;                    // of the key above, where a missing key is reported
     std::string path;
     bool is_named = false;   // an element of a named list: `name` is no leaf
     bool is_silent = false;  // its trouble is known already: nothing is missing here
@@ -47,18 +47,18 @@ class Reader final : public Visitor {
   void visit(const Body& body, Frame frame);
   void report_unknown_keys();
   const Entry* take(std::string_view key, bool is_required, std::string_view note);
-  const Node* take_scalar(std::string_view key, bool is_required, std::string_view note);
+  const YamlNode* take_scalar(std::string_view key, bool is_required, std::string_view note);
   std::string path_of(std::string_view key) const;
   void wrong_type(const Entry& entry, std::string_view wanted, std::string_view note);
-  void report(const Node& value, std::string_view path, const std::vector<Fault>& faults);
+  void report(const YamlNode& value, std::string_view path, const std::vector<Fault>& faults);
   std::vector<double> read_items(const Entry& entry, const Field& field, InputValue& leaf);
   void read_elements(const BodyList& list, const Entry& entry);
   void list_defaults(const BodyList& list, std::string_view key);
-  GradedText word_of(const Node& value, std::string_view path);
+  GradedText word_of(const YamlNode& value, std::string_view path);
 
   InputValue leaf_of(std::string_view key, std::string_view grade) const;
   void keep_default(std::string_view key, std::string_view grade, std::string text);
-  void keep(InputValue leaf, const Node& value, const Grade& grade, bool is_graded);
+  void keep(InputValue leaf, const YamlNode& value, const Grade& grade, bool is_graded);
 
   Problems* problems_;
   std::vector<Frame> frames_;

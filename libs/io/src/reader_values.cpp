@@ -95,7 +95,7 @@ std::string numbers_text(const std::vector<double>& values, const Unit& unit) {
 }
 
 // The word of a choice, flag or date without its grade.
-GradedText Reader::word_of(const Node& value, std::string_view path) {
+GradedText Reader::word_of(const YamlNode& value, std::string_view path) {
   std::vector<Fault> faults;
   GradedText word = split_grade(value.text, faults);
   report(value, path, faults);
@@ -103,7 +103,7 @@ GradedText Reader::word_of(const Node& value, std::string_view path) {
 }
 
 void Reader::number(double& value, const Field& field) {
-  const Node* const given = take_scalar(field.key, field.required, field.note);
+  const YamlNode* const given = take_scalar(field.key, field.required, field.note);
   if (given == nullptr) {
     InputValue leaf = leaf_of(field.key, field.grade);
     leaf.value = value_text(value, field.unit);
@@ -126,7 +126,7 @@ void Reader::numbers(std::vector<double>& values, const Field& field) {
     keep_default(field.key, field.grade, numbers_text(values, field.unit));
     return;
   }
-  const Node& given = entry->value;
+  const YamlNode& given = entry->value;
   InputValue leaf{.path = path_of(field.key)};
   if (given.type == NodeType::list) {
     values = read_items(*entry, field, leaf);
@@ -146,7 +146,7 @@ std::vector<double> Reader::read_items(const Entry& entry, const Field& field, I
   std::vector<double> values;
   Grade grade;
   for (std::size_t i = 0; i < entry.value.items.size(); ++i) {
-    const Node& item = entry.value.items[i];
+    const YamlNode& item = entry.value.items[i];
     const std::string path = fmt::format("{}[{}]", leaf.path, i);
     if (item.type != NodeType::scalar) {
       if (item.type != NodeType::broken) {
@@ -168,7 +168,7 @@ std::vector<double> Reader::read_items(const Entry& entry, const Field& field, I
 }
 
 void Reader::count(std::int64_t& value, const CountField& field) {
-  const Node* const given = take_scalar(field.key, field.required, field.note);
+  const YamlNode* const given = take_scalar(field.key, field.required, field.note);
   if (given == nullptr) {
     InputValue leaf = leaf_of(field.key, field.grade);
     leaf.value = fmt::format("{}", value);
@@ -188,7 +188,7 @@ void Reader::count(std::int64_t& value, const CountField& field) {
 }
 
 void Reader::flag(bool& value, const Key& key) {
-  const Node* const given = take_scalar(key.key, key.required, key.note);
+  const YamlNode* const given = take_scalar(key.key, key.required, key.note);
   if (given == nullptr) {
     keep_default(key.key, key.grade, value ? "true" : "false");
     return;
@@ -217,7 +217,7 @@ void Reader::flag(bool& value, const Key& key) {
 
 void Reader::text(std::string& value, const Key& key) {
   const bool is_name = frames_.back().is_named && frames_.back().known.empty();
-  const Node* const given = take_scalar(key.key, key.required, key.note);
+  const YamlNode* const given = take_scalar(key.key, key.required, key.note);
   if (given != nullptr) {
     value = given->text;
   }
@@ -233,7 +233,7 @@ void Reader::text(std::string& value, const Key& key) {
 }
 
 void Reader::date(std::chrono::sys_days& value, const Key& key) {
-  const Node* const given = take_scalar(key.key, key.required, key.note);
+  const YamlNode* const given = take_scalar(key.key, key.required, key.note);
   if (given == nullptr) {
     keep_default(key.key, key.grade, date_text(value));
     return;
@@ -254,7 +254,7 @@ void Reader::date(std::chrono::sys_days& value, const Key& key) {
 
 void Reader::choice(std::size_t& index, std::span<const std::string_view> names, const Key& key) {
   const bool is_name = frames_.back().is_named && frames_.back().known.empty();
-  const Node* const given = take_scalar(key.key, key.required, key.note);
+  const YamlNode* const given = take_scalar(key.key, key.required, key.note);
   if (given == nullptr) {
     if (!is_name) {
       keep_default(key.key, key.grade, std::string(names[index]));

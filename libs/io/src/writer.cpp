@@ -120,11 +120,11 @@ class Writer final : public Visitor {
 
   bool skips_name() { return std::exchange(is_first_, false); }
 
-  void put_word(std::string_view key, std::string word, bool is_graded, std::string_view note,
-                std::string_view range) {
+  void put_word(std::string_view key, const std::string& word, bool is_graded,
+                std::string_view note, std::string_view range) {
     const InputValue* const known = find(key);
     const bool is_kept = known != nullptr && known->value == word;
-    put(key, std::move(word), is_graded ? grade_of(known, is_kept) : Grade{},
+    put(key, word, is_graded ? grade_of(known, is_kept) : Grade{},
         comment(is_kept ? known : nullptr, note, range));
   }
 
