@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 
@@ -90,7 +91,12 @@ io::Document read_input(const std::string& file, std::vector<std::string> overri
 
 void print(std::string_view text) { write_lines(stdout, text); }
 
-void tell(std::string_view text) { write_lines(stderr, text); }
+void tell(std::string_view text) {
+  std::string safe(text);
+  std::ranges::replace_if(
+      safe, [](char c) { return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == 0x7f; }, '?');
+  write_lines(stderr, safe);
+}
 
 void end_output() {
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {

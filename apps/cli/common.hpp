@@ -35,7 +35,8 @@ io::Document read_input(const std::string& file, std::vector<std::string> overri
 
 /// Data for standard output, with a line end.
 void print(std::string_view text);
-/// Everything else, for standard error. That nobody can read it stops no work.
+/// Everything else, for standard error: control characters, which a file's name may have, become
+/// '?'. That nobody can read it stops no work.
 void tell(std::string_view text);
 void print_json(const io::Json& json);
 /// Makes sure that all of it arrived. @throws StorageError E5104

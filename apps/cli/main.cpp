@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <span>
@@ -35,6 +36,7 @@ std::string full_version() {
 
 int run_program(int count, char** arguments) {
   remember_command_line(count, arguments);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow further is an error like a full disk
   CLI::App app(description, "heliofab");
   app.require_subcommand(1);
   app.failure_message(CLI::FailureMessage::simple);

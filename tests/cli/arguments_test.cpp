@@ -55,6 +55,12 @@ TEST_F(Arguments, an_unknown_command_brings_the_nearest_one) {
                  "      note: heliofab --help shows examples\n");
 }
 
+TEST_F(Arguments, control_characters_of_the_caller_do_not_reach_the_terminal) {
+  expect_refusal({"\x1b[31mrun\x7f"},
+                 "error: there is no command '?[31mrun?' [E6204]\n"
+                 "      note: heliofab --help shows examples\n");
+}
+
 TEST_F(Arguments, an_unknown_option_brings_the_nearest_one_of_its_command) {
   expect_refusal({"run", "plan.yaml", "--dayz", "3"},
                  "error: there is no option '--dayz' [E6204]\n"

@@ -162,6 +162,26 @@ TEST_F(Run, into_a_place_that_is_a_file_or_has_no_possible_name_is_an_error_of_s
   }
 }
 
+// Stands for a full disk.
+TEST_F(Run, that_may_not_write_enough_keeps_what_was_finished) {
+  Call limited = call(
+      {"-c", "ulimit -f 1000; exec \"$0\" run tiny.yaml --out full --days 900", HELIOFAB_PROGRAM});
+  limited.program = "/bin/sh";
+  const Outcome outcome = run(limited);
+  EXPECT_EQ(outcome.status, 5);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_THAT(outcome.err, EndsWith(" [E5104]\n"));
+  const Outcome shown = heliofab({"show", "full", "--json"});
+  ASSERT_EQ(shown.status, 0) << shown.err;
+  EXPECT_EQ(Json::parse(shown.out)["is_complete"], false);
+  EXPECT_GT(Json::parse(shown.out)["modules_made"], 0);
+
+  limited.words[1] = "ulimit -f 8; exec \"$0\" run tiny.yaml --out fuller";
+  EXPECT_EQ(run(limited).err,
+            "error: fuller/plan.yaml: cannot be written: File too large [E5104]\n");
+  EXPECT_THAT(scratch.names("fuller"), IsEmpty());
+}
+
 TEST_F(Run, that_is_not_there_cannot_be_shown) {
   for (const std::string command : {"show", "report"}) {
     const Outcome outcome = heliofab({command, "runs/other"});
