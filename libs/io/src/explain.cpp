@@ -132,6 +132,7 @@ const Explanation& find_in(const std::vector<Explanation>& catalogue, std::strin
     }
   }
   std::vector<std::string_view> known;
+  known.reserve(catalogue.size());
   for (const Explanation& e : catalogue) {
     known.push_back(e.path);
   }

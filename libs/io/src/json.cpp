@@ -46,6 +46,23 @@ void append_break(std::string& out, int indent, int level) {
   }
 }
 
+// Items or members between their brackets, parted by commas.
+template <class Items, class Append>
+void append_items(std::string& text, std::string_view brackets, const Items& items, int indent,
+                  int level, Append append) {
+  text += brackets.front();
+  bool is_first = true;
+  for (const auto& item : items) {
+    text += std::exchange(is_first, false) ? "" : ",";
+    append_break(text, indent, level + 1);
+    append(item);
+  }
+  if (!items.empty()) {
+    append_break(text, indent, level);
+  }
+  text += brackets.back();
+}
+
 }  // namespace
 
 Json::Json(double number) : value_(number) { HELIOFAB_CHECK(std::isfinite(number)); }
@@ -106,7 +123,6 @@ std::string Json::dump(int indent) const {
 }
 
 void Json::append_to(std::string& text, int indent, int level) const {
-  const std::string_view comma = ",";
   const std::string_view colon = indent > 0 ? ": " : ":";
   const auto visit = [&](const auto& value) {
     using T = std::decay_t<decltype(value)>;
@@ -120,25 +136,15 @@ void Json::append_to(std::string& text, int indent, int level) const {
       text += number_text(value);
     } else if constexpr (std::is_same_v<T, std::string>) {
       append_text(text, value);
+    } else if constexpr (std::is_same_v<T, std::vector<Json>>) {
+      append_items(text, "[]", value, indent, level,
+                   [&](const Json& item) { item.append_to(text, indent, level + 1); });
     } else {
-      constexpr bool is_object = std::is_same_v<T, std::vector<Member>>;
-      text += is_object ? '{' : '[';
-      bool is_first = true;
-      for (const auto& item : value) {
-        text += std::exchange(is_first, false) ? "" : comma;
-        append_break(text, indent, level + 1);
-        if constexpr (is_object) {
-          append_text(text, item.first);
-          text += colon;
-          item.second.append_to(text, indent, level + 1);
-        } else {
-          item.append_to(text, indent, level + 1);
-        }
-      }
-      if (!value.empty()) {
-        append_break(text, indent, level);
-      }
-      text += is_object ? '}' : ']';
+      append_items(text, "{}", value, indent, level, [&](const Member& member) {
+        append_text(text, member.first);
+        text += colon;
+        member.second.append_to(text, indent, level + 1);
+      });
     }
   };
   std::visit(visit, value_);

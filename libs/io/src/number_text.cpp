@@ -74,15 +74,17 @@ std::string number_text(double number) {
 
 std::string value_text(double si, const Unit& unit) {
   HELIOFAB_CHECK(std::isfinite(si));
+  const auto is_like = [&unit](const Unit& other) {
+    return other.quantity == unit.quantity && other.quantity != Quantity::number;
+  };
   for (const auto& make_text : {short_text, long_text}) {
     if (const auto text = make_text(si, unit)) {
       return with_unit(*text, unit);
     }
     for (const Unit& other : all_units()) {
-      if (other.quantity == unit.quantity && other.quantity != Quantity::number) {
-        if (const auto text = make_text(si, other)) {
-          return with_unit(*text, other);
-        }
+      const auto text = is_like(other) ? make_text(si, other) : std::nullopt;
+      if (text) {
+        return with_unit(*text, other);
       }
     }
   }

@@ -192,6 +192,7 @@ double parse_value(std::string_view text, const Field& field) {
   const double si = parse_number(graded.body, graded.begin, field, faults);
   if (!faults.empty()) {
     std::vector<Diagnostic> all;
+    all.reserve(faults.size());
     for (const Fault& fault : faults) {
       all.push_back({.code = fault.code,
                      .path = std::string(field.key),

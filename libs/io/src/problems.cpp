@@ -32,6 +32,7 @@ std::vector<Diagnostic> Problems::sorted() const {
     return std::tuple(k.rank, k.diagnostic.line, k.diagnostic.column);
   });
   std::vector<Diagnostic> result;
+  result.reserve(all.size() + 1);
   for (Kept& kept : all) {
     result.push_back(std::move(kept.diagnostic));
   }

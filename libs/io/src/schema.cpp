@@ -38,6 +38,7 @@ std::string unit_pattern(const Field& field) {
   return field.unit.symbol.empty() ? fmt::format("( *({}))?", units) : fmt::format(" *({})", units);
 }
 
+// NOLINTNEXTLINE(bugprone-easily-swappable-parameters): in the order in which they are said
 std::string meaning(std::string_view note, std::string_view range, std::string_view value,
                     std::string_view grade) {
   std::string text(note);
@@ -164,7 +165,7 @@ class Schema final : public Visitor {
     }
     properties_.set(key, std::move(schema));
     if (is_required) {
-      required_.push_back(key);
+      required_.emplace_back(key);
     }
   }
 
