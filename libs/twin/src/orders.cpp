@@ -2,6 +2,7 @@
 #include "orders.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace heliofab::twin {
 
@@ -62,9 +63,13 @@ double OrderBook::lacking_W(const Account& a) const {
   return a.order.total_W() - a.stock_W - a.made_W - a.on_way_m2 * watts_per_area();
 }
 
+// By the share that lacks, so that a small market gets its roll too; of equals the larger order.
 std::size_t OrderBook::neediest() const {
-  const auto best = std::ranges::max_element(
-      accounts_, {}, [this](const Account& account) { return lacking_W(account); });
+  const auto need = [this](const Account& account) {
+    const double wanted = account.order.total_W();
+    return std::pair(wanted > 0 ? lacking_W(account) / wanted : -1.0, wanted);
+  };
+  const auto best = std::ranges::max_element(accounts_, {}, need);
   return static_cast<std::size_t>(best - accounts_.begin());
 }
 

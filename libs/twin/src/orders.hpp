@@ -23,7 +23,7 @@ class OrderBook {
   /// Ships what there is and closes the month.
   std::vector<DemandRow> close_month(SimTime month);
 
-  /// The segment that lacks the most watts once all modules on the way are good.
+  /// The segment of which the largest share lacks once all modules on the way are good.
   std::size_t neediest() const;
   /// Watts that nothing on the way covers, over all segments.
   double uncovered_W() const;
