@@ -84,6 +84,7 @@ function(heliofab_library name)
     list(TRANSFORM ARG_TEST_DEPENDS PREPEND heliofab_ OUTPUT_VARIABLE test_depends)
     target_link_libraries(${name}_bench PRIVATE heliofab_${name} ${test_depends} heliofab_flags
       benchmark::benchmark benchmark::benchmark_main)
+    target_compile_definitions(${name}_bench PRIVATE HELIOFAB_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   endif()
 endfunction()
 

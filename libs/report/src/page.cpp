@@ -7,7 +7,7 @@ namespace {
 
 // h0..h9 are ten steps of viridis, which reads the same to colour-blind eyes and in grey; its dark
 // end is lifted a little on dark paper.
-constexpr std::string_view style = R"css(
+constexpr std::string_view style_sheet = R"css(
 :root {
   color-scheme: light dark;
   --paper: #fcfcfa; --ink: #1c2126; --muted: #59626b; --rule: #dfe2e5; --tile: #f1f2f0;
@@ -109,7 +109,7 @@ for (const box of document.querySelectorAll("input[data-filters]")) {
 
 }  // namespace
 
-std::string_view page_style() noexcept { return style; }
+std::string_view page_style() noexcept { return style_sheet; }
 
 std::string_view page_script() noexcept { return script; }
 

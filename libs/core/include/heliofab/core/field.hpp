@@ -51,7 +51,7 @@ struct CountField {
 struct Key {
   std::string_view key;
   std::string_view note = {};
-  std::string_view grade = "";
+  std::string_view grade = {};
   bool required = false;
 };
 

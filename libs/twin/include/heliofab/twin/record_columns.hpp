@@ -19,6 +19,8 @@ struct Column {
   std::string_view name;
   T Row::*member;
 };
+template <class Row, class T>
+Column(std::string_view, T Row::*) -> Column<Row, T>;
 
 /// Name of the table of a row type, where its rows are in a record, and its columns in order.
 template <class Row>

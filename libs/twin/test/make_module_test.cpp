@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/make_module.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+#include "fab2.hpp"
+
+namespace heliofab::twin {
+namespace {
+
+struct Bench {
+  FabPlan plan = fab2::plan().value;
+  CellModel model{plan.process.recipe, plan.process.physics, plan.process.cover, fab2::data()};
+  CoatedRoll roll = coat_roll(plan.process, 11, 4, 40);
+  FilmCurves curves = make_curves();
+  ModuleMaker maker{plan.process, curves};
+
+  FilmCurves make_curves() {
+    std::vector<process::CellParameters> films;
+    for (const process::Film& film : roll.map.films) {
+      films.push_back(process::cell_parameters(plan.process.recipe, plan.process.physics, film));
+    }
+    return FilmCurves(model, films, nullptr);
+  }
+  double power(const Product& product, const process::Footprint& footprint, double spacing) {
+    const auto cells = maker.stripes(product, roll, footprint, spacing);
+    return module::solve_module(maker.design(product), cells).pmax();
+  }
+};
+
+TEST(MakeModule, SeesEnoughOfTheFilmUnderAStripe) {
+  Bench bench;
+  bench.roll.faults.clear();
+  for (const std::size_t product : {0U, 2U}) {
+    const Product& p = bench.plan.products[product];
+    const process::Footprint footprint{3, p.length};
+    const double fine = bench.power(p, footprint, 0.05);
+    EXPECT_NEAR(bench.power(p, footprint, 0.5) / fine, 1, 5e-4) << p.name;
+  }
+}
+
+// A fault on one stripe takes power; where it lies decides which stripe it is.
+TEST(MakeModule, PutsAFaultOnTheStripeItLiesOn) {
+  Bench bench;
+  const Product& along = bench.plan.products[0];
+  bench.roll.faults = {{.position = 5, .across = 0.0126, .conductance = 0.4}};
+  const auto cells = bench.maker.stripes(along, bench.roll, {3, along.length});
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    EXPECT_EQ(cells[k].fault, k == 2 ? 0.4 : 0) << k;
+  }
+  const MadeModule faulty = bench.maker.make(along, bench.roll, {3, along.length});
+  EXPECT_EQ(faulty.worst_fault, 0.4);
+  const MadeModule beyond = bench.maker.make(along, bench.roll, {10, along.length});
+  EXPECT_EQ(beyond.worst_fault, 0);
+  bench.roll.faults.clear();
+  const MadeModule sound = bench.maker.make(along, bench.roll, {3, along.length});
+  EXPECT_LT(faulty.curve.pmax(), sound.curve.pmax());
+
+  const Product& across = bench.plan.products[2];
+  bench.roll.faults = {{.position = 3.0126, .across = 0.1, .conductance = 0.4}};
+  const auto stripes = bench.maker.stripes(across, bench.roll, {3, across.length});
+  EXPECT_EQ(stripes[2].fault, 0.4);
+}
+
+TEST(MakeModule, GivesTheMeansOfItsOwnFilm) {
+  Bench bench;
+  const Product& p = bench.plan.products[0];
+  const MadeModule made = bench.maker.make(p, bench.roll, {3, p.length});
+  double least = 1;
+  double most = 0;
+  for (const process::Film& film : bench.roll.map.films) {
+    least = std::min(least, film.ggi);
+    most = std::max(most, film.ggi);
+  }
+  EXPECT_GT(made.film.ggi, least);
+  EXPECT_LT(made.film.ggi, most);
+  EXPECT_EQ(made.design.cells, 54);
+  EXPECT_NEAR(module::aperture_area(made.design), 1.35, 1e-9);
+}
+
+}  // namespace
+}  // namespace heliofab::twin
