@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <functional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,11 +21,10 @@ bool are_digits(std::string_view text) {
 bool is_option(std::string_view word) { return word.size() > 1 && word.front() == '-'; }
 
 CLI::Validator wanted(std::string what, std::function<bool(const std::string&)> fits) {
-  return CLI::Validator(
-      [what = std::move(what), fits = std::move(fits)](std::string& word) {
-        return fits(word) ? std::string() : fmt::format("found '{}', wanted {}", word, what);
-      },
-      "");
+  const auto complaint = [what = std::move(what), fits = std::move(fits)](std::string& word) {
+    return fits(word) ? std::string() : fmt::format("found '{}', wanted {}", word, what);
+  };
+  return {complaint, ""};
 }
 
 std::vector<std::string> option_names(const CLI::App& command) {

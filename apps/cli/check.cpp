@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <functional>
-#include <map>
+#include <algorithm>
 #include <memory>
 
 #include <fmt/format.h>
@@ -12,14 +11,34 @@
 
 namespace heliofab::cli {
 
+namespace {
+
+struct CheckOptions {
+  std::string file;
+  std::vector<std::string> overrides;
+  bool json = false;
+  bool print = false;
+};
+
+void check_file(const CheckOptions& o) {
+  const io::Document document = read_input(o.file, o.overrides);
+  const Kind& kind = kind_of(document);
+  const std::vector<io::InputValue> inputs = kind.check(document);
+  if (o.print) {
+    print(kind.write(document));
+  } else if (o.json) {
+    print_json(io::to_json(std::vector<Diagnostic>{}));
+  } else {
+    const auto defaults = std::ranges::count(inputs, io::Origin::built_in, &io::InputValue::origin);
+    print(fmt::format("{}: a valid {} with {} inputs, {} of them defaults", document.file(),
+                      document.kind(), inputs.size(), defaults));
+  }
+}
+
+}  // namespace
+
 void add_check(CLI::App& app, Exit& status) {
-  struct Options {
-    std::string file;
-    std::vector<std::string> overrides;
-    bool json = false;
-    bool print = false;
-  };
-  auto o = std::make_shared<Options>();
+  auto o = std::make_shared<CheckOptions>();
   CLI::App* command = app.add_subcommand("check",
                                          "Read and verify an input file; all errors at once.\n\n"
                                          "Examples:\n"
@@ -33,21 +52,7 @@ void add_check(CLI::App& app, Exit& status) {
   command->add_flag("--print", o->print, "print the complete input, defaults included");
   command->callback([o, &status] {
     try {
-      const io::Document document = read_input(o->file, o->overrides);
-      const Kind& kind = kind_of(document);
-      const std::vector<io::InputValue> inputs = kind.check(document);
-      if (o->print) {
-        print(kind.write(document));
-      } else if (o->json) {
-        print_json(io::to_json(std::vector<Diagnostic>{}));
-      } else {
-        std::size_t defaults = 0;
-        for (const io::InputValue& input : inputs) {
-          defaults += input.origin == io::Origin::built_in ? 1 : 0;
-        }
-        print(fmt::format("{}: a valid {} with {} inputs, {} of them defaults", document.file(),
-                          document.kind(), inputs.size(), defaults));
-      }
+      check_file(*o);
     } catch (const InputError& error) {
       if (!o->json) {
         throw;

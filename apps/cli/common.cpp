@@ -17,7 +17,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string typed;  // the command line, for the record
+// The command line, for the record.
+std::string& typed() {
+  static std::string text;
+  return text;
+}
 
 bool is_data_folder(const fs::path& folder) {
   std::error_code ignored;
@@ -49,9 +53,15 @@ void write_lines(std::FILE* stream, std::string_view text) {
 
 }  // namespace
 
+std::string_view environment(const char* name) {
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing in the program changes the environment
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view() : value;
+}
+
 fs::path data_folder() {
   std::string tried;
-  if (const char* wanted = std::getenv("HELIOFAB_DATA"); wanted != nullptr && *wanted != '\0') {
+  if (const std::string_view wanted = environment("HELIOFAB_DATA"); !wanted.empty()) {
     if (is_data_folder(wanted)) {
       return wanted;
     }
@@ -109,13 +119,13 @@ void print_json(const io::Json& json) { print(json.dump(2)); }
 std::string version() { return HELIOFAB_VERSION " (commit " HELIOFAB_COMMIT ")"; }
 
 void remember_command_line(int count, char** arguments) {
-  typed = "heliofab";
+  typed() = "heliofab";
   for (int i = 1; i < count; ++i) {
-    typed += ' ' + quoted(arguments[i]);
+    typed() += ' ' + quoted(arguments[i]);
   }
 }
 
-std::string command_line() { return typed; }
+std::string command_line() { return typed(); }
 
 twin::RunRecord read_run_of(const fs::path& run) {
   std::error_code ignored;  // whatever it is, the store says why it cannot be read

@@ -26,6 +26,9 @@ enum class Exit : int {
   interrupted = 130,
 };
 
+/// Of a variable; empty when it is not set.
+std::string_view environment(const char* name);
+
 /// The folder `data/`: $HELIOFAB_DATA, beside the installed program, or above where it was built.
 /// @throws InputError E6201 with where it was looked for
 std::filesystem::path data_folder();

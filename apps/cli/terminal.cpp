@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <atomic>
+#include <charconv>
 #include <csignal>
 #include <cstdio>
-#include <cstdlib>
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
@@ -17,6 +17,7 @@ namespace heliofab::cli {
 
 namespace {
 
+// NOLINTNEXTLINE(cppcoreguidelines-avoid-non-const-global-variables): a signal handler sets it
 std::atomic<bool> stop = false;
 static_assert(std::atomic<bool>::is_always_lock_free);
 
@@ -28,17 +29,16 @@ extern "C" void on_interrupt(int signal) {
 }
 
 bool speaks_colour(int descriptor) {
-  const char* term = std::getenv("TERM");
-  const char* no_color = std::getenv("NO_COLOR");
-  return isatty(descriptor) == 1 && (no_color == nullptr || *no_color == '\0') &&
-         (term == nullptr || std::string_view(term) != "dumb");
+  return isatty(descriptor) == 1 && environment("NO_COLOR").empty() &&
+         environment("TERM") != "dumb";
 }
 
 int columns(int descriptor) {
-  if (const char* wanted = std::getenv("COLUMNS")) {
-    if (const int n = std::atoi(wanted); n > 0) {
-      return n;
-    }
+  const std::string_view wanted = environment("COLUMNS");
+  int n = 0;
+  std::from_chars(wanted.data(), wanted.data() + wanted.size(), n);
+  if (n > 0) {
+    return n;
   }
   winsize size{};
   return ioctl(descriptor, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : 80;
@@ -47,9 +47,8 @@ int columns(int descriptor) {
 // True unless the locale's character set is known to be another one.
 bool is_utf8() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
-    const char* value = std::getenv(name);
-    if (value != nullptr && *value != '\0') {
-      const std::string_view locale(value);
+    const std::string_view locale = environment(name);
+    if (!locale.empty()) {
       return locale.find("UTF-8") != std::string_view::npos ||
              locale.find("utf8") != std::string_view::npos;
     }

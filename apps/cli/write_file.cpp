@@ -2,8 +2,8 @@
 #include "write_file.hpp"
 
 #include <cerrno>
-#include <cstring>
 #include <fstream>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -24,7 +24,7 @@ void write_file(const std::filesystem::path& file, std::string_view text) {
   out.write(text.data(), static_cast<std::streamsize>(text.size()));
   out.close();
   if (!out) {
-    fail(errno != 0 ? std::strerror(errno) : "the disk took only a part");
+    fail(errno != 0 ? std::generic_category().message(errno) : "the disk took only a part");
   }
   std::error_code failed;
   std::filesystem::rename(beside, file, failed);

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every file that a user is invited to start from works.
+#include <algorithm>
+
 #include "program.hpp"
 
 namespace heliofab::cli {

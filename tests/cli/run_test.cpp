@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A run and the views of it.
-#include <fstream>
+#include <memory>
 
 #include "program.hpp"
 

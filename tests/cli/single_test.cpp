@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // One cell, one module.
+#include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "program.hpp"
 
