@@ -21,14 +21,14 @@ template <class E>
 requires std::is_enum_v<E>
 void hash_value(ContentHash& hash, E value) { hash.add(static_cast<std::int64_t>(value)); }
 
-// Where a plan's file lies does not change what was made.
-bool is_a_path(std::string_view column) { return column == "location"; }
+// Where a value was written, and whether it was written at all, does not change what was made.
+bool is_of_no_effect(std::string_view column) { return column == "location" || column == "origin"; }
 
 template <class Row>
 std::string row_hash(const Row& row) {
   ContentHash hash;
   for_each_column<Row>([&](std::string_view name, auto member) {
-    if (!is_a_path(name)) {
+    if (!is_of_no_effect(name)) {
       hash_value(hash, row.*member);
     }
   });

@@ -2,10 +2,12 @@
 #include "heliofab/twin/simulate.hpp"
 
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "fab_run.hpp"
 #include "heliofab/core/error.hpp"
+#include "heliofab/core/grid.hpp"
 #include "heliofab/core/hash.hpp"
 #include "heliofab/twin/causes.hpp"
 #include "heliofab/twin/losses.hpp"
@@ -45,6 +47,23 @@ double flawless_watts_per_area(const FabPlan& plan, const CellModel& model) {
                     stripe.tco_sheet_resistance, stripe.mo_sheet_resistance);
   const std::vector<module::StripCell> cells(static_cast<std::size_t>(design.cells), stripe);
   return module::solve_module(design, cells).pmax() / module::aperture_area(design);
+}
+
+// Of the flashed modules of one product; 0 without any.
+double median_efficiency(const RunRecord& record, const std::string& product) {
+  std::set<Serial> serials;
+  for (const ModuleRow& m : record.modules) {
+    if (m.product == product) {
+      serials.insert(m.serial);
+    }
+  }
+  std::vector<double> efficiencies;
+  for (const FlashRow& f : record.flashes) {
+    if (serials.contains(f.serial)) {
+      efficiencies.push_back(f.aperture_efficiency);
+    }
+  }
+  return efficiencies.empty() ? 0 : quantile(efficiencies, 0.5);
 }
 
 }  // namespace
@@ -104,8 +123,9 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   RunRecord last;
   last.variances = variance_by_cause(plan, *curves, observer);
   const Summary summary = summarize(record);
+  const Product& product = plan.products.front();
   last.losses =
-      loss_waterfall(plan.process, plan.products.front(), data, summary.aperture_efficiency.median);
+      loss_waterfall(plan.process, product, data, median_efficiency(record, product.name));
   last.targets = compare(plan, inputs, summary);
   last.is_complete = !wants_to_stop(observer);
   deliver(std::move(last));

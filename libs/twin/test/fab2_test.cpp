@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The first month of FAB 2 against the figures of the real fab. More seeds, plans and months:
 // docs/validation/fab2.md.
+#include "fab2.hpp"
+
 #include <algorithm>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include "fab2.hpp"
 #include "heliofab/twin/simulate.hpp"
 #include "heliofab/twin/summary.hpp"
 

@@ -34,9 +34,10 @@ TEST(Fingerprint, DoesNotDependOnTheOrderOfRowsOrBatches) {
   EXPECT_EQ(fingerprint(first), fingerprint(two_days()));
 }
 
-TEST(Fingerprint, IgnoresPathsVersionAndCommand) {
+TEST(Fingerprint, IgnoresWhereInputsCameFromVersionAndCommand) {
   RunRecord elsewhere = two_days();
   elsewhere.inputs[0].where = "/home/someone/a.yaml:3";
+  elsewhere.inputs[0].origin = "option";
   elsewhere.provenance.version = "9.9";
   elsewhere.provenance.command = "heliofab run /home/someone/a.yaml";
   EXPECT_EQ(fingerprint(elsewhere), fingerprint(two_days()));
@@ -63,7 +64,7 @@ TEST(Fingerprint, SeesEveryColumn) {
     for_each_column<Row>([&](std::string_view name, auto member) {
       RunRecord changed = plain;
       change((changed.*Table<Row>::rows)[0].*member);
-      if (name == "location") {
+      if (name == "location" || name == "origin") {
         EXPECT_EQ(fingerprint(changed), fingerprint(plain));
       } else {
         EXPECT_NE(fingerprint(changed), fingerprint(plain)) << Table<Row>::name << "." << name;

@@ -17,7 +17,8 @@ CellFigures shockley_queisser(double gap_eV, const optics::Spectrum& spectrum);
 /// From the Shockley-Queisser limit of the film's lowest gap to the median flashed module, each
 /// step taken by calculation with one more cause switched on. theory/twin.md (4).
 /// @param process, product  of the module; scatter and defects do not matter
-/// @param median  aperture efficiency of the flashed modules; 0 leaves the last step out
+/// @param median  aperture efficiency of the flashed modules of this product; 0 leaves the last
+/// step out
 std::vector<LossRow> loss_waterfall(const Process& process, const Product& product,
                                     const ReferenceData& data, double median);
 

@@ -276,8 +276,8 @@ struct RunRecord {
 void append(RunRecord& record, RunRecord batch);
 
 /// Hash of all rows, each table in the order of its rows' own hashes; without wall time, host,
-/// threads, paths, version or the command. The same for any number of threads and any order of
-/// batches.
+/// threads, paths, version, the command, or whether an input was given or is a default. The same
+/// for any number of threads and any order of batches.
 std::string fingerprint(const RunRecord& record);
 
 }  // namespace heliofab::twin
