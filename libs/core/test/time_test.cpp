@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/core/time.hpp"
 
+#include <cmath>
+
 #include <gtest/gtest.h>
 
 #include "heliofab/core/error.hpp"
