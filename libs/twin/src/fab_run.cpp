@@ -25,7 +25,7 @@ std::vector<std::size_t> products_by_segment(const FabPlan& plan) {
 
 double full_month_s(SimTime t) { return to_s(next_month(t) - month_start(t)); }
 
-// Name and state of a station's cost step: what a station laminates is known by its platens.
+// The station with platens is the one that laminates.
 bool laminates(const plant::Station& station) { return station.kind == plant::StationKind::batch; }
 
 }  // namespace
@@ -156,11 +156,7 @@ void FabRun::close_month(RunRecord& batch) {
   is_open_ = false;
 }
 
-void FabRun::add_roll(const plant::RollHistory& history, RunRecord& batch) {
-  const auto node = lots_.extract(history.roll);
-  HELIOFAB_CHECK(!node.empty());
-  const Lot& lot = node.mapped();
-  const Product& product = plan_->products[lot.product];
+void FabRun::add_web(const plant::RollHistory& history, const Lot& lot, RunRecord& batch) const {
   const double width = plan_->process.aperture_width;
   RollRow row{.roll = static_cast<RollId>(history.roll),
               .started = history.started,
@@ -179,45 +175,57 @@ void FabRun::add_roll(const plant::RollHistory& history, RunRecord& batch) {
   }
   row.cut_m = row.length_m - row.scrap_m;
   batch.rolls.push_back(row);
+}
 
+FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& lot,
+                                 const CoatedRoll& coated, std::size_t index) const {
+  const Product& product = plan_->products[lot.product];
+  const process::Footprint& footprint = lot.plan.footprints[index];
+  MadeModule made = maker_->make(product, coated, footprint);
+  const double aperture = module::aperture_area(made.design);
+  const auto serial =
+      static_cast<std::int64_t>(history.first_sheet) + static_cast<std::int64_t>(index);
+  ModuleRow row{.serial = static_cast<Serial>(serial),
+                .roll = static_cast<RollId>(history.roll),
+                .position_m = footprint.position,
+                .product = product.name,
+                .segment = plan_->market.segments[lot.segment].name,
+                .made = history.finished,
+                .cells = made.design.cells,
+                .aperture_m2 = aperture,
+                .thickness_um = made.film.thickness / unit::um,
+                .cgi = made.film.cgi,
+                .ggi = made.film.ggi,
+                .sodium = made.film.sodium,
+                .cds_nm = made.film.cds_thickness / unit::nm,
+                .tco_ohm_sq = made.film.tco_sheet_resistance,
+                .mo_ohm_sq = made.film.mo_sheet_resistance,
+                .p2_ohm_cm = made.film.p2_contact / unit::ohm_cm,
+                .shunt_S_m2 = made.shunt,
+                .hard_shunts = made.hard_shunts,
+                .isc_A = made.curve.isc,
+                .voc_V = made.curve.voc,
+                .fill_factor = made.curve.fill_factor,
+                .pmax_W = made.curve.pmax(),
+                .aperture_efficiency = made.curve.pmax() / (1000 * aperture),
+                .curve_error = made.curve_error};
+  return {.row = std::move(row),
+          .curve = std::move(made.curve),
+          .sheet = sheet_of(lot.product, footprint),
+          .segment = lot.segment,
+          .worst_fault = made.worst_fault};
+}
+
+void FabRun::add_roll(const plant::RollHistory& history, RunRecord& batch) {
+  const auto node = lots_.extract(history.roll);
+  HELIOFAB_CHECK(!node.empty());
+  const Lot& lot = node.mapped();
+  add_web(history, lot, batch);
   const CoatedRoll coated =
       coat_roll(plan_->process, seed_, static_cast<std::int64_t>(history.roll), history.length);
-  const std::vector<process::Footprint>& footprints = lot.plan.footprints;
-  std::vector<Piece> pieces(footprints.size());
-  parallel_for(pieces.size(), [&](std::size_t i) {
-    MadeModule made = maker_->make(product, coated, footprints[i]);
-    const double aperture = module::aperture_area(made.design);
-    const auto serial =
-        static_cast<std::int64_t>(history.first_sheet) + static_cast<std::int64_t>(i);
-    pieces[i] = {.row = {.serial = static_cast<Serial>(serial),
-                         .roll = row.roll,
-                         .position_m = footprints[i].position,
-                         .product = product.name,
-                         .segment = plan_->market.segments[lot.segment].name,
-                         .made = history.finished,
-                         .cells = made.design.cells,
-                         .aperture_m2 = aperture,
-                         .thickness_um = made.film.thickness / unit::um,
-                         .cgi = made.film.cgi,
-                         .ggi = made.film.ggi,
-                         .sodium = made.film.sodium,
-                         .cds_nm = made.film.cds_thickness / unit::nm,
-                         .tco_ohm_sq = made.film.tco_sheet_resistance,
-                         .mo_ohm_sq = made.film.mo_sheet_resistance,
-                         .p2_ohm_cm = made.film.p2_contact / unit::ohm_cm,
-                         .shunt_S_m2 = made.shunt,
-                         .hard_shunts = made.hard_shunts,
-                         .isc_A = made.curve.isc,
-                         .voc_V = made.curve.voc,
-                         .fill_factor = made.curve.fill_factor,
-                         .pmax_W = made.curve.pmax(),
-                         .aperture_efficiency = made.curve.pmax() / (1000 * aperture),
-                         .curve_error = made.curve_error},
-                 .sheet = sheet_of(lot.product, footprints[i]),
-                 .segment = lot.segment,
-                 .worst_fault = made.worst_fault};
-    pieces[i].curve = std::move(made.curve);
-  });
+  std::vector<Piece> pieces(lot.plan.footprints.size());
+  parallel_for(pieces.size(),
+               [&](std::size_t i) { pieces[i] = make_piece(history, lot, coated, i); });
   for (Piece& piece : pieces) {
     const auto id = static_cast<plant::SheetId>(piece.row.serial);
     pieces_.emplace(id, std::move(piece));

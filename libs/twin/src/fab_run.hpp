@@ -54,6 +54,9 @@ class FabRun {
   void open_month(RunRecord& batch);
   void close_month(RunRecord& batch);
   void release_rolls();
+  void add_web(const plant::RollHistory& history, const Lot& lot, RunRecord& batch) const;
+  Piece make_piece(const plant::RollHistory& history, const Lot& lot, const CoatedRoll& coated,
+                   std::size_t index) const;
   void add_roll(const plant::RollHistory& history, RunRecord& batch);
   void add_departure(const plant::Departure& departure, RunRecord& batch);
   void note(RunRecord& batch, std::string who, std::string kind, std::string detail) const;

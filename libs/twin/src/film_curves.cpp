@@ -60,6 +60,7 @@ FilmCurves::FilmCurves(const CellModel& model, std::span<const process::CellPara
     return;
   }
   std::vector<device::Axis> axes;
+  axes.reserve(coordinates.size());
   for (const Coordinate& c : coordinates) {
     axes.push_back(axis_over(c, films));
   }

@@ -64,35 +64,32 @@ void count_modules(Summary& summary, const RunRecord& record, const ModuleIndex&
   });
 }
 
-// Only rolls whose fate is sealed count: all their modules are flashed.
-void account_for_area(Summary& summary, const RunRecord& record, const ModuleIndex& modules) {
-  struct Roll {
-    const RollRow* row = nullptr;
-    std::int64_t flashed = 0;
-  };
-  std::map<RollId, Roll> rolls;
-  for (const RollRow& r : record.rolls) {
-    rolls[r.roll].row = &r;
-  }
+// Rolls whose fate is sealed: all their modules are flashed.
+std::set<RollId> sealed_rolls(const RunRecord& record, const ModuleIndex& modules) {
+  std::map<RollId, std::int64_t> flashed;
   for (const FlashRow& f : record.flashes) {
     if (const auto m = modules.find(static_cast<std::int64_t>(f.serial)); m != modules.end()) {
-      ++rolls[m->second->roll].flashed;
+      ++flashed[m->second->roll];
     }
   }
-  summary.rolls_finished = static_cast<std::int64_t>(record.rolls.size());
-  const auto is_sealed = [&](RollId id) {
-    const auto roll = rolls.find(id);
-    return roll != rolls.end() && roll->second.row != nullptr &&
-           roll->second.flashed == roll->second.row->modules;
-  };
-  double good = 0;
+  std::set<RollId> sealed;
+  for (const RollRow& r : record.rolls) {
+    if (flashed[r.roll] == r.modules) {
+      sealed.insert(r.roll);
+    }
+  }
+  return sealed;
+}
+
+void account_for_area(Summary& summary, const RunRecord& record, const ModuleIndex& modules) {
+  const std::set<RollId> sealed = sealed_rolls(record, modules);
   double whole = 0;
-  std::map<std::pair<std::string, std::string>, AreaLoss> losses;
-  for (const auto& [id, roll] : rolls) {
-    if (is_sealed(id)) {
-      whole += roll.row->length_m * roll.row->width_m;
-    }
+  for (const RollRow& r : record.rolls) {
+    whole += sealed.contains(r.roll) ? r.length_m * r.width_m : 0;
   }
+  double good = 0;
+  double accounted = 0;
+  std::map<std::pair<std::string, std::string>, AreaLoss> losses;
   const auto lose = [&](const std::string& station, const std::string& cause, double area,
                         std::int64_t count) {
     AreaLoss& loss = losses[{station, cause}];
@@ -100,15 +97,16 @@ void account_for_area(Summary& summary, const RunRecord& record, const ModuleInd
     loss.cause = cause;
     loss.area_m2 += area;
     loss.modules += count;
+    accounted += area;
   };
   for (const ScrapRow& s : record.scrap) {
-    if (is_sealed(s.roll)) {
+    if (sealed.contains(s.roll)) {
       lose(s.station, s.cause, s.area_m2, 0);
     }
   }
   for (const FlashRow& f : record.flashes) {
     const auto m = modules.find(static_cast<std::int64_t>(f.serial));
-    if (m == modules.end() || !is_sealed(m->second->roll)) {
+    if (m == modules.end() || !sealed.contains(m->second->roll)) {
       continue;
     }
     if (f.is_good) {
@@ -118,13 +116,10 @@ void account_for_area(Summary& summary, const RunRecord& record, const ModuleInd
     }
   }
   // A stripe's pitch seldom divides the web: what is left beside the apertures is lost as well.
-  double accounted = good;
-  for (const auto& [key, loss] : losses) {
-    accounted += loss.area_m2;
+  if (const double border = whole - good - accounted; border > 1e-9 * whole) {
+    lose("scribe", "border beside the stripes", border, 0);
   }
-  if (whole - accounted > 1e-9 * whole) {
-    lose("scribe", "border beside the stripes", whole - accounted, 0);
-  }
+  summary.rolls_finished = static_cast<std::int64_t>(record.rolls.size());
   summary.web_finished_m2 = whole;
   summary.line_yield = whole > 0 ? good / whole : 0;
   for (auto& [key, loss] : losses) {
