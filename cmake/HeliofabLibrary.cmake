@@ -28,7 +28,7 @@ if(HELIOFAB_SANITIZE)
   # GCC 12 takes std::function in <regex> for uninitialized when it is instrumented.
   target_compile_options(heliofab_flags INTERFACE
     -fsanitize=${HELIOFAB_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
-    -Wno-maybe-uninitialized)
+    $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
   string(REPLACE ",fuzzer-no-link" "" HELIOFAB_SANITIZE_LINK "${HELIOFAB_SANITIZE}")
   target_link_options(heliofab_flags INTERFACE -fsanitize=${HELIOFAB_SANITIZE_LINK})
 endif()
