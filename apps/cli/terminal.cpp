@@ -115,9 +115,10 @@ void Progress::draw(double share, double elapsed_s) {
   const int filled = static_cast<int>(share * width);
   const std::string left =
       share > 0.02 ? fmt::format("{:.0f} s left", elapsed_s * (1 - share) / share) : std::string();
-  const std::string bar =
-      fmt::format("\r\x1b[K{:<12} {}{} {:3.0f} %  {}/{}  {}", stage_, std::string(filled, '#'),
-                  std::string(width - filled, '.'), 100 * share, done_, total_, left);
+  const std::string bar = fmt::format("\r\x1b[K{:<12} {}{} {:3.0f} %  {}/{}  {}", stage_,
+                                      std::string(static_cast<std::size_t>(filled), '#'),
+                                      std::string(static_cast<std::size_t>(width - filled), '.'),
+                                      100 * share, done_, total_, left);
   std::fputs(bar.c_str(), stderr);
   std::fflush(stderr);
   is_drawn_ = true;
