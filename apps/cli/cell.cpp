@@ -41,14 +41,14 @@ void write_curve(const std::string& file, const module::StripCell& stripe) {
   write_file(file, out.str());
 }
 
-struct CellOptions {
+struct SolveOptions {
   std::string file;
   std::vector<std::string> overrides;
   std::string curve;
   bool json = false;
 };
 
-void solve_cell_plan(const CellOptions& o) {
+void solve_cell_plan(const SolveOptions& o) {
   const io::Read<twin::CellPlan> plan = twin::read_cell_plan(read_input(o.file, o.overrides));
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   const twin::Process process = twin::process_of(plan.value);
@@ -69,9 +69,7 @@ void solve_cell_plan(const CellOptions& o) {
                                  {"dark_shunt_S_m2", stripe.shunt}}));
     return;
   }
-  const process::CellParameters film = process::cell_parameters(
-      process.recipe, process.physics,
-      process::nominal_film(process.recipe, process.physics, process.scribes.p2_contact));
+  const process::CellParameters film = twin::cell_parameters(process, twin::nominal_film(process));
   const optics::Photocurrents light = model.photocurrents(film, data.am15g);
   const auto current = [](double amperes) {
     return fmt::format("{:.2f}", amperes / unit::mA_per_cm2);
@@ -92,26 +90,16 @@ void solve_cell_plan(const CellOptions& o) {
       current(light.films[1] + light.films[2]), current(absorber), current(light.transmitted)));
 }
 
-struct ModuleOptions {
-  std::string file;
-  std::vector<std::string> overrides;
-  std::string curve;
-  bool json = false;
-};
-
-void solve_module_plan(const ModuleOptions& o) {
+void solve_module_plan(const SolveOptions& o) {
   const io::Read<twin::ModulePlan> plan = twin::read_module_plan(read_input(o.file, o.overrides));
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   const twin::Process process = twin::process_of(plan.value);
   const twin::CellModel model(process.recipe, process.physics, process.cover, data);
   const module::StripCell stripe = twin::nominal_stripe(process, model);
-  const module::ModuleDesign design =
-      twin::module_design(plan.value.layout, process.scribes, process.aperture_width,
-                          stripe.tco_sheet_resistance, stripe.mo_sheet_resistance);
-  const std::vector<module::StripCell> cells(static_cast<std::size_t>(design.cells), stripe);
-  const module::ModuleCurve curve = module::solve_module(design, cells, 61);
+  const module::ModuleDesign design = twin::nominal_design(process, plan.value.layout);
+  const module::ModuleCurve curve = module::solve_module(design, stripe, 61);
   const double area = module::aperture_area(design);
-  const double efficiency = curve.pmax() / (1000 * area);
+  const double efficiency = module::aperture_efficiency(design, curve);
   if (!o.curve.empty()) {
     std::ostringstream out;
     io::CsvWriter csv(out);
@@ -147,8 +135,7 @@ void solve_module_plan(const ModuleOptions& o) {
                   loss_table(twin::loss_waterfall(process, plan.value.layout, data, 0))));
 }
 
-template <class Options>
-void add_inputs(CLI::App* command, Options& o, const char* kind) {
+void add_inputs(CLI::App* command, SolveOptions& o, const char* kind) {
   command->add_option("file", o.file, fmt::format("{}; - reads standard input", kind))->required();
   command->add_option("--set", o.overrides, "key=value, laid over the file; may be repeated")
       ->allow_extra_args(false);
@@ -159,7 +146,7 @@ void add_inputs(CLI::App* command, Options& o, const char* kind) {
 }  // namespace
 
 void add_cell(CLI::App& app, Exit&) {
-  auto o = std::make_shared<CellOptions>();
+  auto o = std::make_shared<SolveOptions>();
   CLI::App* command =
       app.add_subcommand("cell",
                          "Solve one cell under AM1.5G at 25 degC: optics and drift-diffusion.\n\n"
@@ -172,7 +159,7 @@ void add_cell(CLI::App& app, Exit&) {
 }
 
 void add_module(CLI::App& app, Exit&) {
-  auto o = std::make_shared<ModuleOptions>();
+  auto o = std::make_shared<SolveOptions>();
   CLI::App* command =
       app.add_subcommand("module",
                          "Solve a module of equal cells: sheet resistances, scribes, shunts.\n\n"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fstream>
+#include <array>
 #include <memory>
 #include <optional>
 

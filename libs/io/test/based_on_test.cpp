@@ -6,26 +6,18 @@
 #include <gtest/gtest.h>
 
 #include "errors.hpp"
+#include "folder_test.hpp"
 
 namespace heliofab::io {
 namespace {
 
 namespace fs = std::filesystem;
 
-// A folder of its own for each test, gone afterwards.
-class BasedOn : public testing::Test {
+class BasedOn : public FolderTest {
  protected:
   void SetUp() override {
-    folder_ =
-        fs::path(testing::TempDir()) /
-        (std::string("heliofab_") + testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::remove_all(folder_);
+    FolderTest::SetUp();
     fs::create_directories(folder_ / "data");
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  void put(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name) << text;
   }
   Read<sample::Plan> read_plan(const std::string& name) {
     return read<sample::Plan>(
@@ -46,8 +38,6 @@ class BasedOn : public testing::Test {
       return text;
     }
   }
-
-  fs::path folder_;
 };
 
 TEST_F(BasedOn, LaysAFileOverItsBase) {

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "errors.hpp"
+#include "folder_test.hpp"
 #include "heliofab/core/stream.hpp"
 #include "heliofab/io/csv.hpp"
 
@@ -18,21 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class BrokenFile : public testing::Test {
+class BrokenFile : public FolderTest {
  protected:
-  void SetUp() override {
-    folder_ =
-        fs::path(testing::TempDir()) /
-        (std::string("heliofab_") + testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  std::string path(const std::string& name) const { return (folder_ / name).string(); }
-  void put(const std::string& name, const std::string& bytes) {
-    std::ofstream(folder_ / name, std::ios::binary) << bytes;
-  }
   // "LINE:COLUMN CODE" of the only problem of a file; its message otherwise.
   std::string problem_of(const std::string& name) {
     try {
@@ -46,8 +34,6 @@ class BrokenFile : public testing::Test {
                                              : error.what();
     }
   }
-
-  fs::path folder_;
 };
 
 TEST_F(BrokenFile, ThatIsEmptyOrHoldsOnlyCommentsIsRefused) {

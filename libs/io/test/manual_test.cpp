@@ -130,14 +130,10 @@ std::vector<Block> blocks_of(const std::string& page) {
 
 // The files that a page shows, each under the name in its first line, and what a reader says of
 // those that are followed by a block of text.
-class Manual : public testing::Test {
+class Manual : public FolderTest {
  protected:
   void SetUp() override {
-    folder_ =
-        fs::path(testing::TempDir()) /
-        (std::string("heliofab_") + testing::UnitTest::GetInstance()->current_test_info()->name());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
+    FolderTest::SetUp();
     put("fab2-2010.yaml", "heliofab: 1\nfab: {products: {building: {}}}\n");
     blocks_ = blocks_of(page_);
     for (const Block& block : blocks_) {
@@ -146,13 +142,8 @@ class Manual : public testing::Test {
       }
     }
   }
-  void TearDown() override { fs::remove_all(folder_); }
-
   static std::string name_of_file(const Block& block) {
     return block.text.substr(2, block.text.find('\n') - 2);
-  }
-  void put(const std::string& name, const std::string& text) {
-    std::ofstream(folder_ / name) << text;
   }
   Read<Plan> read_plan(const std::string& name, std::vector<std::string> overrides = {}) {
     const std::string path = (folder_ / name).string();
@@ -177,7 +168,6 @@ class Manual : public testing::Test {
   }
 
   const std::string page_ = text_of(HELIOFAB_SOURCE_DIR "/docs/formats/yaml.md");
-  fs::path folder_;
   std::vector<Block> blocks_;
 };
 

@@ -70,4 +70,13 @@ ModuleCurve solve_module(const ModuleDesign& design, std::span<const StripCell> 
   return curve;
 }
 
+ModuleCurve solve_module(const ModuleDesign& design, const StripCell& alike, std::int64_t points) {
+  const std::vector<StripCell> cells(static_cast<std::size_t>(design.cells), alike);
+  return solve_module(design, cells, points);
+}
+
+double aperture_efficiency(const ModuleDesign& design, const ModuleCurve& curve) noexcept {
+  return curve.pmax() / (1000 * aperture_area(design));
+}
+
 }  // namespace heliofab::module

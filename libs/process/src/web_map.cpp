@@ -52,10 +52,7 @@ double scaled(double value, double deviation) noexcept {
 
 Film blend(const Film& a, const Film& b, double t) noexcept {
   Film film;
-  for (const auto member :
-       {&Film::thickness, &Film::cgi, &Film::ggi, &Film::sodium, &Film::cds_thickness,
-        &Film::tco_sheet_resistance, &Film::mo_sheet_resistance, &Film::p2_contact,
-        &Film::lifetime_factor, &Film::shunt_factor}) {
+  for (const auto member : film_members) {
     film.*member = a.*member + t * (b.*member - a.*member);
   }
   return film;

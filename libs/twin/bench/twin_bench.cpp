@@ -19,7 +19,7 @@ struct Fab {
     std::vector<process::CellParameters> all;
     for (std::int64_t r = 0; r < 300; ++r) {
       for (const process::Film& film : coat_roll(plan.process, 1, r, 0.25).map.films) {
-        all.push_back(process::cell_parameters(plan.process.recipe, plan.process.physics, film));
+        all.push_back(cell_parameters(plan.process, film));
       }
     }
     return all;

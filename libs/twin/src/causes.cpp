@@ -99,11 +99,8 @@ std::vector<VarianceRow> variance_by_cause(const FabPlan& plan, const FilmCurves
   const std::vector<Cause> all = causes();
   double whole = 0;
   for (const Cause& cause : all) {
-    if (observer != nullptr) {
-      observer->progress("causes", rows.size(), all.size());
-      if (observer->stop_requested()) {
-        return {};
-      }
+    if (!goes_on(observer, "causes", rows.size(), all.size())) {
+      return {};
     }
     FabPlan variant = without_causes(plan);
     cause.switch_on(variant, plan);

@@ -34,23 +34,21 @@ FabRun::FabRun(const FabPlan& plan, const ModuleMaker& maker, double first_watts
     : plan_(&plan),
       maker_(&maker),
       seed_(static_cast<std::uint64_t>(plan.seed)),
-      start_(plan.start),
-      end_(start_ + std::chrono::days(plan.days)),
-      month_(start_),
+      end_(SimTime(plan.start) + std::chrono::days(plan.days)),
+      month_(plan.start),
       flash_(plant::find_station(plan.line, flash_station)),
       product_of_segment_(products_by_segment(plan)),
       orders_(plan.market, first_watts_per_area),
       books_(plan.line),
       ramp_{.shifts = plan.line.shifts.count},
-      shifts_(plan.line.shifts.count),
-      line_(plan.line, start_, seed_, [this](const plant::RollHistory& h) { return cut(h); }) {
+      line_(plan.line, month_, seed_, [this](const plant::RollHistory& h) { return cut(h); }) {
   for (const plant::Station& station : plan.line.stations) {
     tools_.push_back(station.tools);
   }
 }
 
 plant::Sheet FabRun::sheet_of(std::size_t product, const process::Footprint& footprint) const {
-  const module::ModuleDesign design = maker_->design(plan_->products[product]);
+  const module::ModuleDesign design = nominal_design(plan_->process, plan_->products[product]);
   const double aperture = module::aperture_area(design);
   return {.product = static_cast<std::int64_t>(product),
           .position = footprint.position,
@@ -75,13 +73,11 @@ std::vector<plant::Sheet> FabRun::cut(const plant::RollHistory& history) {
                    std::string(s.cause)});
   }
   lot.plan = process::cut(history.length, std::move(bad), product.length, product.margin);
-  std::vector<plant::Sheet> sheets;
   for (const process::Footprint& f : lot.plan.footprints) {
-    sheets.push_back(sheet_of(lot.product, f));
-    orders_.start(lot.segment, sheets.back().aperture_area);
+    lot.sheets.push_back(sheet_of(lot.product, f));
+    orders_.start(lot.segment, lot.sheets.back().aperture_area);
   }
-  lots_.emplace(history.roll, std::move(lot));
-  return sheets;
+  return lots_.emplace(history.roll, std::move(lot)).first->second.sheets;
 }
 
 void FabRun::note(RunRecord& batch, std::string who, std::string kind, std::string detail) const {
@@ -91,16 +87,16 @@ void FabRun::note(RunRecord& batch, std::string who, std::string kind, std::stri
                           .detail = std::move(detail)});
 }
 
+SimTime FabRun::month_end() const { return std::min(next_month(month_), end_); }
+
 void FabRun::open_month(RunRecord& batch) {
-  const SimTime end = std::min(next_month(month_), end_);
   const market::RampDecision decision =
       market::ramp_decision(plan_->ramp, ramp_, orders_.backlog_W(), last_output_W_);
   const std::int64_t index = ramp_.month;
-  ramp_ = decision.next;
-  if (decision.shifts != shifts_) {
-    shifts_ = decision.shifts;
-    line_.set_calendar(plant::calendar(plan_->line.shifts, shifts_));
+  if (decision.shifts != ramp_.shifts) {
+    line_.set_calendar(plant::calendar(plan_->line.shifts, decision.shifts));
   }
+  ramp_ = decision.next;
   for (const market::Arrival& a : decision.installed) {
     const std::size_t s = plant::find_station(plan_->line, a.station);
     tools_[s] += a.tools;
@@ -109,8 +105,8 @@ void FabRun::open_month(RunRecord& batch) {
   if (!decision.reason.empty()) {
     note(batch, "market", "ramp", decision.reason);
   }
-  orders_.open_month(index, to_s(end - month_) / full_month_s(month_));
-  month_row_ = {.month = month_, .shifts = shifts_};
+  orders_.open_month(index, to_s(month_end() - month_) / full_month_s(month_));
+  month_row_ = {.month = month_, .shifts = ramp_.shifts};
   laminated_ = 0;
   is_open_ = true;
 }
@@ -132,7 +128,7 @@ void FabRun::close_month(RunRecord& batch) {
       .duration = duration,
       .web_area = books_.web_started() * width,
       .laminate_area = laminated_,
-      .shift_hours_per_week = static_cast<double>(shifts_ * plan_->line.shifts.days_per_week) *
+      .shift_hours_per_week = static_cast<double>(ramp_.shifts * plan_->line.shifts.days_per_week) *
                               plan_->line.shifts.length};
   for (std::size_t s = 0; s < tools_.size(); ++s) {
     used.tools.push_back({plan_->line.stations[s].name, static_cast<double>(tools_[s])});
@@ -182,7 +178,6 @@ FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& l
   const Product& product = plan_->products[lot.product];
   const process::Footprint& footprint = lot.plan.footprints[index];
   MadeModule made = maker_->make(product, coated, footprint);
-  const double aperture = module::aperture_area(made.design);
   const auto serial =
       static_cast<std::int64_t>(history.first_sheet) + static_cast<std::int64_t>(index);
   ModuleRow row{.serial = static_cast<Serial>(serial),
@@ -192,7 +187,7 @@ FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& l
                 .segment = plan_->market.segments[lot.segment].name,
                 .made = history.finished,
                 .cells = made.design.cells,
-                .aperture_m2 = aperture,
+                .aperture_m2 = lot.sheets[index].aperture_area,
                 .thickness_um = made.film.thickness / unit::um,
                 .cgi = made.film.cgi,
                 .ggi = made.film.ggi,
@@ -207,11 +202,11 @@ FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& l
                 .voc_V = made.curve.voc,
                 .fill_factor = made.curve.fill_factor,
                 .pmax_W = made.curve.pmax(),
-                .aperture_efficiency = made.curve.pmax() / (1000 * aperture),
+                .aperture_efficiency = module::aperture_efficiency(made.design, made.curve),
                 .curve_error = made.curve_error};
   return {.row = std::move(row),
           .curve = std::move(made.curve),
-          .sheet = sheet_of(lot.product, footprint),
+          .sheet = lot.sheets[index],
           .segment = lot.segment,
           .worst_fault = made.worst_fault};
 }
@@ -278,7 +273,7 @@ RunRecord FabRun::next_day() {
   for (const plant::Departure& departure : log.departures) {
     add_departure(departure, batch);
   }
-  if (line_.now() == next_month(month_) || line_.now() == end_) {
+  if (line_.now() == month_end()) {
     close_month(batch);
   }
   return batch;
@@ -287,8 +282,7 @@ RunRecord FabRun::next_day() {
 RunRecord FabRun::close_books() {
   RunRecord batch;
   if (is_open_) {
-    const SimTime planned = std::min(next_month(month_), end_);
-    orders_.shorten_month(to_s(line_.now() - month_) / to_s(planned - month_));
+    orders_.shorten_month(to_s(line_.now() - month_) / to_s(month_end() - month_));
     close_month(batch);
   }
   return batch;

@@ -25,7 +25,6 @@ class FabRun {
   FabRun(const FabRun&) = delete;
   FabRun& operator=(const FabRun&) = delete;
 
-  SimTime start() const noexcept { return start_; }
   SimTime end() const noexcept { return end_; }
   SimTime now() const { return line_.now(); }
 
@@ -40,6 +39,7 @@ class FabRun {
     std::size_t product = 0;
     std::size_t segment = 0;
     process::CutPlan plan;
+    std::vector<plant::Sheet> sheets;  // one for each footprint
   };
   struct Piece {  // a module on its way to the flash test
     ModuleRow row;
@@ -51,6 +51,7 @@ class FabRun {
 
   plant::Sheet sheet_of(std::size_t product, const process::Footprint& footprint) const;
   std::vector<plant::Sheet> cut(const plant::RollHistory& history);
+  SimTime month_end() const;  // of its part that is simulated
   void open_month(RunRecord& batch);
   void close_month(RunRecord& batch);
   void release_rolls();
@@ -64,7 +65,6 @@ class FabRun {
   const FabPlan* plan_;
   const ModuleMaker* maker_;
   std::uint64_t seed_;
-  SimTime start_;
   SimTime end_;
   SimTime month_;         // its first moment, or the plan's
   bool is_open_ = false;  // the books of the month
@@ -73,7 +73,6 @@ class FabRun {
   OrderBook orders_;
   LineBooks books_;
   market::RampState ramp_;
-  std::int64_t shifts_;
   std::vector<std::int64_t> tools_;
   double laminated_ = 0;  // [m2] in the month
   MonthRow month_row_;

@@ -68,11 +68,7 @@ FilmCurves::FilmCurves(const CellModel& model, std::span<const process::CellPara
     return model.solve(film_at(point), CellModel::full_sweep());
   };
   const auto report = [observer](std::size_t done, std::size_t total) {
-    if (observer == nullptr) {
-      return true;
-    }
-    observer->progress("cell curves", done, total);
-    return !observer->stop_requested();
+    return goes_on(observer, "cell curves", done, total);
   };
   table_ = std::make_unique<device::CurveTable>(std::move(axes), solve, report);
 }

@@ -22,8 +22,12 @@ double spoilt_by(const plant::RollHistory& history, std::int32_t station) {
 
 }  // namespace
 
+const plant::Station& LineBooks::station_at(std::int32_t index) const {
+  return line_->stations[static_cast<std::size_t>(index)];
+}
+
 std::string LineBooks::tool_name(std::int32_t station, std::int32_t tool) const {
-  return fmt::format("{}-{}", line_->stations[static_cast<std::size_t>(station)].name, tool + 1);
+  return fmt::format("{}-{}", station_at(station).name, tool + 1);
 }
 
 // Each pass counts once, in the month in which it ended.
@@ -31,8 +35,7 @@ void LineBooks::add_passes(const plant::RollHistory& history, std::size_t finish
   std::size_t& counted = counted_[history.roll];
   for (; counted < finished; ++counted) {
     const plant::RollPass& pass = history.passes[counted];
-    const double time =
-        plant::design_time(line_->stations[static_cast<std::size_t>(pass.station)], history.length);
+    const double time = plant::design_time(station_at(pass.station), history.length);
     Production& p = production(pass.station, pass.tool);
     ++p.units;
     p.actual_s += time;
@@ -43,7 +46,7 @@ void LineBooks::add_passes(const plant::RollHistory& history, std::size_t finish
 void LineBooks::add(const plant::EventLog& log, const plant::LineSimulator& line,
                     RunRecord& batch) {
   for (const plant::StateInterval& s : log.states) {
-    batch.states.push_back({.station = line_->stations[static_cast<std::size_t>(s.station)].name,
+    batch.states.push_back({.station = station_at(s.station).name,
                             .tool = tool_name(s.station, s.tool),
                             .state = static_cast<ToolState>(s.state()),
                             .from = s.from,
@@ -70,7 +73,7 @@ void LineBooks::add(const plant::EventLog& log, const plant::LineSimulator& line
     counted_.erase(roll.roll);
     for (const plant::RollPass& pass : roll.passes) {
       PassRow row{.roll = static_cast<RollId>(roll.roll),
-                  .station = line_->stations[static_cast<std::size_t>(pass.station)].name,
+                  .station = station_at(pass.station).name,
                   .tool = tool_name(pass.station, pass.tool),
                   .started = pass.started,
                   .finished = pass.finished,
@@ -90,8 +93,7 @@ void LineBooks::add(const plant::EventLog& log, const plant::LineSimulator& line
 
 void LineBooks::add_departure(const plant::Departure& departure, const plant::Sheet& sheet) {
   Production& p = production(departure.station, departure.tool);
-  const double time =
-      plant::design_time(line_->stations[static_cast<std::size_t>(departure.station)], sheet);
+  const double time = plant::design_time(station_at(departure.station), sheet);
   ++p.units;
   p.actual_s += time;
   p.effective_s += time;
@@ -101,7 +103,7 @@ std::vector<ProductionRow> LineBooks::close_month(SimTime month) {
   std::vector<ProductionRow> rows;
   for (const auto& [key, p] : production_) {
     rows.push_back({.month = month,
-                    .station = line_->stations[static_cast<std::size_t>(key.first)].name,
+                    .station = station_at(key.first).name,
                     .tool = tool_name(key.first, key.second),
                     .actual_s = p.actual_s,
                     .effective_s = p.effective_s,

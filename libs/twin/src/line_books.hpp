@@ -35,6 +35,7 @@ class LineBooks {
     std::int64_t failures = 0;
     std::int64_t units = 0;
   };
+  const plant::Station& station_at(std::int32_t index) const;
   Production& production(std::int32_t station, std::int32_t tool) {
     return production_[{station, tool}];
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 #include <string>
 
@@ -40,7 +41,7 @@ double radiative_current(double gap_eV) {
   const double integral = kT * kT * kT * (u * u + 2 * u + 2) * std::exp(-u);
   const double h = constants::planck;
   const double c = constants::light_speed;
-  return constants::elementary_charge * 2 * std::acos(-1.0) / (h * h * h * c * c) * integral;
+  return constants::elementary_charge * 2 * std::numbers::pi / (h * h * h * c * c) * integral;
 }
 
 // An ideal diode with the light current `jl` and the dark current `j0`.
@@ -55,8 +56,7 @@ CellFigures ideal_diode(double jl, double j0) {
 }
 
 double module_efficiency(const module::ModuleDesign& design, const module::StripCell& cell) {
-  const std::vector<module::StripCell> cells(static_cast<std::size_t>(design.cells), cell);
-  return module::solve_module(design, cells).pmax() / (1000 * module::aperture_area(design));
+  return module::aperture_efficiency(design, module::solve_module(design, cell));
 }
 
 class Waterfall {
@@ -76,8 +76,8 @@ class Waterfall {
 
 // Photons step by step at the limit's voltage, then what the carriers lose.
 void cell_steps(Waterfall& fall, const Process& process, const CellModel& model,
-                const ReferenceData& data, const module::StripCell& film,
-                const process::CellParameters& parameters) {
+                const ReferenceData& data, const module::StripCell& film) {
+  const process::CellParameters parameters = cell_parameters(process, nominal_film(process));
   const process::Absorber& a = process.recipe.absorber;
   const double lowest = std::min({a.front_ratio, a.notch_ratio, a.back_ratio}) * parameters.ggi;
   const double gap = materials::cigs_gap(lowest);
@@ -116,10 +116,6 @@ CellFigures shockley_queisser(double gap_eV, const optics::Spectrum& spectrum) {
 
 std::vector<LossRow> loss_waterfall(const Process& process, const Product& product,
                                     const ReferenceData& data, double median) {
-  const process::Film film =
-      process::nominal_film(process.recipe, process.physics, process.scribes.p2_contact);
-  const process::CellParameters parameters =
-      process::cell_parameters(process.recipe, process.physics, film);
   const CellModel model(process.recipe, process.physics, process.cover, data);
   const module::StripCell real = nominal_stripe(process, model);
   module::StripCell cell = real;
@@ -128,11 +124,10 @@ std::vector<LossRow> loss_waterfall(const Process& process, const Product& produ
   cell.mo_sheet_resistance = 1e-6;
   cell.p2_contact = 0;
   Waterfall fall;
-  cell_steps(fall, process, model, data, cell, parameters);
+  cell_steps(fall, process, model, data, cell);
 
   // The module, with one parasitic after the other switched on.
-  module::ModuleDesign design = module_design(product, process.scribes, process.aperture_width,
-                                              film.tco_sheet_resistance, film.mo_sheet_resistance);
+  module::ModuleDesign design = nominal_design(process, product);
   const double leakage = design.scribes.leakage;
   const double end_contact = design.end_contact;
   design.scribes.leakage = 0;

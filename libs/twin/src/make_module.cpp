@@ -17,14 +17,20 @@ struct Place {
   double across = 0;    // [m]
 };
 
+// From the edge of a module's web to its first stripe [m]: what the pitch leaves over, in halves.
+double border_of(const Product& product, const module::ModuleDesign& design, double length,
+                 double width) {
+  const double span = product.stripes == Stripes::along ? width : length;
+  return (span - static_cast<double>(design.cells) * design.pitch) / 2;
+}
+
 // Places evenly along a stripe, at the middle of equal parts.
 std::vector<Place> places_of(const Product& product, const module::ModuleDesign& design,
                              const process::Footprint& footprint, double width, double spacing,
                              std::int64_t stripe) {
   const bool along = product.stripes == Stripes::along;
-  const double covered = static_cast<double>(design.cells) * design.pitch;
-  const double span = along ? width : footprint.length;
-  const double offset = (span - covered) / 2 + (static_cast<double>(stripe) + 0.5) * design.pitch;
+  const double offset = border_of(product, design, footprint.length, width) +
+                        (static_cast<double>(stripe) + 0.5) * design.pitch;
   // Across the web the film changes over a fifth of the width, whatever the spacing.
   const double step = along ? spacing : std::min(spacing, width / 5);
   const auto count = static_cast<std::int64_t>(std::max(3.0, std::ceil(design.cell_length / step)));
@@ -38,20 +44,9 @@ std::vector<Place> places_of(const Product& product, const module::ModuleDesign&
   return places;
 }
 
-constexpr std::array mean_members{&process::Film::thickness,
-                                  &process::Film::cgi,
-                                  &process::Film::ggi,
-                                  &process::Film::sodium,
-                                  &process::Film::cds_thickness,
-                                  &process::Film::tco_sheet_resistance,
-                                  &process::Film::mo_sheet_resistance,
-                                  &process::Film::p2_contact,
-                                  &process::Film::lifetime_factor,
-                                  &process::Film::shunt_factor};
-
 process::Film mean_film(std::span<const process::Film> films) {
   process::Film mean;
-  for (const auto member : mean_members) {
+  for (const auto member : process::film_members) {
     double sum = 0;
     for (const process::Film& film : films) {
       sum += film.*member;
@@ -96,12 +91,17 @@ CoatedRoll coat_roll(const Process& process, std::uint64_t seed, std::int64_t ro
       process::make_faults(process.defects, seed, roll, length, process.aperture_width)};
 }
 
+process::Film nominal_film(const Process& process) {
+  return process::nominal_film(process.recipe, process.physics, process.scribes.p2_contact);
+}
+
+process::CellParameters cell_parameters(const Process& process, const process::Film& film) {
+  return process::cell_parameters(process.recipe, process.physics, film);
+}
+
 module::StripCell nominal_stripe(const Process& process, const CellModel& model) {
-  const process::Film film =
-      process::nominal_film(process.recipe, process.physics, process.scribes.p2_contact);
-  const process::CellParameters parameters =
-      process::cell_parameters(process.recipe, process.physics, film);
-  return {.curve = curve_of(model.solve(parameters, CellModel::full_sweep())),
+  const process::Film film = nominal_film(process);
+  return {.curve = curve_of(model.solve(cell_parameters(process, film), CellModel::full_sweep())),
           .shunt = process::shunt_conductance(process.physics, film),
           .shunt_exponent = process.physics.shunt_exponent,
           .tco_sheet_resistance = film.tco_sheet_resistance,
@@ -109,17 +109,16 @@ module::StripCell nominal_stripe(const Process& process, const CellModel& model)
           .p2_contact = film.p2_contact};
 }
 
-module::ModuleDesign ModuleMaker::design(const Product& product) const {
-  const process::Film film =
-      process::nominal_film(process_->recipe, process_->physics, process_->scribes.p2_contact);
-  return module_design(product, process_->scribes, process_->aperture_width,
-                       film.tco_sheet_resistance, film.mo_sheet_resistance);
+module::ModuleDesign nominal_design(const Process& process, const Product& product) {
+  const process::Film film = nominal_film(process);
+  return module_design(product, process.scribes, process.aperture_width, film.tco_sheet_resistance,
+                       film.mo_sheet_resistance);
 }
 
 std::vector<module::StripCell> ModuleMaker::stripes(const Product& product, const CoatedRoll& roll,
                                                     const process::Footprint& footprint,
                                                     double spacing) const {
-  const module::ModuleDesign layout = design(product);
+  const module::ModuleDesign layout = nominal_design(*process_, product);
   const double width = process_->aperture_width;
   std::vector<module::StripCell> cells;
   cells.reserve(static_cast<std::size_t>(layout.cells));
@@ -129,8 +128,7 @@ std::vector<module::StripCell> ModuleMaker::stripes(const Product& product, cons
     double shunt = 0;
     for (const Place& place : places_of(product, layout, footprint, width, spacing, k)) {
       films.push_back(roll.map.at(place.position, place.across));
-      curves.push_back(
-          curves_->at(process::cell_parameters(process_->recipe, process_->physics, films.back())));
+      curves.push_back(curves_->at(cell_parameters(*process_, films.back())));
       shunt += process::shunt_conductance(process_->physics, films.back());
     }
     const process::Film film = mean_film(films);
@@ -141,9 +139,8 @@ std::vector<module::StripCell> ModuleMaker::stripes(const Product& product, cons
                      .mo_sheet_resistance = film.mo_sheet_resistance,
                      .p2_contact = film.p2_contact});
   }
-  const double covered = static_cast<double>(layout.cells) * layout.pitch;
   const bool along = product.stripes == Stripes::along;
-  const double border = ((along ? width : footprint.length) - covered) / 2;
+  const double border = border_of(product, layout, footprint.length, width);
   const auto first =
       std::ranges::lower_bound(roll.faults, footprint.position, {}, &process::Fault::position);
   for (auto fault = first;
@@ -160,7 +157,7 @@ std::vector<module::StripCell> ModuleMaker::stripes(const Product& product, cons
 
 MadeModule ModuleMaker::make(const Product& product, const CoatedRoll& roll,
                              const process::Footprint& footprint) const {
-  MadeModule made{.design = design(product)};
+  MadeModule made{.design = nominal_design(*process_, product)};
   const std::vector<module::StripCell> cells = stripes(product, roll, footprint);
   made.curve = module::solve_module(made.design, cells);
 

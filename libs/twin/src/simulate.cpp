@@ -18,22 +18,19 @@ namespace heliofab::twin {
 
 namespace {
 
-bool wants_to_stop(Observer* observer) { return observer != nullptr && observer->stop_requested(); }
-
 // Films drawn one by one with all their scatter, the recipe's own among them: where the films of a
 // run will be, but for one in some thousands.
 std::vector<process::CellParameters> sample_films(const FabPlan& plan) {
   constexpr std::int64_t draws = 800;
   constexpr std::int64_t first_roll = 2'000'000;  // far from those of the run
   const Process& p = plan.process;
-  std::vector<process::CellParameters> films{process::cell_parameters(
-      p.recipe, p.physics, process::nominal_film(p.recipe, p.physics, p.scribes.p2_contact))};
+  std::vector<process::CellParameters> films{cell_parameters(p, nominal_film(p))};
   for (std::int64_t r = 0; r < draws; ++r) {
     // A roll of a single frame.
     const CoatedRoll roll = coat_roll(p, static_cast<std::uint64_t>(plan.seed), first_roll + r,
                                       process::WebMap{}.frame_length);
     for (const process::Film& film : roll.map.films) {
-      films.push_back(process::cell_parameters(p.recipe, p.physics, film));
+      films.push_back(cell_parameters(p, film));
     }
   }
   return films;
@@ -41,12 +38,10 @@ std::vector<process::CellParameters> sample_films(const FabPlan& plan) {
 
 // What a square metre gives where nothing strays: the planner's first guess.
 double flawless_watts_per_area(const FabPlan& plan, const CellModel& model) {
-  const module::StripCell stripe = nominal_stripe(plan.process, model);
-  const module::ModuleDesign design =
-      module_design(plan.products.front(), plan.process.scribes, plan.process.aperture_width,
-                    stripe.tco_sheet_resistance, stripe.mo_sheet_resistance);
-  const std::vector<module::StripCell> cells(static_cast<std::size_t>(design.cells), stripe);
-  return module::solve_module(design, cells).pmax() / module::aperture_area(design);
+  const module::ModuleDesign design = nominal_design(plan.process, plan.products.front());
+  const module::ModuleCurve curve =
+      module::solve_module(design, nominal_stripe(plan.process, model));
+  return curve.pmax() / module::aperture_area(design);
 }
 
 // Of the flashed modules of one product; 0 without any.
@@ -110,10 +105,7 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   FabRun run(plan, maker, flawless_watts_per_area(plan, model));
   const auto days = static_cast<std::uint64_t>(plan.days);
   for (std::uint64_t day = 0; run.now() < run.end(); ++day) {
-    if (observer != nullptr) {
-      observer->progress("fab", day, days);
-    }
-    if (wants_to_stop(observer)) {
+    if (!goes_on(observer, "fab", day, days)) {
       deliver(run.close_books());
       return record;
     }

@@ -15,10 +15,7 @@
 namespace heliofab::twin {
 namespace {
 
-process::CellParameters nominal(const Process& p) {
-  return process::cell_parameters(p.recipe, p.physics,
-                                  process::nominal_film(p.recipe, p.physics, p.scribes.p2_contact));
-}
+process::CellParameters nominal(const Process& p) { return cell_parameters(p, nominal_film(p)); }
 
 // Front 0.28, notch 0.25, back 0.45 about a mean of 0.32: the notch lies 36 % deep.
 TEST(CellModel, PutsTheNotchWhereTheMeanIsRight) {
@@ -80,8 +77,8 @@ TEST(Losses, EndAtTheModuleOfTheRecipe) {
   Product small = product;
   small.length = 0.5;  // the stripes are alike along the web
   const MadeModule made = ModuleMaker(quiet, curves).make(small, roll, {1, 0.5});
-  EXPECT_NEAR(made.curve.pmax() / (1000 * module::aperture_area(made.design)),
-              rows.back().efficiency, 1e-4 * rows.back().efficiency);
+  EXPECT_NEAR(module::aperture_efficiency(made.design, made.curve), rows.back().efficiency,
+              1e-4 * rows.back().efficiency);
 }
 
 TEST(FilmCurves, KeepTheirStatedErrorOnFilmsTheyWereNotMadeFrom) {
@@ -91,7 +88,7 @@ TEST(FilmCurves, KeepTheirStatedErrorOnFilmsTheyWereNotMadeFrom) {
   std::vector<process::CellParameters> films;
   for (std::int64_t r = 0; r < 100; ++r) {
     for (const process::Film& film : coat_roll(p, 3, r, 0.25).map.films) {
-      films.push_back(process::cell_parameters(p.recipe, p.physics, film));
+      films.push_back(cell_parameters(p, film));
     }
   }
   const FilmCurves curves(model, films, nullptr);

@@ -21,13 +21,13 @@ struct Bench {
   FilmCurves make_curves() {
     std::vector<process::CellParameters> films;
     for (const process::Film& film : roll.map.films) {
-      films.push_back(process::cell_parameters(plan.process.recipe, plan.process.physics, film));
+      films.push_back(cell_parameters(plan.process, film));
     }
     return FilmCurves(model, films, nullptr);
   }
   double power(const Product& product, const process::Footprint& footprint, double spacing) {
     const auto cells = maker.stripes(product, roll, footprint, spacing);
-    return module::solve_module(maker.design(product), cells).pmax();
+    return module::solve_module(nominal_design(plan.process, product), cells).pmax();
   }
 };
 

@@ -26,13 +26,10 @@ Outcome outcome(const std::vector<std::string>& overrides = {}) {
   const Process& p = plan.process;
   const CellModel model(p.recipe, p.physics, p.cover, fab2::data());
   const module::StripCell stripe = nominal_stripe(p, model);
-  const module::ModuleDesign design =
-      module_design(plan.products.front(), p.scribes, p.aperture_width, stripe.tco_sheet_resistance,
-                    stripe.mo_sheet_resistance);
-  const std::vector<module::StripCell> cells(static_cast<std::size_t>(design.cells), stripe);
-  const module::ModuleCurve curve = module::solve_module(design, cells);
+  const module::ModuleDesign design = nominal_design(p, plan.products.front());
+  const module::ModuleCurve curve = module::solve_module(design, stripe);
   return {.cell = cell_figures(stripe),
-          .efficiency = curve.pmax() / (1000 * module::aperture_area(design)),
+          .efficiency = module::aperture_efficiency(design, curve),
           .fill_factor = curve.fill_factor,
           .voc_per_cell = curve.voc / static_cast<double>(design.cells),
           .isc = curve.isc};

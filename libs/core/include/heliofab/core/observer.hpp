@@ -16,4 +16,18 @@ class Observer {
   virtual bool stop_requested() const = 0;
 };
 
+/// True when somebody watches and wants the work to end.
+inline bool wants_to_stop(const Observer* observer) {
+  return observer != nullptr && observer->stop_requested();
+}
+
+/// Tells whoever watches, if anybody does, and asks whether to go on.
+inline bool goes_on(Observer* observer, std::string_view stage, std::uint64_t done,
+                    std::uint64_t total) {
+  if (observer != nullptr) {
+    observer->progress(stage, done, total);
+  }
+  return !wants_to_stop(observer);
+}
+
 }  // namespace heliofab

@@ -77,4 +77,11 @@ struct ModuleCurve {
 ModuleCurve solve_module(const ModuleDesign& design, std::span<const StripCell> cells,
                          std::int64_t points = 0);
 
+/// The same for a module whose stripes are all alike.
+ModuleCurve solve_module(const ModuleDesign& design, const StripCell& alike,
+                         std::int64_t points = 0);
+
+/// Maximum power over the light on the aperture at 1000 W/m2 [-].
+double aperture_efficiency(const ModuleDesign& design, const ModuleCurve& curve) noexcept;
+
 }  // namespace heliofab::module

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+
 #include "heliofab/core/field.hpp"
 #include "heliofab/process/recipe.hpp"
 
@@ -21,6 +23,18 @@ struct Film {
 
   friend bool operator==(const Film&, const Film&) = default;
 };
+
+/// All of a film, for what treats its members alike: blending, averaging.
+inline constexpr std::array film_members{&Film::thickness,
+                                         &Film::cgi,
+                                         &Film::ggi,
+                                         &Film::sodium,
+                                         &Film::cds_thickness,
+                                         &Film::tco_sheet_resistance,
+                                         &Film::mo_sheet_resistance,
+                                         &Film::p2_contact,
+                                         &Film::lifetime_factor,
+                                         &Film::shunt_factor};
 
 /// How film quality follows from film and recipe: theory/process.md (3)-(9), each with its grade.
 struct FilmPhysics {

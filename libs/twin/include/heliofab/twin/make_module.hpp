@@ -30,6 +30,13 @@ struct MadeModule {
   double curve_error = 0;        // [-] bound on the error of Pmax by shared curves
 };
 
+/// The film exactly as the recipe wants it.
+process::Film nominal_film(const Process& process);
+/// What the device engine needs to know of a film of this process.
+process::CellParameters cell_parameters(const Process& process, const process::Film& film);
+/// The electrical design of a product at the recipe's sheet resistances.
+/// @throws InputError E6101 when no stripe fits
+module::ModuleDesign nominal_design(const Process& process, const Product& product);
 /// A stripe of the film exactly as the recipe wants it, solved directly.
 module::StripCell nominal_stripe(const Process& process, const CellModel& model);
 
@@ -48,9 +55,6 @@ class ModuleMaker {
   /// Thread-safe. @throws ModelError when cell or module have no solution
   MadeModule make(const Product& product, const CoatedRoll& roll,
                   const process::Footprint& footprint) const;
-
-  /// The electrical design at the recipe's sheet resistances.
-  module::ModuleDesign design(const Product& product) const;
 
  private:
   const Process* process_;
