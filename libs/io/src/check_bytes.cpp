@@ -27,13 +27,6 @@ std::size_t find_bad_byte(std::string_view text) {
   return std::string_view::npos;
 }
 
-Place place_at(const Source& source, std::size_t offset) {
-  const auto next = std::ranges::upper_bound(source.line_starts, offset);
-  const auto line = next - source.line_starts.begin();
-  return {&source, static_cast<int>(line),
-          static_cast<int>(offset - source.line_starts[static_cast<std::size_t>(line) - 1]) + 1, 1};
-}
-
 void report_bad_byte(const Source& source, std::size_t at, Problems& problems) {
   const auto byte = static_cast<unsigned char>(source.text[at]);
   if (byte >= 0x80) {

@@ -81,6 +81,13 @@ class CsvReader {
         is_good = false;
       }
     }
+    // Files glued together bring theirs along; one that got into a name could not be seen there.
+    const std::size_t mark = is_good ? source_->text.find("\xEF\xBB\xBF") : std::string::npos;
+    if (mark != std::string::npos) {
+      problems_.add(place_at(*source_, mark), "E1101", "",
+                    "a byte order mark inside the text, wanted one only at its front", "delete it");
+      is_good = false;
+    }
     return is_good;
   }
 

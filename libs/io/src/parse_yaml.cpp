@@ -51,6 +51,7 @@ class TreeBuilder final : public YAML::EventHandler {
         .type = NodeType::scalar, .is_quoted = tag == "!", .place = at(mark, 1), .text = value};
     measure(node);
     refuse_tag(node.place, tag, node.is_quoted);
+    refuse_half_escapes(node);
     add(std::move(node));
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
@@ -158,6 +159,16 @@ class TreeBuilder final : public YAML::EventHandler {
     if (is_bare_mark || !(tag.empty() || tag == "?" || tag == "!")) {
       problems_->add(place, "E1112", path(), "'!' begins a tag",
                      "tags are not read; write the value alone");
+    }
+  }
+
+  // The parser makes single bytes, which are not UTF-8, of just these two escapes: the source has
+  // been checked before, and \x, \u and \U come out as characters.
+  void refuse_half_escapes(YamlNode& node) {
+    if (!is_utf8(node.text)) {
+      problems_->add(node.place, "E1102", path(), "the escapes \\N and \\_ are not read",
+                     "write \\x85 and \\xa0, or the characters themselves");
+      node.type = NodeType::broken;
     }
   }
 

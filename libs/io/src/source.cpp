@@ -49,6 +49,17 @@ std::size_t utf8_length(std::string_view text) noexcept {
   return is_bad ? 0 : length;
 }
 
+bool is_utf8(std::string_view text) noexcept {
+  std::size_t length = 0;
+  for (std::size_t at = 0; at < text.size(); at += length) {
+    length = utf8_length(text.substr(at));
+    if (length == 0) {
+      return false;
+    }
+  }
+  return true;
+}
+
 Source make_source(std::string name, std::string text, int rank) {
   if (text.starts_with("\xEF\xBB\xBF")) {
     text.erase(0, 3);
@@ -74,6 +85,13 @@ std::string_view line_of(const Source& source, int line) noexcept {
     text.remove_suffix(1);
   }
   return text;
+}
+
+Place place_at(const Source& source, std::size_t offset) {
+  const auto next = std::ranges::upper_bound(source.line_starts, offset);
+  const auto line = next - source.line_starts.begin();
+  return {&source, static_cast<int>(line),
+          static_cast<int>(offset - source.line_starts[static_cast<std::size_t>(line) - 1]) + 1, 1};
 }
 
 std::string printable(std::string_view text, std::size_t most) {

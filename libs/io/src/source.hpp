@@ -31,6 +31,9 @@ Source make_source(std::string name, std::string text, int rank = 0);
 /// Line without its end; empty when there is no such line.
 std::string_view line_of(const Source& source, int line) noexcept;
 
+/// The byte at `offset`.
+Place place_at(const Source& source, std::size_t offset);
+
 /// A diagnostic with the line it is about: columns in characters, tabs as blanks, bytes that cannot
 /// be shown as '?', lines too long for a terminal cut or left out.
 Diagnostic diagnostic_at(const Place& place, std::string_view code, std::string_view path,
@@ -43,6 +46,7 @@ std::string printable(std::string_view text, std::size_t most = 200);
 
 /// Bytes of the UTF-8 character at the front of `text`; 0 when there is none that is valid.
 std::size_t utf8_length(std::string_view text) noexcept;
+bool is_utf8(std::string_view text) noexcept;
 
 inline constexpr std::size_t most_bytes = std::size_t{64} << 20;
 

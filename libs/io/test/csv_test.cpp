@@ -131,6 +131,10 @@ TEST(Csv, RefusesWhatIsNoTable) {
               StartsWith("t.csv:2:5: error: this quote is not closed [E1407]\n"));
   EXPECT_THAT(csv_errors_of(std::string("wavelength_nm,n,k\n1,2,\0\n", 24)),
               StartsWith("t.csv:2:5: error: a NUL byte, wanted text [E1101]\n"));
+  EXPECT_THAT(csv_errors_of("a\n1\n\xEF\xBB\xBF"
+                            "2\n"),
+              StartsWith("t.csv:3:1: error: a byte order mark inside the text, wanted one only at "
+                         "its front [E1101]\n"));
   EXPECT_THAT(csv_errors_of("wavelength_nm,n,k\n1,2,1e999\n"),
               StartsWith("t.csv:2:5: error: '1e999' is not a number [E1403]\n"));
   EXPECT_THROW(read_csv("/nowhere.csv"), InputError);

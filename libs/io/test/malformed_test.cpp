@@ -88,6 +88,8 @@ constexpr std::array malformed{
     Malformed{HEAD "  title: @x\n", "E1102", 3, 10},
     Malformed{HEAD "  title: %x\n", "E1102", 3, 10},
     Malformed{HEAD "  title: \"\\q\"\n", "E1102", 3, 13},
+    Malformed{HEAD "  title: \"no\\_break\"\n", "E1102", 3, 10},
+    Malformed{HEAD "  products: {\"a\\Nb\": {}}\n", "E1102", 3, 14},
     Malformed{HEAD "  ? [a, b]\n  : 1\n", "E1116", 3, 5},
     Malformed{HEAD "  ~: 1\n", "E1116", 3, 3},
     Malformed{HEAD "  based_on: [a]\n", "E1118", 3, 3},
