@@ -54,10 +54,11 @@ set(HELIOFAB_FLOOR_server 8)
 #
 # Builds src/*.cpp as the static library heliofab_<name> whose public headers are in include/.
 # test/*_test.cpp become <name>_test, bench/*_bench.cpp become <name>_bench. DEPENDS are Heliofab
-# libraries seen in public headers; PRIVATE are other targets for src/ and test/ alone.
+# libraries seen in public headers; PRIVATE are other targets for src/ and test/ alone. Suites named
+# by TOGETHER share costly results and run as one test; those named by SLOW carry that label.
 # A header becomes visible only through DEPENDS, so an include of a higher floor does not compile.
 function(heliofab_library name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;PRIVATE;TEST_DEPENDS" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;PRIVATE;TEST_DEPENDS;TOGETHER;SLOW" ${ARGN})
   if(NOT DEFINED HELIOFAB_FLOOR_${name})
     message(FATAL_ERROR "library '${name}' has no floor; give it one in cmake/HeliofabLibrary.cmake")
   endif()
@@ -75,7 +76,8 @@ function(heliofab_library name)
   target_link_libraries(heliofab_${name} PUBLIC ${depends} PRIVATE heliofab_flags ${ARG_PRIVATE})
 
   if(HELIOFAB_TESTS)
-    heliofab_tests(${name} DEPENDS ${name} ${ARG_TEST_DEPENDS} PRIVATE ${ARG_PRIVATE})
+    heliofab_tests(${name} DEPENDS ${name} ${ARG_TEST_DEPENDS} PRIVATE ${ARG_PRIVATE}
+      TOGETHER ${ARG_TOGETHER} SLOW ${ARG_SLOW})
     if(NOT CMAKE_UNITY_BUILD)
       heliofab_header_check(${name})
     endif()
@@ -92,7 +94,7 @@ endfunction()
 
 # Every test/*_test.cpp of the current folder in one executable, discovered by CTest.
 function(heliofab_tests name)
-  cmake_parse_arguments(ARG "" "" "DEPENDS;PRIVATE" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "DEPENDS;PRIVATE;TOGETHER;SLOW" ${ARGN})
   file(GLOB tests CONFIGURE_DEPENDS test/*_test.cpp)
   if(NOT tests)
     return()
@@ -104,8 +106,20 @@ function(heliofab_tests name)
   target_compile_definitions(${name}_test PRIVATE HELIOFAB_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   # rapidcheck's own headers are not warning-clean
   target_compile_options(${name}_test PRIVATE -Wno-conversion -Wno-shadow)
-  gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60
-    PROPERTIES TIMEOUT 600 ENVIRONMENT "RC_PARAMS=seed=20100512")
+  set(properties TIMEOUT 600 ENVIRONMENT "RC_PARAMS=seed=20100512")
+  set(others "*-")
+  foreach(suite ${ARG_TOGETHER})
+    string(APPEND others "${suite}.*:")
+    add_test(NAME ${name}.${suite} COMMAND ${name}_test --gtest_filter=${suite}.*)
+    set_tests_properties(${name}.${suite} PROPERTIES ${properties} TIMEOUT 3600)
+  endforeach()
+  foreach(suite ${ARG_SLOW})
+    string(APPEND others "${suite}.*:")
+    gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60 TEST_FILTER ${suite}.*
+      TEST_LIST ${name}_${suite} PROPERTIES ${properties} LABELS slow)
+  endforeach()
+  gtest_discover_tests(${name}_test DISCOVERY_TIMEOUT 60 TEST_FILTER ${others}
+    PROPERTIES ${properties})
 endfunction()
 
 # Each public header compiles alone.
