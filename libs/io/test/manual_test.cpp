@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "folder_test.hpp"
 #include "heliofab/core/unit.hpp"
 #include "heliofab/io/csv.hpp"
 #include "heliofab/io/explain.hpp"
