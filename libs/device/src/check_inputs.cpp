@@ -45,14 +45,16 @@ void check_semiconductor(const std::string& path, const materials::Semiconductor
     const char* name;
     double value, low, high;
   };
-  for (const Bound& b : std::array<Bound, 8>{{{"gap_eV", s.gap_eV, 0.1, 5},
-                                              {"affinity_eV", s.affinity_eV, 0, 10},
-                                              {"permittivity", s.permittivity, 1, 1000},
-                                              {"nc", s.nc, 1e20, 1e28},
-                                              {"nv", s.nv, 1e20, 1e28},
-                                              {"mobility_n", s.mobility_n, 1e-12, 100},
-                                              {"mobility_p", s.mobility_p, 1e-12, 100},
-                                              {"radiative", s.radiative, 0, 1e-10}}}) {
+  for (const Bound& b : std::array<Bound, 10>{{{"gap_eV", s.gap_eV, 0.1, 5},
+                                               {"affinity_eV", s.affinity_eV, 0, 10},
+                                               {"permittivity", s.permittivity, 1, 1000},
+                                               {"nc", s.nc, 1e20, 1e28},
+                                               {"nv", s.nv, 1e20, 1e28},
+                                               {"mobility_n", s.mobility_n, 1e-12, 100},
+                                               {"mobility_p", s.mobility_p, 1e-12, 100},
+                                               {"radiative", s.radiative, 0, 1e-10},
+                                               {"auger_n", s.auger_n, 0, 1e-36},
+                                               {"auger_p", s.auger_p, 0, 1e-36}}}) {
     f.check_range("E3106", fmt::format("{}.{}", path, b.name), b.value, b.low, b.high);
   }
 }

@@ -69,8 +69,11 @@ Bulk bulk_terms(const Element& e, std::size_t side, const NodeState& s) noexcept
   bulk.p = p;
   bulk.charge = p - n + e.doping;
   bulk.d_charge = Eigen::Vector3d(-p - n, n, p);
-  bulk.recombination = e.radiative * excess;  // (9)
-  bulk.d_recombination = e.radiative * Eigen::Vector3d(0, -d_excess, d_excess);
+  const double direct = e.radiative + e.auger_n * n + e.auger_p * p;  // (9)
+  bulk.recombination = direct * excess;
+  bulk.d_recombination = direct * Eigen::Vector3d(0, -d_excess, d_excess) +
+                         e.auger_n * n * excess * Eigen::Vector3d(1, -1, 0) +
+                         e.auger_p * p * excess * Eigen::Vector3d(-1, 0, 1);
   for (const LevelRates& level : e.levels[side]) {
     add_level(level, n, p, excess, d_excess, bulk);
   }

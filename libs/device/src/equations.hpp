@@ -47,6 +47,8 @@ struct Element {
   double diffusion_p = 0;    // [m2/s]
   double doping = 0;         // [1/m3]
   double radiative = 0;      // [m3/s]
+  double auger_n = 0;        // [m6/s]
+  double auger_p = 0;        // [m6/s]
   std::array<Trace, 2> end;  // left, right
   std::array<std::vector<LevelRates>, 2> levels;
 };

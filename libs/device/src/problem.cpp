@@ -23,7 +23,9 @@ materials::Semiconductor blend(const Layer& layer, double t, double temperature)
           .nv = a.nv * std::pow(b.nv / a.nv, t) * warmth,
           .mobility_n = std::lerp(a.mobility_n, b.mobility_n, t),
           .mobility_p = std::lerp(a.mobility_p, b.mobility_p, t),
-          .radiative = std::lerp(a.radiative, b.radiative, t)};
+          .radiative = std::lerp(a.radiative, b.radiative, t),
+          .auger_n = std::lerp(a.auger_n, b.auger_n, t),
+          .auger_p = std::lerp(a.auger_p, b.auger_p, t)};
 }
 
 Trace make_trace(const materials::Semiconductor& s, double kt_eV) {
@@ -80,6 +82,8 @@ Element make_element(const Layer& layer, double x, double length, double tempera
             .diffusion_p = middle.mobility_p * kt_eV,
             .doping = layer.doping,
             .radiative = middle.radiative,
+            .auger_n = middle.auger_n,
+            .auger_p = middle.auger_p,
             .end = {},
             .levels = {}};
   for (const std::size_t side : {0U, 1U}) {

@@ -15,22 +15,8 @@
 namespace heliofab::device {
 namespace {
 
-// A cell with everything in it: graded layers, all kinds of levels, radiative recombination, a
-// barrier, slow and fast contacts.
 Problem rich_problem() {
-  CellDesign d = testing_cells::bm1().design;
-  for (Layer& layer : d.layers) {
-    layer.elements = 4;
-    layer.back.gap_eV += 0.1;
-    layer.back.affinity_eV -= 0.06;
-    layer.back.nc *= 3;
-    layer.back.mobility_p *= 2;
-    layer.front.radiative = layer.back.radiative = 1e-14;
-    layer.levels.push_back({LevelKind::donor, 3e22, 0.1, 1e-9, 3e-8});
-    layer.levels.push_back({LevelKind::acceptor, 1e22, -0.2, 5e-10, 1e-10});
-  }
-  d.front = {ContactKind::barrier, 0.1, 1e5, 30};
-  d.back = {ContactKind::flat_band, 0, 0.02, 1e3};
+  const CellDesign d = testing_cells::rich();
   const Mesh mesh = make_mesh(d);
   return make_problem(d, mesh, testing_cells::beer(mesh, 0, 1e21, 1e6));
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cmath>
+#include <span>
 #include <vector>
 
 #include "heliofab/core/unit.hpp"
@@ -24,12 +25,16 @@ inline Layer layer(double thickness, const materials::Semiconductor& s, double d
 inline Level lifetimes(double tau_n, double tau_p) { return {.tau_n = tau_n, .tau_p = tau_p}; }
 
 /// Light that is absorbed exponentially from x = front on: flux [1/m2/s], absorption [1/m].
-inline std::vector<double> beer(const Mesh& mesh, double front, double flux, double absorption) {
+inline std::vector<double> beer(std::span<const double> positions, double front, double flux,
+                                double absorption) {
   std::vector<double> cumulative;
-  for (const double x : volume_edges(mesh)) {
+  for (const double x : positions) {
     cumulative.push_back(x > front ? -flux * std::expm1(-absorption * (x - front)) : 0);
   }
   return cumulative;
+}
+inline std::vector<double> beer(const Mesh& mesh, double front, double flux, double absorption) {
+  return beer(volume_edges(mesh), front, flux, absorption);
 }
 
 /// A design with its light.
@@ -103,6 +108,27 @@ inline Case cdte(std::int64_t fineness = 1) {
           0,
           1e17 * unit::per_cm2,
           2.3e4 * unit::per_cm};
+}
+
+/// A cell with everything in it: graded layers, all kinds of levels, radiative and Auger
+/// recombination, a barrier, slow and fast contacts.
+inline CellDesign rich() {
+  CellDesign d = bm1().design;
+  for (Layer& layer : d.layers) {
+    layer.elements = 4;
+    layer.back.gap_eV += 0.1;
+    layer.back.affinity_eV -= 0.06;
+    layer.back.nc *= 3;
+    layer.back.mobility_p *= 2;
+    layer.front.radiative = layer.back.radiative = 1e-14;
+    layer.front.auger_n = layer.back.auger_n = 3e-39;
+    layer.front.auger_p = layer.back.auger_p = 1e-39;
+    layer.levels.push_back({LevelKind::donor, 3e22, 0.1, 1e-9, 3e-8});
+    layer.levels.push_back({LevelKind::acceptor, 1e22, -0.2, 5e-10, 1e-10});
+  }
+  d.front = {ContactKind::barrier, 0.1, 1e5, 30};
+  d.back = {ContactKind::flat_band, 0, 0.02, 1e3};
+  return d;
 }
 
 /// What varies among the cells of the ensemble; lengths in cm, densities in 1/cm3, lifetimes in s.

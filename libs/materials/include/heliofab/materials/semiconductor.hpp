@@ -16,6 +16,8 @@ struct Semiconductor {
   double mobility_n = 100e-4;  // [m2/V/s]
   double mobility_p = 25e-4;   // [m2/V/s]
   double radiative = 0;        // [m3/s] coefficient B of B (n p - ni^2)
+  double auger_n = 0;          // [m6/s] coefficient C of C n (n p - ni^2)
+  double auger_p = 0;          // [m6/s] of C p (n p - ni^2)
 
   friend bool operator==(const Semiconductor&, const Semiconductor&) = default;
 };

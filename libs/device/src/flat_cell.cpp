@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "flat_cell.hpp"
+
+#include "equations.hpp"
+#include "heliofab/core/unit.hpp"
+
+namespace heliofab::device {
+
+namespace {
+
+void add_element_numbers(const Element& e, double thermal_voltage, std::vector<double>& out) {
+  out.resize(out.size() + element_size);
+  double* const numbers = out.data() + out.size() - element_size;
+  numbers[coupling] = e.permittivity * thermal_voltage / (constants::elementary_charge * e.length);
+  numbers[velocity_n] = e.diffusion_n / e.length;
+  numbers[velocity_p] = e.diffusion_p / e.length;
+  numbers[step_log_n] = e.end[1].log_n - e.end[0].log_n;
+  numbers[step_log_p] = e.end[1].log_p - e.end[0].log_p;
+}
+
+// One end of an element. `other` is the element beyond the node when both are of one film; its
+// half volume belongs to the same site then.
+void add_site_numbers(const Element& e, std::size_t end, const Element* other,
+                      std::vector<double>& out) {
+  const Trace& t = e.end[end];
+  double size = t.volume;
+  double pairs = t.generation;
+  double radiative_sum = t.volume * e.radiative;
+  double auger_n_sum = t.volume * e.auger_n;
+  double auger_p_sum = t.volume * e.auger_p;
+  if (other != nullptr) {
+    const Trace& o = other->end[1 - end];
+    size += o.volume;
+    pairs += o.generation;
+    radiative_sum += o.volume * other->radiative;
+    auger_n_sum += o.volume * other->auger_n;
+    auger_p_sum += o.volume * other->auger_p;
+  }
+  const std::size_t first = out.size();
+  out.resize(first + site_size + level_size * e.levels[end].size());
+  double* numbers = out.data() + first;
+  numbers[volume] = size;
+  numbers[log_n] = t.log_n;
+  numbers[log_p] = t.log_p;
+  numbers[ni2] = t.ni2;
+  numbers[generation] = pairs;
+  numbers[fixed] = e.doping;
+  numbers[radiative] = radiative_sum / size;
+  numbers[auger_n] = auger_n_sum / size;
+  numbers[auger_p] = auger_p_sum / size;
+  double* level = numbers + site_size;
+  for (const LevelRates& l : e.levels[end]) {
+    numbers[fixed] += l.charge_empty * l.density;
+    level[capture_n] = l.capture_n;
+    level[capture_p] = l.capture_p;
+    level[emission] = l.capture_n * l.n1 + l.capture_p * l.p1;
+    level[emission_p] = l.capture_p * l.p1;
+    level[charged] = l.density;
+    level += level_size;
+  }
+}
+
+bool has_graded_bands(const Layer& layer) {
+  const materials::Semiconductor& a = layer.front;
+  const materials::Semiconductor& b = layer.back;
+  return a.gap_eV != b.gap_eV || a.affinity_eV != b.affinity_eV || a.nc != b.nc || a.nv != b.nv;
+}
+
+}  // namespace
+
+bool is_lit(std::span<const double> generation) {
+  return !generation.empty() && generation.back() > generation.front();
+}
+
+FlatCell make_flat_cell(const CellDesign& design, const Mesh& mesh,
+                        std::span<const double> generation) {
+  const Problem problem = make_problem(design, mesh, generation);
+  FlatCell cell{.shape = std::vector<NodeShape>(mesh.x.size()),
+                .numbers = {},
+                .thermal_voltage = problem.thermal_voltage};
+  const std::vector<Element>& elements = problem.elements;
+  for (std::size_t i = 0; i < mesh.x.size(); ++i) {
+    NodeShape& shape = cell.shape[i];
+    const Element* const left = i > 0 ? &elements[i - 1] : nullptr;
+    const Element* const right = i < elements.size() ? &elements[i] : nullptr;
+    if (left != nullptr) {
+      shape.is_graded = has_graded_bands(design.layers[mesh.layer[i - 1]]);
+      add_element_numbers(*left, problem.thermal_voltage, cell.numbers);
+    }
+    if (left == nullptr) {
+      shape.levels[0] = static_cast<std::uint32_t>(right->levels[0].size());
+      add_site_numbers(*right, 0, nullptr, cell.numbers);
+      continue;
+    }
+    const bool is_inside = right != nullptr && mesh.layer[i - 1] == mesh.layer[i];
+    shape.levels[0] = static_cast<std::uint32_t>(left->levels[1].size());
+    add_site_numbers(*left, 1, is_inside ? right : nullptr, cell.numbers);
+    if (right != nullptr && !is_inside) {
+      shape.sites = 2;
+      shape.levels[1] = static_cast<std::uint32_t>(right->levels[0].size());
+      add_site_numbers(*right, 0, nullptr, cell.numbers);
+    }
+  }
+  const ContactData& f = problem.front;
+  const ContactData& b = problem.back;
+  cell.contacts[psi_front] = f.psi;
+  cell.contacts[loss_n_front] = f.velocity_n * f.n;
+  cell.contacts[loss_p_front] = f.velocity_p * f.p;
+  cell.contacts[psi_back] = b.psi;
+  cell.contacts[loss_n_back] = b.velocity_n * b.n;
+  cell.contacts[loss_p_back] = b.velocity_p * b.p;
+  for (const NodeState& s : neutral_state(problem)) {
+    cell.start.insert(cell.start.end(), {s.psi, s.phi_n, s.phi_p});
+  }
+  return cell;
+}
+
+}  // namespace heliofab::device

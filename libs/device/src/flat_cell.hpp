@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "heliofab/device/cell_design.hpp"
+#include "heliofab/device/mesh.hpp"
+
+namespace heliofab::device {
+
+/// What is alike in all cells of a block. A node inside a film is one site; a node between two
+/// films is two, each with the half volume and the material of its side.
+struct NodeShape {
+  std::uint32_t sites = 1;
+  std::array<std::uint32_t, 2> levels{};  // of each site
+  bool is_graded = false;                 // the bands of the element that ends here run
+
+  friend bool operator==(const NodeShape&, const NodeShape&) = default;
+};
+
+// Numbers of a cell in the order in which the kernel reads them: the sites of node 0; then for each
+// further node the element that ends there and its sites. Energies in kT, the rest SI.
+enum ElementNumber : std::size_t {
+  coupling,     // [1/m2] permittivity times thermal voltage over q and length
+  velocity_n,   // [m/s] mobility times thermal voltage over length
+  velocity_p,   // [m/s]
+  step_log_n,   // of log_n, left to right
+  step_log_p,   // of log_p
+  element_size  // count
+};
+enum SiteNumber : std::size_t {
+  volume,      // [m]
+  log_n,       // ln nc + chi: ln n = psi + log_n - phi_n
+  log_p,       // ln nv - chi - gap: ln p = phi_p - psi + log_p
+  ni2,         // [1/m6]
+  generation,  // [1/m2/s] in the volume, full light
+  fixed,       // [1/m3] doping plus donor levels
+  radiative,   // [m3/s]
+  auger_n,     // [m6/s]
+  auger_p,     // [m6/s]
+  site_size    // count; then for each level:
+};
+enum LevelNumber : std::size_t {
+  capture_n,   // [1/s]
+  capture_p,   // [1/s]
+  emission,    // [1/m3/s] capture_n n1 + capture_p p1
+  emission_p,  // [1/m3/s] capture_p p1
+  charged,     // [1/m3] density of a charged level; 0 for a neutral one
+  level_size   // count
+};
+enum ContactNumber : std::size_t {
+  psi_front,     // [kT] in equilibrium
+  loss_n_front,  // [1/m2/s] recombination velocity times equilibrium density
+  loss_p_front,
+  psi_back,
+  loss_n_back,
+  loss_p_back,
+  contact_size  // count
+};
+
+/// What a state says of itself [A/m2].
+enum MeasurementNumber : std::size_t {
+  current,         // delivered, from the balance of generation and losses
+  spread,          // of the total current over the elements
+  balance,         // |current - its mean over the elements|
+  residual,        // largest imbalance of one carrier in one volume
+  rounding,        // what the last bits of the quasi-Fermi potentials make of it
+  radiative_loss,  // by mechanism, over the cell
+  auger_loss,
+  level_loss,
+  front_contact,    // holes
+  back_contact,     // electrons
+  measurement_size  // count
+};
+using Measurement = std::array<double, measurement_size>;
+
+/// A cell as numbers for the kernel, one lane wide.
+struct FlatCell {
+  std::vector<NodeShape> shape;
+  std::vector<double> numbers;
+  std::array<double, contact_size> contacts{};
+  double thermal_voltage = 0;  // [V]
+  std::vector<double> start;   // psi, phi_n, phi_p of each node: neutral everywhere
+
+  std::size_t nodes() const noexcept { return shape.size(); }
+};
+
+/// The plain engine's problem as the numbers of the lanes. Expects inputs that check_inputs
+/// accepts.
+FlatCell make_flat_cell(const CellDesign& design, const Mesh& mesh,
+                        std::span<const double> generation);
+
+/// True when there is light at all.
+bool is_lit(std::span<const double> generation);
+
+}  // namespace heliofab::device

@@ -1,0 +1,398 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "lane_kernel.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "heliofab/core/check.hpp"
+#include "heliofab/core/unit.hpp"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "lane_kernel.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "lane_equations-inl.hpp"
+
+// The equations of docs/theory/device.md, (1) to (14), one cell in each lane. Currents over q,
+// [1/m2/s]. All arithmetic is the same in every lane and for every width.
+HWY_BEFORE_NAMESPACE();
+namespace heliofab::device::HWY_NAMESPACE {
+
+// All that one walk through the cell needs: pointers that advance, lanes that do not.
+template <class D>
+struct Kernel : Equations<D> {
+  using Base = Equations<D>;
+  using Base::at;
+  using Base::d;
+  using Base::densities;
+  using Base::fluxes;
+  using Base::lanes;
+  using Base::node;
+  using Base::rates;
+  using Base::zero;
+  using typename Base::Bulk;
+  using typename Base::Flux;
+  using typename Base::Node;
+  using typename Base::V;
+
+  struct Row {  // of the node being put together
+    V diagonal[3][3];
+    V residual[3];
+  };
+
+  // What couples two nodes, besides diagonals: only these five entries differ from zero.
+  struct Coupling {
+    V psi_psi, n_psi, n_n, p_psi, p_p;
+  };
+
+  // A site's charge and losses: Poisson (1), then (2) and (3), J_right - J_left = R - G.
+  HWY_INLINE void add_site(const double* site, const Bulk& b, V lit, Row& row) const {
+    const V size = at(site, volume);
+    const V loss = size * ((b.radiative + b.auger) + b.levels) - lit * at(site, generation);
+    row.residual[0] = row.residual[0] - size * b.charge;
+    row.residual[1] = row.residual[1] - loss;
+    row.residual[2] = row.residual[2] + loss;
+    for (std::size_t k = 0; k < 3; ++k) {
+      row.diagonal[0][k] = row.diagonal[0][k] - size * b.d_charge[k];
+      row.diagonal[1][k] = row.diagonal[1][k] - size * b.d_loss[k];
+      row.diagonal[2][k] = row.diagonal[2][k] + size * b.d_loss[k];
+    }
+  }
+
+  HWY_INLINE void clear(Row& row) const {
+    for (std::size_t r = 0; r < 3; ++r) {
+      row.residual[r] = zero();
+      for (std::size_t k = 0; k < 3; ++k) {
+        row.diagonal[r][k] = zero();
+      }
+    }
+  }
+
+  // Recombination at a metal (13) and its fixed potential; loss = velocity times density.
+  HWY_INLINE void add_contact(const Node& s, V psi, V fermi, V loss_n, V loss_p, Row& row) const {
+    const V n = loss_n * expm1_of(fermi - s.phi_n);
+    const V p = loss_p * expm1_of(s.phi_p - fermi);
+    row.residual[0] = s.psi - (psi + fermi);
+    row.diagonal[0][0] = hn::Set(d, 1.0);
+    row.diagonal[0][1] = row.diagonal[0][2] = zero();
+    row.residual[1] = row.residual[1] - n;
+    row.residual[2] = row.residual[2] + p;
+    row.diagonal[1][1] = row.diagonal[1][1] + (n + loss_n);
+    row.diagonal[2][2] = row.diagonal[2][2] + (p + loss_p);
+  }
+
+  // (14): `row` times (upper, -residual) into U (3 x 3) and the step (3) at `out`.
+  HWY_INLINE void eliminate(Row& row, const Coupling& upper, double* out) const {
+    auto& a = row.diagonal;
+    V step[3] = {hn::Neg(row.residual[0]), hn::Neg(row.residual[1]), hn::Neg(row.residual[2])};
+    const V one = hn::Set(d, 1.0);
+    const V inverse0 = one / a[0][0];
+    const V m1 = a[1][0] * inverse0;
+    const V m2 = a[2][0] * inverse0;
+    const V a11 = a[1][1] - m1 * a[0][1];
+    const V a12 = a[1][2] - m1 * a[0][2];
+    const V a21 = a[2][1] - m2 * a[0][1];
+    V a22 = a[2][2] - m2 * a[0][2];
+    const V u10 = upper.n_psi - m1 * upper.psi_psi;
+    V u20 = upper.p_psi - m2 * upper.psi_psi;
+    step[1] = step[1] - m1 * step[0];
+    step[2] = step[2] - m2 * step[0];
+    const V inverse1 = one / a11;
+    const V m = a21 * inverse1;
+    a22 = a22 - m * a12;
+    u20 = u20 - m * u10;
+    const V u21 = hn::Neg(m * upper.n_n);
+    step[2] = step[2] - m * step[1];
+    const V inverse2 = one / a22;
+    V u[3][3];
+    u[2][0] = u20 * inverse2;
+    u[2][1] = u21 * inverse2;
+    u[2][2] = upper.p_p * inverse2;
+    step[2] = step[2] * inverse2;
+    u[1][0] = (u10 - a12 * u[2][0]) * inverse1;
+    u[1][1] = (upper.n_n - a12 * u[2][1]) * inverse1;
+    u[1][2] = hn::Neg(a12 * u[2][2]) * inverse1;
+    step[1] = (step[1] - a12 * step[2]) * inverse1;
+    u[0][0] = (upper.psi_psi - a[0][1] * u[1][0] - a[0][2] * u[2][0]) * inverse0;
+    u[0][1] = hn::Neg(a[0][1] * u[1][1] + a[0][2] * u[2][1]) * inverse0;
+    u[0][2] = hn::Neg(a[0][1] * u[1][2] + a[0][2] * u[2][2]) * inverse0;
+    step[0] = (step[0] - a[0][1] * step[1] - a[0][2] * step[2]) * inverse0;
+    for (std::size_t r = 0; r < 3; ++r) {
+      for (std::size_t k = 0; k < 3; ++k) {
+        hn::StoreU(u[r][k], d, out + (3 * r + k) * lanes);
+      }
+      hn::StoreU(step[r], d, out + (9 + r) * lanes);
+    }
+  }
+
+  // What the eliminated node before leaves in this one: diagonal - lower U, residual + lower step.
+  HWY_INLINE void substitute(const double* before, const Coupling& lower, Row& row) const {
+    for (std::size_t k = 0; k < 3; ++k) {
+      const V u0 = at(before, k);
+      row.diagonal[0][k] = row.diagonal[0][k] - lower.psi_psi * u0;
+      row.diagonal[1][k] = row.diagonal[1][k] - lower.n_psi * u0 - lower.n_n * at(before, 3 + k);
+      row.diagonal[2][k] = row.diagonal[2][k] - lower.p_psi * u0 - lower.p_p * at(before, 6 + k);
+    }
+    const V step0 = at(before, 9);
+    row.residual[0] = row.residual[0] + lower.psi_psi * step0;
+    row.residual[1] = row.residual[1] + lower.n_psi * step0 + lower.n_n * at(before, 10);
+    row.residual[2] = row.residual[2] + lower.p_psi * step0 + lower.p_p * at(before, 11);
+  }
+
+  // One node's sites, the first of which has its densities already.
+  HWY_INLINE const double* add_sites(const NodeShape& shape, const double* site, const Node& s,
+                                     V lit, Bulk& b, Row& row) const {
+    for (std::size_t k = 0; k < shape.sites; ++k) {
+      if (k > 0) {
+        densities(site, s, b);
+      }
+      rates(site, shape.levels[k], s, b);
+      add_site(site, b, lit, row);
+      site += (site_size + shape.levels[k] * level_size) * lanes;
+    }
+    return site;
+  }
+
+  // The element before a node: ends the row of the node before, begins that of this one.
+  HWY_INLINE void add_element(const double* element, bool is_graded, const Node& l, const Node& r,
+                              const Bulk& b, Row& left, Row& right, Coupling& upper,
+                              Coupling& lower) const {
+    Flux jn;
+    Flux jp;
+    fluxes(element, is_graded, l, r, b, jn, jp);
+    const V c = at(element, coupling);
+    const V field = c * (r.psi - l.psi);
+    left.residual[0] = left.residual[0] - field;
+    left.diagonal[0][0] = left.diagonal[0][0] + c;
+    left.residual[1] = left.residual[1] + jn.value;
+    left.diagonal[1][0] = left.diagonal[1][0] + jn.psi_left;
+    left.diagonal[1][1] = left.diagonal[1][1] + jn.phi_left;
+    left.residual[2] = left.residual[2] + jp.value;
+    left.diagonal[2][0] = left.diagonal[2][0] + jp.psi_left;
+    left.diagonal[2][2] = left.diagonal[2][2] + jp.phi_left;
+    upper = {hn::Neg(c), jn.psi_right, jn.phi_right, jp.psi_right, jp.phi_right};
+    clear(right);
+    right.residual[0] = field;
+    right.diagonal[0][0] = c;
+    right.residual[1] = hn::Neg(jn.value);
+    right.diagonal[1][0] = hn::Neg(jn.psi_right);
+    right.diagonal[1][1] = hn::Neg(jn.phi_right);
+    right.residual[2] = hn::Neg(jp.value);
+    right.diagonal[2][0] = hn::Neg(jp.psi_right);
+    right.diagonal[2][2] = hn::Neg(jp.phi_right);
+    lower = {hn::Neg(c), hn::Neg(jn.psi_left), hn::Neg(jn.phi_left), hn::Neg(jp.psi_left),
+             hn::Neg(jp.phi_left)};
+  }
+
+  void eliminate_all(LaneBlock& block) const {
+    const double* numbers = block.numbers.get();
+    const double* contacts = block.contacts.get();
+    const double* unknowns = block.unknowns.get();
+    double* work = block.work.get();
+    const V lit = at(block.light.get(), 0);
+    const V fermi = at(block.bias.get(), 0);
+    Row rows[2];  // in turns the node before and this one: copies would cost a tenth of the time
+    Bulk b;
+    clear(rows[0]);
+    Node here = node(unknowns, 0);
+    densities(numbers, here, b);
+    numbers = add_sites(block.shape[0], numbers, here, lit, b, rows[0]);
+    add_contact(here, at(contacts, psi_front), zero(), at(contacts, loss_n_front),
+                at(contacts, loss_p_front), rows[0]);
+    for (std::size_t i = 1; i < block.shape.size(); ++i) {
+      const NodeShape& shape = block.shape[i];
+      const Node before = here;
+      here = node(unknowns, i);
+      const double* const element = numbers;
+      numbers += element_size * lanes;
+      densities(numbers, here, b);
+      Row& row = rows[(i - 1) % 2];
+      Row& next = rows[i % 2];
+      Coupling upper;
+      Coupling lower;
+      add_element(element, shape.is_graded, before, here, b, row, next, upper, lower);
+      if (i == 1) {  // the potential of the contact is fixed
+        row.diagonal[0][0] = hn::Set(d, 1.0);
+        row.residual[0] = before.psi - at(contacts, psi_front);
+        upper.psi_psi = zero();
+      }
+      eliminate(row, upper, work + (i - 1) * 12 * lanes);
+      numbers = add_sites(shape, numbers, here, lit, b, next);
+      if (i + 1 == block.shape.size()) {
+        add_contact(here, at(contacts, psi_back), fermi, at(contacts, loss_n_back),
+                    at(contacts, loss_p_back), next);
+        lower.psi_psi = zero();
+      }
+      substitute(work + (i - 1) * 12 * lanes, lower, next);
+    }
+    const Coupling none{zero(), zero(), zero(), zero(), zero()};
+    eliminate(rows[(block.shape.size() - 1) % 2], none,
+              work + (block.shape.size() - 1) * 12 * lanes);
+  }
+
+  // Long steps are shortened to their logarithm, so that no exponential overflows [brown1976].
+  HWY_INLINE V damped(V step) const {
+    if (HWY_LIKELY(hn::AllTrue(d, hn::Le(hn::Abs(step), hn::Set(d, 1.0))))) {
+      return step;
+    }
+    HWY_ALIGN double value[HWY_MAX_BYTES / sizeof(double)];
+    hn::StoreU(step, d, value);
+    for (std::size_t l = 0; l < lanes; ++l) {
+      const double size = std::abs(value[l]);
+      value[l] = size <= 1 ? value[l] : std::copysign(std::log1p(1.72 * size), value[l]);
+    }
+    return hn::LoadU(d, value);
+  }
+
+  void update(LaneBlock& block) const {
+    double* unknowns = block.unknowns.get();
+    const double* work = block.work.get();
+    V next[3] = {zero(), zero(), zero()};
+    V largest = zero();
+    for (std::size_t i = block.shape.size(); i-- > 0;) {
+      const double* const u = work + i * 12 * lanes;
+      V step[3];
+      for (std::size_t r = 0; r < 3; ++r) {
+        step[r] = at(u, 9 + r) - (at(u, 3 * r) * next[0] + at(u, 3 * r + 1) * next[1] +
+                                  at(u, 3 * r + 2) * next[2]);
+      }
+      for (std::size_t r = 0; r < 3; ++r) {
+        next[r] = step[r];
+        const V size = hn::Abs(step[r]);
+        // NaN stays: it is neither smaller nor larger.
+        largest = hn::IfThenElse(hn::Le(size, largest), largest, size + (largest - largest));
+        double* const x = unknowns + (3 * i + r) * lanes;
+        hn::StoreU(hn::LoadU(d, x) + damped(step[r]), d, x);
+      }
+    }
+    hn::StoreU(largest, d, block.largest.get());
+  }
+
+  // Sums over the cell, all over q until the end.
+  void measure(LaneBlock& block) const {
+    const double* numbers = block.numbers.get();
+    const double* const contacts = block.contacts.get();
+    const double* const unknowns = block.unknowns.get();
+    const V lit = at(block.light.get(), 0);
+    const V fermi = at(block.bias.get(), 0);
+    V total[measurement_size];
+    for (V& sum : total) {
+      sum = zero();
+    }
+    V low = hn::Set(d, HUGE_VAL);
+    V high = hn::Set(d, -HUGE_VAL);
+    V sum = zero();
+    Bulk b;
+    Node here = node(unknowns, 0);
+    V jn_before = at(contacts, loss_n_front) * expm1_of(hn::Neg(here.phi_n));
+    V jp_before = hn::Neg(at(contacts, loss_p_front) * expm1_of(here.phi_p));
+    total[front_contact] = hn::Neg(jp_before);
+    V net = zero();  // of the node before: generation minus losses
+    const auto note_residual = [&](V jn, V jp) HWY_ATTR {
+      const V n = hn::Abs((jn - jn_before) + net);
+      const V p = hn::Abs((jp - jp_before) - net);
+      total[residual] = hn::Max(total[residual], hn::Max(n, p));
+      jn_before = jn;
+      jp_before = jp;
+    };
+    for (std::size_t i = 0; i < block.shape.size(); ++i) {
+      const NodeShape& shape = block.shape[i];
+      const Node before = here;
+      here = node(unknowns, i);
+      const double* const element = numbers;
+      numbers += i > 0 ? element_size * lanes : 0;
+      densities(numbers, here, b);
+      if (i > 0) {
+        Flux jn;
+        Flux jp;
+        fluxes(element, shape.is_graded, before, here, b, jn, jp);
+        const V j = jn.value + jp.value;
+        low = hn::Min(low, j);
+        high = hn::Max(high, j);
+        sum = sum + j;
+        note_residual(jn.value, jp.value);
+        const V n_bits = hn::Abs(jn.phi_left) * (hn::Abs(before.phi_n) + hn::Abs(here.phi_n));
+        const V p_bits = hn::Abs(jp.phi_left) * (hn::Abs(before.phi_p) + hn::Abs(here.phi_p));
+        total[rounding] = hn::Max(total[rounding], n_bits + p_bits);
+      }
+      net = zero();
+      for (std::size_t k = 0; k < shape.sites; ++k) {
+        if (k > 0) {
+          densities(numbers, here, b);
+        }
+        rates(numbers, shape.levels[k], here, b);
+        const V size = at(numbers, volume);
+        total[radiative_loss] = total[radiative_loss] + size * b.radiative;
+        total[auger_loss] = total[auger_loss] + size * b.auger;
+        total[level_loss] = total[level_loss] + size * b.levels;
+        net = net + (lit * at(numbers, generation) - size * ((b.radiative + b.auger) + b.levels));
+        numbers += (site_size + shape.levels[k] * level_size) * lanes;
+      }
+      total[current] = total[current] + net;
+    }
+    total[back_contact] = at(contacts, loss_n_back) * expm1_of(fermi - here.phi_n);
+    note_residual(hn::Neg(total[back_contact]),
+                  at(contacts, loss_p_back) * expm1_of(here.phi_p - fermi));
+    total[current] = (total[current] - total[back_contact]) - total[front_contact];
+    total[spread] = high - low;
+    const V at_metal = at(contacts, loss_p_back) * (hn::Abs(here.phi_p) + hn::Abs(fermi));
+    total[rounding] = hn::Max(total[rounding], at_metal) * hn::Set(d, 0x1p-53);
+    const V elements = hn::Set(d, static_cast<double>(block.shape.size() - 1));
+    total[balance] = hn::Abs(total[current] - sum / elements);
+    for (std::size_t k = 0; k < measurement_size; ++k) {
+      hn::StoreU(total[k] * hn::Set(d, constants::elementary_charge), d,
+                 block.measured.get() + k * lanes);
+    }
+  }
+};
+
+std::size_t width() { return hn::Lanes(hn::ScalableTag<double>()); }
+
+template <class D>
+void step(D d, LaneBlock& block) {
+  const Kernel<D> kernel{{d, block.lanes}};
+  kernel.eliminate_all(block);
+  kernel.update(block);
+}
+void step_wide(LaneBlock& block) { step(hn::ScalableTag<double>(), block); }
+void step_one(LaneBlock& block) { step(hn::CappedTag<double, 1>(), block); }
+template <class D>
+void measure(D d, LaneBlock& block) {
+  Kernel<D>{{d, block.lanes}}.measure(block);
+}
+void measure_wide(LaneBlock& block) { measure(hn::ScalableTag<double>(), block); }
+void measure_one(LaneBlock& block) { measure(hn::CappedTag<double, 1>(), block); }
+
+}  // namespace heliofab::device::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace heliofab::device {
+
+HWY_EXPORT(width);
+HWY_EXPORT(step_wide);
+HWY_EXPORT(step_one);
+HWY_EXPORT(measure_wide);
+HWY_EXPORT(measure_one);
+
+std::size_t lane_width() { return HWY_DYNAMIC_DISPATCH(width)(); }
+
+void newton_step(LaneBlock& block) {
+  if (block.lanes == 1) {
+    HWY_DYNAMIC_DISPATCH(step_one)(block);
+  } else {
+    HWY_DYNAMIC_DISPATCH(step_wide)(block);
+  }
+}
+
+void measure(LaneBlock& block) {
+  if (block.lanes == 1) {
+    HWY_DYNAMIC_DISPATCH(measure_one)(block);
+  } else {
+    HWY_DYNAMIC_DISPATCH(measure_wide)(block);
+  }
+}
+
+}  // namespace heliofab::device
+#endif

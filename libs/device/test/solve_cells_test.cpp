@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/device/solve_cells.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "../src/certificate.hpp"
+#include "heliofab/core/parallel.hpp"
+#include "heliofab/core/stream.hpp"
+#include "reference_cells.hpp"
+
+namespace heliofab::device {
+namespace {
+
+using testing_cells::bm1;
+using testing_cells::bm2;
+using testing_cells::Case;
+
+constexpr CertificateLimits as_given{.mesh = 1, .refinements = 0};
+
+CellTask task(const Case& c, const CurveRequest& request = {}) {
+  Mesh mesh = make_mesh(c.design);
+  std::vector<double> pairs = testing_cells::beer(mesh, c.lit_from, c.flux, c.absorption);
+  const auto pairs_at = [c](std::span<const double> positions) {
+    return testing_cells::beer(positions, c.lit_from, c.flux, c.absorption);
+  };
+  return {c.design, std::move(mesh), std::move(pairs), request, pairs_at};
+}
+
+CertifiedCurve solve(const CellTask& t, const CertificateLimits& limits = as_given) {
+  return solve_cells({&t, 1}, limits).front();
+}
+
+// The plain engine stops at an update of 1e-6 kT/q, which Newton squares.
+void expect_same(const CellTask& t, const CertifiedCurve& fast) {
+  const CellCurve plain = solve_cell(t.design, t.mesh, t.generation, t.request);
+  ASSERT_EQ(fast.points.size(), plain.points.size());
+  for (std::size_t k = 0; k < plain.points.size(); ++k) {
+    const double j = plain.points[k].current_density;
+    EXPECT_NEAR(fast.points[k].voltage, plain.points[k].voltage, 1e-12);
+    EXPECT_NEAR(fast.points[k].current_density, j, 1e-8 * (std::abs(j) + plain.jsc) + 1e-16)
+        << plain.points[k].voltage << " V";
+  }
+  EXPECT_NEAR(fast.jsc, plain.jsc, 1e-9 * plain.jsc);
+  EXPECT_NEAR(fast.voc, plain.voc, 3e-9);
+  EXPECT_NEAR(fast.pmax(), plain.pmax(), 1e-6 * plain.pmax());
+}
+
+TEST(SolveCells, AgreesWithThePlainEngineOnAwkwardMeshes) {
+  for (Case c : {bm1(), bm2(), testing_cells::cdte()}) {
+    for (const std::int64_t elements : {1, 2, 7, 30}) {
+      for (Layer& layer : c.design.layers) {
+        layer.elements = elements;
+      }
+      c.design.layers.back().elements = 3 * elements + 5;
+      const CellTask t = task(c, {.from = -0.13, .to = 1.2, .step = 0.03});
+      expect_same(t, solve(t));
+    }
+  }
+}
+
+TEST(SolveCells, AgreesWithThePlainEngineInTheDark) {
+  CellTask t = task(bm2(), {.from = -2, .to = 0.8, .step = 0.04});
+  t.generation.clear();
+  const CertifiedCurve fast = solve(t);
+  expect_same(t, fast);
+  const auto zero = std::ranges::find(fast.points, 0.0, &CertifiedPoint::voltage);
+  ASSERT_NE(zero, fast.points.end());
+  EXPECT_EQ(zero->current_density, 0);
+  EXPECT_EQ(zero->spread, 0);
+}
+
+TEST(SolveCells, AgreesWithThePlainEngineOnACellWithEverythingInIt) {
+  CellDesign design = testing_cells::rich();
+  design.back.velocity_n = design.back.velocity_p = 1e5;
+  for (Layer& layer : design.layers) {
+    layer.elements = 30;
+  }
+  const Mesh mesh = make_mesh(design);
+  const CellTask t{design, mesh, testing_cells::beer(mesh, 0, 1e21, 1e6), {.to = 0.9}};
+  expect_same(t, solve(t));
+}
+
+std::vector<CellTask> random_tasks(std::size_t count) {
+  const Stream stream(11, "device.test.solve_cells");
+  std::vector<CellTask> tasks;
+  for (std::size_t k = 0; k < count; ++k) {
+    Case c = testing_cells::make_case(
+        testing_cells::draw_cell([&](unsigned draw) { return stream.uniform(k, draw); }));
+    if (k % 3 == 1) {  // of another shape
+      c.design.layers[1].levels.push_back({LevelKind::acceptor, 1e22, 0.1, 1e-9, 1e-9});
+    }
+    tasks.push_back(task(c, {.to = 1.4, .step = 0.04}));
+  }
+  return tasks;
+}
+
+TEST(SolveCells, AgreesWithThePlainEngineOnRandomCells) {
+  const std::vector<CellTask> tasks = random_tasks(40);
+  const std::vector<CertifiedCurve> curves = solve_cells(tasks, as_given);
+  for (std::size_t k = 0; k < tasks.size(); ++k) {
+    SCOPED_TRACE(k);
+    expect_same(tasks[k], curves[k]);
+  }
+}
+
+TEST(SolveCells, GivesACellTheSameBitsWhateverItsCompanions) {
+  const std::vector<CellTask> tasks = random_tasks(37);
+  const std::vector<CertifiedCurve> together = solve_cells(tasks);
+  std::vector<CellTask> reversed(tasks.rbegin(), tasks.rend());
+  std::vector<CertifiedCurve> turned;
+  {
+    const ThreadLimit one(1);
+    turned = solve_cells(reversed);
+  }
+  std::ranges::reverse(turned);
+  EXPECT_EQ(together, turned);
+  for (const std::size_t k : {0U, 1U, 17U, 36U}) {
+    EXPECT_EQ(solve(tasks[k], {}), together[k]) << k;
+  }
+}
+
+TEST(SolveCells, CutsElementsUntilTheMeshIsGoodEnough) {
+  Case coarse = bm1();
+  for (Layer& layer : coarse.design.layers) {
+    layer.elements = 6;
+  }
+  const CertifiedCurve found = solve(task(coarse, {.to = 0.8}), {.mesh = 5e-4, .refinements = 6});
+  EXPECT_TRUE(found.is_certified()) << found.doubts.front();
+  EXPECT_GT(found.nodes, 70U);
+  EXPECT_LE(std::abs(found.mesh_error.pmax), 5e-4 * found.pmax());
+  EXPECT_NEAR(found.pmax(), 153.9564, 5e-4 * 153.9564);  // docs/validation/device.md
+}
+
+// Half the elements have four times the error: an estimate of a third of the difference is right
+// to the next order.
+TEST(SolveCells, EstimatesTheErrorOfTheMesh) {
+  const CertifiedCurve found = solve(task(bm1(2), {.to = 0.8, .step = 0.01}));
+  const CertifiedCurve fine = solve(task(bm1(8), {.to = 0.8, .step = 0.01}));
+  EXPECT_NEAR(found.mesh_error.jsc, found.jsc - fine.jsc, 0.2 * std::abs(found.jsc - fine.jsc));
+  EXPECT_NEAR(found.mesh_error.pmax, found.pmax() - fine.pmax(),
+              0.2 * std::abs(found.pmax() - fine.pmax()));
+  for (std::size_t k = 0; k < found.points.size(); ++k) {
+    const double error = found.points[k].current_density - fine.points[k].current_density;
+    EXPECT_NEAR(found.points[k].mesh_error, error, 0.3 * std::abs(error) + 1e-4 * found.jsc)
+        << found.points[k].voltage;
+  }
+}
+
+TEST(SolveCells, AccountsForEveryPair) {
+  const CellTask t = task(bm2());
+  const double photocurrent = constants::elementary_charge * t.generation.back();
+  for (const CertifiedPoint& p : solve(t).points) {
+    const LossCurrents& l = p.losses;
+    const double lost =
+        l.radiative + l.auger + l.shockley_read_hall + l.front_contact + l.back_contact;
+    EXPECT_NEAR(p.current_density + lost, photocurrent, 1e-9 * photocurrent);
+  }
+}
+
+TEST(Certificate, DoubtsEachPointThatIsNotAccurateEnough) {
+  CertifiedCurve curve{.points = std::vector<CertifiedPoint>(5), .jsc = 300};
+  const Status converged{Convergence::converged, 3, 1e-7};
+  for (std::size_t k = 0; k < curve.points.size(); ++k) {
+    curve.points[k] = {.voltage = 0.1 * static_cast<double>(k), .current_density = 200};
+    curve.points[k].status = converged;
+  }
+  curve.points[1].residual = 6e-4;
+  curve.points[2].spread = 6e-4;
+  curve.points[2].rounding = 1e-4;  // explains it
+  curve.points[3].balance = std::nan("");
+  curve.points[4].status.outcome = Convergence::diverged;
+  add_doubts({}, curve);
+  EXPECT_THAT(curve.doubts,
+              testing::ElementsAre("0.1000 V: residual 6.0e-04, spread 0.0e+00, balance 0.0e+00 "
+                                   "A/m2, wanted below 5.0e-04",
+                                   "0.3000 V: residual 0.0e+00, spread 0.0e+00, balance nan A/m2, "
+                                   "wanted below 5.0e-04",
+                                   "0.4000 V: no steady state, last update 1.0e-07 kT/q after 3 "
+                                   "iterations"));
+}
+
+TEST(SolveCells, DoubtsAPoorMesh) {
+  Case c = bm1();
+  for (Layer& layer : c.design.layers) {
+    layer.elements = 4;
+  }
+  const CertifiedCurve curve = solve(task(c), {.mesh = 1e-3, .refinements = 0});
+  ASSERT_EQ(curve.doubts.size(), 1U);
+  EXPECT_THAT(curve.doubts.front(), testing::StartsWith("Pmax changes by"));
+  EXPECT_THAT(curve.doubts.front(), testing::EndsWith("on the finest mesh of 13 nodes"));
+}
+
+TEST(SolveCells, RefusesWhatThePlainEngineRefuses) {
+  CellTask t = task(bm1());
+  t.design.temperature = 10;
+  EXPECT_THROW(solve_cells({&t, 1}), InputError);
+  EXPECT_TRUE(solve_cells({}).empty());
+}
+
+}  // namespace
+}  // namespace heliofab::device
