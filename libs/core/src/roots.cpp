@@ -21,13 +21,12 @@ std::optional<double> find_root(const std::function<double(double)>& f, double l
   }
   double c = a;  // the zero stays between b and c
   double fc = fa;
-  double step = b - a;
-  double last_step = step;
+  double last_step = b - a;
   for (int i = 0; i < 200; ++i) {
     if ((fb > 0) == (fc > 0)) {
       c = a;
       fc = fa;
-      step = last_step = b - a;
+      last_step = b - a;
     }
     if (std::abs(fc) < std::abs(fb)) {
       a = std::exchange(b, c);
@@ -40,7 +39,7 @@ std::optional<double> find_root(const std::function<double(double)>& f, double l
     if (std::abs(half) <= reach || fb == 0) {
       return b;
     }
-    step = half;
+    double step = half;
     if (std::abs(last_step) >= reach && std::abs(fa) > std::abs(fb)) {
       // Inverse quadratic through three points, or the secant through two.
       const double s = fb / fa;
@@ -70,62 +69,72 @@ std::optional<double> find_root(const std::function<double(double)>& f, double l
   return b;
 }
 
+namespace {
+
+struct Sample {
+  double x = 0;
+  double f = 0;
+};
+
+// From the best sample to the vertex of the parabola through three, as p / q with q >= 0.
+struct Vertex {
+  double p = 0;
+  double q = 0;
+};
+Vertex vertex(const Sample& best, const Sample& second, const Sample& third) {
+  const double r = (best.x - second.x) * (best.f - third.f);
+  const double s = (best.x - third.x) * (best.f - second.f);
+  const double p = (best.x - third.x) * s - (best.x - second.x) * r;
+  const double q = 2 * (s - r);
+  return {q > 0 ? -p : p, std::abs(q)};
+}
+
+}  // namespace
+
 Maximum find_maximum(const std::function<double(double)>& f, double low, double high,
                      double tolerance) {
   const double golden = (3 - std::sqrt(5.0)) / 2;
-  double x = low + golden * (high - low);  // best, second best, the one before
-  double w = x;
-  double v = x;
-  double fx = f(x);
-  double fw = fx;
-  double fv = fx;
+  const double first = low + golden * (high - low);
+  Sample best{first, f(first)};
+  Sample second = best;
+  Sample third = best;
   double step = 0;
   double last_step = 0;
   for (int i = 0; i < 200; ++i) {
     const double middle = (low + high) / 2;
-    const double reach = 1e-10 * std::abs(x) + tolerance / 3;
-    if (std::abs(x - middle) <= 2 * reach - (high - low) / 2) {
+    const double reach = 1e-10 * std::abs(best.x) + tolerance / 3;
+    if (std::abs(best.x - middle) <= 2 * reach - (high - low) / 2) {
       break;
     }
-    bool is_golden = true;
-    if (std::abs(last_step) > reach) {
-      const double r = (x - w) * (fx - fv);
-      double q = (x - v) * (fx - fw);
-      double p = (x - v) * q - (x - w) * r;
-      q = 2 * (q - r);
-      p = q > 0 ? -p : p;
-      q = std::abs(q);
-      if (std::abs(p) < std::abs(q * last_step / 2) && p > q * (low - x) && p < q * (high - x)) {
-        last_step = std::exchange(step, p / q);
-        const double u = x + step;
-        if (u - low < 2 * reach || high - u < 2 * reach) {
-          step = std::copysign(reach, middle - x);
-        }
-        is_golden = false;
+    const Vertex v = vertex(best, second, third);
+    const bool is_inside = std::abs(last_step) > reach &&
+                           std::abs(v.p) < std::abs(v.q * last_step / 2) &&
+                           v.p > v.q * (low - best.x) && v.p < v.q * (high - best.x);
+    if (is_inside) {
+      last_step = std::exchange(step, v.p / v.q);
+      const double x = best.x + step;
+      if (x - low < 2 * reach || high - x < 2 * reach) {
+        step = std::copysign(reach, middle - best.x);
       }
-    }
-    if (is_golden) {
-      last_step = x < middle ? high - x : low - x;
+    } else {
+      last_step = best.x < middle ? high - best.x : low - best.x;
       step = golden * last_step;
     }
-    const double u = x + (std::abs(step) >= reach ? step : std::copysign(reach, step));
-    const double fu = f(u);
-    if (fu >= fx) {
-      (u < x ? high : low) = x;
-      v = std::exchange(w, std::exchange(x, u));
-      fv = std::exchange(fw, std::exchange(fx, fu));
-    } else {
-      (u < x ? low : high) = u;
-      if (fu >= fw || w == x) {
-        v = std::exchange(w, u);
-        fv = std::exchange(fw, fu);
-      } else if (fu >= fv || v == x || v == w) {
-        v = u;
-        fv = fu;
-      }
+    const double x = best.x + (std::abs(step) >= reach ? step : std::copysign(reach, step));
+    const Sample found{x, f(x)};
+    if (found.f >= best.f) {
+      (x < best.x ? high : low) = best.x;
+      third = std::exchange(second, std::exchange(best, found));
+      continue;
+    }
+    (x < best.x ? low : high) = x;
+    if (found.f >= second.f || second.x == best.x) {
+      third = std::exchange(second, found);
+    } else if (found.f >= third.f || third.x == best.x || third.x == second.x) {
+      third = found;
     }
   }
-  return {x, fx};
+  return {best.x, best.f};
 }
 
 }  // namespace heliofab

@@ -84,9 +84,11 @@ std::uint32_t Stream::poisson(double mean, std::uint64_t entity,
   // Terms are summed from their logarithm so that a large mean does not underflow at k = 0.
   double sum = 0;
   std::uint32_t k = 0;
+  double log_term = -mean;
   for (; k < 100'000; ++k) {
-    const double log_term =
-        mean > 0 ? k * std::log(mean) - mean - std::lgamma(k + 1.0) : (k == 0 ? 0 : -1e9);
+    if (k > 0) {
+      log_term += mean > 0 ? std::log(mean / k) : -1e9;
+    }
     sum += std::exp(log_term);
     if (u <= sum || (k > mean && log_term < -60)) {
       break;

@@ -60,6 +60,7 @@ const Unit* find_unit(std::string_view symbol) noexcept {
   return found == known_units.end() ? nullptr : found;
 }
 
+// NOLINTNEXTLINE(readability-function-size): two lines a quantity
 std::string_view name_of(Quantity quantity) noexcept {
   switch (quantity) {
     case Quantity::number:

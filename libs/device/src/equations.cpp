@@ -83,8 +83,8 @@ Bulk bulk_terms(const Element& e, std::size_t side, const NodeState& s) noexcept
 // A carrier flux on an element [A/m2] and its derivatives by left and right (psi, quasi-Fermi).
 struct Flux {
   double value = 0;
-  double psi[2] = {0, 0};
-  double phi[2] = {0, 0};
+  std::array<double, 2> psi{};
+  std::array<double, 2> phi{};
 };
 
 // Electrons, theory (7): J = -q D/h B(d) n_r expm1(phi_r - phi_l), d the step of psi + log_n,

@@ -73,13 +73,11 @@ Film WebMap::at(double position, double across) const noexcept {
   return blend(across_at(f0), across_at(f1), f - static_cast<double>(f0));
 }
 
-WebMap make_web_map(const Recipe& recipe, const FilmPhysics& physics, const Variation& variation,
-                    double p2_contact, std::uint64_t seed, std::int64_t roll, double length,
-                    double width) {
+WebMap make_web_map(const Film& nominal, const Variation& variation, std::uint64_t seed,
+                    std::int64_t roll, double length, double width) {
   WebMap map;
   map.width = width;
   map.frames = static_cast<std::size_t>(std::max(1.0, std::ceil(length / map.frame_length)));
-  const Film nominal = nominal_film(recipe, physics, p2_contact);
   map.films.assign(map.frames * map.zones, nominal);
   const auto apply = [&](const Scatter& scatter, const char* name, auto&& change) {
     const std::vector<double> deviation = make_deviation(scatter, seed, name, roll, map);

@@ -50,6 +50,8 @@ TEST(Film, IsBestInsideItsCompositionWindows) {
   EXPECT_GT(shunt_conductance(physics, thin), 10 * physics.shunt);
 }
 
+const Film nominal = nominal_film(recipe, physics, 0.2e-2);
+
 TEST(WebMap, IsTheRecipeEverywhereWithoutScatter) {
   Variation none;
   for (const auto member : {&Variation::thickness, &Variation::cgi, &Variation::ggi,
@@ -57,19 +59,19 @@ TEST(WebMap, IsTheRecipeEverywhereWithoutScatter) {
                             &Variation::p2, &Variation::lifetime, &Variation::shunt}) {
     none.*member = Scatter{};
   }
-  const WebMap map = make_web_map(recipe, physics, none, 0.2e-2, 1, 7, 20, 0.27);
+  const WebMap map = make_web_map(nominal, none, 1, 7, 20, 0.27);
   for (const Film& film : map.films) {
-    EXPECT_EQ(film, nominal_film(recipe, physics, 0.2e-2));
+    EXPECT_EQ(film, nominal);
   }
 }
 
 TEST(WebMap, IsTheSameForARollWhateverWasMadeBefore) {
   const Variation variation;
-  const WebMap a = make_web_map(recipe, physics, variation, 0.2e-2, 1, 7, 20, 0.27);
-  make_web_map(recipe, physics, variation, 0.2e-2, 1, 8, 20, 0.27);
-  const WebMap b = make_web_map(recipe, physics, variation, 0.2e-2, 1, 7, 20, 0.27);
+  const WebMap a = make_web_map(nominal, variation, 1, 7, 20, 0.27);
+  make_web_map(nominal, variation, 1, 8, 20, 0.27);
+  const WebMap b = make_web_map(nominal, variation, 1, 7, 20, 0.27);
   EXPECT_EQ(a.films, b.films);
-  EXPECT_NE(a.films, make_web_map(recipe, physics, variation, 0.2e-2, 2, 7, 20, 0.27).films);
+  EXPECT_NE(a.films, make_web_map(nominal, variation, 2, 7, 20, 0.27).films);
 }
 
 // Drift: standard deviation as asked and correlation exp(-distance / length). 400 rolls of 40 m
@@ -82,7 +84,7 @@ TEST(WebMap, DriftsWithTheStatedSizeAndLength) {
   std::size_t n = 0;
   constexpr std::size_t lag = 20;  // 5 m
   for (std::int64_t roll = 0; roll < 400; ++roll) {
-    const WebMap map = make_web_map(recipe, physics, variation, 0.2e-2, 3, roll, 40, 0.27);
+    const WebMap map = make_web_map(nominal, variation, 3, roll, 40, 0.27);
     const auto deviation = [&](std::size_t frame) {
       return map.films[frame * map.zones].thickness / recipe.absorber.thickness - 1;
     };

@@ -64,17 +64,20 @@ void apply_schema(Database& database, const twin::Provenance& provenance) {
   transaction.commit();
 }
 
+// SQLite would make NULL of it. No engine has NaN for an answer.
+void check_number(std::string_view table, std::string_view column, double value) {
+  if (std::isnan(value)) {
+    throw LogicError(fmt::format("{}.{} is a number", table, column), __FILE__, __LINE__);
+  }
+}
+
 template <class Row>
 void insert_rows(Statement& insert, const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     int parameter = 0;
     twin::for_each_column<Row>([&](std::string_view name, auto member) {
       if constexpr (std::is_same_v<decltype(member), double Row::*>) {
-        // SQLite would make NULL of it. No engine has NaN for an answer.
-        if (std::isnan(row.*member)) {
-          throw LogicError(fmt::format("{}.{} is a number", twin::Table<Row>::name, name), __FILE__,
-                           __LINE__);
-        }
+        check_number(twin::Table<Row>::name, name, row.*member);
       }
       insert.bind(++parameter, row.*member);
     });

@@ -11,6 +11,7 @@
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/roots.hpp"
 #include "heliofab/core/unit.hpp"
+#include "heliofab/device/solve_cells.hpp"
 #include "heliofab/materials/cigs_optics.hpp"
 #include "heliofab/materials/free_carriers.hpp"
 
@@ -105,11 +106,19 @@ materials::LayerStack CellModel::stack(const process::CellParameters& film) cons
 
 device::CellCurve CellModel::solve(const process::CellParameters& film,
                                    const device::CurveRequest& request) const {
-  const device::CellDesign layers = design(film);
-  const device::Mesh mesh = device::make_mesh(layers);
-  const optics::Generation generation = optics::make_generation(
-      stack(film), data_->am15g, first_device_film, device::volume_edges(mesh));
-  return device::solve_cell(layers, mesh, generation.cumulative, request);
+  device::CellTask task{.design = design(film), .request = request};
+  const materials::LayerStack films = stack(film);
+  task.generation_at = [&](std::span<const double> positions) {
+    return optics::make_generation(films, data_->am15g, first_device_film, positions).cumulative;
+  };
+  task.mesh = device::make_mesh(task.design);
+  task.generation = task.generation_at(device::volume_edges(task.mesh));
+  const device::CertifiedCurve curve = device::solve_cells({&task, 1}).front();
+  if (!curve.is_certified()) {
+    throw ModelError("E3203", fmt::format("cell: {} doubts about its curve, the first: {}",
+                                          curve.doubts.size(), curve.doubts.front()));
+  }
+  return curve.curve();
 }
 
 optics::Photocurrents CellModel::photocurrents(const process::CellParameters& film,

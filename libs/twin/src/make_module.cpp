@@ -86,8 +86,8 @@ MonotoneCubic mean_curve(std::span<const device::TableCurve> curves) {
 
 CoatedRoll coat_roll(const Process& process, std::uint64_t seed, std::int64_t roll, double length) {
   return {
-      process::make_web_map(process.recipe, process.physics, process.variation,
-                            process.scribes.p2_contact, seed, roll, length, process.aperture_width),
+      process::make_web_map(nominal_film(process), process.variation, seed, roll, length,
+                            process.aperture_width),
       process::make_faults(process.defects, seed, roll, length, process.aperture_width)};
 }
 

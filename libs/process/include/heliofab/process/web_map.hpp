@@ -45,11 +45,10 @@ struct Stretch {
 
 /// Lays down the film of one roll: recipe plus scatter, each number drawn at its own address
 /// (roll, quantity, frame), so that rolls can be made in any order and any thread.
-/// @param p2_contact  nominal P2 contact [ohm m]
+/// @param nominal  the film without scatter
 /// @param length, width  of the web used for modules [m]
-WebMap make_web_map(const Recipe& recipe, const FilmPhysics& physics, const Variation& variation,
-                    double p2_contact, std::uint64_t seed, std::int64_t roll, double length,
-                    double width);
+WebMap make_web_map(const Film& nominal, const Variation& variation, std::uint64_t seed,
+                    std::int64_t roll, double length, double width);
 
 /// Faults of one roll, a Poisson process over its area, by position.
 std::vector<Fault> make_faults(const Defects& defects, std::uint64_t seed, std::int64_t roll,

@@ -38,7 +38,7 @@ class CellModel {
   materials::LayerStack stack(const process::CellParameters& film) const;
 
   /// J-V under the AM1.5 global spectrum at 25 degC, without shunts.
-  /// @throws ModelError when the device has no solution
+  /// @throws ModelError when the device has no solution that can be certified
   device::CellCurve solve(const process::CellParameters& film,
                           const device::CurveRequest& request) const;
   /// Where the photons of a spectrum go.
