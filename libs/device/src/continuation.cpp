@@ -179,7 +179,7 @@ void Continuation::take_light(Outcome outcome) {
 void Continuation::turn() {
   walk_.clear();
   if (stage_ < Stage::forward) {
-    cell_->measure(knots_.front(), light());
+    cell_->settle(knots_.front(), light());
   }
   stage_ = stage_ == Stage::forward   ? Stage::reverse
            : stage_ == Stage::reverse ? Stage::done
@@ -233,7 +233,7 @@ void Continuation::take_knot(Outcome outcome) {
   const bool is_forward = stage_ == Stage::forward;
   knots_.insert(is_forward ? knots_.end() : knots_.begin(), std::move(solved));
   Solved& knot = is_forward ? knots_.back() : knots_.front();
-  cell_->measure(knot, light());
+  cell_->settle(knot, light());
   const bool is_beyond =
       is_forward && is_lit_ && request_.stop_after_voc && bias > 0 && knot.measured[current] <= 0;
   is_beyond ? turn() : next_knot();

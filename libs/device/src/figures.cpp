@@ -55,7 +55,7 @@ class Samples {
       outcome.state = walk.result().state;
     }
     Solved solved{bias, std::move(outcome.state), outcome.status};
-    cell_->measure(solved, 1);
+    cell_->settle(solved, 1);
     const double j = solved.measured[current];
     const auto place = std::ranges::lower_bound(solved_, bias, {}, &Solved::bias);
     const double gap =

@@ -103,6 +103,6 @@ SingleCell::SingleCell(const FlatCell& cell) : cell_(&cell), lanes_(cell, 1) {
 
 Outcome SingleCell::solve(const Job& job) { return lanes_.run({&job, 1}).front(); }
 
-void SingleCell::measure(Solved& solved, double light) { lanes_.measure({&solved, 1}, light); }
+void SingleCell::settle(Solved& solved, double light) { lanes_.settle({&solved, 1}, light); }
 
 }  // namespace heliofab::device

@@ -73,7 +73,7 @@ class SingleCell {
   explicit SingleCell(const FlatCell& cell);
 
   Outcome solve(const Job& job);
-  void measure(Solved& solved, double light);
+  void settle(Solved& solved, double light);
   const FlatCell& cell() const noexcept { return *cell_; }
 
  private:

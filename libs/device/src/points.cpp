@@ -11,6 +11,8 @@ namespace {
 
 constexpr double same_bias = 1e-9;  // [kT/q]
 constexpr std::size_t neighbours = 6;
+// Between neighbours Newton begins so near that a last update of 1e-4 kT/q leaves 1e-8.
+constexpr double near_enough = 1e-4;
 
 Solved walk_to(SingleCell& cell, std::vector<Solved> near, double bias, double light) {
   Walk walk(std::move(near), bias, light);
@@ -21,7 +23,7 @@ Solved walk_to(SingleCell& cell, std::vector<Solved> near, double bias, double l
   if (!walk.has_arrived()) {
     solved.status.outcome = Convergence::diverged;
   }
-  cell.measure(solved, light);
+  cell.settle(solved, light);
   return solved;
 }
 
@@ -73,7 +75,7 @@ std::vector<Solved> fill(SingleCell& cell, Lanes& lanes, double light,
                          const std::vector<Solved>& known, const std::vector<double>& biases) {
   std::vector<Job> jobs;
   for (const double bias : biases) {
-    jobs.push_back({.bias = bias, .light = light, .limit = 12});
+    jobs.push_back({.bias = bias, .light = light, .tolerance = near_enough, .limit = 12});
     jobs.back().start = interpolate(nearest(known, bias, neighbours), bias);
   }
   std::vector<Solved> found;

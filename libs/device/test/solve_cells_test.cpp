@@ -11,7 +11,7 @@
 #include "../src/certificate.hpp"
 #include "heliofab/core/parallel.hpp"
 #include "heliofab/core/stream.hpp"
-#include "reference_cells.hpp"
+#include "wide_ensemble.hpp"
 
 namespace heliofab::device {
 namespace {
@@ -22,14 +22,7 @@ using testing_cells::Case;
 
 constexpr CertificateLimits as_given{.mesh = 1, .refinements = 0};
 
-CellTask task(const Case& c, const CurveRequest& request = {}) {
-  Mesh mesh = make_mesh(c.design);
-  std::vector<double> pairs = testing_cells::beer(mesh, c.lit_from, c.flux, c.absorption);
-  const auto pairs_at = [c](std::span<const double> positions) {
-    return testing_cells::beer(positions, c.lit_from, c.flux, c.absorption);
-  };
-  return {c.design, std::move(mesh), std::move(pairs), request, pairs_at};
-}
+using testing_cells::task;
 
 CertifiedCurve solve(const CellTask& t, const CertificateLimits& limits = as_given) {
   return solve_cells({&t, 1}, limits).front();
