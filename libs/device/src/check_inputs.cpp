@@ -70,6 +70,7 @@ void check_layer(const std::string& path, const Layer& layer, Findings& f) {
     f.check_range("E3107", at + ".energy_eV", level.energy_eV, -5, 5);
     f.check_range("E3107", at + ".tau_n", level.tau_n, 1e-18, 1e6);
     f.check_range("E3107", at + ".tau_p", level.tau_p, 1e-18, 1e6);
+    f.check_range("E3107", at + ".spread_eV", level.spread_eV, 0, 1);
   }
 }
 

@@ -16,13 +16,21 @@ constexpr std::array<std::string_view, 3> names_of(LevelKind) {
   return {"neutral", "donor", "acceptor"};
 }
 
-/// A discrete Shockley-Read-Hall level, uniform in its layer.
+/// How the states of a level spread over energy.
+enum class LevelShape : std::uint8_t { discrete, gaussian, conduction_tail, valence_tail };
+constexpr std::array<std::string_view, 4> names_of(LevelShape) {
+  return {"discrete", "gaussian", "conduction_tail", "valence_tail"};
+}
+
+/// Shockley-Read-Hall states of one kind, uniform in their layer.
 struct Level {
   LevelKind kind = LevelKind::neutral;
-  double density = 0;    // [1/m3] of a charged level; a neutral one acts by its lifetimes alone
-  double energy_eV = 0;  // above mid-gap
+  double density = 0;    // [1/m3] of charged states, all together; neutral ones act by lifetimes
+  double energy_eV = 0;  // above mid-gap; the middle of a gaussian; tails begin at their band
   double tau_n = 1e-8;   // [s] electron lifetime, 1 / (capture cross section * velocity * density)
   double tau_p = 1e-8;   // [s]
+  LevelShape shape = LevelShape::discrete;
+  double spread_eV = 0;  // standard deviation of a gaussian, decay of a tail into the gap
 
   friend bool operator==(const Level&, const Level&) = default;
 };
