@@ -79,26 +79,23 @@ FlatCell make_flat_cell(const CellDesign& design, const Mesh& mesh,
                 .numbers = {},
                 .thermal_voltage = problem.thermal_voltage};
   const std::vector<Element>& elements = problem.elements;
-  for (std::size_t i = 0; i < mesh.x.size(); ++i) {
-    NodeShape& shape = cell.shape[i];
-    const Element* const left = i > 0 ? &elements[i - 1] : nullptr;
-    const Element* const right = i < elements.size() ? &elements[i] : nullptr;
-    if (left != nullptr) {
-      shape.is_graded = has_graded_bands(design.layers[mesh.layer[i - 1]]);
-      add_element_numbers(*left, problem.thermal_voltage, cell.numbers);
-    }
-    if (left == nullptr) {
-      shape.levels[0] = static_cast<std::uint32_t>(right->levels[0].size());
-      add_site_numbers(*right, 0, nullptr, cell.numbers);
-      continue;
-    }
-    const bool is_inside = right != nullptr && mesh.layer[i - 1] == mesh.layer[i];
-    shape.levels[0] = static_cast<std::uint32_t>(left->levels[1].size());
-    add_site_numbers(*left, 1, is_inside ? right : nullptr, cell.numbers);
-    if (right != nullptr && !is_inside) {
-      shape.sites = 2;
-      shape.levels[1] = static_cast<std::uint32_t>(right->levels[0].size());
-      add_site_numbers(*right, 0, nullptr, cell.numbers);
+  const auto add_site = [&](NodeShape& shape, const Element& e, std::size_t end,
+                            const Element* other) {
+    const std::size_t site = end == 1 || &shape == &cell.shape.front() ? 0 : 1;
+    shape.sites = static_cast<std::uint32_t>(site + 1);
+    shape.levels[site] = static_cast<std::uint32_t>(e.levels[end].size());
+    add_site_numbers(e, end, other, cell.numbers);
+  };
+  add_site(cell.shape.front(), elements.front(), 0, nullptr);
+  for (std::size_t i = 0; i < elements.size(); ++i) {  // and the node at its end
+    NodeShape& shape = cell.shape[i + 1];
+    shape.is_graded = has_graded_bands(design.layers[mesh.layer[i]]);
+    add_element_numbers(elements[i], problem.thermal_voltage, cell.numbers);
+    const bool is_last = i + 1 == elements.size();
+    const bool is_inside = !is_last && mesh.layer[i] == mesh.layer[i + 1];
+    add_site(shape, elements[i], 1, is_inside ? &elements[i + 1] : nullptr);
+    if (!is_last && !is_inside) {
+      add_site(shape, elements[i + 1], 0, nullptr);
     }
   }
   const ContactData& f = problem.front;

@@ -11,6 +11,7 @@
 
 namespace heliofab::device {
 
+// NOLINTNEXTLINE(modernize-avoid-c-arrays): how the library spells it
 using AlignedArray = hwy::AlignedFreeUniquePtr<double[]>;
 
 /// Lanes of one shape side by side: number k of lane l is at [k * lanes + l].

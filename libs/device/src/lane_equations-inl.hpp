@@ -29,8 +29,8 @@ struct Equations {
   // derivatives by (psi, phi_n, phi_p).
   struct Bulk {
     V n, p, charge, radiative, auger, levels;
-    V d_charge[3];
-    V d_loss[3];
+    V d_charge[3];  // NOLINT(modernize-avoid-c-arrays): of registers
+    V d_loss[3];    // NOLINT(modernize-avoid-c-arrays): of registers
   };
 
   // A carrier's flux over an element, (7) or (8), with derivatives by both ends.

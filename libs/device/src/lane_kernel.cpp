@@ -14,6 +14,7 @@
 
 #include "lane_equations-inl.hpp"
 
+// NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for no machine's lanes
 // The equations of docs/theory/device.md, (1) to (14), one cell in each lane. Currents over q,
 // [1/m2/s]. All arithmetic is the same in every lane and for every width.
 HWY_BEFORE_NAMESPACE();
@@ -44,6 +45,20 @@ struct Kernel : Equations<D> {
   // What couples two nodes, besides diagonals: only these five entries differ from zero.
   struct Coupling {
     V psi_psi, n_psi, n_n, p_psi, p_p;
+  };
+
+  // A node and the factor on the light in it.
+  struct Light {
+    Node node;
+    V factor;
+  };
+
+  // Two rows and what couples them.
+  struct Joint {
+    Row& left;
+    Row& right;
+    Coupling upper;
+    Coupling lower;
   };
 
   // A site's charge and losses: Poisson (1), then (2) and (3), J_right - J_left = R - G.
@@ -156,8 +171,9 @@ struct Kernel : Equations<D> {
 
   // The element before a node: ends the row of the node before, begins that of this one.
   HWY_INLINE void add_element(const double* element, bool is_graded, const Node& l, const Node& r,
-                              const Bulk& b, Row& left, Row& right, Coupling& upper,
-                              Coupling& lower) const {
+                              const Bulk& b, Joint& joint) const {
+    Row& left = joint.left;
+    Row& right = joint.right;
     Flux jn;
     Flux jp;
     fluxes(element, is_graded, l, r, b, jn, jp);
@@ -171,7 +187,7 @@ struct Kernel : Equations<D> {
     left.residual[2] = left.residual[2] + jp.value;
     left.diagonal[2][0] = left.diagonal[2][0] + jp.psi_left;
     left.diagonal[2][2] = left.diagonal[2][2] + jp.phi_left;
-    upper = {hn::Neg(c), jn.psi_right, jn.phi_right, jp.psi_right, jp.phi_right};
+    joint.upper = {hn::Neg(c), jn.psi_right, jn.phi_right, jp.psi_right, jp.phi_right};
     clear(right);
     right.residual[0] = field;
     right.diagonal[0][0] = c;
@@ -181,8 +197,8 @@ struct Kernel : Equations<D> {
     right.residual[2] = hn::Neg(jp.value);
     right.diagonal[2][0] = hn::Neg(jp.psi_right);
     right.diagonal[2][2] = hn::Neg(jp.phi_right);
-    lower = {hn::Neg(c), hn::Neg(jn.psi_left), hn::Neg(jn.phi_left), hn::Neg(jp.psi_left),
-             hn::Neg(jp.phi_left)};
+    joint.lower = {hn::Neg(c), hn::Neg(jn.psi_left), hn::Neg(jn.phi_left), hn::Neg(jp.psi_left),
+                   hn::Neg(jp.phi_left)};
   }
 
   void eliminate_all(LaneBlock& block) const {
@@ -209,22 +225,21 @@ struct Kernel : Equations<D> {
       densities(numbers, here, b);
       Row& row = rows[(i - 1) % 2];
       Row& next = rows[i % 2];
-      Coupling upper;
-      Coupling lower;
-      add_element(element, shape.is_graded, before, here, b, row, next, upper, lower);
+      Joint joint{row, next, {}, {}};
+      add_element(element, shape.is_graded, before, here, b, joint);
       if (i == 1) {  // the potential of the contact is fixed
         row.diagonal[0][0] = hn::Set(d, 1.0);
         row.residual[0] = before.psi - at(contacts, psi_front);
-        upper.psi_psi = zero();
+        joint.upper.psi_psi = zero();
       }
-      eliminate(row, upper, work + (i - 1) * 12 * lanes);
+      eliminate(row, joint.upper, work + (i - 1) * 12 * lanes);
       numbers = add_sites(shape, numbers, here, lit, b, next);
       if (i + 1 == block.shape.size()) {
         add_contact(here, at(contacts, psi_back), fermi, at(contacts, loss_n_back),
                     at(contacts, loss_p_back), next);
-        lower.psi_psi = zero();
+        joint.lower.psi_psi = zero();
       }
-      substitute(work + (i - 1) * 12 * lanes, lower, next);
+      substitute(work + (i - 1) * 12 * lanes, joint.lower, next);
     }
     const Coupling none{zero(), zero(), zero(), zero(), zero()};
     eliminate(rows[(block.shape.size() - 1) % 2], none,
@@ -261,7 +276,7 @@ struct Kernel : Equations<D> {
         next[r] = step[r];
         const V size = hn::Abs(step[r]);
         // NaN stays: it is neither smaller nor larger.
-        largest = hn::IfThenElse(hn::Le(size, largest), largest, size + (largest - largest));
+        largest = hn::IfThenElse(hn::Le(size, largest), largest, size + largest * zero());
         double* const x = unknowns + (3 * i + r) * lanes;
         hn::StoreU(hn::LoadU(d, x) + damped(step[r]), d, x);
       }
@@ -269,7 +284,27 @@ struct Kernel : Equations<D> {
     hn::StoreU(largest, d, block.largest.get());
   }
 
+  // One node's sites: losses by mechanism, and what they leave of the light.
+  HWY_INLINE const double* add_losses(const NodeShape& shape, const double* site, Bulk& b,
+                                      const Light& light, V* total, V& net) const {
+    for (std::size_t k = 0; k < shape.sites; ++k) {
+      if (k > 0) {
+        densities(site, light.node, b);
+      }
+      rates(site, shape.levels[k], light.node, b);
+      const V size = at(site, volume);
+      total[radiative_loss] = total[radiative_loss] + size * b.radiative;
+      total[auger_loss] = total[auger_loss] + size * b.auger;
+      total[level_loss] = total[level_loss] + size * b.levels;
+      net =
+          net + (light.factor * at(site, generation) - size * ((b.radiative + b.auger) + b.levels));
+      site += (site_size + shape.levels[k] * level_size) * lanes;
+    }
+    return site;
+  }
+
   // Sums over the cell, all over q until the end.
+  // NOLINTNEXTLINE(readability-function-size): one walk with one list of sums
   void measure(LaneBlock& block) const {
     const double* numbers = block.numbers.get();
     const double* const contacts = block.contacts.get();
@@ -317,18 +352,7 @@ struct Kernel : Equations<D> {
         total[rounding] = hn::Max(total[rounding], n_bits + p_bits);
       }
       net = zero();
-      for (std::size_t k = 0; k < shape.sites; ++k) {
-        if (k > 0) {
-          densities(numbers, here, b);
-        }
-        rates(numbers, shape.levels[k], here, b);
-        const V size = at(numbers, volume);
-        total[radiative_loss] = total[radiative_loss] + size * b.radiative;
-        total[auger_loss] = total[auger_loss] + size * b.auger;
-        total[level_loss] = total[level_loss] + size * b.levels;
-        net = net + (lit * at(numbers, generation) - size * ((b.radiative + b.auger) + b.levels));
-        numbers += (site_size + shape.levels[k] * level_size) * lanes;
-      }
+      numbers = add_losses(shape, numbers, b, {here, lit}, total, net);
       total[current] = total[current] + net;
     }
     total[back_contact] = at(contacts, loss_n_back) * expm1_of(fermi - here.phi_n);
@@ -365,6 +389,7 @@ void measure_wide(LaneBlock& block) { measure(hn::ScalableTag<double>(), block);
 void measure_one(LaneBlock& block) { measure(hn::CappedTag<double, 1>(), block); }
 
 }  // namespace heliofab::device::HWY_NAMESPACE
+// NOLINTEND(modernize-avoid-c-arrays): of registers
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE

@@ -2,6 +2,7 @@
 #include "nested_mesh.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 
 namespace heliofab::device {
@@ -12,7 +13,7 @@ namespace {
 struct Cubic {
   std::size_t from = 0;
   std::size_t count = 0;
-  double weight[4] = {};
+  std::array<double, 4> weight{};
 
   Cubic(std::span<const double> points, std::size_t first, std::size_t last, double x)
       : count(std::min<std::size_t>(4, last - first + 1)) {
