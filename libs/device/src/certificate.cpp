@@ -12,17 +12,24 @@ MeshDefect::MeshDefect(std::span<const Solved> whole, std::span<const Solved> ha
   for (const Solved& s : whole) {
     jsc_ = s.bias == 0 ? std::abs(s.measured[current]) : jsc_;
   }
-  for (std::size_t k = 0; k < whole.size() && k < half.size(); ++k) {
-    const double j = whole[k].measured[current];
-    const double change = half[k].measured[current] - j;
+  for (const Solved& s : whole) {
+    const auto same = std::ranges::lower_bound(half, s.bias, {}, &Solved::bias);
+    if (same == half.end() || same->bias != s.bias) {
+      continue;
+    }
+    const double j = s.measured[current];
+    const double change = same->measured[current] - j;
     const double scale = std::abs(j) + jsc_;
-    knots_.push_back({whole[k].bias, j, change == 0 ? 0 : change / (3 * scale)});
+    if (!knots_.empty()) {
+      reach_ = std::max(reach_, 2 * (s.bias - knots_.back().bias));
+    }
+    knots_.push_back({s.bias, j, change == 0 ? 0 : change / (3 * scale)});
   }
 }
 
 double MeshDefect::at(double bias, double current_density) const {
-  if (knots_.empty()) {
-    return 0;
+  if (knots_.empty() || bias < knots_.front().bias - reach_ || bias > knots_.back().bias + reach_) {
+    return std::nan("");
   }
   const auto above = std::ranges::lower_bound(knots_, bias, {}, &Knot::bias);
   double relative = 0;
@@ -37,6 +44,9 @@ double MeshDefect::at(double bias, double current_density) const {
 }
 
 double MeshDefect::worst(double thermal_voltage, bool is_lit) const {
+  if (knots_.empty()) {
+    return std::nan("");
+  }
   double worst = 0;
   if (!is_lit) {
     for (const Knot& k : knots_) {
@@ -46,9 +56,6 @@ double MeshDefect::worst(double thermal_voltage, bool is_lit) const {
   }
   const auto power = [=](const Knot& k) { return k.bias * thermal_voltage * k.current_density; };
   const auto best = std::ranges::max_element(knots_, {}, power);
-  if (best == knots_.end()) {
-    return 0;
-  }
   for (auto k = best == knots_.begin() ? best : std::prev(best);
        k != knots_.end() && k <= std::next(best); ++k) {
     if (power(*k) > 0.5 * power(*best)) {
@@ -93,8 +100,37 @@ void set_figures(const Figures& f, double thermal_voltage, const MeshDefect& def
 }
 
 bool has_fine_mesh(const CertificateLimits& limits, const CertifiedCurve& curve) noexcept {
-  return std::abs(curve.mesh_error.pmax) <= limits.mesh * std::max(curve.pmax(), 1.0);
+  if (curve.jsc != 0) {
+    return std::isfinite(curve.mesh_error.jsc) &&
+           std::abs(curve.mesh_error.pmax) <= limits.mesh * std::max(curve.pmax(), 1.0);
+  }
+  return std::ranges::all_of(curve.points, [&](const CertifiedPoint& p) {
+    return std::abs(p.mesh_error) <= limits.mesh * std::abs(p.current_density);
+  });
 }
+
+namespace {
+
+// For people, of a curve whose mesh is not fine enough or not known to be.
+std::string mesh_doubt(const CertificateLimits& limits, const CertifiedCurve& curve) {
+  const auto is_unknown = [](const CertifiedPoint& p) { return std::isnan(p.mesh_error); };
+  if (std::ranges::any_of(curve.points, is_unknown)) {
+    return fmt::format("no coarser mesh to tell the error of {} nodes by", curve.nodes);
+  }
+  if (curve.jsc != 0) {
+    return fmt::format(
+        "Pmax changes by {:.1e} W/m2 when the elements are halved, on the finest mesh of {} nodes",
+        3 * curve.mesh_error.pmax, curve.nodes);
+  }
+  const auto relative = [](const CertifiedPoint& p) {
+    return p.current_density == 0 ? 0 : std::abs(p.mesh_error / p.current_density);
+  };
+  const CertifiedPoint& worst = *std::ranges::max_element(curve.points, {}, relative);
+  return fmt::format("{:.4f} V: the mesh of {} nodes errs by {:.1e} of the current, wanted {:.1e}",
+                     worst.voltage, curve.nodes, relative(worst), limits.mesh);
+}
+
+}  // namespace
 
 void add_doubts(const CertificateLimits& limits, CertifiedCurve& curve) {
   for (const CertifiedPoint& p : curve.points) {
@@ -113,9 +149,7 @@ void add_doubts(const CertificateLimits& limits, CertifiedCurve& curve) {
     }
   }
   if (!has_fine_mesh(limits, curve)) {
-    curve.doubts.push_back(fmt::format(
-        "Pmax changes by {:.1e} W/m2 when the elements are halved, on the finest mesh of {} nodes",
-        3 * curve.mesh_error.pmax, curve.nodes));
+    curve.doubts.push_back(mesh_doubt(limits, curve));
   }
 }
 

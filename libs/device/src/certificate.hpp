@@ -14,13 +14,14 @@ namespace heliofab::device {
 /// four times the error.
 class MeshDefect {
  public:
-  /// @param whole,half  the same biases in rising order, measured, 0 V among them
+  /// @param whole,half  measured solutions in rising order; only biases that both have count
   MeshDefect(std::span<const Solved> whole, std::span<const Solved> half);
 
-  /// [A/m2] at a bias where the current is `current_density`.
+  /// [A/m2] at a bias where the current is `current_density`. NaN where nothing is known: without a
+  /// common bias, or more than two gaps between them beyond the last.
   double at(double bias, double current_density) const;
-  /// Largest error of the power at the two knots of largest power, of Pmax or 1 W/m2; in the dark
-  /// the largest of the current.
+  /// Largest error of the power around the knot of largest power, of Pmax or 1 W/m2; in the dark
+  /// the largest of the current. NaN without a common bias.
   double worst(double thermal_voltage, bool is_lit) const;
 
  private:
@@ -29,6 +30,7 @@ class MeshDefect {
   };
   std::vector<Knot> knots_;
   double jsc_ = 0;
+  double reach_ = 0;  // [kT/q] beyond the last knots
 };
 
 CertifiedPoint certified_point(const Solved& solved, double thermal_voltage,
@@ -39,7 +41,8 @@ CertifiedPoint certified_point(const Solved& solved, double thermal_voltage,
 void set_figures(const Figures& figures, double thermal_voltage, const MeshDefect& defect,
                  CertifiedCurve& curve);
 
-/// True when the error of Pmax by the mesh is within the limits.
+/// True when the error by the mesh, of Pmax or in the dark of every current, is known and within
+/// the limits.
 bool has_fine_mesh(const CertificateLimits& limits, const CertifiedCurve& curve) noexcept;
 
 /// Says where a curve exceeds the limits.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -175,6 +177,51 @@ TEST(Certificate, DoubtsEachPointThatIsNotAccurateEnough) {
                                    "wanted below 5.0e-04",
                                    "0.4000 V: no steady state, last update 1.0e-07 kT/q after 3 "
                                    "iterations"));
+}
+
+// Of a knot that only one of the two meshes has nothing can be said.
+TEST(Certificate, ComparesTheMeshesAtTheBiasesTheyShare) {
+  const auto solved = [](std::vector<std::pair<double, double>> points) {
+    std::vector<Solved> list;
+    for (const auto& [bias, j] : points) {
+      list.push_back({.bias = bias, .state = {}, .status = {}});
+      list.back().measured[current] = j;
+    }
+    return list;
+  };
+  const auto whole = solved({{-3, 301}, {0, 300}, {3, 290}, {6, 200}, {20, -900}});
+  const auto half = solved({{0, 303}, {3, 293}, {6, 203}});
+  const MeshDefect defect(whole, half);
+  EXPECT_NEAR(defect.at(0, 300), 1, 1e-12);
+  EXPECT_NEAR(defect.at(3, 290), 1, 1e-12);
+  EXPECT_NEAR(defect.at(6, 200), 1, 1e-12);
+  EXPECT_TRUE(std::isfinite(defect.at(-3, 301)));
+  EXPECT_TRUE(std::isnan(defect.at(20, -900)));
+  EXPECT_TRUE(std::isnan(MeshDefect(whole, {}).at(0, 300)));
+  EXPECT_TRUE(std::isnan(MeshDefect(whole, {}).worst(0.025, true)));
+  EXPECT_TRUE(std::isnan(MeshDefect(whole, {}).worst(0.025, false)));
+}
+
+TEST(Certificate, DoubtsAMeshOfUnknownError) {
+  CertifiedCurve curve{
+      .points = {{.voltage = 0, .current_density = 300}}, .jsc = 300, .nodes = 101};
+  curve.points[0].status.outcome = Convergence::converged;
+  curve.points[0].mesh_error = curve.mesh_error.jsc = std::nan("");
+  add_doubts({}, curve);
+  EXPECT_THAT(curve.doubts,
+              testing::ElementsAre("no coarser mesh to tell the error of 101 nodes by"));
+}
+
+TEST(SolveCells, DoubtsAPoorMeshInTheDark) {
+  CellTask t = task(bm1(), {.to = 0.6, .step = 0.1});
+  t.generation.clear();
+  const CertifiedCurve poor = solve(t, {.mesh = 1e-4, .refinements = 0});
+  ASSERT_EQ(poor.doubts.size(), 1U);
+  EXPECT_THAT(poor.doubts.front(), testing::HasSubstr(" V: the mesh of 101 nodes errs by "));
+  EXPECT_THAT(poor.doubts.front(), testing::EndsWith(" of the current, wanted 1.0e-04"));
+  const CertifiedCurve good = solve(t, {.mesh = 1e-3, .refinements = 6});
+  EXPECT_TRUE(good.is_certified()) << good.doubts.front();
+  EXPECT_GT(good.nodes, 101U);
 }
 
 TEST(SolveCells, DoubtsAPoorMesh) {

@@ -42,7 +42,7 @@ struct CertifiedPoint {
   double rounding = 0;         // [A/m2] the part of it that no state of doubles can avoid
   double spread = 0;           // [A/m2] of the total current over the elements
   double balance = 0;          // [A/m2] |balance of the cell - mean current over the elements|
-  double mesh_error = 0;       // [A/m2] a third of the change when the elements are halved
+  double mesh_error = 0;       // [A/m2] excess over an infinitely fine mesh, as MeshError
   LossCurrents losses;
   Status status;  // iterations; residual: last update, kT/q
 
@@ -97,7 +97,7 @@ struct CertificateLimits {
 /// yields depends on nothing else: not on the other cells, their number, the width of the registers
 /// or the number of threads.
 ///
-/// @throws InputError  E3103 .. E3109 of the first task that has any, with its index
+/// @throws InputError  E3103 .. E3109 of the first task that has any
 ///
 /// A cell that cannot be solved throws nothing: its doubts say what was tried.
 /// 0.1 us per node and iteration and lane of four; docs/validation/device.md has the times.
