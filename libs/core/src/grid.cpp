@@ -15,6 +15,15 @@ std::size_t find_interval(std::span<const double> x, double position) noexcept {
   return static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(above - 1, 0, last));
 }
 
+void lagrange_weights(std::span<const double> nodes, double x, std::span<double> weights) noexcept {
+  for (std::size_t a = 0; a < nodes.size(); ++a) {
+    weights[a] = 1;
+    for (std::size_t b = 0; b < nodes.size(); ++b) {
+      weights[a] *= a == b ? 1 : (x - nodes[b]) / (nodes[a] - nodes[b]);
+    }
+  }
+}
+
 double Grid1D::at(double position) const noexcept {
   const std::size_t i = find_interval(x, position);
   const double t = std::clamp((position - x[i]) / (x[i + 1] - x[i]), 0.0, 1.0);

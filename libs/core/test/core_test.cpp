@@ -112,6 +112,23 @@ TEST(Roots, FindsZerosAndMaxima) {
   EXPECT_NEAR(std::exp(10 * (best.x - 1)) * (1 + 10 * best.x), 1, 1e-5);
 }
 
+// Four nodes carry every cubic: its value anywhere, and at a node that node's alone.
+TEST(LagrangeWeights, CarryThePolynomialOfTheirDegree) {
+  const std::array nodes{-1.0, 0.5, 2.0, 2.25};
+  const auto cubic = [](double x) { return 1 - x + 3 * x * x * x; };
+  std::array<double, 4> weights{};
+  for (const double x : {-3.0, 0.1, 2.1, 7.0}) {
+    lagrange_weights(nodes, x, weights);
+    double value = 0;
+    for (std::size_t i = 0; i < nodes.size(); ++i) {
+      value += weights[i] * cubic(nodes[i]);
+    }
+    EXPECT_NEAR(value, cubic(x), 1e-10 * std::abs(cubic(x)));
+  }
+  lagrange_weights(nodes, 2.0, weights);
+  EXPECT_EQ(weights, (std::array{0.0, 0.0, 1.0, 0.0}));
+}
+
 TEST(MonotoneCubic, PassesThroughItsPointsWithoutOvershoot) {
   const MonotoneCubic curve({0, 1, 2, 3, 4}, {1, 1, 0.5, -3, -3.1});
   EXPECT_DOUBLE_EQ(curve.at(2), 0.5);

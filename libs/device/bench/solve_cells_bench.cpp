@@ -5,10 +5,9 @@
 
 #include "../src/flat_cell.hpp"
 #include "../src/lane_kernel.hpp"
-#include "../test/reference_cells.hpp"
+#include "../test/wide_ensemble.hpp"
 #include "heliofab/core/parallel.hpp"
 #include "heliofab/core/stream.hpp"
-#include "heliofab/device/solve_cells.hpp"
 
 // The engine in lanes on one core, certificate included. Counters: `ratio` over the plain engine
 // on the same mesh in the same run, curves per second.
@@ -16,15 +15,10 @@ namespace heliofab::device {
 namespace {
 
 using testing_cells::Case;
+using testing_cells::task;
 using Clock = std::chrono::steady_clock;
 
 constexpr CertificateLimits as_given{.refinements = 0};
-
-CellTask task(const Case& c, const CurveRequest& request) {
-  Mesh mesh = make_mesh(c.design);
-  std::vector<double> pairs = testing_cells::beer(mesh, c.lit_from, c.flux, c.absorption);
-  return {c.design, std::move(mesh), std::move(pairs), request};
-}
 
 double seconds(const auto& work) {
   const auto start = Clock::now();
@@ -81,8 +75,9 @@ void step(benchmark::State& state) {
   const std::size_t lanes = state.range(0) == 1 ? 1 : lane_width();
   LaneBlock block(flat.shape, flat.numbers.size(), lanes);
   block.load_all(flat);
+  const std::vector<double> start = neutral_start(c.design, mesh);
   for (std::size_t lane = 0; lane < lanes; ++lane) {
-    block.set_state(lane, flat.start);
+    block.set_state(lane, start);
     block.light[lane] = 1e-8;
   }
   for (auto _ : state) {

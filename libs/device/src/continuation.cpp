@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "heliofab/core/grid.hpp"
+
 namespace heliofab::device {
 
 namespace {
@@ -16,15 +18,22 @@ constexpr double knot_gap = 3.5;       // [kT/q] at most
 
 }  // namespace
 
+std::vector<double> weights_of(std::span<const Solved* const> known, double bias) {
+  std::vector<double> biases;
+  for (const Solved* s : known) {
+    biases.push_back(s->bias);
+  }
+  std::vector<double> weights(known.size());
+  lagrange_weights(biases, bias, weights);
+  return weights;
+}
+
 std::vector<double> interpolate(std::span<const Solved* const> known, double bias) {
+  const std::vector<double> weights = weights_of(known, bias);
   std::vector<double> state(known.front()->state.size());
-  for (const Solved* a : known) {
-    double weight = 1;
-    for (const Solved* b : known) {
-      weight *= a == b ? 1 : (bias - b->bias) / (a->bias - b->bias);
-    }
+  for (std::size_t a = 0; a < known.size(); ++a) {
     for (std::size_t k = 0; k < state.size(); ++k) {
-      state[k] += weight * a->state[k];
+      state[k] += weights[a] * known[a]->state[k];
     }
   }
   return state;
@@ -50,7 +59,6 @@ Walk::Walk(std::vector<Solved> near, double target, double light)
     : path_(std::move(near)), target_(target), step_(target - path_.back().bias) {
   job_.light = light;
   job_.limit = 40;
-
   plan_next();
 }
 
@@ -93,6 +101,19 @@ Solved Walk::result() const {
   return result;
 }
 
+Solved walk_to(SingleCell& cell, std::vector<Solved> near, double bias, double light) {
+  Walk walk(std::move(near), bias, light);
+  while (!walk.take(cell.solve(walk.job()))) {
+  }
+  Solved solved = walk.result();
+  solved.bias = bias;
+  if (!walk.has_arrived()) {
+    solved.status.outcome = Convergence::diverged;
+  }
+  cell.settle(solved, light);
+  return solved;
+}
+
 std::size_t knot_stride(const CurveRequest& request, double thermal_voltage) {
   std::size_t stride = 1;
   while (static_cast<double>(2 * stride) * request.step <= knot_gap * thermal_voltage) {
@@ -101,17 +122,18 @@ std::size_t knot_stride(const CurveRequest& request, double thermal_voltage) {
   return stride;
 }
 
-Continuation::Continuation(SingleCell& cell, const CurveRequest& request, bool is_lit)
+Continuation::Continuation(SingleCell& cell, std::vector<double> start, const CurveRequest& request,
+                           bool is_lit)
     : cell_(&cell),
       thermal_voltage_(cell.cell().thermal_voltage),
       request_(request),
       is_lit_(is_lit) {
-  job_.start = cell.cell().start;
+  job_.start = std::move(start);
   job_.limit = 120;
 }
 
 const Job* Continuation::job() const noexcept {
-  return stage_ == Stage::done ? nullptr : walk_.empty() ? &job_ : &walk_.front().job();
+  return stage_ == Stage::done ? nullptr : walk_ ? &walk_->job() : &job_;
 }
 
 void Continuation::take(Outcome outcome) {
@@ -177,7 +199,7 @@ void Continuation::take_light(Outcome outcome) {
 
 // After one direction the other, then the end.
 void Continuation::turn() {
-  walk_.clear();
+  walk_.reset();
   if (stage_ < Stage::forward) {
     cell_->settle(knots_.front(), light());
   }
@@ -210,11 +232,11 @@ void Continuation::next_knot() {
   if (!is_forward) {
     std::ranges::reverse(near);
   }
-  walk_ = {Walk(std::move(near), target, light())};
+  walk_.emplace(std::move(near), target, light());
 }
 
 void Continuation::take_knot(Outcome outcome) {
-  Walk& walk = walk_.front();
+  Walk& walk = *walk_;
   if (!walk.take(std::move(outcome))) {
     return;
   }

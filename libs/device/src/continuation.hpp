@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -12,7 +13,9 @@
 
 namespace heliofab::device {
 
-/// Lagrange's polynomial through the known states: they are smooth in the bias.
+/// What each known solution weighs in Lagrange's polynomial at a bias.
+std::vector<double> weights_of(std::span<const Solved* const> known, double bias);
+/// That polynomial of the states: they are smooth in the bias.
 std::vector<double> interpolate(std::span<const Solved* const> known, double bias);
 /// The `count` solutions nearest to a bias, of a list in rising order.
 std::vector<const Solved*> nearest(std::span<const Solved> known, double bias, std::size_t count);
@@ -42,17 +45,23 @@ class Walk {
   Job job_;
 };
 
+/// Walks in the cell's own lane. Where the walk did not arrive the status says diverged.
+/// @param near  one to three solutions, the nearest last
+/// @return measured
+Solved walk_to(SingleCell& cell, std::vector<Solved> near, double bias, double light);
+
 /// One cell's way: equilibrium, light in steps, then knots of voltage in both directions.
 class Continuation {
  public:
   /// Measures its knots in `cell`, a block of one lane.
-  Continuation(SingleCell& cell, const CurveRequest& request, bool is_lit);
+  /// @param start  neutral_start of the cell
+  Continuation(SingleCell& cell, std::vector<double> start, const CurveRequest& request,
+               bool is_lit);
 
   /// Null when the way is at its end.
   const Job* job() const noexcept;
   void take(Outcome outcome);
 
-  SingleCell& cell() const noexcept { return *cell_; }
   double light() const noexcept { return is_lit_ ? 1 : 0; }
   /// Knots, rising in bias; empty when there is no solution at 0 V.
   std::vector<Solved>& knots() noexcept { return knots_; }
@@ -77,7 +86,7 @@ class Continuation {
   double first_share_ = 1e-8;
   double factor_ = 1e4;
   int iterations_ = 0;
-  std::vector<Walk> walk_;  // the one under way
+  std::optional<Walk> walk_;  // the one under way
   std::vector<Solved> knots_;
   std::string trouble_;
 };

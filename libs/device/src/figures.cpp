@@ -24,13 +24,10 @@ class Samples {
   double between(double v) const {
     const double bias = v / cell_->cell().thermal_voltage;
     const auto known = nearest(solved_, bias, 6);
+    const std::vector<double> weights = weights_of(known, bias);
     double sum = 0;
-    for (const Solved* a : known) {
-      double weight = 1;
-      for (const Solved* b : known) {
-        weight *= a == b ? 1 : (bias - b->bias) / (a->bias - b->bias);
-      }
-      sum += weight * a->measured[current];
+    for (std::size_t k = 0; k < known.size(); ++k) {
+      sum += weights[k] * known[k]->measured[current];
     }
     return sum;
   }
@@ -41,21 +38,15 @@ class Samples {
     Job job{.bias = bias, .light = 1};
     job.start = interpolate(nearest(solved_, bias, 6), bias);
     Outcome outcome = cell_->solve(job);
-    if (!outcome.status) {
-      std::vector<Solved> near;
-      for (const Solved* s : nearest(solved_, bias, 1)) {
-        near.push_back(*s);
-      }
-      Walk walk(std::move(near), bias, 1);
-      while (!walk.take(cell_->solve(walk.job()))) {
-      }
-      if (!walk.has_arrived()) {
+    Solved solved{bias, std::move(outcome.state), outcome.status};
+    if (solved.status) {
+      cell_->settle(solved, 1);
+    } else {
+      solved = walk_to(*cell_, {*nearest(solved_, bias, 1).front()}, bias, 1);
+      if (!solved.status) {
         return std::nan("");
       }
-      outcome.state = walk.result().state;
     }
-    Solved solved{bias, std::move(outcome.state), outcome.status};
-    cell_->settle(solved, 1);
     const double j = solved.measured[current];
     const auto place = std::ranges::lower_bound(solved_, bias, {}, &Solved::bias);
     const double gap =

@@ -106,10 +106,15 @@ FlatCell make_flat_cell(const CellDesign& design, const Mesh& mesh,
   cell.contacts[psi_back] = b.psi;
   cell.contacts[loss_n_back] = b.velocity_n * b.n;
   cell.contacts[loss_p_back] = b.velocity_p * b.p;
-  for (const NodeState& s : neutral_state(problem)) {
-    cell.start.insert(cell.start.end(), {s.psi, s.phi_n, s.phi_p});
-  }
   return cell;
+}
+
+std::vector<double> neutral_start(const CellDesign& design, const Mesh& mesh) {
+  std::vector<double> start;
+  for (const NodeState& s : neutral_state(make_problem(design, mesh, {}))) {
+    start.insert(start.end(), {s.psi, s.phi_n, s.phi_p});
+  }
+  return start;
 }
 
 }  // namespace heliofab::device

@@ -84,7 +84,6 @@ struct FlatCell {
   std::vector<double> numbers;
   std::array<double, contact_size> contacts{};
   double thermal_voltage = 0;  // [V]
-  std::vector<double> start;   // psi, phi_n, phi_p of each node: neutral everywhere
 
   std::size_t nodes() const noexcept { return shape.size(); }
 };
@@ -93,6 +92,9 @@ struct FlatCell {
 /// accepts.
 FlatCell make_flat_cell(const CellDesign& design, const Mesh& mesh,
                         std::span<const double> generation);
+
+/// psi, phi_n, phi_p of each node where all is neutral and dark: where the way of a cell begins.
+std::vector<double> neutral_start(const CellDesign& design, const Mesh& mesh);
 
 /// True when there is light at all.
 bool is_lit(std::span<const double> generation);

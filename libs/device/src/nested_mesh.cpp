@@ -2,41 +2,12 @@
 #include "nested_mesh.hpp"
 
 #include <algorithm>
-#include <array>
-#include <cstddef>
+
+#include "heliofab/core/grid.hpp"
 
 namespace heliofab::device {
 
 namespace {
-
-// Where a polynomial through at most four of the points [first, last] is to be taken at x.
-struct Cubic {
-  std::size_t from = 0;
-  std::size_t count = 0;
-  std::array<double, 4> weight{};
-
-  Cubic(std::span<const double> points, std::size_t first, std::size_t last, double x)
-      : count(std::min<std::size_t>(4, last - first + 1)) {
-    const auto begin = points.begin() + static_cast<std::ptrdiff_t>(first);
-    const auto end = points.begin() + static_cast<std::ptrdiff_t>(last);
-    const auto above = static_cast<std::size_t>(std::lower_bound(begin, end, x) - points.begin());
-    from = std::clamp(above < first + 2 ? first : above - 2, first, last + 1 - count);
-    for (std::size_t a = 0; a < count; ++a) {
-      weight[a] = 1;
-      for (std::size_t b = 0; b < count; ++b) {
-        const double base = points[from + b];
-        weight[a] *= a == b ? 1 : (x - base) / (points[from + a] - base);
-      }
-    }
-  }
-  double of(std::span<const double> values, std::size_t stride = 1, std::size_t offset = 0) const {
-    double sum = 0;
-    for (std::size_t a = 0; a < count; ++a) {
-      sum += weight[a] * values[stride * (from + a) + offset];
-    }
-    return sum;
-  }
-};
 
 // The element behind the last one of the layer that begins with element `first`.
 std::size_t end_of_layer(const Mesh& mesh, std::size_t first) {
@@ -48,6 +19,23 @@ std::size_t end_of_layer(const Mesh& mesh, std::size_t first) {
 }
 
 }  // namespace
+
+Cubic::Cubic(std::span<const double> points, std::size_t first, std::size_t last, double x)
+    : count(std::min<std::size_t>(4, last - first + 1)) {
+  const auto begin = points.begin() + static_cast<std::ptrdiff_t>(first);
+  const auto end = points.begin() + static_cast<std::ptrdiff_t>(last);
+  const auto above = static_cast<std::size_t>(std::lower_bound(begin, end, x) - points.begin());
+  from = std::clamp(above < first + 2 ? first : above - 2, first, last + 1 - count);
+  lagrange_weights(points.subspan(from, count), x, std::span(weights).first(count));
+}
+
+double Cubic::of(std::span<const double> values, std::size_t stride, std::size_t offset) const {
+  double sum = 0;
+  for (std::size_t a = 0; a < count; ++a) {
+    sum += weights[a] * values[stride * (from + a) + offset];
+  }
+  return sum;
+}
 
 LitMesh halve(const Mesh& mesh, std::span<const double> generation) {
   LitMesh half;
@@ -87,22 +75,26 @@ Mesh refine(const Mesh& mesh) {
   return fine;
 }
 
-std::vector<double> prolong(const Mesh& fine, const Mesh& coarse, std::span<const double> state) {
-  std::vector<double> carried;
-  carried.reserve(3 * fine.x.size());
-  carried.insert(carried.end(), state.begin(), state.begin() + 3);
+Prolongation::Prolongation(const Mesh& coarse, const Mesh& fine) {
   std::size_t from = 0;
   for (std::size_t first = 0; first < fine.layer.size();) {
     const std::size_t end = end_of_layer(fine, first);
     const std::size_t to = end_of_layer(coarse, from);
     for (std::size_t node = first + 1; node <= end; ++node) {
-      const Cubic cubic(coarse.x, from, to, fine.x[node]);
-      for (std::size_t k = 0; k < 3; ++k) {
-        carried.push_back(cubic.of(state, 3, k));
-      }
+      cubics_.emplace_back(coarse.x, from, to, fine.x[node]);
     }
     first = end;
     from = to;
+  }
+}
+
+std::vector<double> Prolongation::operator()(std::span<const double> state) const {
+  std::vector<double> carried(state.begin(), state.begin() + 3);
+  carried.reserve(3 * (cubics_.size() + 1));
+  for (const Cubic& cubic : cubics_) {
+    for (std::size_t k = 0; k < 3; ++k) {
+      carried.push_back(cubic.of(state, 3, k));
+    }
   }
   return carried;
 }

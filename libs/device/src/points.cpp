@@ -14,19 +14,6 @@ constexpr std::size_t neighbours = 6;
 // Between neighbours Newton begins so near that a last update of 1e-4 kT/q leaves 1e-8.
 constexpr double near_enough = 1e-4;
 
-Solved walk_to(SingleCell& cell, std::vector<Solved> near, double bias, double light) {
-  Walk walk(std::move(near), bias, light);
-  while (!walk.take(cell.solve(walk.job()))) {
-  }
-  Solved solved = walk.result();
-  solved.bias = bias;
-  if (!walk.has_arrived()) {
-    solved.status.outcome = Convergence::diverged;
-  }
-  cell.settle(solved, light);
-  return solved;
-}
-
 // Knots may end short of open circuit when they came from another mesh, and short of the point of
 // the request that lies beyond it.
 void reach_open_circuit(SingleCell& cell, const CurveRequest& request, std::vector<Solved>& known) {

@@ -20,11 +20,11 @@ namespace heliofab::device {
 namespace {
 
 // A cell on one of its meshes.
-struct Level {
-  Level(const CellDesign& design, LitMesh on)
+struct MeshLevel {
+  MeshLevel(const CellDesign& design, LitMesh on)
       : lit(std::move(on)), flat(make_flat_cell(design, lit.mesh, lit.generation)), single(flat) {}
-  Level(const Level&) = delete;
-  Level& operator=(const Level&) = delete;
+  MeshLevel(const MeshLevel&) = delete;
+  MeshLevel& operator=(const MeshLevel&) = delete;
 
   LitMesh lit;
   FlatCell flat;
@@ -33,10 +33,10 @@ struct Level {
 };
 
 // On half the mesh the cell finds its way through light and voltage.
-struct Scout : Level {
+struct Scout : MeshLevel {
   explicit Scout(const CellTask& task)
-      : Level(task.design, halve(task.mesh, task.generation)),
-        way(single, task.request, is_lit(task.generation)) {}
+      : MeshLevel(task.design, halve(task.mesh, task.generation)),
+        way(single, neutral_start(task.design, lit.mesh), task.request, is_lit(task.generation)) {}
 
   Continuation way;
 };
@@ -67,12 +67,11 @@ void go_all_ways(std::span<Scout* const> cells) {
 }
 
 // Solves the knots of the coarser level on a finer one; false when one of them fails.
-bool refine_knots(const Level& coarse, double light, Lanes& lanes, Level& fine) {
+bool refine_knots(const MeshLevel& coarse, double light, Lanes& lanes, MeshLevel& fine) {
+  const Prolongation prolong(coarse.lit.mesh, fine.lit.mesh);
   std::vector<Job> jobs;
   for (const Solved& knot : coarse.knots) {
-    jobs.push_back({.bias = knot.bias,
-                    .light = light,
-                    .start = prolong(fine.lit.mesh, coarse.lit.mesh, knot.state)});
+    jobs.push_back({.bias = knot.bias, .light = light, .start = prolong(knot.state)});
   }
   for (Outcome& outcome : lanes.run(jobs)) {
     if (!outcome.status) {
@@ -87,8 +86,8 @@ bool refine_knots(const Level& coarse, double light, Lanes& lanes, Level& fine) 
 }
 
 // Where the coarser mesh misled: the whole way. Says what went wrong, if anything.
-std::string go_whole_way(const CellTask& task, bool lit, Level& level) {
-  Continuation way(level.single, task.request, lit);
+std::string go_whole_way(const CellTask& task, bool lit, MeshLevel& level) {
+  Continuation way(level.single, neutral_start(task.design, level.lit.mesh), task.request, lit);
   while (way.job() != nullptr) {
     way.take(level.single.solve(*way.job()));
   }
@@ -98,7 +97,7 @@ std::string go_whole_way(const CellTask& task, bool lit, Level& level) {
 
 // Points, figures and their errors on a level that has knots.
 CertifiedCurve make_curve(const CellTask& task, Lanes& lanes, const MeshDefect& defect,
-                          Level& level) {
+                          MeshLevel& level) {
   const bool lit = is_lit(task.generation);
   const double vt = level.flat.thermal_voltage;
   CertifiedCurve curve;
@@ -111,12 +110,12 @@ CertifiedCurve make_curve(const CellTask& task, Lanes& lanes, const MeshDefect& 
   return curve;
 }
 
-std::unique_ptr<Level> refined(const CellTask& task, const Level& level) {
+std::unique_ptr<MeshLevel> refined(const CellTask& task, const MeshLevel& level) {
   LitMesh finer{.mesh = refine(level.lit.mesh), .generation = {}};
   if (is_lit(task.generation)) {
     finer.generation = task.generation_at(volume_edges(finer.mesh));
   }
-  return std::make_unique<Level>(task.design, std::move(finer));
+  return std::make_unique<MeshLevel>(task.design, std::move(finer));
 }
 
 CertifiedCurve solve_curve(const CellTask& task, Scout& scout, const CertificateLimits& limits) {
@@ -124,9 +123,9 @@ CertifiedCurve solve_curve(const CellTask& task, Scout& scout, const Certificate
   const double vt = scout.flat.thermal_voltage;
   scout.knots = std::move(scout.way.knots());
   std::string trouble = scout.way.trouble();
-  std::unique_ptr<Level> before;  // once it is not the scout
-  const Level* coarse = &scout;
-  auto level = std::make_unique<Level>(task.design, LitMesh{task.mesh, task.generation});
+  std::unique_ptr<MeshLevel> before;  // once it is not the scout
+  const MeshLevel* coarse = &scout;
+  auto level = std::make_unique<MeshLevel>(task.design, LitMesh{task.mesh, task.generation});
   for (int refinement = 0;; ++refinement) {
     Lanes lanes(level->flat, lane_width());
     lanes.block().load_all(level->flat);

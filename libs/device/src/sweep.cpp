@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "heliofab/core/grid.hpp"
 #include "newton.hpp"
 
 namespace heliofab::device {
@@ -94,16 +95,18 @@ CurvePoint Sweep::solve(double voltage, bool keep) {
 
 // Lagrange's polynomial through the known points: the unknowns are smooth in voltage.
 State Sweep::predict(const std::vector<Solved>& known, double bias) {
+  std::vector<double> biases;
+  for (const Solved& s : known) {
+    biases.push_back(s.bias);
+  }
+  std::vector<double> weights(known.size());
+  lagrange_weights(biases, bias, weights);
   State state(known.front().state.size());
-  for (const Solved& a : known) {
-    double weight = 1;
-    for (const Solved& b : known) {
-      weight *= &a == &b ? 1 : (bias - b.bias) / (a.bias - b.bias);
-    }
+  for (std::size_t k = 0; k < known.size(); ++k) {
     for (std::size_t i = 0; i < state.size(); ++i) {
-      state[i].psi += weight * a.state[i].psi;
-      state[i].phi_n += weight * a.state[i].phi_n;
-      state[i].phi_p += weight * a.state[i].phi_p;
+      state[i].psi += weights[k] * known[k].state[i].psi;
+      state[i].phi_n += weights[k] * known[k].state[i].phi_n;
+      state[i].phi_p += weights[k] * known[k].state[i].phi_p;
     }
   }
   return state;

@@ -17,34 +17,39 @@ namespace {
 
 using testing_cells::bm1;
 
-FlatCell lit_cell() {
-  const testing_cells::Case c = bm1();
-  const Mesh mesh = make_mesh(c.design);
-  return make_flat_cell(c.design, mesh,
-                        testing_cells::beer(mesh, c.lit_from, c.flux, c.absorption));
-}
+// A lit cell on its way.
+struct Trial {
+  testing_cells::Case c = bm1();
+  Mesh mesh = make_mesh(c.design);
+  FlatCell flat =
+      make_flat_cell(c.design, mesh, testing_cells::beer(mesh, c.lit_from, c.flux, c.absorption));
+  SingleCell cell{flat};
+  Continuation way;
+
+  Trial(double from, double to)
+      : way(cell, neutral_start(c.design, mesh), {from, to, 0.01, false}, true) {}
+};
 
 // `disturb(job)` may spoil an outcome.
 template <class Disturb>
-void go(SingleCell& cell, Continuation& way, const Disturb& disturb) {
-  while (way.job() != nullptr) {
-    Outcome outcome = cell.solve(*way.job());
-    disturb(*way.job(), outcome);
-    way.take(std::move(outcome));
+void go(Trial& trial, const Disturb& disturb) {
+  while (trial.way.job() != nullptr) {
+    Outcome outcome = trial.cell.solve(*trial.way.job());
+    disturb(*trial.way.job(), outcome);
+    trial.way.take(std::move(outcome));
   }
 }
 constexpr auto nothing = [](const Job&, Outcome&) {};
 
 TEST(Continuation, SetsKnotsSomeThreeThermalVoltagesApart) {
-  const FlatCell flat = lit_cell();
-  SingleCell cell(flat);
-  Continuation way(cell, {-0.2, 0.8, 0.01, false}, true);
-  go(cell, way, nothing);
+  Trial trial(-0.2, 0.8);
+  Continuation& way = trial.way;
+  go(trial, nothing);
   EXPECT_EQ(way.trouble(), "");
   const std::vector<Solved>& knots = way.knots();
   ASSERT_GT(knots.size(), 5U);
-  EXPECT_NEAR(knots.front().bias * flat.thermal_voltage, -0.2, 1e-12);
-  EXPECT_NEAR(knots.back().bias * flat.thermal_voltage, 0.8, 1e-12);
+  EXPECT_NEAR(knots.front().bias * trial.flat.thermal_voltage, -0.2, 1e-12);
+  EXPECT_NEAR(knots.back().bias * trial.flat.thermal_voltage, 0.8, 1e-12);
   for (std::size_t k = 1; k < knots.size(); ++k) {
     EXPECT_GT(knots[k].bias, knots[k - 1].bias);
     EXPECT_LE(knots[k].bias - knots[k - 1].bias, 1.25 * 3.5);
@@ -53,11 +58,10 @@ TEST(Continuation, SetsKnotsSomeThreeThermalVoltagesApart) {
 }
 
 TEST(Continuation, GoesInSmallerStepsWhereNewtonFails) {
-  const FlatCell flat = lit_cell();
-  SingleCell cell(flat);
-  Continuation way(cell, {0, 0.4, 0.01, false}, true);
+  Trial trial(0, 0.4);
+  Continuation& way = trial.way;
   double last = 0;
-  go(cell, way, [&](const Job& job, Outcome& outcome) {
+  go(trial, [&](const Job& job, Outcome& outcome) {
     if (job.light == 1 && job.bias > 5 && job.bias - last > 1) {
       outcome.status.outcome = Convergence::diverged;
     } else if (outcome.status) {
@@ -65,15 +69,14 @@ TEST(Continuation, GoesInSmallerStepsWhereNewtonFails) {
     }
   });
   EXPECT_EQ(way.trouble(), "");
-  EXPECT_NEAR(way.knots().back().bias * flat.thermal_voltage, 0.4, 1e-12);
+  EXPECT_NEAR(way.knots().back().bias * trial.flat.thermal_voltage, 0.4, 1e-12);
 }
 
 TEST(Continuation, RaisesTheLightInSmallerFactorsWhereNewtonFails) {
-  const FlatCell flat = lit_cell();
-  SingleCell cell(flat);
-  Continuation way(cell, {0, 0.1, 0.01, false}, true);
+  Trial trial(0, 0.1);
+  Continuation& way = trial.way;
   double last = 0;
-  go(cell, way, [&](const Job& job, Outcome& outcome) {
+  go(trial, [&](const Job& job, Outcome& outcome) {
     if (last > 0 && job.light > 3 * last) {
       outcome.status.outcome = Convergence::diverged;
     } else if (outcome.status) {
@@ -85,26 +88,27 @@ TEST(Continuation, RaisesTheLightInSmallerFactorsWhereNewtonFails) {
 }
 
 TEST(Continuation, SaysHowFarItGot) {
-  FlatCell flat = lit_cell();
-  SingleCell cell(flat);
-  Continuation stuck(cell, {0, 0.4, 0.01, false}, true);
-  go(cell, stuck, [](const Job& job, Outcome& outcome) {
+  Trial stuck(0, 0.4);
+  go(stuck, [](const Job& job, Outcome& outcome) {
     outcome.status.outcome = job.bias > 4 ? Convergence::diverged : outcome.status.outcome;
   });
-  EXPECT_THAT(stuck.trouble(), testing::StartsWith("no steady state beyond 0.1"));
-  EXPECT_FALSE(stuck.knots().empty());
+  EXPECT_THAT(stuck.way.trouble(), testing::StartsWith("no steady state beyond 0.1"));
+  EXPECT_FALSE(stuck.way.knots().empty());
 
-  Continuation dark(cell, {0, 0.4, 0.01, false}, true);
-  go(cell, dark, [](const Job& job, Outcome& outcome) {
+  Trial dark(0, 0.4);
+  go(dark, [](const Job& job, Outcome& outcome) {
     outcome.status.outcome = job.light > 1e-3 ? Convergence::diverged : outcome.status.outcome;
   });
-  EXPECT_THAT(dark.trouble(), testing::StartsWith("no steady state at 0 V and "));
-  EXPECT_TRUE(dark.knots().empty());
+  EXPECT_THAT(dark.way.trouble(), testing::StartsWith("no steady state at 0 V and "));
+  EXPECT_TRUE(dark.way.knots().empty());
 
-  std::ranges::fill(flat.numbers, std::nan(""));
-  SingleCell broken(flat);
-  Continuation none(broken, {0, 0.4, 0.01, false}, true);
-  go(broken, none, nothing);
+  FlatCell broken = dark.flat;
+  std::ranges::fill(broken.numbers, std::nan(""));
+  SingleCell cell(broken);
+  Continuation none(cell, neutral_start(dark.c.design, dark.mesh), {0, 0.4, 0.01, false}, true);
+  while (none.job() != nullptr) {
+    none.take(cell.solve(*none.job()));
+  }
   EXPECT_THAT(none.trouble(), testing::StartsWith("no equilibrium: last update nan kT/q after 1"));
 }
 
@@ -130,7 +134,7 @@ TEST(NestedMesh, KeepsNodesLightAndLayers) {
     state.insert(state.end(), {value(x, 0), value(x, 1), value(x, 2)});
   }
   const Mesh fine = refine(mesh);
-  const std::vector<double> carried = prolong(fine, mesh, state);
+  const std::vector<double> carried = Prolongation(mesh, fine)(state);
   for (std::size_t i = 0; i < fine.x.size(); ++i) {
     const bool is_in_thin_layer = fine.x[i] > 199e-9 && fine.x[i] < 251e-9;  // linear there
     for (int k = 0; k < 3; ++k) {

@@ -284,22 +284,7 @@ Checks with_certificate() {
 // The CIGS baseline of [gloeckler2003] as far as it is known: its absorption is not at hand, a root
 // law stands in, which decides Jsc but not Voc and FF.
 Checks baseline() {
-  Case c = bm1();
-  const double cm3 = 1 * unit::per_cm3;
-  const double velocity = 1e7 * unit::cm_per_s;  // thermal
-  const auto gaussian = [&](LevelKind kind, double density, double sigma_n, double sigma_p) {
-    const double rate = velocity * density * cm3 * unit::cm2;
-    return Level{
-        kind, density * cm3, 0, 1 / (sigma_n * rate), 1 / (sigma_p * rate), LevelShape::gaussian,
-        0.1};
-  };
-  std::vector<Layer>& layers = c.design.layers;
-  layers[0].levels = {gaussian(LevelKind::donor, 1e17, 1e-12, 1e-15)};
-  layers[1].levels = {gaussian(LevelKind::acceptor, 1e18, 1e-17, 1e-12)};
-  layers[2].levels = {gaussian(LevelKind::donor, 1e14, 5e-13, 1e-15)};
-  layers[1].doping = 1.1e18 * cm3;
-  layers[2].doping = -2e16 * cm3;
-  layers[2].thickness = 3 * unit::um;
+  Case c = bm2();  // the same doping, cross sections and barriers
   const io::CsvTable sun = io::read_csv(
       HELIOFAB_SOURCE_DIR "/data/spectra/am15g.csv",
       std::array{io::CsvColumn{"wavelength", unit::nm}, io::CsvColumn{"irradiance_W_m2_nm"}});
@@ -308,10 +293,11 @@ Checks baseline() {
     irradiance /= unit::nm.scale;  // W/m2/nm
   }
   std::vector<optics::AbsorbingFilm> films;
-  for (Layer& layer : layers) {
-    layer.front.nc = layer.back.nc = 2.2e18 * cm3;
-    layer.front.nv = layer.back.nv = 1.8e19 * cm3;
-    layer.front.radiative = layer.back.radiative = 0;
+  for (Layer& layer : c.design.layers) {
+    layer.front.nc = layer.back.nc = 2.2e18 * unit::per_cm3;
+    layer.front.nv = layer.back.nv = 1.8e19 * unit::per_cm3;
+    layer.levels[0].shape = LevelShape::gaussian;
+    layer.levels[0].spread_eV = 0.1;
     films.push_back({layer.thickness, {}});
     for (const double wavelength : spectrum.wavelength) {
       const double photon_eV =
@@ -320,8 +306,9 @@ Checks baseline() {
                                         std::sqrt(std::max(0.0, photon_eV - layer.front.gap_eV)));
     }
   }
-  c.design.front = {ContactKind::barrier, 0, velocity, velocity};
-  c.design.back = {ContactKind::barrier, 0.2, velocity, velocity};
+  for (Contact* contact : {&c.design.front, &c.design.back}) {
+    contact->velocity_n = contact->velocity_p = 1e7 * unit::cm_per_s;
+  }
   CellTask t{.design = c.design, .mesh = make_mesh(c.design), .request = {.step = 0.01}};
   t.generation_at = [&](std::span<const double> positions) {
     return optics::beer_lambert(films, spectrum, {0.05, 0.8}, positions);
@@ -334,7 +321,8 @@ Checks baseline() {
            "no doubt"},
           {"... Voc", 0.640, curve.voc, 5e-3, "V", recalled},
           {"... FF", 79.5, 100 * curve.fill_factor, 1.5, "%", recalled},
-          {"... Jsc", 34.64, curve.jsc / 10, 0.7, "mA/cm2", "the same root law, rays off the back may differ"},
+          {"... Jsc", 34.64, curve.jsc / 10, 0.7, "mA/cm2",
+           "the same root law, rays off the back may differ"},
           {"... Voc", 0.6398, curve.voc, 1e-3, "V", mean},
           {"... FF", 78.67, 100 * curve.fill_factor, 0.2, "%", mean}};
 }

@@ -22,6 +22,10 @@ struct Grid1D {
 /// Index i with x[i] <= position < x[i + 1], clamped to [0, size - 2]. x increases, size >= 2.
 std::size_t find_interval(std::span<const double> x, double position) noexcept;
 
+/// Weights of Lagrange's polynomial at x: its value is the sum of weights[i] times the value at
+/// nodes[i]. Nodes differ from one another; both spans have one size. O(n^2).
+void lagrange_weights(std::span<const double> nodes, double x, std::span<double> weights) noexcept;
+
 /// Cubic Hermite interpolant through (x, y) that is monotone where the data are [fritsch1980].
 /// x increases strictly; outside the table the end slope continues.
 class MonotoneCubic {
