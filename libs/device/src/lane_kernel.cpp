@@ -84,17 +84,22 @@ struct Kernel : Equations<D> {
     }
   }
 
-  // Recombination at a metal (13) and its fixed potential; loss = velocity times density.
-  HWY_INLINE void add_contact(const Node& s, V psi, V fermi, V loss_n, V loss_p, Row& row) const {
+  // Recombination at a metal, (13); loss = velocity times density.
+  HWY_INLINE void add_contact(const Node& s, V fermi, V loss_n, V loss_p, Row& row) const {
     const V n = loss_n * expm1_of(fermi - s.phi_n);
     const V p = loss_p * expm1_of(s.phi_p - fermi);
-    row.residual[0] = s.psi - (psi + fermi);
-    row.diagonal[0][0] = hn::Set(d, 1.0);
-    row.diagonal[0][1] = row.diagonal[0][2] = zero();
     row.residual[1] = row.residual[1] - n;
     row.residual[2] = row.residual[2] + p;
     row.diagonal[1][1] = row.diagonal[1][1] + (n + loss_n);
     row.diagonal[2][2] = row.diagonal[2][2] + (p + loss_p);
+  }
+
+  // The metal fixes the potential: a row of its own instead of Poisson's.
+  HWY_INLINE void fix_potential(const Node& s, V psi, Row& row, Coupling& neighbour) const {
+    row.residual[0] = s.psi - psi;
+    row.diagonal[0][0] = hn::Set(d, 1.0);
+    row.diagonal[0][1] = row.diagonal[0][2] = zero();
+    neighbour.psi_psi = zero();
   }
 
   // (14): `row` times (upper, -residual) into U (3 x 3) and the step (3) at `out`.
@@ -214,8 +219,7 @@ struct Kernel : Equations<D> {
     Node here = node(unknowns, 0);
     densities(numbers, here, b);
     numbers = add_sites(block.shape[0], numbers, here, lit, b, rows[0]);
-    add_contact(here, at(contacts, psi_front), zero(), at(contacts, loss_n_front),
-                at(contacts, loss_p_front), rows[0]);
+    add_contact(here, zero(), at(contacts, loss_n_front), at(contacts, loss_p_front), rows[0]);
     for (std::size_t i = 1; i < block.shape.size(); ++i) {
       const NodeShape& shape = block.shape[i];
       const Node before = here;
@@ -227,17 +231,14 @@ struct Kernel : Equations<D> {
       Row& next = rows[i % 2];
       Joint joint{row, next, {}, {}};
       add_element(element, shape.is_graded, before, here, b, joint);
-      if (i == 1) {  // the potential of the contact is fixed
-        row.diagonal[0][0] = hn::Set(d, 1.0);
-        row.residual[0] = before.psi - at(contacts, psi_front);
-        joint.upper.psi_psi = zero();
+      if (i == 1) {
+        fix_potential(before, at(contacts, psi_front), row, joint.upper);
       }
       eliminate(row, joint.upper, work + (i - 1) * 12 * lanes);
       numbers = add_sites(shape, numbers, here, lit, b, next);
       if (i + 1 == block.shape.size()) {
-        add_contact(here, at(contacts, psi_back), fermi, at(contacts, loss_n_back),
-                    at(contacts, loss_p_back), next);
-        joint.lower.psi_psi = zero();
+        add_contact(here, fermi, at(contacts, loss_n_back), at(contacts, loss_p_back), next);
+        fix_potential(here, at(contacts, psi_back) + fermi, next, joint.lower);
       }
       substitute(work + (i - 1) * 12 * lanes, joint.lower, next);
     }
