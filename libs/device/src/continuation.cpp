@@ -19,10 +19,8 @@ constexpr double knot_gap = 3.5;       // [kT/q] at most
 }  // namespace
 
 std::vector<double> weights_of(std::span<const Solved* const> known, double bias) {
-  std::vector<double> biases;
-  for (const Solved* s : known) {
-    biases.push_back(s->bias);
-  }
+  std::vector<double> biases(known.size());
+  std::ranges::transform(known, biases.begin(), [](const Solved* s) { return s->bias; });
   std::vector<double> weights(known.size());
   lagrange_weights(biases, bias, weights);
   return weights;

@@ -95,10 +95,8 @@ CurvePoint Sweep::solve(double voltage, bool keep) {
 
 // Lagrange's polynomial through the known points: the unknowns are smooth in voltage.
 State Sweep::predict(const std::vector<Solved>& known, double bias) {
-  std::vector<double> biases;
-  for (const Solved& s : known) {
-    biases.push_back(s.bias);
-  }
+  std::vector<double> biases(known.size());
+  std::ranges::transform(known, biases.begin(), &Solved::bias);
   std::vector<double> weights(known.size());
   lagrange_weights(biases, bias, weights);
   State state(known.front().state.size());
