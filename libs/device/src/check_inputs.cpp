@@ -59,10 +59,40 @@ void check_semiconductor(const std::string& path, const materials::Semiconductor
   }
 }
 
+void check_grading(const std::string& path, const Layer& layer, Findings& f) {
+  const std::vector<LayerPoint>& points = layer.grading;
+  if (points.size() < 2 || points.front().depth != 0 || points.back().depth != 1 ||
+      std::ranges::adjacent_find(points, std::greater_equal<>(), &LayerPoint::depth) !=
+          points.end()) {
+    f.add("E3106", path,
+          fmt::format("{} points, wanted two or more with depths that rise from 0 to 1",
+                      points.size()));
+  }
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const LayerPoint& point = points[i];
+    const std::string at = fmt::format("{}[{}]", path, i);
+    check_semiconductor(at + ".material", point.material, f);
+    f.check_range("E3106", at + ".doping", point.doping, -1e28, 1e28);
+    if (point.level_shares.size() != points.front().level_shares.size() ||
+        (!point.level_shares.empty() && point.level_shares.size() != layer.levels.size())) {
+      f.add("E3106", at + ".level_shares",
+            fmt::format("{} shares of {} levels, wanted one of each or none, at all points alike",
+                        point.level_shares.size(), layer.levels.size()));
+    }
+    for (const double share : point.level_shares) {
+      f.check_range("E3106", at + ".level_shares", share, 1e-12, 1e12);
+    }
+  }
+}
+
 void check_layer(const std::string& path, const Layer& layer, Findings& f) {
-  check_semiconductor(path + ".front", layer.front, f);
-  check_semiconductor(path + ".back", layer.back, f);
-  f.check_range("E3106", path + ".doping", layer.doping, -1e28, 1e28);
+  if (layer.grading.empty()) {
+    check_semiconductor(path + ".front", layer.front, f);
+    check_semiconductor(path + ".back", layer.back, f);
+    f.check_range("E3106", path + ".doping", layer.doping, -1e28, 1e28);
+  } else {
+    check_grading(path + ".grading", layer, f);
+  }
   for (std::size_t i = 0; i < layer.levels.size(); ++i) {
     const Level& level = layer.levels[i];
     const std::string at = fmt::format("{}.levels[{}]", path, i);

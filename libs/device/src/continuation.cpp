@@ -112,6 +112,18 @@ Solved walk_to(SingleCell& cell, std::vector<Solved> near, double bias, double l
   return solved;
 }
 
+Solved solve_at(SingleCell& cell, std::span<const Solved> known, double bias, double light) {
+  Job job{.bias = bias, .light = light};
+  job.start = interpolate(nearest(known, bias, 6), bias);
+  Outcome outcome = cell.solve(job);
+  if (!outcome.status) {
+    return walk_to(cell, {*nearest(known, bias, 1).front()}, bias, light);
+  }
+  Solved solved{bias, std::move(outcome.state), outcome.status};
+  cell.settle(solved, light);
+  return solved;
+}
+
 std::size_t knot_stride(const CurveRequest& request, double thermal_voltage) {
   std::size_t stride = 1;
   while (static_cast<double>(2 * stride) * request.step <= knot_gap * thermal_voltage) {

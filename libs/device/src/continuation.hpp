@@ -50,6 +50,11 @@ class Walk {
 /// @return measured
 Solved walk_to(SingleCell& cell, std::vector<Solved> near, double bias, double light);
 
+/// From the polynomial through the nearest six known solutions if Newton can, else on a walk.
+/// @param known  in rising order, one or more
+/// @return measured; where there is no solution the status says diverged
+Solved solve_at(SingleCell& cell, std::span<const Solved> known, double bias, double light);
+
 /// One cell's way: equilibrium, light in steps, then knots of voltage in both directions.
 class Continuation {
  public:

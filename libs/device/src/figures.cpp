@@ -35,17 +35,9 @@ class Samples {
   // Solves there; NaN when that fails. The solution joins the samples unless they would crowd.
   double solve(double v) {
     const double bias = v / cell_->cell().thermal_voltage;
-    Job job{.bias = bias, .light = 1};
-    job.start = interpolate(nearest(solved_, bias, 6), bias);
-    Outcome outcome = cell_->solve(job);
-    Solved solved{bias, std::move(outcome.state), outcome.status};
-    if (solved.status) {
-      cell_->settle(solved, 1);
-    } else {
-      solved = walk_to(*cell_, {*nearest(solved_, bias, 1).front()}, bias, 1);
-      if (!solved.status) {
-        return std::nan("");
-      }
+    Solved solved = solve_at(*cell_, solved_, bias, 1);
+    if (!solved.status) {
+      return std::nan("");
     }
     const double j = solved.measured[current];
     const auto place = std::ranges::lower_bound(solved_, bias, {}, &Solved::bias);

@@ -28,6 +28,7 @@ void add_site_numbers(const Element& e, std::size_t end, const Element* other,
   double radiative_sum = t.volume * e.radiative;
   double auger_n_sum = t.volume * e.auger_n;
   double auger_p_sum = t.volume * e.auger_p;
+  double doping_sum = t.volume * e.doping;
   if (other != nullptr) {
     const Trace& o = other->end[1 - end];
     size += o.volume;
@@ -35,6 +36,7 @@ void add_site_numbers(const Element& e, std::size_t end, const Element* other,
     radiative_sum += o.volume * other->radiative;
     auger_n_sum += o.volume * other->auger_n;
     auger_p_sum += o.volume * other->auger_p;
+    doping_sum += o.volume * other->doping;
   }
   const std::size_t first = out.size();
   out.resize(first + site_size + level_size * e.levels[end].size());
@@ -44,7 +46,7 @@ void add_site_numbers(const Element& e, std::size_t end, const Element* other,
   numbers[log_p] = t.log_p;
   numbers[ni2] = t.ni2;
   numbers[generation] = pairs;
-  numbers[fixed] = e.doping;
+  numbers[fixed] = doping_sum / size;
   numbers[radiative] = radiative_sum / size;
   numbers[auger_n] = auger_n_sum / size;
   numbers[auger_p] = auger_p_sum / size;
@@ -61,6 +63,9 @@ void add_site_numbers(const Element& e, std::size_t end, const Element* other,
 }
 
 bool has_graded_bands(const Layer& layer) {
+  if (!layer.grading.empty()) {
+    return true;
+  }
   const materials::Semiconductor& a = layer.front;
   const materials::Semiconductor& b = layer.back;
   return a.gap_eV != b.gap_eV || a.affinity_eV != b.affinity_eV || a.nc != b.nc || a.nv != b.nv;

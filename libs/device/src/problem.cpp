@@ -10,22 +10,47 @@ namespace heliofab::device {
 
 namespace {
 
-// Linear between the two ends of a layer; densities of states by their logarithm. Those are given
-// at 300 K and grow with the 3/2 power of temperature, as for all parabolic bands; theory (6).
-materials::Semiconductor blend(const Layer& layer, double t, double temperature) {
-  const materials::Semiconductor& a = layer.front;
-  const materials::Semiconductor& b = layer.back;
-  const double warmth = std::pow(temperature / 300, 1.5);
+materials::Semiconductor blend(const materials::Semiconductor& a, const materials::Semiconductor& b,
+                               double t) {
   return {.gap_eV = std::lerp(a.gap_eV, b.gap_eV, t),
           .affinity_eV = std::lerp(a.affinity_eV, b.affinity_eV, t),
           .permittivity = std::lerp(a.permittivity, b.permittivity, t),
-          .nc = a.nc * std::pow(b.nc / a.nc, t) * warmth,
-          .nv = a.nv * std::pow(b.nv / a.nv, t) * warmth,
+          .nc = a.nc * std::pow(b.nc / a.nc, t),
+          .nv = a.nv * std::pow(b.nv / a.nv, t),
           .mobility_n = std::lerp(a.mobility_n, b.mobility_n, t),
           .mobility_p = std::lerp(a.mobility_p, b.mobility_p, t),
           .radiative = std::lerp(a.radiative, b.radiative, t),
           .auger_n = std::lerp(a.auger_n, b.auger_n, t),
           .auger_p = std::lerp(a.auger_p, b.auger_p, t)};
+}
+
+LayerPoint blend(const LayerPoint& a, const LayerPoint& b, double t) {
+  LayerPoint point{.depth = std::lerp(a.depth, b.depth, t),
+                   .material = blend(a.material, b.material, t),
+                   .doping = std::lerp(a.doping, b.doping, t),
+                   .level_shares = a.level_shares};
+  for (std::size_t k = 0; k < point.level_shares.size(); ++k) {
+    point.level_shares[k] = std::lerp(a.level_shares[k], b.level_shares[k], t);
+  }
+  return point;
+}
+
+// A layer's properties at a share of its thickness. Densities of states are given at 300 K and grow
+// with the 3/2 power of temperature, as for all parabolic bands; theory (6).
+LayerPoint properties(const Layer& layer, double depth, double temperature) {
+  LayerPoint point;
+  if (layer.grading.empty()) {
+    point = {depth, blend(layer.front, layer.back, depth), layer.doping, {}};
+  } else {
+    const auto beyond = std::ranges::upper_bound(layer.grading, depth, {}, &LayerPoint::depth);
+    const auto right = std::clamp(beyond, layer.grading.begin() + 1, layer.grading.end() - 1);
+    const LayerPoint& left = *std::prev(right);
+    point = blend(left, *right, (depth - left.depth) / (right->depth - left.depth));
+  }
+  const double warmth = std::pow(temperature / 300, 1.5);
+  point.material.nc *= warmth;
+  point.material.nv *= warmth;
+  return point;
 }
 
 Trace make_trace(const materials::Semiconductor& s, double kt_eV) {
@@ -82,11 +107,25 @@ std::vector<Share> tail_shares(double spread_over_kt) {
   return shares;
 }
 
-// A spread level as discrete ones.
-void add_rates(const Level& level, const materials::Semiconductor& s, double kt_eV,
+// [eV] of a level, or the middle of a gaussian, above mid-gap.
+double middle_of(const Level& level, const materials::Semiconductor& s) {
+  switch (level.reference) {
+    case LevelReference::conduction_band:
+      return level.energy_eV + s.gap_eV / 2;
+    case LevelReference::valence_band:
+      return level.energy_eV - s.gap_eV / 2;
+    case LevelReference::mid_gap:
+      break;
+  }
+  return level.energy_eV;
+}
+
+// `states` of a level, 1 for all, as discrete ones.
+void add_rates(const Level& level, double states, const materials::Semiconductor& s, double kt_eV,
                std::vector<LevelRates>& rates) {
+  const double middle = middle_of(level, s);
   if (level.shape == LevelShape::discrete || !(level.spread_eV > 0)) {
-    rates.push_back(make_rates(level, 1, level.energy_eV, s, kt_eV));
+    rates.push_back(make_rates(level, states, middle, s, kt_eV));
     return;
   }
   const double spread = level.spread_eV;
@@ -94,10 +133,10 @@ void add_rates(const Level& level, const materials::Semiconductor& s, double kt_
   for (const Share& share :
        is_gaussian ? gaussian_shares(spread / kt_eV) : tail_shares(spread / kt_eV)) {
     const double away = share.away * spread;
-    const double energy = is_gaussian                                  ? level.energy_eV + away
+    const double energy = is_gaussian                                  ? middle + away
                           : level.shape == LevelShape::conduction_tail ? s.gap_eV / 2 - away
                                                                        : away - s.gap_eV / 2;
-    rates.push_back(make_rates(level, share.states, energy, s, kt_eV));
+    rates.push_back(make_rates(level, states * share.states, energy, s, kt_eV));
   }
 }
 
@@ -132,24 +171,27 @@ ContactData make_contact(const Contact& contact, const Element& e, std::size_t s
 // An element from x to x + length within its layer [m], counted from the layer's front.
 Element make_element(const Layer& layer, double x, double length, double temperature) {
   const double kt_eV = constants::boltzmann_eV * temperature;
-  const auto at = [&](double where) { return blend(layer, where / layer.thickness, temperature); };
-  const materials::Semiconductor middle = at(x + length / 2);
+  const auto at = [&](double where) {
+    return properties(layer, where / layer.thickness, temperature);
+  };
+  const LayerPoint middle = at(x + length / 2);
   Element e{.length = length,
-            .permittivity = middle.permittivity * constants::vacuum_permittivity,
-            .diffusion_n = middle.mobility_n * kt_eV,
-            .diffusion_p = middle.mobility_p * kt_eV,
-            .doping = layer.doping,
-            .radiative = middle.radiative,
-            .auger_n = middle.auger_n,
-            .auger_p = middle.auger_p,
+            .permittivity = middle.material.permittivity * constants::vacuum_permittivity,
+            .diffusion_n = middle.material.mobility_n * kt_eV,
+            .diffusion_p = middle.material.mobility_p * kt_eV,
+            .doping = middle.doping,
+            .radiative = middle.material.radiative,
+            .auger_n = middle.material.auger_n,
+            .auger_p = middle.material.auger_p,
             .end = {},
             .levels = {}};
   for (const std::size_t side : {0U, 1U}) {
-    const materials::Semiconductor s = at(side == 0 ? x : x + length);
-    e.end[side] = make_trace(s, kt_eV);
+    const LayerPoint point = at(side == 0 ? x : x + length);
+    e.end[side] = make_trace(point.material, kt_eV);
     e.end[side].volume = length / 2;
-    for (const Level& level : layer.levels) {
-      add_rates(level, s, kt_eV, e.levels[side]);
+    for (std::size_t k = 0; k < layer.levels.size(); ++k) {
+      const double states = point.level_shares.empty() ? 1 : point.level_shares[k];
+      add_rates(layer.levels[k], states, point.material, kt_eV, e.levels[side]);
     }
   }
   return e;
@@ -175,9 +217,11 @@ Problem make_problem(const CellDesign& design, const Mesh& mesh,
     }
   }
   problem.front =
-      make_contact(design.front, problem.elements.front(), 0, design.layers.front().front, kt_eV);
+      make_contact(design.front, problem.elements.front(), 0,
+                   properties(design.layers.front(), 0, design.temperature).material, kt_eV);
   problem.back =
-      make_contact(design.back, problem.elements.back(), 1, design.layers.back().back, kt_eV);
+      make_contact(design.back, problem.elements.back(), 1,
+                   properties(design.layers.back(), 1, design.temperature).material, kt_eV);
   return problem;
 }
 

@@ -14,10 +14,9 @@
 #include "heliofab/core/parallel.hpp"
 #include "nested_mesh.hpp"
 #include "points.hpp"
+#include "solved_cell.hpp"
 
 namespace heliofab::device {
-
-namespace {
 
 // A cell on one of its meshes.
 struct MeshLevel {
@@ -31,6 +30,14 @@ struct MeshLevel {
   SingleCell single;
   std::vector<Solved> knots;
 };
+
+// A curve and the mesh it was solved on.
+struct SolvedCurve {
+  CertifiedCurve curve;
+  std::unique_ptr<MeshLevel> level;
+};
+
+namespace {
 
 // On half the mesh the cell finds its way through light and voltage.
 struct Scout : MeshLevel {
@@ -118,7 +125,7 @@ std::unique_ptr<MeshLevel> refined(const CellTask& task, const MeshLevel& level)
   return std::make_unique<MeshLevel>(task.design, std::move(finer));
 }
 
-CertifiedCurve solve_curve(const CellTask& task, Scout& scout, const CertificateLimits& limits) {
+SolvedCurve solve_curve(const CellTask& task, Scout& scout, const CertificateLimits& limits) {
   const bool lit = is_lit(task.generation);
   const double vt = scout.flat.thermal_voltage;
   scout.knots = std::move(scout.way.knots());
@@ -147,7 +154,7 @@ CertifiedCurve solve_curve(const CellTask& task, Scout& scout, const Certificate
         curve.doubts.push_back(trouble);
       }
       add_doubts(limits, curve);
-      return curve;
+      return {std::move(curve), std::move(level)};
     }
     auto finer = refined(task, *level);
     before = std::move(level);
@@ -173,11 +180,39 @@ void solve_some(std::span<const CellTask> tasks, const CertificateLimits& limits
     waiting.erase(waiting.begin(), others);
   }
   for (std::size_t k = 0; k < tasks.size(); ++k) {
-    curves[k] = solve_curve(tasks[k], *scouts[k], limits);
+    curves[k] = solve_curve(tasks[k], *scouts[k], limits).curve;
   }
 }
 
 }  // namespace
+
+struct SolvedCell::Impl {
+  SolvedCurve solved;
+  double light = 0;
+};
+
+SolvedCell::SolvedCell(const CellTask& task, const CertificateLimits& limits)
+    : impl_(std::make_unique<Impl>()) {
+  check_inputs(task.design, task.mesh, task.generation, task.request);
+  Scout scout(task);
+  Scout* const one = &scout;
+  go_all_ways({&one, 1});
+  impl_->solved = solve_curve(task, scout, limits);
+  impl_->light = is_lit(task.generation) ? 1 : 0;
+}
+SolvedCell::~SolvedCell() = default;
+
+const CertifiedCurve& SolvedCell::curve() const noexcept { return impl_->solved.curve; }
+const LitMesh& SolvedCell::lit() const noexcept { return impl_->solved.level->lit; }
+const FlatCell& SolvedCell::flat() const noexcept { return impl_->solved.level->flat; }
+
+Solved SolvedCell::at(double voltage) {
+  MeshLevel& level = *impl_->solved.level;
+  if (level.knots.empty()) {
+    return {.bias = voltage / level.flat.thermal_voltage, .state = {}, .status = {}};
+  }
+  return solve_at(level.single, level.knots, voltage / level.flat.thermal_voltage, impl_->light);
+}
 
 std::vector<CertifiedCurve> solve_cells(std::span<const CellTask> tasks,
                                         const CertificateLimits& limits) {

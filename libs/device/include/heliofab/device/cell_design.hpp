@@ -22,27 +22,46 @@ constexpr std::array<std::string_view, 4> names_of(LevelShape) {
   return {"discrete", "gaussian", "conduction_tail", "valence_tail"};
 }
 
-/// Shockley-Read-Hall states of one kind, uniform in their layer.
+/// From where the energy of a level counts.
+enum class LevelReference : std::uint8_t { mid_gap, conduction_band, valence_band };
+constexpr std::array<std::string_view, 3> names_of(LevelReference) {
+  return {"mid_gap", "conduction_band", "valence_band"};
+}
+
+/// Shockley-Read-Hall states of one kind.
 struct Level {
   LevelKind kind = LevelKind::neutral;
   double density = 0;    // [1/m3] of charged states, all together; neutral ones act by lifetimes
-  double energy_eV = 0;  // above mid-gap; the middle of a gaussian; tails begin at their band
+  double energy_eV = 0;  // above its reference; the middle of a gaussian; tails begin at their band
   double tau_n = 1e-8;   // [s] electron lifetime, 1 / (capture cross section * velocity * density)
   double tau_p = 1e-8;   // [s]
   LevelShape shape = LevelShape::discrete;
   double spread_eV = 0;  // standard deviation of a gaussian, decay of a tail into the gap
+  LevelReference reference = LevelReference::mid_gap;
 
   friend bool operator==(const Level&, const Level&) = default;
 };
 
-/// One semiconductor film. Properties run linearly from the light side to the back.
+/// Properties at one depth of a film.
+struct LayerPoint {
+  double depth = 0;  // [-] of the thickness, from the light side
+  materials::Semiconductor material;
+  double doping = 0;                 // [1/m3] donors minus acceptors, ionised
+  std::vector<double> level_shares;  // [-] density of each level over Level::density; empty: all 1
+
+  friend bool operator==(const LayerPoint&, const LayerPoint&) = default;
+};
+
+/// One semiconductor film. Properties run linearly from the light side to the back, or from point
+/// to point of a grading; densities of states by their logarithm.
 struct Layer {
   double thickness = 0;  // [m]
   materials::Semiconductor front;
   materials::Semiconductor back;
   double doping = 0;  // [1/m3] donors minus acceptors, ionised
   std::vector<Level> levels;
-  std::int64_t elements = 40;  // [-] of the mesh
+  std::int64_t elements = 40;       // [-] of the mesh
+  std::vector<LayerPoint> grading;  // from depth 0 to 1, for front, back and doping; or empty
 
   friend bool operator==(const Layer&, const Layer&) = default;
 };
