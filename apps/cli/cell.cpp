@@ -13,6 +13,7 @@
 #include "heliofab/twin/fab_plan.hpp"
 #include "heliofab/twin/losses.hpp"
 #include "heliofab/twin/make_module.hpp"
+#include "layered_cell.hpp"
 #include "write_file.hpp"
 
 namespace heliofab::cli {
@@ -48,8 +49,8 @@ struct SolveOptions {
   bool json = false;
 };
 
-void solve_cell_plan(const SolveOptions& o) {
-  const io::Read<twin::CellPlan> plan = twin::read_cell_plan(read_input(o.file, o.overrides));
+void solve_film(const io::Document& document, const SolveOptions& o) {
+  const io::Read<twin::FilmPlan> plan = twin::read_film_plan(document);
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   const twin::Process process = twin::process_of(plan.value);
   const twin::CellModel model(process.recipe, process.physics, process.cover, data);
@@ -88,6 +89,16 @@ void solve_cell_plan(const SolveOptions& o) {
       plan.value.name, current(cell.jsc), cell.voc, cell.fill_factor(), percent(cell.efficiency()),
       current(light.incident), current(light.reflected), current(sheets), current(light.films[0]),
       current(light.films[1] + light.films[2]), current(absorber), current(light.transmitted)));
+}
+
+// By its layers, or as the film that a recipe grows.
+void solve_cell_plan(const SolveOptions& o) {
+  const io::Document document = read_input(o.file, o.overrides);
+  if (document.kind() == "film") {
+    solve_film(document, o);
+  } else {
+    solve_layered_cell(document, {.curve = o.curve, .json = o.json});
+  }
 }
 
 void solve_module_plan(const SolveOptions& o) {
@@ -149,12 +160,14 @@ void add_cell(CLI::App& app, Exit&) {
   auto o = std::make_shared<SolveOptions>();
   CLI::App* command =
       app.add_subcommand("cell",
-                         "Solve one cell under AM1.5G at 25 degC: optics and drift-diffusion.\n\n"
+                         "Solve one cell, by its layers or by the recipe of its film: optics and "
+                         "drift-diffusion.\n\n"
                          "Examples:\n"
-                         "  heliofab cell examples/cell.yaml\n"
-                         "  heliofab cell examples/cell.yaml --set recipe.absorber.ggi=0.28\n"
-                         "  heliofab cell examples/cell.yaml --curve jv.csv --json\n");
-  add_inputs(command, *o, "a cell");
+                         "  heliofab cell data/cells/cigs.yaml\n"
+                         "  heliofab cell data/cells/cigs.yaml --set \"layers.cigs.gap=1.2 eV\"\n"
+                         "  heliofab cell examples/film.yaml --set recipe.absorber.ggi=0.28\n"
+                         "  heliofab cell examples/film.yaml --curve jv.csv --json\n");
+  add_inputs(command, *o, "a cell or a film");
   command->callback([o] { solve_cell_plan(*o); });
 }
 

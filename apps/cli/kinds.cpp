@@ -7,6 +7,7 @@
 
 #include "heliofab/core/error.hpp"
 #include "heliofab/io/write.hpp"
+#include "heliofab/twin/cell_plan.hpp"
 #include "heliofab/twin/fab_plan.hpp"
 
 namespace heliofab::cli {
@@ -31,6 +32,7 @@ Kind make_kind(std::string_view name, Read read) {
 std::span<const Kind> kinds() {
   static const std::vector<Kind> all{make_kind<twin::FabPlan>("fab", twin::read_plan),
                                      make_kind<twin::CellPlan>("cell", twin::read_cell_plan),
+                                     make_kind<twin::FilmPlan>("film", twin::read_film_plan),
                                      make_kind<twin::ModulePlan>("module", twin::read_module_plan)};
   return all;
 }
@@ -43,9 +45,10 @@ const Kind& kind_named(std::string_view name) {
       names.push_back(kind.name);
     }
     const std::string_view near = nearest(name, names);
-    throw InputError("E6202", name,
-                     fmt::format("'{}' is no kind of input file, wanted fab, cell or module", name),
-                     near.empty() ? std::string() : fmt::format("did you mean '{}'?", near));
+    throw InputError(
+        "E6202", name,
+        fmt::format("'{}' is no kind of input file, wanted fab, cell, film or module", name),
+        near.empty() ? std::string() : fmt::format("did you mean '{}'?", near));
   }
   return *found;
 }

@@ -117,7 +117,7 @@ TEST_F(Arguments, explain_refuses_what_it_does_not_know) {
 }
 
 TEST_F(Arguments, schema_is_json_with_the_keys_of_the_kind) {
-  for (const std::string kind : {"fab", "cell", "module"}) {
+  for (const std::string kind : {"fab", "cell", "film", "module"}) {
     const Outcome outcome = heliofab({"schema", kind});
     EXPECT_EQ(outcome.status, 0);
     const Json schema = Json::parse(outcome.out);
@@ -125,7 +125,7 @@ TEST_F(Arguments, schema_is_json_with_the_keys_of_the_kind) {
     EXPECT_TRUE(schema["properties"].contains("heliofab")) << kind;
   }
   expect_refusal({"schema", "fob"},
-                 "error: fob: 'fob' is no kind of input file, wanted fab, cell or module [E6202]\n"
+                 "error: fob: 'fob' is no kind of input file, wanted cell, fab, film or module [E6202]\n"
                  "      note: did you mean 'fab'?\n");
 }
 
@@ -148,7 +148,7 @@ TEST_F(Arguments, a_full_standard_output_is_an_error_of_storage) {
 
 TEST_F(Arguments, a_missing_data_folder_says_where_it_was_looked_for) {
   Call lost = call({"cell", "-"});
-  lost.input = "heliofab: 1\ncell: {name: x}\n";
+  lost.input = "heliofab: 1\nfilm: {name: x}\n";
   lost.environment["HELIOFAB_DATA"] = "/nowhere";
   const Outcome outcome = run(lost);
   EXPECT_EQ(outcome.status, 2);

@@ -82,9 +82,9 @@ TEST_F(Input, that_is_cut_off_within_a_quote_is_located) {
 }
 
 TEST_F(Input, with_many_faults_is_told_all_of_them_at_once) {
-  scratch.write("cell.yaml",
+  scratch.write("film.yaml",
                 "heliofab: 1\n"
-                "cell:\n"
+                "film:\n"
                 "  recipe:\n"
                 "    absorber:\n"
                 "      thicknes: 2 um\n"
@@ -93,46 +93,46 @@ TEST_F(Input, with_many_faults_is_told_all_of_them_at_once) {
                 "      naf_thickness: 20 furlong\n"
                 "  cover: bear\n");
   const std::string text =
-      "cell.yaml:5:7: error: cell.recipe.absorber: unknown key 'thicknes' [E1107]\n"
+      "film.yaml:5:7: error: film.recipe.absorber: unknown key 'thicknes' [E1107]\n"
       "    5 |       thicknes: 2 um\n"
       "      |       ^~~~~~~~\n"
       "      = note: did you mean 'thickness'?\n"
-      "cell.yaml:6:18: error: cell.recipe.absorber.thickness: 21 um is outside 0.3 .. 5 um "
+      "film.yaml:6:18: error: film.recipe.absorber.thickness: 21 um is outside 0.3 .. 5 um "
       "[E1301]\n"
       "    6 |       thickness: 21 um\n"
       "      |                  ^~~~~\n"
       "      = note: CIGS film as grown; 1 to 3 um is usual\n"
-      "cell.yaml:7:30: error: cell.recipe.absorber.substrate_temperature: '440' has no unit "
+      "film.yaml:7:30: error: film.recipe.absorber.substrate_temperature: '440' has no unit "
       "[E1203]\n"
       "    7 |       substrate_temperature: 440\n"
       "      |                              ^~~\n"
       "      = note: write it as '440 degC' or in another unit of temperature\n"
-      "cell.yaml:8:25: error: cell.recipe.absorber.naf_thickness: unknown unit 'furlong' [E1204]\n"
+      "film.yaml:8:25: error: film.recipe.absorber.naf_thickness: unknown unit 'furlong' [E1204]\n"
       "    8 |       naf_thickness: 20 furlong\n"
       "      |                         ^~~~~~~\n"
       "      = note: write it in nm, um, m, cm or mm\n"
-      "cell.yaml:9:10: error: cell.cover: found 'bear', wanted one of bare, laminate [E1208]\n"
+      "film.yaml:9:10: error: film.cover: found 'bear', wanted one of bare, laminate [E1208]\n"
       "    9 |   cover: bear\n"
       "      |          ^~~~\n"
       "      = note: bare, or under the front sheet of a laminate\n";
-  expect_refusal({"check", "cell.yaml"}, text);
-  expect_refusal({"cell", "cell.yaml"}, text);
+  expect_refusal({"check", "film.yaml"}, text);
+  expect_refusal({"cell", "film.yaml"}, text);
 }
 
 TEST_F(Input, with_faults_is_a_json_list_of_them_on_demand) {
-  scratch.write("cell.yaml", "heliofab: 1\ncell: {recipe: {absorber: {ggi: 7, cgi: 7}}}\n");
-  const Outcome outcome = heliofab({"check", "cell.yaml", "--json"});
+  scratch.write("film.yaml", "heliofab: 1\nfilm: {recipe: {absorber: {ggi: 7, cgi: 7}}}\n");
+  const Outcome outcome = heliofab({"check", "film.yaml", "--json"});
   EXPECT_EQ(outcome.status, 2);
   EXPECT_EQ(outcome.err, "");
   const Json problems = Json::parse(outcome.out);
   ASSERT_EQ(problems.size(), 2);
   for (const Json& problem : problems) {
     EXPECT_EQ(problem["code"], "E1301");
-    EXPECT_EQ(problem["file"], "cell.yaml");
+    EXPECT_EQ(problem["file"], "film.yaml");
     EXPECT_EQ(problem["line"], 2);
   }
-  EXPECT_EQ(problems[0]["path"], "cell.recipe.absorber.ggi");
-  EXPECT_EQ(problems[1]["path"], "cell.recipe.absorber.cgi");
+  EXPECT_EQ(problems[0]["path"], "film.recipe.absorber.ggi");
+  EXPECT_EQ(problems[1]["path"], "film.recipe.absorber.cgi");
 }
 
 TEST_F(Input, without_faults_is_an_empty_json_list) {
@@ -142,16 +142,16 @@ TEST_F(Input, without_faults_is_an_empty_json_list) {
 }
 
 TEST_F(Input, of_another_kind_is_refused_by_each_command) {
-  scratch.write("cell.yaml", "heliofab: 1\ncell: {name: x}\n");
+  scratch.write("film.yaml", "heliofab: 1\nfilm: {name: x}\n");
   const std::string marked =
-      "    2 | cell: {name: x}\n"
+      "    2 | film: {name: x}\n"
       "      | ^~~~\n"
       "      = note: this is another kind of file\n";
-  expect_refusal({"run", "cell.yaml"},
-                 "cell.yaml:2:1: error: found a block 'cell', wanted 'fab' [E1106]\n" + marked);
-  expect_refusal({"module", "cell.yaml"},
-                 "cell.yaml:2:1: error: found a block 'cell', wanted 'module' [E1106]\n" + marked);
-  EXPECT_EQ(heliofab({"check", "cell.yaml"}).status, 0);
+  expect_refusal({"run", "film.yaml"},
+                 "film.yaml:2:1: error: found a block 'film', wanted 'fab' [E1106]\n" + marked);
+  expect_refusal({"module", "film.yaml"},
+                 "film.yaml:2:1: error: found a block 'film', wanted 'module' [E1106]\n" + marked);
+  EXPECT_EQ(heliofab({"check", "film.yaml"}).status, 0);
 }
 
 TEST_F(Input, on_the_command_line_is_located_there) {
@@ -179,7 +179,7 @@ TEST_F(Input, with_a_base_that_is_not_there_is_told_where_it_was_looked_for) {
 }
 
 TEST_F(Input, comes_from_standard_input_with_a_dash) {
-  const Outcome outcome = heliofab_reading("heliofab: 1\ncell: {cover: bare}\n", {"check", "-"});
+  const Outcome outcome = heliofab_reading("heliofab: 1\nfilm: {cover: bare}\n", {"check", "-"});
   EXPECT_EQ(outcome.status, 0);
   EXPECT_THAT(outcome.out, StartsWith("<stdin>: a valid cell with "));
   EXPECT_THAT(outcome.out, EndsWith(" of them defaults\n"));
@@ -188,7 +188,7 @@ TEST_F(Input, comes_from_standard_input_with_a_dash) {
 TEST_F(Input, printed_complete_is_valid_and_prints_itself) {
   for (const std::string& text :
        {std::string(tiny_fab), std::string("heliofab: 1\nmodule: {name: x}\n"),
-        std::string("heliofab: 1\ncell: {name: \"a: b # c\"}\n")}) {
+        std::string("heliofab: 1\nfilm: {name: \"a: b # c\"}\n")}) {
     const Outcome printed = heliofab_reading(text, {"check", "-", "--print"});
     ASSERT_EQ(printed.status, 0) << printed.err;
     const Outcome again = heliofab_reading(printed.out, {"check", "-", "--print"});

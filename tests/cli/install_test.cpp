@@ -17,7 +17,7 @@ TEST_F(Installed, program_finds_its_data_from_anywhere) {
   Call cell = call({"cell", "-", "--json"});
   cell.program = prefix + "/bin/heliofab";
   cell.folder = "/";
-  cell.input = "heliofab: 1\ncell: {cover: bare}\n";
+  cell.input = "heliofab: 1\nfilm: {cover: bare}\n";
   cell.environment["HELIOFAB_DATA"] = "";
   const Outcome solved = run(cell);
   EXPECT_EQ(solved.status, 0) << solved.err;

@@ -34,13 +34,13 @@ class Single : public Cli {
     return Json::parse(outcome.out);
   }
   void SetUp() override {
-    scratch.write("cell.yaml", "heliofab: 1\ncell: {name: \"my cell\", cover: bare}\n");
+    scratch.write("film.yaml", "heliofab: 1\nfilm: {name: \"my cell\", cover: bare}\n");
     scratch.write("module.yaml", "heliofab: 1\nmodule: {name: \"my module\"}\n");
   }
 };
 
 TEST_F(Single, cell_has_the_promised_figures_and_they_agree) {
-  const Json cell = json_of({"cell", "cell.yaml", "--json"});
+  const Json cell = json_of({"cell", "film.yaml", "--json"});
   EXPECT_EQ(cell["name"], "my cell");
   const double power = cell["jsc_mA_cm2"].get<double>() * cell["voc_V"].get<double>() *
                        cell["fill_factor"].get<double>();  // [mW/cm2], of 100
@@ -60,7 +60,7 @@ TEST_F(Single, module_has_the_promised_figures_and_they_agree) {
 }
 
 TEST_F(Single, text_names_what_was_solved) {
-  EXPECT_THAT(heliofab({"cell", "cell.yaml"}).out, StartsWith("my cell\n  Jsc "));
+  EXPECT_THAT(heliofab({"cell", "film.yaml"}).out, StartsWith("my cell\n  Jsc "));
   const std::string module = heliofab({"module", "module.yaml"}).out;
   EXPECT_THAT(module, StartsWith("my module\n  54 cells of 5.00 mm on 1.35 m2 of aperture\n"));
   EXPECT_THAT(module, HasSubstr("Shockley-Queisser limit"));
@@ -78,7 +78,7 @@ TEST_F(Single, set_lays_a_value_over_the_file_and_the_last_one_counts) {
 }
 
 TEST_F(Single, cell_writes_its_curve_from_short_to_open_circuit) {
-  const Json cell = json_of({"cell", "cell.yaml", "--json", "--curve", "jv.csv"});
+  const Json cell = json_of({"cell", "film.yaml", "--json", "--curve", "jv.csv"});
   const std::string csv = scratch.read("jv.csv");
   EXPECT_THAT(csv, StartsWith("voltage_V,current_density_mA_cm2\n"));
   const auto points = points_of(csv);
@@ -107,7 +107,7 @@ TEST_F(Single, module_writes_its_curve_with_its_highest_power_in_it) {
 }
 
 TEST_F(Single, a_curve_that_cannot_be_written_is_an_error_of_storage) {
-  const Outcome outcome = heliofab({"cell", "cell.yaml", "--curve", "nowhere/jv.csv"});
+  const Outcome outcome = heliofab({"cell", "film.yaml", "--curve", "nowhere/jv.csv"});
   EXPECT_EQ(outcome.status, 5);
   EXPECT_EQ(outcome.out, "");
   EXPECT_EQ(outcome.err,

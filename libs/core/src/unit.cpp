@@ -44,6 +44,9 @@ constexpr std::array known_units{
     per_m,       per_cm,
     cm2_per_V_s, m2_per_V_s,
     cm3_per_s,   m3_per_s,
+    cm6_per_s,   m6_per_s,
+    per_cm2_s,   per_m2_s,
+    per_cm3_s,   per_m3_s,
     MW_per_yr,   kW_per_month,
     USD,         MUSD,
     USD_per_m2,  USD_per_month,
@@ -119,6 +122,12 @@ std::string_view name_of(Quantity quantity) noexcept {
       return "mobility";
     case Quantity::radiative_coefficient:
       return "radiative coefficient";
+    case Quantity::auger_coefficient:
+      return "Auger coefficient";
+    case Quantity::photon_flux:
+      return "photon flux";
+    case Quantity::generation_rate:
+      return "generation rate";
     case Quantity::power_per_time:
       return "power per time";
     case Quantity::money:

@@ -47,6 +47,13 @@ class Catalogue final : public Visitor {
     e.value = names[index];
     e.choices.assign(names.begin(), names.end());
   }
+  void profile(ProfileBody& profile) override {
+    const Field& field = profile.field;
+    add_field("profile", numbers_text(profile.profile->values, field.unit), field);
+    const std::size_t values = all_.size();
+    inside(body_of(profile), fmt::format("{}.{}", path_, field.key));
+    all_.erase(all_.begin() + static_cast<std::ptrdiff_t>(values));  // they have its path
+  }
   void group(const Body& body, const Key& key) override {
     add_key(key, "group");
     inside(body, fmt::format("{}.{}", path_, key.key));

@@ -90,7 +90,9 @@ const YamlNode* Reader::take_scalar(std::string_view key, bool is_required, std:
 }
 
 std::string Reader::path_of(std::string_view key) const {
-  return fmt::format("{}.{}", frames_.back().path, key);
+  const Frame& frame = frames_.back();
+  return frame.is_profile && key == frame.known.front() ? frame.path
+                                                        : fmt::format("{}.{}", frame.path, key);
 }
 
 void Reader::wrong_type(const Entry& entry, std::string_view wanted, std::string_view note) {
@@ -157,6 +159,27 @@ void Reader::group(const Body& body, const Key& key) {
     frame.is_silent = true;
   } else {
     frame.is_silent = frame.is_silent || key.required;
+  }
+  visit(body, std::move(frame));
+}
+
+// Its values alone, one or a list of them, or a map with more.
+void Reader::profile(ProfileBody& profile) {
+  const Body body = body_of(profile);
+  const Field& field = profile.field;
+  const Entry* const entry = take(field.key, field.required, field.note);
+  Frame frame{.place = frames_.back().place,
+              .path = path_of(field.key),
+              .is_profile = true,
+              .is_silent = frames_.back().is_silent || entry == nullptr};
+  YamlNode values{.type = NodeType::map};
+  if (entry != nullptr && entry->value.type == NodeType::map) {
+    frame.map = &entry->value;
+    frame.place = entry->place;
+  } else if (entry != nullptr) {
+    values.place = entry->place;
+    values.entries.push_back({.key = "values", .place = entry->place, .value = entry->value});
+    frame.map = &values;
   }
   visit(body, std::move(frame));
 }

@@ -31,6 +31,7 @@ class Reader final : public Visitor {
   void choice(std::size_t& index, std::span<const std::string_view> names, const Key& key) override;
   void group(const Body& body, const Key& key) override;
   void list(const BodyList& list, const Key& key) override;
+  void profile(ProfileBody& profile) override;
 
  private:
   struct Frame {
@@ -38,8 +39,9 @@ class Reader final : public Visitor {
     const Entry* name = nullptr;    // of an element of a named list: its key
     Place place;                    // of the key above, where a missing key is reported
     std::string path;
-    bool is_named = false;   // an element of a named list: `name` is no leaf
-    bool is_silent = false;  // its trouble is known already: nothing is missing here
+    bool is_named = false;    // an element of a named list: `name` is no leaf
+    bool is_profile = false;  // its first member has the path of the whole
+    bool is_silent = false;   // its trouble is known already: nothing is missing here
     std::vector<char> is_seen = {};
     std::vector<std::string_view> known = {};
   };

@@ -27,6 +27,7 @@ class NameFinder final : public Visitor {
   }
   void group(const Body&, const Key&) override { is_over_ = true; }
   void list(const BodyList&, const Key&) override { is_over_ = true; }
+  void profile(ProfileBody&) override { is_over_ = true; }
 
   std::string take_name() { return std::move(name_); }
 

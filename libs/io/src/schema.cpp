@@ -75,14 +75,19 @@ class Schema final : public Visitor {
         meaning(field.note, range_text(field), value_text(value, field.unit), field.grade));
   }
   void numbers(std::vector<double>& values, const Field& field) override {
-    const std::string one = fmt::format("{}( *({}))?", number_pattern, units_of(field));
-    const std::string pattern = fmt::format("^{}(, +{})*{}$", one, one, grade_pattern);
-    add(field.key, field.required,
-        Json::object(
-            {{"anyOf",
-              Json::array({Json::object({{"type", "array"}, {"items", number_schema(field)}}),
-                           Json::object({{"type", "string"}, {"pattern", pattern}})})}}),
+    add(field.key, field.required, Json::object({{"anyOf", numbers_schemas(field)}}),
         meaning(field.note, range_text(field), numbers_text(values, field.unit), field.grade));
+  }
+  void profile(ProfileBody& body) override {
+    const Field& field = body.field;
+    Json forms = numbers_schemas(field);
+    if (field.unit.symbol.empty()) {
+      forms.push(number_schema(field));
+    }
+    forms.push(of(body_of(body), false));
+    add(field.key, field.required, Json::object({{"anyOf", std::move(forms)}}),
+        meaning(field.note, range_text(field), numbers_text(body.profile->values, field.unit),
+                field.grade));
   }
   void count(std::int64_t& value, const CountField& field) override {
     Json schema = Json::object({{"type", Json::array({"integer", "string"})}});
@@ -154,6 +159,14 @@ class Schema final : public Visitor {
       schema.set("minimum", field.low).set("maximum", field.high);
     }
     return schema;
+  }
+
+  // A list, or all of them in one text.
+  static Json numbers_schemas(const Field& field) {
+    const std::string one = fmt::format("{}( *({}))?", number_pattern, units_of(field));
+    const std::string pattern = fmt::format("^{}(, +{})*{}$", one, one, grade_pattern);
+    return Json::array({Json::object({{"type", "array"}, {"items", number_schema(field)}}),
+                        Json::object({{"type", "string"}, {"pattern", pattern}})});
   }
 
   void add(std::string_view key, bool is_required, Json schema, const std::string& description) {

@@ -19,6 +19,7 @@ class FirstKey final : public Visitor {
   }
   void group(const Body&, const Key& key) override { take(key.key); }
   void list(const BodyList&, const Key& key) override { take(key.key); }
+  void profile(ProfileBody& profile) override { take(profile.field.key); }
 
   std::string_view key() const { return key_; }
 

@@ -80,6 +80,19 @@ class Writer final : public Visitor {
     write_inside(body, indent_ + 2, false);
     path_ = above;
   }
+  // Its values alone when there is nothing else to say.
+  void profile(ProfileBody& body) override {
+    const Profile& p = *body.profile;
+    if (p == Profile{.values = p.values}) {
+      numbers(body.profile->values, body.field);
+      return;
+    }
+    is_first_ = false;
+    begin(body.field.key, body.field.note);
+    const std::string above = std::exchange(path_, fmt::format("{}.{}", path_, body.field.key));
+    write_inside(body_of(body), indent_ + 2, false);
+    path_ = above;
+  }
   void list(const BodyList& list, const Key& key) override {
     is_first_ = false;
     begin(key.key, key.note);
@@ -96,7 +109,10 @@ class Writer final : public Visitor {
 
  private:
   const InputValue* find(std::string_view key) const {
-    const auto found = known_.find(fmt::format("{}.{}", path_, key));
+    auto found = known_.find(fmt::format("{}.{}", path_, key));
+    if (found == known_.end() && key == "values") {  // of a profile: they have its path
+      found = known_.find(path_);
+    }
     return found == known_.end() ? nullptr : found->second;
   }
 

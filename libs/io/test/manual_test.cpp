@@ -193,7 +193,8 @@ TEST_F(Manual, SaysWhatTheReaderSaysOfFilesThatAreWrong) {
     if (blocks_[i].language == "yaml" && blocks_[i + 1].language == "text") {
       EXPECT_EQ(errors_of(name_of_file(blocks_[i])), blocks_[i + 1].text);
       ++n_wrong;
-    } else if (blocks_[i].language == "yaml") {
+    } else if (blocks_[i].language == "yaml" &&
+               blocks_[i].text.find("\ncell:") == std::string::npos) {  // read by a test of twin
       EXPECT_EQ(errors_of(name_of_file(blocks_[i])), "");
     }
   }

@@ -240,7 +240,7 @@ io::Read<FabPlan> read_plan(const io::Document& document) {
   return plan;
 }
 
-Process process_of(const CellPlan& plan) {
+Process process_of(const FilmPlan& plan) {
   return {.cover = plan.cover,
           .recipe = plan.recipe,
           .physics = plan.physics,
@@ -257,10 +257,10 @@ Process process_of(const ModulePlan& plan) {
           .variation = process::no_variation()};
 }
 
-io::Read<CellPlan> read_cell_plan(const io::Document& document) {
-  io::Read<CellPlan> plan = io::read<CellPlan>(document, "cell");
+io::Read<FilmPlan> read_film_plan(const io::Document& document) {
+  io::Read<FilmPlan> plan = io::read<FilmPlan>(document, "film");
   Problems problems;
-  check_film(problems, plan.value.recipe, plan.value.physics, "cell.");
+  check_film(problems, plan.value.recipe, plan.value.physics, "film.");
   throw_located(document, problems);
   return plan;
 }

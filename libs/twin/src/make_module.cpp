@@ -85,10 +85,9 @@ MonotoneCubic mean_curve(std::span<const device::TableCurve> curves) {
 }  // namespace
 
 CoatedRoll coat_roll(const Process& process, std::uint64_t seed, std::int64_t roll, double length) {
-  return {
-      process::make_web_map(nominal_film(process), process.variation, seed, roll, length,
-                            process.aperture_width),
-      process::make_faults(process.defects, seed, roll, length, process.aperture_width)};
+  return {process::make_web_map(nominal_film(process), process.variation, seed, roll, length,
+                                process.aperture_width),
+          process::make_faults(process.defects, seed, roll, length, process.aperture_width)};
 }
 
 process::Film nominal_film(const Process& process) {

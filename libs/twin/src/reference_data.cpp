@@ -18,6 +18,13 @@ namespace {
 constexpr std::array<io::CsvColumn, 3> index_columns{io::CsvColumn{"wavelength", unit::nm},
                                                      io::CsvColumn{"n"}, io::CsvColumn{"k"}};
 
+constexpr std::array<io::CsvColumn, 2> spectrum_columns{io::CsvColumn{"wavelength", unit::nm},
+                                                        io::CsvColumn{"irradiance_W_m2_nm"}};
+
+constexpr std::array cigs_names{std::pair{0.0, "cigs_x000"}, std::pair{0.2, "cigs_x020"},
+                                std::pair{0.3, "cigs_x030"}, std::pair{0.4, "cigs_x040"},
+                                std::pair{1.0, "cigs_x100"}};
+
 void add_to(ContentHash& hash, std::span<const double> values) {
   for (const double value : values) {
     hash.add(value);
@@ -39,6 +46,27 @@ std::vector<double> computed_wavelengths() {
 
 }  // namespace
 
+optics::Spectrum read_spectrum(const std::filesystem::path& file) {
+  io::CsvTable table = io::read_csv(file.string(), spectrum_columns);
+  for (double& value : table.columns[1]) {
+    value /= unit::nm.scale;  // to W/m2/m
+  }
+  return {std::move(table.columns[0]), std::move(table.columns[1])};
+}
+
+materials::OpticalConstants read_optical_constants(const std::filesystem::path& file) {
+  return constants_of(io::read_csv(file.string(), index_columns));
+}
+
+std::vector<materials::CigsTable> read_cigs_tables(const std::filesystem::path& folder) {
+  std::vector<materials::CigsTable> tables;
+  for (const auto& [ggi, name] : cigs_names) {
+    tables.push_back(
+        {ggi, read_optical_constants(folder / "optics" / (std::string(name) + ".csv"))});
+  }
+  return tables;
+}
+
 ReferenceData read_reference_data(const std::filesystem::path& folder) {
   ReferenceData data;
   ContentHash hash;
@@ -49,14 +77,9 @@ ReferenceData read_reference_data(const std::filesystem::path& folder) {
     }
   };
 
-  const io::CsvTable sun = io::read_csv((folder / "spectra" / "am15g.csv").string());
-  add("am15g", sun);
-  optics::Spectrum spectrum{sun.columns.at(0), sun.columns.at(1)};
-  for (std::size_t i = 0; i < spectrum.wavelength.size(); ++i) {
-    spectrum.wavelength[i] *= unit::nm.scale;
-    spectrum.irradiance[i] /= unit::nm.scale;  // W/m2/nm
-  }
-  data.am15g = optics::rebin(spectrum, computed_wavelengths());
+  const std::filesystem::path sun = folder / "spectra" / "am15g.csv";
+  add("am15g", io::read_csv(sun.string()));
+  data.am15g = optics::rebin(read_spectrum(sun), computed_wavelengths());
 
   for (const char* name : {"azo", "cds", "etfe", "eva", "izno", "mo"}) {
     io::CsvTable table =
@@ -66,9 +89,7 @@ ReferenceData read_reference_data(const std::filesystem::path& folder) {
     const std::string grade(table.comment("grade"));
     data.materials.materials.push_back({name, constants_of(std::move(table)), source, grade});
   }
-  for (const auto& [ggi, name] :
-       {std::pair{0.0, "cigs_x000"}, std::pair{0.2, "cigs_x020"}, std::pair{0.3, "cigs_x030"},
-        std::pair{0.4, "cigs_x040"}, std::pair{1.0, "cigs_x100"}}) {
+  for (const auto& [ggi, name] : cigs_names) {
     io::CsvTable table =
         io::read_csv((folder / "optics" / (std::string(name) + ".csv")).string(), index_columns);
     add(name, table);

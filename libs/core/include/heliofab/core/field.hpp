@@ -17,7 +17,7 @@ namespace heliofab {
 //   }
 //
 // and reader, writer, JSON Schema, `explain` and forms are visitors. A visitor takes
-//   double, std::vector<double>                    with a Field
+//   double, std::vector<double>, a Profile         with a Field
 //   std::int64_t                                   with a CountField
 //   bool, std::string, an enum, a date, a described struct, a std::vector of described structs
 //                                                  with a Key

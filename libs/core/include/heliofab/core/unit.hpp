@@ -37,6 +37,9 @@ enum class Quantity : std::uint8_t {
   line_density,
   mobility,
   radiative_coefficient,
+  auger_coefficient,
+  photon_flux,
+  generation_rate,
   power_per_time,
   money,
   money_per_area,
@@ -138,6 +141,12 @@ inline constexpr Unit m2_per_V_s{"m2/V/s", Quantity::mobility};
 inline constexpr Unit cm2_per_V_s{"cm2/V/s", Quantity::mobility, 1e-4};
 inline constexpr Unit m3_per_s{"m3/s", Quantity::radiative_coefficient};
 inline constexpr Unit cm3_per_s{"cm3/s", Quantity::radiative_coefficient, 1e-6};
+inline constexpr Unit m6_per_s{"m6/s", Quantity::auger_coefficient};
+inline constexpr Unit cm6_per_s{"cm6/s", Quantity::auger_coefficient, 1e-12};
+inline constexpr Unit per_m2_s{"1/m2/s", Quantity::photon_flux};
+inline constexpr Unit per_cm2_s{"1/cm2/s", Quantity::photon_flux, 1e4};
+inline constexpr Unit per_m3_s{"1/m3/s", Quantity::generation_rate};
+inline constexpr Unit per_cm3_s{"1/cm3/s", Quantity::generation_rate, 1e6};
 inline constexpr Unit MW_per_yr{"MW/yr", Quantity::power_per_time, 1e6 / (365.25 * 86400)};
 inline constexpr Unit kW_per_month{"kW/month", Quantity::power_per_time, 1e3 / (365.25 / 12 * 86400)};
 inline constexpr Unit USD{"USD", Quantity::money};

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "heliofab/core/field.hpp"
+#include "heliofab/core/profile.hpp"
 
 namespace heliofab::io {
 
@@ -60,6 +61,8 @@ class Visitor {
                       const Key& key) = 0;
   virtual void group(const Body& body, const Key& key) = 0;
   virtual void list(const BodyList& list, const Key& key) = 0;
+  /// Its first member, `values`, may stand for all of it and has its path.
+  virtual void profile(ProfileBody& profile) = 0;
 
  protected:
   Visitor() = default;
@@ -88,6 +91,10 @@ class Describer {
   void operator()(double& value, const Field& field) { visitor_->number(value, field); }
   void operator()(std::vector<double>& values, const Field& field) {
     visitor_->numbers(values, field);
+  }
+  void operator()(Profile& profile, const Field& field) {
+    ProfileBody body{&profile, field};
+    visitor_->profile(body);
   }
   void operator()(std::int64_t& value, const CountField& field) { visitor_->count(value, field); }
   void operator()(bool& value, const Key& key) { visitor_->flag(value, key); }

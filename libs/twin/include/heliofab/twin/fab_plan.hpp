@@ -157,18 +157,18 @@ void check(const FabPlan& plan);
 /// @throws InputError
 io::Read<FabPlan> read_plan(const io::Document& document);
 
-/// A cell alone: what `heliofab cell` solves.
-struct CellPlan {
-  std::string name = "a cell";
+/// The film that a recipe grows, as a cell.
+struct FilmPlan {
+  std::string name = "a film";
   Cover cover = Cover::bare;
   process::Recipe recipe;
   process::FilmPhysics physics;
 
-  friend bool operator==(const CellPlan&, const CellPlan&) = default;
+  friend bool operator==(const FilmPlan&, const FilmPlan&) = default;
 };
 
 template <class Visit>
-void describe(Visit& visit, CellPlan& p) {
+void describe(Visit& visit, FilmPlan& p) {
   visit(p.name, {"name", "shown with the results"});
   visit(p.cover, {"cover", "bare, or under the front sheet of a laminate", "D"});
   visit(p.recipe, {"recipe", "what the tools are set to"});
@@ -199,12 +199,12 @@ void describe(Visit& visit, ModulePlan& p) {
   visit(p.layout, {"layout", "stripes on the web"});
 }
 
-/// The process of a cell or a module alone: nothing strays.
-Process process_of(const CellPlan& plan);
+/// The process of a film or a module alone: nothing strays.
+Process process_of(const FilmPlan& plan);
 Process process_of(const ModulePlan& plan);
 
 /// As read_plan. @throws InputError
-io::Read<CellPlan> read_cell_plan(const io::Document& document);
+io::Read<FilmPlan> read_film_plan(const io::Document& document);
 io::Read<ModulePlan> read_module_plan(const io::Document& document);
 
 }  // namespace heliofab::twin

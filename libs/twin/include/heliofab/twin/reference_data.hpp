@@ -19,4 +19,11 @@ struct ReferenceData {
 /// Reads spectra and optical constants. @throws InputError with what is missing or malformed
 ReferenceData read_reference_data(const std::filesystem::path& folder);
 
+// Parts of it, for cells that name their own.
+/// @throws InputError E14xx
+optics::Spectrum read_spectrum(const std::filesystem::path& file);
+materials::OpticalConstants read_optical_constants(const std::filesystem::path& file);
+/// Cu(In,Ga)Se2 in steps of composition, from `folder` / optics.
+std::vector<materials::CigsTable> read_cigs_tables(const std::filesystem::path& folder);
+
 }  // namespace heliofab::twin

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "layered_cell.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "common.hpp"
+#include "heliofab/core/error.hpp"
+#include "heliofab/io/csv.hpp"
+#include "heliofab/io/json.hpp"
+#include "heliofab/twin/cell_task.hpp"
+#include "write_file.hpp"
+
+namespace heliofab::cli {
+
+namespace {
+
+using device::CertifiedCurve;
+using device::CertifiedPoint;
+
+double in_mA(double current_density) { return current_density / unit::mA_per_cm2; }
+
+// The largest of one piece of evidence over a curve [mA/cm2].
+double worst(const CertifiedCurve& curve, double CertifiedPoint::*evidence) {
+  double most = 0;
+  for (const CertifiedPoint& point : curve.points) {
+    most = std::max(most, std::abs(point.*evidence));
+  }
+  return in_mA(most);
+}
+
+std::string curve_csv(const CertifiedCurve& curve) {
+  std::ostringstream out;
+  io::CsvWriter csv(out);
+  for (const char* name :
+       {"voltage_V", "current_density_mA_cm2", "mesh_error_mA_cm2", "residual_mA_cm2",
+        "spread_mA_cm2", "balance_mA_cm2", "radiative_mA_cm2", "auger_mA_cm2",
+        "shockley_read_hall_mA_cm2", "front_contact_mA_cm2", "back_contact_mA_cm2"}) {
+    csv.cell(name);
+  }
+  csv.end_row();
+  for (const CertifiedPoint& p : curve.points) {
+    csv.cell(p.voltage);
+    for (const double current : {p.current_density, p.mesh_error, p.residual, p.spread, p.balance,
+                                 p.losses.radiative, p.losses.auger, p.losses.shockley_read_hall,
+                                 p.losses.front_contact, p.losses.back_contact}) {
+      csv.cell(in_mA(current));
+    }
+    csv.end_row();
+  }
+  return out.str();
+}
+
+// The point at 0 V, which every sweep of a cell passes.
+const CertifiedPoint& at_zero(const CertifiedCurve& curve) {
+  return *std::ranges::min_element(curve.points, {},
+                                   [](const CertifiedPoint& p) { return std::abs(p.voltage); });
+}
+
+io::Json losses_json(const device::LossCurrents& losses) {
+  return io::Json::object({{"radiative", in_mA(losses.radiative)},
+                           {"auger", in_mA(losses.auger)},
+                           {"shockley_read_hall", in_mA(losses.shockley_read_hall)},
+                           {"front_contact", in_mA(losses.front_contact)},
+                           {"back_contact", in_mA(losses.back_contact)}});
+}
+
+io::Json to_json(const twin::CellPlan& plan, const CertifiedCurve& c) {
+  const double power = plan.light.irradiance * plan.light.suns;
+  return io::Json::object(
+      {{"name", plan.name},
+       {"jsc_mA_cm2", in_mA(c.jsc)},
+       {"voc_V", c.voc},
+       {"fill_factor", c.fill_factor},
+       {"efficiency", power > 0 ? c.pmax() / power : 0},
+       {"vmp_V", c.vmp},
+       {"jmp_mA_cm2", in_mA(c.jmp)},
+       {"mesh_error",
+        io::Json::object({{"jsc_mA_cm2", in_mA(c.mesh_error.jsc)},
+                          {"voc_V", c.mesh_error.voc},
+                          {"fill_factor", c.mesh_error.fill_factor},
+                          {"efficiency", power > 0 ? c.mesh_error.pmax / power : 0}})},
+       {"certificate", io::Json::object({{"points", static_cast<std::int64_t>(c.points.size())},
+                                         {"nodes", static_cast<std::int64_t>(c.nodes)},
+                                         {"residual_mA_cm2", worst(c, &CertifiedPoint::residual)},
+                                         {"spread_mA_cm2", worst(c, &CertifiedPoint::spread)},
+                                         {"balance_mA_cm2", worst(c, &CertifiedPoint::balance)}})},
+       {"losses_at_short_circuit_mA_cm2", losses_json(at_zero(c).losses)}});
+}
+
+// A figure, its unit and by how much it exceeds that of an infinitely fine mesh.
+std::string figure_line(std::string_view name, double figure, double error, int digits,
+                        std::string_view unit) {
+  return fmt::format("  {:<12} {:>10.{}f} {:<8} mesh {:+.{}f}\n", name, figure, digits, unit, error,
+                     digits);
+}
+
+std::string figures_text(const twin::CellPlan& plan, const CertifiedCurve& c) {
+  const double power = plan.light.irradiance * plan.light.suns;
+  const device::MeshError& e = c.mesh_error;
+  return figure_line("Jsc", in_mA(c.jsc), in_mA(e.jsc), 4, "mA/cm2") +
+         figure_line("Voc", c.voc, e.voc, 5, "V") +
+         figure_line("fill factor", c.fill_factor, e.fill_factor, 5, "") +
+         figure_line("efficiency", c.pmax() / power / unit::percent, e.pmax / power / unit::percent,
+                     4, "%") +
+         fmt::format("               of {:g} W/m2; {:.4f} mA/cm2 at {:.4f} V\n", power,
+                     in_mA(c.jmp), c.vmp);
+}
+
+std::string certificate_text(const CertifiedCurve& c) {
+  return fmt::format(
+      "\n  certified: {} points on {} nodes; residual {:.1e}, spread over the elements {:.1e},\n"
+      "  balance of generation, losses and current {:.1e} mA/cm2 at most\n",
+      c.points.size(), c.nodes, worst(c, &CertifiedPoint::residual),
+      worst(c, &CertifiedPoint::spread), worst(c, &CertifiedPoint::balance));
+}
+
+std::string losses_text(const CertifiedCurve& c) {
+  const device::LossCurrents& l = at_zero(c).losses;
+  return fmt::format(
+      "\n  pairs lost at short circuit, as currents in mA/cm2\n"
+      "    levels {:.4f}, radiative {:.4f}, Auger {:.4f}, front contact {:.4f}, back contact "
+      "{:.4f}\n",
+      in_mA(l.shockley_read_hall), in_mA(l.radiative), in_mA(l.auger), in_mA(l.front_contact),
+      in_mA(l.back_contact));
+}
+
+void refuse_if_doubtful(const CertifiedCurve& curve) {
+  if (!curve.is_certified()) {
+    std::string doubts;
+    for (const std::string& doubt : curve.doubts) {
+      doubts += "\n      - " + doubt;
+    }
+    throw ModelError("E3203", fmt::format("the curve is not certified:{}", doubts));
+  }
+}
+
+}  // namespace
+
+void solve_layered_cell(const io::Document& document, const LayeredCellOptions& options) {
+  const io::Read<twin::CellPlan> read = twin::read_cell_plan(document);
+  const twin::CellPlan& plan = read.value;
+  const twin::CellData data = twin::read_cell_data(document, plan, data_folder());
+  const device::CellTask task = twin::cell_task(plan, data);
+  const CertifiedCurve curve = device::solve_cells({&task, 1}).front();
+  refuse_if_doubtful(curve);
+  if (!options.curve.empty()) {
+    write_file(options.curve, curve_csv(curve));
+  }
+  if (options.json) {
+    print_json(to_json(plan, curve));
+    return;
+  }
+  const bool is_dark = plan.light.model == twin::LightModel::dark;
+  std::string text = fmt::format("{}, {:.2f} K\n", plan.name, plan.temperature);
+  text += is_dark ? std::string("  dark\n") : figures_text(plan, curve) + losses_text(curve);
+  text += certificate_text(curve);
+  text.pop_back();
+  print(text);
+}
+
+}  // namespace heliofab::cli

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "heliofab/device/solve_cells.hpp"
+#include "heliofab/io/document.hpp"
+#include "heliofab/materials/cigs_optics.hpp"
+#include "heliofab/materials/layer_stack.hpp"
+#include "heliofab/optics/generation.hpp"
+#include "heliofab/twin/cell_plan.hpp"
+
+// From a cell as it was written to what the engines solve.
+namespace heliofab::twin {
+
+/// What a cell names in other files, as values.
+struct CellData {
+  optics::Spectrum spectrum;  // on the wavelengths computed, all suns; empty in other light
+  std::map<std::string, materials::OpticalConstants, std::less<>> index;
+  std::vector<materials::CigsTable> cigs;
+  std::vector<double> depth;  // [m] of a table of generation
+  std::vector<double> rate;   // [1/m3/s]
+};
+
+/// Reads spectra and optical constants by name from `folder` (data/), CSV files from beside the
+/// document.
+/// @throws InputError E2103 (no such name), E14xx, E2202 (a spectrum that ends too early)
+CellData read_cell_data(const io::Document& document, const CellPlan& plan,
+                        const std::filesystem::path& folder);
+
+/// Layers, levels and contacts for the device engine; profiles become points of gradings.
+device::CellDesign cell_design(const CellPlan& plan);
+
+/// Films for transfer matrices; a layer whose composition runs becomes several.
+materials::LayerStack layer_stack(const CellPlan& plan, const CellData& data);
+
+/// Pairs made between the front of the first layer and each position [1/m2/s]; empty in the dark.
+std::vector<double> cell_generation(const CellPlan& plan, const CellData& data,
+                                    std::span<const double> positions);
+
+/// The cell on a mesh of its elements, in its light. `plan` and `data` must outlive it.
+device::CellTask cell_task(const CellPlan& plan, const CellData& data);
+
+}  // namespace heliofab::twin

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/cell_plan.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cell_profiles.hpp"
+#include "heliofab/core/error.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+class PlanProblems {
+ public:
+  void add(std::string code, std::string path, std::string message, std::string note = {}) {
+    all_.push_back({.code = std::move(code),
+                    .path = std::move(path),
+                    .message = std::move(message),
+                    .note = std::move(note)});
+  }
+  void add_if(bool is_wrong, std::string path, std::string message, std::string note = {}) {
+    if (is_wrong) {
+      add("E6119", std::move(path), std::move(message), std::move(note));
+    }
+  }
+  void throw_located(const io::Document& document) {
+    if (all_.empty()) {
+      return;
+    }
+    for (Diagnostic& d : all_) {
+      d = io::locate(document, std::move(d));
+    }
+    throw InputError(std::move(all_));
+  }
+
+ private:
+  std::vector<Diagnostic> all_;
+};
+
+void check_profile(const Profile& profile, const std::string& path, PlanProblems& problems) {
+  const std::string problem = problem_of(profile);
+  if (!problem.empty()) {
+    problems.add("E6117", path, problem);
+  }
+}
+
+void check_level(const LevelPlan& level, const std::string& path, PlanProblems& problems) {
+  check_profile(level.density, path + ".density", problems);
+  const bool has_lifetimes = level.tau_n > 0 && level.tau_p > 0;
+  const bool has_sections = level.sigma_n > 0 && level.sigma_p > 0;
+  const bool has_one = level.tau_n > 0 || level.tau_p > 0;
+  const bool has_a_section = level.sigma_n > 0 || level.sigma_p > 0;
+  if ((has_one && has_a_section) || !(has_lifetimes || has_sections)) {
+    problems.add("E6118", path, "wanted tau_n and tau_p, or sigma_n and sigma_p, all above 0",
+                 "lifetimes are 1 / (cross section * thermal_velocity * density)");
+  }
+  const bool is_empty = std::ranges::none_of(level.density.values, [](double n) { return n > 0; });
+  if (is_empty && (has_sections || level.kind != device::LevelKind::neutral)) {
+    problems.add("E6118", path + ".density", "no states, wanted a density above 0",
+                 "only neutral levels with lifetimes do without");
+  }
+  if (!is_uniform(level.density) &&
+      std::ranges::any_of(level.density.values, [](double n) { return n <= 0; })) {
+    problems.add("E6118", path + ".density", "a profile that reaches 0, wanted values above 0");
+  }
+}
+
+void check_layer(const LayerPlan& layer, const std::string& path, PlanProblems& problems) {
+  for (const auto& [key, profile] : profiles_of(layer)) {
+    check_profile(*profile, fmt::format("{}.{}", path, key), problems);
+  }
+  check_profile(layer.composition, path + ".composition", problems);
+  if (layer.composition.over == ProfileAxis::composition) {
+    problems.add("E6117", path + ".composition", "over composition, wanted over depth");
+  }
+  for (const LevelPlan& level : layer.levels) {
+    check_level(level, fmt::format("{}.levels.{}", path, level.name), problems);
+  }
+}
+
+void check_light(const CellPlan& plan, PlanProblems& problems) {
+  const LightPlan& light = plan.light;
+  const bool is_exponential = light.model == LightModel::exponential;
+  problems.add_if(is_exponential && light.flux <= 0, "cell.light.flux",
+                  "no photons, wanted some for an exponential profile");
+  problems.add_if(is_exponential && light.absorption <= 0, "cell.light.absorption",
+                  "no absorption, wanted some for an exponential profile");
+  problems.add_if(light.model == LightModel::uniform && light.rate <= 0, "cell.light.rate",
+                  "no pairs, wanted some for uniform generation");
+  problems.add_if(light.model == LightModel::table && light.file.empty(), "cell.light.file",
+                  "no file, wanted one for a table of generation");
+  problems.add_if(light.last_wavelength - light.first_wavelength < light.wavelength_step,
+                  "cell.light.last_wavelength",
+                  "no step beyond first_wavelength, wanted one or more");
+  const auto is_from = [&](const LayerPlan& layer) { return layer.name == light.from; };
+  problems.add_if(!light.from.empty() && std::ranges::none_of(plan.layers, is_from),
+                  "cell.light.from", fmt::format("no layer '{}'", light.from));
+  for (const FilmOfLight& film : plan.coating) {
+    problems.add_if(film.carriers > 0 && film.index != "azo",
+                    fmt::format("cell.coating.{}.carriers", film.name),
+                    fmt::format("given for the index '{}', wanted for 'azo' only", film.index));
+  }
+  for (const LayerPlan& layer : plan.layers) {
+    const std::string path = "cell.layers." + layer.name;
+    problems.add_if(light.model == LightModel::transfer_matrix && layer.index.empty(), path,
+                    "no index of refraction, which light.model transfer_matrix needs",
+                    "give a name of data/optics, or choose another light.model");
+    problems.add_if(layer.root_law > 0 && !layer.index.empty(), path + ".root_law",
+                    "an index as well, wanted one of the two");
+  }
+}
+
+}  // namespace
+
+io::Read<CellPlan> read_cell_plan(const io::Document& document) {
+  io::Read<CellPlan> plan = io::read<CellPlan>(document, "cell");
+  const CellPlan& cell = plan.value;
+  PlanProblems problems;
+  problems.add_if(cell.layers.empty(), "cell.layers", "no layer, wanted one or more");
+  for (const LayerPlan& layer : cell.layers) {
+    check_layer(layer, "cell.layers." + layer.name, problems);
+  }
+  check_light(cell, problems);
+  problems.add_if(
+      !(cell.sweep.from <= 0 && cell.sweep.to > 0), "cell.sweep.from",
+      fmt::format("{:g} V to {:g} V, wanted 0 V among them", cell.sweep.from, cell.sweep.to));
+  problems.throw_located(document);
+  return plan;
+}
+
+}  // namespace heliofab::twin

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <array>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <utility>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "fab2.hpp"
+#include "heliofab/core/error.hpp"
+#include "heliofab/io/write.hpp"
+#include "heliofab/materials/semiconductor.hpp"
+#include "heliofab/twin/cell_task.hpp"
+#include "heliofab/twin/make_module.hpp"
+
+// Cells by their layers: from the text to the curve.
+namespace heliofab::twin {
+namespace {
+
+const std::filesystem::path data_path = HELIOFAB_SOURCE_DIR "/data";
+
+struct LaidOut {
+  CellPlan plan;
+  CellData data;
+
+  device::CertifiedCurve solve() const {
+    const device::CellTask task = cell_task(plan, data);
+    return device::solve_cells({&task, 1}).front();
+  }
+};
+
+LaidOut laid_out(const std::string& name, std::vector<std::string> overrides = {}) {
+  const io::Document document = io::read_document((data_path / "cells" / (name + ".yaml")).string(),
+                                                  {.overrides = std::move(overrides)});
+  LaidOut cell{.plan = read_cell_plan(document).value, .data = {}};
+  cell.data = read_cell_data(document, cell.plan, data_path);
+  return cell;
+}
+
+std::string errors_of(const std::string& body) {
+  try {
+    const io::Document document = io::parse_document("heliofab: 1\ncell:\n" + body, "c.yaml");
+    const CellPlan plan = read_cell_plan(document).value;
+    read_cell_data(document, plan, data_path);
+  } catch (const InputError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+const std::string one_film =
+    "    film: {thickness: 1 um, gap: 1.1 eV, affinity: 4 eV, permittivity: 10, nc: 1e18 1/cm3,\n"
+    "           nv: 1e19 1/cm3, mobility_n: 100 cm2/V/s, mobility_p: 25 cm2/V/s";
+
+// The figures in docs/validation/device.md.
+TEST(CellPlan, SolvesTheBenchmarksToTheirFigures) {
+  const device::CertifiedCurve bm1 = laid_out("bm1").solve();
+  EXPECT_EQ(bm1.points.size(), 81);
+  EXPECT_NEAR(bm1.pmax() / 153.9564, 1, 2e-4);
+  EXPECT_NEAR(bm1.voc, 0.623986, 5e-5);
+  const device::CertifiedCurve bm2 = laid_out("bm2").solve();
+  EXPECT_NEAR(bm2.jsc / 297.84, 1, 4e-4);
+  EXPECT_NEAR(bm2.voc, 0.63503, 5e-5);  // 0.6346 on the straight line of a grid of 10 mV
+}
+
+TEST(CellPlan, OfEveryFileInDataIsCertified) {
+  int count = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(data_path / "cells")) {
+    const device::CertifiedCurve curve = laid_out(entry.path().stem().string()).solve();
+    EXPECT_TRUE(curve.is_certified())
+        << entry.path() << ": " << testing::PrintToString(curve.doubts);
+    EXPECT_GT(curve.voc, 0.4) << entry.path();
+    ++count;
+  }
+  EXPECT_GE(count, 6);
+}
+
+// Recalled figures of [gloeckler2003]: CIGS 0.64 V and 79 to 80 %, CdTe 0.87 V and 76 %.
+TEST(CellPlan, BaselinesHaveTheirVoltageAndFillFactor) {
+  const device::CertifiedCurve cigs = laid_out("cigs").solve();
+  EXPECT_NEAR(cigs.voc, 0.64, 5e-3);
+  EXPECT_NEAR(cigs.fill_factor, 0.795, 0.01);
+  const device::CertifiedCurve cdte = laid_out("cdte").solve();
+  EXPECT_NEAR(cdte.voc, 0.87, 7e-3);
+  EXPECT_NEAR(cdte.fill_factor, 0.76, 0.01);
+}
+
+// The same film by its recipe: there the gap runs straight from the front to the notch and from
+// there to the back, here it bows with the composition.
+TEST(CellPlan, OfFab2IsTheFilmOfItsRecipe) {
+  const Process process = fab2::plan().value.process;
+  const CellModel model(process.recipe, process.physics, Cover::bare, fab2::data());
+  const device::CellCurve expected =
+      model.solve(cell_parameters(process, nominal_film(process)), CellModel::full_sweep());
+  const device::CertifiedCurve curve = laid_out("fab2").solve();
+  EXPECT_NEAR(curve.jsc / expected.jsc, 1, 2e-3);
+  EXPECT_NEAR(curve.voc, expected.voc, 1e-3);
+  EXPECT_NEAR(curve.pmax() / expected.pmax(), 1, 3e-3);
+}
+
+TEST(CellPlan, GapFollowsTheComposition) {
+  const device::CellDesign design = cell_design(laid_out("fab2").plan);
+  const device::Layer& cigs = design.layers.back();
+  ASSERT_GT(cigs.grading.size(), 60);
+  for (const device::LayerPoint& point : cigs.grading) {
+    const double ggi = point.depth < 0.35514
+                           ? std::lerp(0.28, 0.2496, point.depth / 0.35514)
+                           : std::lerp(0.2496, 0.4512, (point.depth - 0.35514) / (1 - 0.35514));
+    const materials::Semiconductor expected = materials::cigs(ggi);
+    EXPECT_NEAR(point.material.gap_eV, expected.gap_eV, 1e-9) << point.depth;
+    EXPECT_NEAR(point.material.affinity_eV, expected.affinity_eV, 1e-6) << point.depth;
+  }
+}
+
+// A film cut in two at its notch and half-way behind it has three times the parts for light.
+TEST(CellPlan, LightSeesGradingsFinelyEnough) {
+  const LaidOut whole = laid_out("fab2");
+  LaidOut cut = whole;
+  LayerPlan cigs = cut.plan.layers.back();
+  cut.plan.layers.pop_back();
+  const auto add = [&](const char* name, double from, double to) {
+    LayerPlan part = cigs;
+    part.name = name;
+    part.thickness = (to - from) * cigs.thickness;
+    part.composition = {.values = {value_at(cigs.composition, {.depth = from}),
+                                   value_at(cigs.composition, {.depth = to})}};
+    cut.plan.layers.push_back(part);
+  };
+  add("front", 0, 0.35514);
+  add("middle", 0.35514, 0.7);
+  add("back", 0.7, 1);
+  double thickness = 0;
+  for (const LayerPlan& layer : whole.plan.layers) {
+    thickness += layer.thickness;
+  }
+  const auto pairs = [&](const LaidOut& cell) {
+    const std::array<double, 2> ends{0, thickness};
+    return cell_generation(cell.plan, cell.data, ends).back();
+  };
+  EXPECT_NEAR(pairs(whole) / pairs(cut), 1, 1e-4);
+}
+
+TEST(CellPlan, LightOfGivenProfilesIsIntegratedExactly) {
+  LaidOut cell = laid_out("bm1");
+  const std::array<double, 3> where{0.1e-6, 0.25e-6, 1.25e-6};
+  const auto pairs = [&] { return cell_generation(cell.plan, cell.data, where); };
+  EXPECT_EQ(pairs()[1], 0);  // begins at the absorber
+  EXPECT_NEAR(pairs()[2] / (2.2e21 * -std::expm1(-3.0)), 1, 1e-12);
+  cell.plan.light.suns = 0.5;
+  EXPECT_NEAR(pairs()[2] / (1.1e21 * -std::expm1(-3.0)), 1, 1e-12);
+  cell.plan.light = {.model = LightModel::uniform, .rate = 1e27, .from = "cigs"};
+  EXPECT_NEAR(pairs()[2], 1e21, 1e9);
+  cell.plan.light.model = LightModel::table;
+  cell.plan.light.from.clear();
+  cell.data.depth = {0, 0.2e-6, 1.2e-6};
+  cell.data.rate = {0, 1e27, 0};  // a triangle; half of it beyond the middle of the long side
+  EXPECT_NEAR(pairs()[0], 0.025e21, 1e9);
+  EXPECT_NEAR(pairs()[2], 0.6e21, 1e9);
+  cell.plan.light.model = LightModel::dark;
+  EXPECT_TRUE(pairs().empty());
+}
+
+TEST(CellPlan, MoreSunsRaiseTheCurrentInProportionAndTheVoltageByTheLogarithm) {
+  const device::CertifiedCurve one = laid_out("cigs").solve();
+  const device::CertifiedCurve tenth = laid_out("cigs", {"light.suns=0.1"}).solve();
+  EXPECT_NEAR(tenth.jsc / one.jsc, 0.1, 2e-3);
+  EXPECT_GT(one.voc - tenth.voc, 0.0258 * std::log(10.0));
+  EXPECT_LT(one.voc - tenth.voc, 2 * 0.0258 * std::log(10.0));
+}
+
+TEST(CellPlan, SaysWhatDoesNotFitTogether) {
+  EXPECT_EQ(
+      errors_of("  light: {model: dark}\n  layers:\n" + one_film +
+                ",\n           levels: {trap: {tau_n: 1 ns, sigma_n: 1e-15 cm2}}}\n"),
+      R"(c.yaml:7:21: error: cell.layers.film.levels.trap: wanted tau_n and tau_p, or sigma_n and sigma_p, all above 0 [E6118]
+    7 |            levels: {trap: {tau_n: 1 ns, sigma_n: 1e-15 cm2}}}
+      |                     ^~~~
+      = note: lifetimes are 1 / (cross section * thermal_velocity * density)
+)");
+  EXPECT_EQ(
+      errors_of("  light: {model: exponential, from: flim}\n  layers:\n" + one_film + "}\n"),
+      R"(c.yaml:3:3: error: cell.light.flux: no photons, wanted some for an exponential profile [E6119]
+    3 |   light: {model: exponential, from: flim}
+      |   ^~~~~
+c.yaml:3:3: error: cell.light.absorption: no absorption, wanted some for an exponential profile [E6119]
+    3 |   light: {model: exponential, from: flim}
+      |   ^~~~~
+c.yaml:3:37: error: cell.light.from: no layer 'flim' [E6119]
+    3 |   light: {model: exponential, from: flim}
+      |                                     ^~~~
+)");
+  EXPECT_THAT(
+      errors_of("  layers:\n" + one_film + "}\n"),
+      testing::HasSubstr("no index of refraction, which light.model transfer_matrix needs"));
+  EXPECT_THAT(errors_of("  light: {model: dark}\n  layers: {}\n"),
+              testing::HasSubstr("cell.layers: no layer, wanted one or more [E6119]"));
+  EXPECT_THAT(
+      errors_of("  light: {model: dark}\n  layers:\n" + one_film +
+                ",\n           acceptors: {values: [1 1/cm3, 2 1/cm3], shape: parabolic}}\n"),
+      testing::HasSubstr("2 values of a parabola, wanted three [E6117]"));
+}
+
+TEST(CellPlan, NamesTablesThatAreThereWhenOneIsNot) {
+  EXPECT_EQ(errors_of("  back_index: moo\n  layers:\n" + one_film + ", index: izno}\n"),
+            "c.yaml:3:15: error: cell.back_index: no table 'moo' [E2103]\n"
+            "    3 |   back_index: moo\n"
+            "      |               ^~~\n"
+            "      = note: did you mean 'mo'?\n");
+  EXPECT_THAT(errors_of("  light: {spectrum: sun}\n  layers:\n" + one_film + ", index: izno}\n"),
+              testing::HasSubstr("cell.light.spectrum: no table 'sun' [E2103]"));
+}
+
+TEST(CellPlan, OfTheManualIsRead) {
+  std::ifstream file(HELIOFAB_SOURCE_DIR "/docs/formats/yaml.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+  const std::size_t first = page.find("# graded.yaml");
+  ASSERT_NE(first, std::string::npos);
+  const io::Document document =
+      io::parse_document(page.substr(first, page.find("```", first) - first), "graded.yaml");
+  const LayerPlan layer = read_cell_plan(document).value.layers.front();
+  EXPECT_EQ(layer.gap_eV.over, ProfileAxis::composition);
+  EXPECT_EQ(layer.acceptors.values, (std::vector{1e21, 1e23}));
+  const device::CellDesign design = cell_design(read_cell_plan(document).value);
+  EXPECT_NEAR(design.layers[0].grading.back().material.gap_eV, materials::cigs_gap(0.45), 1e-12);
+}
+
+TEST(CellPlan, SurvivesWriting) {
+  for (const char* name : {"bm1", "fab2", "cdte", "silicon"}) {
+    const io::Document document =
+        io::read_document((data_path / "cells" / (std::string(name) + ".yaml")).string());
+    const io::Read<CellPlan> read = read_cell_plan(document);
+    const std::string text = io::write_yaml("cell", read.value, read.inputs);
+    EXPECT_EQ(read_cell_plan(io::parse_document(text, "again.yaml")).value, read.value) << text;
+  }
+}
+
+}  // namespace
+}  // namespace heliofab::twin
