@@ -22,9 +22,11 @@ class Examples : public Cli {};
 
 TEST_F(Examples, and_fabs_pass_check) {
   std::vector<std::string> files = plans_in("examples");
-  const std::vector<std::string> fabs = plans_in("data/fabs");
-  files.insert(files.end(), fabs.begin(), fabs.end());
-  ASSERT_GE(files.size(), 9);
+  for (const char* folder : {"data/fabs", "data/cells"}) {
+    const std::vector<std::string> more = plans_in(folder);
+    files.insert(files.end(), more.begin(), more.end());
+  }
+  ASSERT_GE(files.size(), 15);
   for (const std::string& file : files) {
     const Outcome outcome = heliofab({"check", file});
     EXPECT_EQ(outcome.status, 0) << outcome.err;
@@ -35,11 +37,14 @@ TEST_F(Examples, and_fabs_pass_check) {
 
 // Fabs for two days and with a narrow web, so that this takes seconds; all else is as it stands.
 TEST_F(Examples, run_with_their_command) {
-  for (const std::string& file : plans_in("examples")) {
+  std::vector<std::string> files = plans_in("examples");
+  files.push_back(plans_in("data/cells").front());
+  for (const std::string& file : files) {
     const Outcome printed = heliofab({"check", file, "--print"});
     const std::size_t begin = printed.out.find('\n') + 1;
     const std::string kind = printed.out.substr(begin, printed.out.find(':', begin) - begin);
-    std::vector<std::string> words{kind == "fab" ? "run" : kind, file, "--json"};
+    const std::string command = kind == "fab" ? "run" : kind == "film" ? "cell" : kind;
+    std::vector<std::string> words{command, file, "--json"};
     if (kind == "fab") {
       for (const char* word : {"--days", "2", "--records", "none", "--set",
                                "process.aperture_width=22 mm", "--set", "line.roll_length=40 m"}) {

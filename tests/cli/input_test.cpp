@@ -181,7 +181,7 @@ TEST_F(Input, with_a_base_that_is_not_there_is_told_where_it_was_looked_for) {
 TEST_F(Input, comes_from_standard_input_with_a_dash) {
   const Outcome outcome = heliofab_reading("heliofab: 1\nfilm: {cover: bare}\n", {"check", "-"});
   EXPECT_EQ(outcome.status, 0);
-  EXPECT_THAT(outcome.out, StartsWith("<stdin>: a valid cell with "));
+  EXPECT_THAT(outcome.out, StartsWith("<stdin>: a valid film with "));
   EXPECT_THAT(outcome.out, EndsWith(" of them defaults\n"));
 }
 

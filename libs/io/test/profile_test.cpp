@@ -5,6 +5,7 @@
 
 #include "heliofab/core/error.hpp"
 #include "heliofab/io/explain.hpp"
+#include "heliofab/io/numbers.hpp"
 #include "heliofab/io/read.hpp"
 #include "heliofab/io/write.hpp"
 
@@ -112,6 +113,17 @@ l.yaml:4:3: error: layered.doping: missing key 'values' [E1108]
       = note: acceptors
 )");
   }
+}
+
+TEST(Numbers, OfAnObjectAreFoundAndCanBeChanged) {
+  Layered layered = read_text("  gap: [1 eV, 2 eV]\n  doping: 1e16 1/cm3\n").value;
+  const auto numbers = numbers_in(layered, "layered");
+  ASSERT_EQ(numbers.size(), 3);
+  EXPECT_EQ(numbers[1].path, "layered.gap[1]");
+  EXPECT_EQ(numbers[2].path, "layered.doping");
+  EXPECT_EQ(numbers[2].unit, unit::per_cm3);
+  *numbers[1].value = 3;
+  EXPECT_EQ(layered.gap.values, (std::vector{1.0, 3.0}));
 }
 
 TEST(ProfileInput, IsExplainedAndHasASchema) {

@@ -70,16 +70,35 @@ std::vector<double> absorption_of(const LayerPlan& layer, const Part& part, cons
   return absorption;
 }
 
-std::vector<double> by_rays(const CellPlan& plan, const CellData& data,
-                            std::span<const double> positions) {
+std::vector<optics::AbsorbingFilm> absorbing_films(const CellPlan& plan, const CellData& data) {
   std::vector<optics::AbsorbingFilm> films;
   for (const LayerPlan& layer : plan.layers) {
     for (const Part& part : parts_of(layer)) {
       films.push_back({part.share * layer.thickness, absorption_of(layer, part, data)});
     }
   }
-  return optics::beer_lambert(
-      films, data.spectrum, {plan.light.front_reflectance, plan.light.back_reflectance}, positions);
+  return films;
+}
+
+optics::RayFaces faces_of(const LightPlan& light) {
+  return {light.front_reflectance, light.back_reflectance};
+}
+
+// Pairs of one photon: the light of a narrow spectrum around its wavelength, over its photons.
+std::vector<double> by_one_ray(const std::vector<optics::AbsorbingFilm>& films, double wavelength,
+                               std::size_t row, const optics::RayFaces& faces,
+                               std::span<const double> positions) {
+  const optics::Spectrum narrow{{wavelength * (1 - 1e-6), wavelength * (1 + 1e-6)}, {1, 1}};
+  std::vector<optics::AbsorbingFilm> alike;
+  for (const optics::AbsorbingFilm& film : films) {
+    alike.push_back({film.thickness, {film.absorption[row], film.absorption[row]}});
+  }
+  std::vector<double> pairs = optics::beer_lambert(alike, narrow, faces, positions);
+  const double photons = optics::photon_current(narrow) / constants::elementary_charge;
+  for (double& value : pairs) {
+    value /= photons;
+  }
+  return pairs;
 }
 
 // [m] below the front of the first layer.
@@ -145,7 +164,8 @@ std::vector<double> cell_generation(const CellPlan& plan, const CellData& data,
                                      positions)
           .cumulative;
     case LightModel::beer_lambert:
-      return by_rays(plan, data, positions);
+      return optics::beer_lambert(absorbing_films(plan, data), data.spectrum, faces_of(light),
+                                  positions);
     case LightModel::exponential:
       fill([&](double depth) { return -light.flux * std::expm1(-light.absorption * depth); });
       break;
@@ -155,6 +175,24 @@ std::vector<double> cell_generation(const CellPlan& plan, const CellData& data,
     case LightModel::table:
       fill([&](double depth) { return integral_to(data, depth); });
       break;
+  }
+  return pairs;
+}
+
+std::vector<double> pairs_of_photons(const CellPlan& plan, const CellData& data,
+                                     std::span<const double> positions) {
+  const bool is_of_waves = plan.light.model == LightModel::transfer_matrix;
+  const materials::LayerStack stack =
+      is_of_waves ? layer_stack(plan, data) : materials::LayerStack{};
+  const auto films =
+      is_of_waves ? std::vector<optics::AbsorbingFilm>{} : absorbing_films(plan, data);
+  std::vector<double> pairs;
+  for (std::size_t k = 0; k < data.spectrum.wavelength.size(); ++k) {
+    const double wavelength = data.spectrum.wavelength[k];
+    const std::vector<double> one =
+        is_of_waves ? optics::pairs_per_photon(stack, wavelength, plan.coating.size(), positions)
+                    : by_one_ray(films, wavelength, k, faces_of(plan.light), positions);
+    pairs.insert(pairs.end(), one.begin(), one.end());
   }
   return pairs;
 }

@@ -164,6 +164,22 @@ TEST(CellPlan, LightOfGivenProfilesIsIntegratedExactly) {
   EXPECT_TRUE(pairs().empty());
 }
 
+// Weighted with the photons of the spectrum they are the pairs of all of it.
+TEST(CellPlan, PairsOfPhotonsAddUpToThoseOfTheSpectrum) {
+  for (const char* name : {"fab2", "cdte"}) {
+    const LaidOut cell = laid_out(name);
+    const std::array<double, 3> where{0, 0.1e-6, 1e-6};
+    const std::vector<double> photons = optics::photon_flux(cell.data.spectrum);
+    const std::vector<double> one = pairs_of_photons(cell.plan, cell.data, where);
+    ASSERT_EQ(one.size(), photons.size() * where.size());
+    double sum = 0;
+    for (std::size_t k = 0; k < photons.size(); ++k) {
+      sum += photons[k] * one[where.size() * k + 2];
+    }
+    EXPECT_NEAR(sum / cell_generation(cell.plan, cell.data, where)[2], 1, 1e-9) << name;
+  }
+}
+
 TEST(CellPlan, MoreSunsRaiseTheCurrentInProportionAndTheVoltageByTheLogarithm) {
   const device::CertifiedCurve one = laid_out("cigs").solve();
   const device::CertifiedCurve tenth = laid_out("cigs", {"light.suns=0.1"}).solve();

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -40,6 +41,11 @@ materials::LayerStack layer_stack(const CellPlan& plan, const CellData& data);
 /// Pairs made between the front of the first layer and each position [1/m2/s]; empty in the dark.
 std::vector<double> cell_generation(const CellPlan& plan, const CellData& data,
                                     std::span<const double> positions);
+
+/// The same for one photon of each wavelength of the spectrum that falls on the cell [-], wavelength
+/// by wavelength; for light by a spectrum.
+std::vector<double> pairs_of_photons(const CellPlan& plan, const CellData& data,
+                                     std::span<const double> positions);
 
 /// The cell on a mesh of its elements, in its light. `plan` and `data` must outlive it.
 device::CellTask cell_task(const CellPlan& plan, const CellData& data);
