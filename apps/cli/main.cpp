@@ -42,8 +42,8 @@ int run_program(int count, char** arguments) {
   app.failure_message(CLI::FailureMessage::simple);
   app.set_version_flag("--version", full_version, "version, commit and hash of the data");
   Exit status = Exit::done;
-  for (const auto add :
-       {add_check, add_run, add_cell, add_module, add_show, add_report, add_explain, add_schema}) {
+  for (const auto add : {add_check, add_run, add_cell, add_module, add_sweep, add_show, add_report,
+                         add_explain, add_schema}) {
     add(app, status);
   }
   if (count == 1) {
