@@ -126,7 +126,7 @@ std::vector<Outcome> solve_points(const Plan& plan, const std::vector<std::vecto
     outcomes[i] = solve_point(plan, points[i], data, &observer);
     {
       const std::lock_guard lock(guard);
-      ++done;
+      done += outcomes[i].is_done ? 1 : 0;
     }
     draw();
   };
@@ -199,8 +199,8 @@ Exit conclude(const std::vector<Outcome>& outcomes, const report::Sweep& sweep,
   const auto failed = std::ranges::count_if(
       sweep.problems, [](const std::string& problem) { return !problem.empty(); });
   if (failed > 0) {
-    tell(fmt::format("heliofab: {} of {} points have no figures; the table says why", failed,
-                     sweep.size()));
+    tell(fmt::format("heliofab: {} of {} points {} no figures; the table says why", failed,
+                     sweep.size(), failed == 1 ? "has" : "have"));
   }
   if (!sweep.is_complete) {
     tell(fmt::format("heliofab: interrupted; {} of {} points are finished{}", sweep.size(),
@@ -234,7 +234,7 @@ Exit run_sweep(const SweepOptions& o) {
   }
   if (o.json) {
     print_json(report::sweep_json(sweep));
-  } else {
+  } else if (sweep.size() > 0) {
     print(report::sweep_text(sweep, output_style()));
   }
   return conclude(outcomes, sweep, o.csv);

@@ -18,7 +18,7 @@ constexpr std::size_t name_columns = 32;
 // As many decimals as the spacing of the ticks needs; 1e16 rather than its zeros.
 std::string tick_text(double value, double spacing) {
   if (spacing >= 1e7 || spacing < 1e-6) {
-    return fmt::format("{:.4g}", value);
+    return four_digits(value);
   }
   const int decimals = std::clamp(static_cast<int>(-std::floor(std::log10(spacing) + 1e-9)), 0, 6);
   return decimals == 0 ? grouped(value) : fixed(value, decimals);

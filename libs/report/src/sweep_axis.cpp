@@ -12,15 +12,15 @@ namespace heliofab::report {
 
 namespace {
 
-// Powers of ten; with few of them their doubles and fives too.
-std::vector<Tick> decades(double from, double to) {
+// Powers of ten, about `count` of them; with few of them their doubles and fives too.
+std::vector<Tick> decades(double from, double to, int count) {
   std::vector<Tick> ticks;
-  const int step = std::max(1, static_cast<int>((to - from) / 5));
+  const int step = std::max(1, static_cast<int>(std::ceil((to - from) / std::max(count, 2))));
   for (int power = static_cast<int>(std::floor(from)); power <= to; power += step) {
     for (const double factor : {1.0, 2.0, 5.0}) {
       const double at = power + std::log10(factor);
       if (at >= from && at <= to && (factor == 1 || to - from < 1.5)) {
-        ticks.push_back({at, fmt::format("{:.4g}", std::pow(10, at))});
+        ticks.push_back({at, four_digits(std::pow(10, at))});
       }
     }
   }
@@ -57,7 +57,7 @@ SweepAxis axis_of(const SweepColumn& column, double start, double end) {
   axis.scale.from = low - margin;
   axis.scale.to = high + margin;
   const int count = static_cast<int>(std::abs(end - start) / (start > end ? 40 : 55));
-  axis.ticks = axis.is_logarithmic ? decades(axis.scale.from, axis.scale.to)
+  axis.ticks = axis.is_logarithmic ? decades(axis.scale.from, axis.scale.to, count)
                                    : ticks_of(axis.scale.from, axis.scale.to, count);
   return axis;
 }

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "format.hpp"
 #include "sweep_panels.hpp"
 #include "sweep_values.hpp"
 
@@ -172,6 +173,13 @@ namespace {
 constexpr double row_of_dots = 140;
 constexpr double top_of_dots = 22;  // the figure's title
 
+void silence(SweepAxis& axis) {
+  axis.title.clear();
+  for (Tick& tick : axis.ticks) {
+    tick.text.clear();
+  }
+}
+
 }  // namespace
 
 double height_of_dots(std::size_t figures) noexcept {
@@ -180,39 +188,35 @@ double height_of_dots(std::size_t figures) noexcept {
 
 double draw_dots(Drawing& svg, const Sweep& sweep, const std::vector<SweepColumn>& figures) {
   constexpr double gap = 24;
-  constexpr double left = 72;
-  const double width =
-      (page_width - left - 24 + gap) / static_cast<double>(sweep.inputs.size()) - gap;
+  std::vector<SweepAxis> up;
+  double left = 0;
   for (std::size_t f = 0; f < figures.size(); ++f) {
-    const double top = row_of_dots * static_cast<double>(f) + top_of_dots;
-    const double bottom = row_of_dots * static_cast<double>(f + 1) - 4;
-    const bool is_last = f + 1 == figures.size();
-    svg.text(left, top - 10, "start", title_of(figures[f]), "panel");
+    up.push_back(axis_of(figures[f], row_of_dots * static_cast<double>(f + 1) - 4,
+                         row_of_dots * static_cast<double>(f) + top_of_dots));
+    left = std::max(left, gap + 8 + room_for(up.back().ticks));
+  }
+  const double width = (page_width - left) / static_cast<double>(sweep.inputs.size()) - gap;
+  for (std::size_t f = 0; f < figures.size(); ++f) {
+    svg.text(left, up[f].scale.end - 10, "start", title_of(figures[f]), "panel");
     for (std::size_t k = 0; k < sweep.inputs.size(); ++k) {
       const double begin = left + (width + gap) * static_cast<double>(k);
       SweepAxis x = axis_of(sweep.inputs[k], begin, begin + width);
-      SweepAxis y = axis_of(figures[f], bottom, top);
+      x.title = to_width(x.title, static_cast<std::size_t>((width + gap) / character_width));
+      // Numbers of y stand at the first panel, those of x below the last.
+      if (k > 0) {
+        silence(up[f]);
+      }
+      if (f + 1 < figures.size()) {
+        silence(x);
+      }
+      draw_axes(svg, {begin, up[f].scale.end, begin + width, up[f].scale.start}, x, up[f]);
       std::string path;
       for (std::size_t i = 0; i < sweep.size(); ++i) {
         if (std::isfinite(figures[f].values[i])) {
           path += fmt::format("M{:.1f} {:.1f}h0", x(sweep.inputs[k].values[i]),
-                              y(figures[f].values[i]));
+                              up[f](figures[f].values[i]));
         }
       }
-      // Numbers of y stand at the first panel, those of x at the last.
-      const auto silence = [](SweepAxis& axis) {
-        axis.title.clear();
-        for (Tick& tick : axis.ticks) {
-          tick.text.clear();
-        }
-      };
-      if (k > 0) {
-        silence(y);
-      }
-      if (!is_last) {
-        silence(x);
-      }
-      draw_axes(svg, {begin, top, begin + width, bottom}, x, y);
       svg.path(path, "dots l1");
     }
   }

@@ -39,8 +39,9 @@ std::string subtitle_of(const Sweep& sweep) {
   }
   const auto failed = std::ranges::count_if(
       sweep.problems, [](const std::string& problem) { return !problem.empty(); });
-  return fmt::format("over {}: {} points{}", inputs, sweep.size(),
-                     failed == 0 ? "" : fmt::format(", {} of them without figures", failed));
+  return fmt::format("{} points{} over {}", sweep.size(),
+                     failed == 0 ? "" : fmt::format(", {} of them without figures,", failed),
+                     inputs);
 }
 
 // "the same everywhere: dark shunt 2 S/m2"
@@ -57,6 +58,11 @@ std::string constants_of(const Sweep& sweep) {
     }
   }
   return text.empty() ? text : "the same everywhere: " + text;
+}
+
+std::string cut_to_page(const std::string& text) {
+  constexpr std::size_t columns = 120;
+  return count_columns(text) > columns ? to_width(text, columns) : text;
 }
 
 void draw_series_names(Drawing& svg, const SweepColumn& series) {
@@ -87,8 +93,8 @@ std::string sweep_svg(const Sweep& sweep) {
   const double foot = constants.empty() ? 8 : 24;
   Drawing svg(page_width, head + body + foot, fmt::format("Sweep of {}", clean(sweep.title)));
   svg.text(edge, 20, "start", sweep.title, "title");
-  svg.text(edge, 42, "start", subtitle_of(sweep));
-  svg.text(edge, head + body + foot / 2 - 4, "start", constants);
+  svg.text(edge, 42, "start", cut_to_page(subtitle_of(sweep)));
+  svg.text(edge, head + body + foot / 2 - 4, "start", cut_to_page(constants));
   if (series != nullptr) {
     draw_series_names(svg, *series);
   }

@@ -42,7 +42,7 @@ std::string cell_text(const SweepColumn& column, double value, int decimals) {
     return clean(column.words[static_cast<std::size_t>(value)]);
   }
   const double scaled = value * column.scale;
-  return decimals < 0    ? fmt::format("{:.4g}", scaled)
+  return decimals < 0    ? four_digits(scaled)
          : decimals == 0 ? grouped(scaled)
                          : fixed(scaled, decimals);
 }
