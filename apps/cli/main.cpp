@@ -21,7 +21,7 @@ constexpr const char* description =
     "  heliofab run data/fabs/fab2-2010.yaml     simulate the first months of FAB 2\n"
     "  heliofab check my-fab.yaml                verify an input file\n"
     "  heliofab module examples/module.yaml      solve one module design\n"
-    "  heliofab sweep examples/cell.yaml --vary recipe.absorber.ggi=0.2:0.4:9\n"
+    "  heliofab sweep --help                     solve a file at many values of its inputs\n"
     "  heliofab show runs/fab2-2010              look into a run\n"
     "  heliofab run --help                       more on a command\n";
 

@@ -126,7 +126,9 @@ const io::Explanation* VariationReader::find(std::string_view key) {
   if (!can_be_varied(about.type)) {
     report(key, "E6206",
            fmt::format("'{}' is {}, wanted a number, a count or a choice", key,
-                       about.type == "text" ? "text" : "a " + about.type));
+                       about.type == "text"      ? "text"
+                       : about.type == "numbers" ? "a list of numbers"
+                                                 : "a " + about.type));
     return nullptr;
   }
   return &about;
@@ -171,6 +173,8 @@ void VariationReader::read_list(std::string_view values, const io::Explanation& 
   const std::vector<std::string_view> parts = split(values, ',');
   if (about.type == "number" || about.type == "count") {
     read_numbers(parts, about, v);
+    const double low = v.numbers.empty() ? 0 : std::ranges::min(v.numbers);
+    v.is_logarithmic = low > 0 && std::ranges::max(v.numbers) >= 100 * low;
     return;
   }
   const std::vector<std::string> known =

@@ -31,8 +31,9 @@ double between(const Variation& v, double share) {
 std::size_t size_of(const Variation& v) { return v.is_range ? v.count : v.numbers.size(); }
 
 double value_at(const Variation& v, std::size_t index) {
-  return v.is_range ? between(v, static_cast<double>(index) / static_cast<double>(v.count - 1))
-                    : rounded(v.numbers[index]);
+  return v.is_range   ? between(v, static_cast<double>(index) / static_cast<double>(v.count - 1))
+         : v.is_whole ? v.numbers[index]
+                      : rounded(v.numbers[index]);
 }
 
 double value_at(const Variation& v, double share) {

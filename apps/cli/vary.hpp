@@ -23,7 +23,7 @@ struct Variation {
   std::vector<double> numbers;  // [unit] of a list; of a range both ends
   std::size_t count = 0;        // of values over a range; 0 for a list
   bool is_range = false;
-  bool is_logarithmic = false;     // equal factors over a range, not equal steps
+  bool is_logarithmic = false;     // equal factors over a range; a list over two decades or more
   bool is_whole = false;           // a count
   std::vector<std::string> words;  // of a choice: its numbers are indices of these
 

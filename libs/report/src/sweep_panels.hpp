@@ -45,8 +45,8 @@ void draw_lines(Drawing& svg, const Frame& panel, const Sweep& sweep, const Swee
 /// A figure over the first two inputs of a grid as cells of ten colours, with their legend above.
 void draw_map(Drawing& svg, const Frame& panel, const Sweep& sweep, const SweepColumn& figure);
 
-/// Figures down, inputs across, a dot for each point. Returns the height drawn.
-double draw_dots(Drawing& svg, const Sweep& sweep, const std::vector<SweepColumn>& figures);
+/// Figures down, inputs across, a dot for each point.
+void draw_dots(Drawing& svg, const Sweep& sweep, const std::vector<SweepColumn>& figures);
 double height_of_dots(std::size_t figures) noexcept;
 
 }  // namespace heliofab::report

@@ -77,6 +77,28 @@ std::vector<std::string> names_of(const SweepColumn& column, const std::vector<d
 
 constexpr int colours = 10;
 
+// From the least to the largest value of a figure, in steps of one colour.
+struct Range {
+  double low = std::numeric_limits<double>::infinity();
+  double high = -std::numeric_limits<double>::infinity();
+
+  double edge(int c) const { return low + (high - low) * c / colours; }
+  int colour_of(double value) const {
+    return std::min(static_cast<int>((value - low) / (high - low) * colours), colours - 1);
+  }
+};
+
+Range range_of(const SweepColumn& figure) {
+  Range range;
+  for (const double value : figure.values) {
+    if (std::isfinite(value)) {
+      range.low = std::min(range.low, value);
+      range.high = std::max(range.high, value);
+    }
+  }
+  return range;
+}
+
 // Ten swatches from the least to the largest value.
 void draw_legend(Drawing& svg, double x, double y, const std::string& low,
                  const std::string& high) {
@@ -119,29 +141,23 @@ void draw_map(Drawing& svg, const Frame& panel, const Sweep& sweep, const SweepC
   const SweepColumn& up = sweep.inputs[1];
   const std::vector<double> columns = levels_of(across);
   const std::vector<double> rows = levels_of(up);
-  double low = std::numeric_limits<double>::infinity();
-  double high = -low;
-  for (const double value : figure.values) {
-    low = std::isfinite(value) ? std::min(low, value) : low;
-    high = std::isfinite(value) ? std::max(high, value) : high;
-  }
+  const Range range = range_of(figure);
   std::vector<std::vector<int>> cells(columns.size(), std::vector<int>(rows.size(), -1));
   for (std::size_t i = 0; i < sweep.size(); ++i) {
-    const double share = (figure.values[i] - low) / (high - low);
-    if (std::isfinite(share)) {
+    if (std::isfinite(figure.values[i])) {
       cells[index_of(columns, across.values[i])][index_of(rows, up.values[i])] =
-          std::min(static_cast<int>(share * colours), colours - 1);
+          range.colour_of(figure.values[i]);
     }
   }
   const int decimals = decimals_of(figure);
+  const auto edge = [&](int c) { return cell_text(figure, range.edge(c), decimals); };
   svg.text(panel.left, panel.top + 8, "start", title_of(figure), "panel");
-  draw_legend(svg, panel.left, panel.top + 28, cell_text(figure, low, decimals),
-              cell_text(figure, high, decimals));
+  draw_legend(svg, panel.left, panel.top + 28, edge(0), edge(colours));
 
   const std::vector<std::string> row_names = names_of(up, rows);
   std::size_t longest = 0;
   for (const std::string& name : row_names) {
-    longest = std::max(longest, name.size());
+    longest = std::max(longest, count_columns(name));
   }
   const Frame frame{panel.left + 30 + character_width * static_cast<double>(longest),
                     panel.top + 44, panel.right, panel.bottom - axis_height};
@@ -151,17 +167,13 @@ void draw_map(Drawing& svg, const Frame& panel, const Sweep& sweep, const SweepC
   for (int c = 0; c < colours; ++c) {
     const std::string path = cells_of_class(cells, c, x, y);
     if (!path.empty()) {
-      const auto edge = [&](int k) {
-        return cell_text(figure, low + (high - low) * k / colours, decimals);
-      };
       svg.path(path, scale_paint(static_cast<std::size_t>(c), colours),
                fmt::format("{} to {} {}", edge(c), edge(c + 1), figure.unit));
     }
   }
   draw_names_below(svg, names_of(across, columns), x, frame.bottom + 14);
   svg.text((frame.left + frame.right) / 2, frame.bottom + 33, "middle", title_of(across), "axis");
-  const auto every =
-      std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(18 / (y(0) - y(1)))));
+  const auto every = static_cast<std::size_t>(std::ceil(18 / (y(0) - y(1))));
   for (std::size_t j = 0; j < rows.size(); j += every) {
     svg.text(frame.left - 6, y(static_cast<double>(j) + 0.5), "end", row_names[j]);
   }
@@ -186,7 +198,7 @@ double height_of_dots(std::size_t figures) noexcept {
   return row_of_dots * static_cast<double>(figures) + axis_height;
 }
 
-double draw_dots(Drawing& svg, const Sweep& sweep, const std::vector<SweepColumn>& figures) {
+void draw_dots(Drawing& svg, const Sweep& sweep, const std::vector<SweepColumn>& figures) {
   constexpr double gap = 24;
   std::vector<SweepAxis> up;
   double left = 0;
@@ -220,7 +232,6 @@ double draw_dots(Drawing& svg, const Sweep& sweep, const std::vector<SweepColumn
       svg.path(path, "dots l1");
     }
   }
-  return height_of_dots(figures.size());
 }
 
 }  // namespace heliofab::report
