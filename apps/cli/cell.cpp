@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "common.hpp"
+#include "figures.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/io/csv.hpp"
 #include "heliofab/io/json.hpp"
@@ -60,14 +61,7 @@ void solve_film(const io::Document& document, const SolveOptions& o) {
     write_curve(o.curve, stripe);
   }
   if (o.json) {
-    print_json(io::Json::object({{"name", plan.value.name},
-                                 {"jsc_mA_cm2", cell.jsc / unit::mA_per_cm2},
-                                 {"voc_V", cell.voc},
-                                 {"fill_factor", cell.fill_factor()},
-                                 {"efficiency", cell.efficiency()},
-                                 {"vmp_V", cell.vmp},
-                                 {"jmp_mA_cm2", cell.jmp / unit::mA_per_cm2},
-                                 {"dark_shunt_S_m2", stripe.shunt}}));
+    print_json(json_of(plan.value.name, figures_of(stripe)));
     return;
   }
   const process::CellParameters film = twin::cell_parameters(process, twin::nominal_film(process));
@@ -121,16 +115,7 @@ void solve_module_plan(const SolveOptions& o) {
     write_file(o.curve, out.str());
   }
   if (o.json) {
-    print_json(io::Json::object({{"name", plan.value.name},
-                                 {"isc_A", curve.isc},
-                                 {"voc_V", curve.voc},
-                                 {"fill_factor", curve.fill_factor},
-                                 {"pmax_W", curve.pmax()},
-                                 {"aperture_efficiency", efficiency},
-                                 {"imp_A", curve.imp},
-                                 {"vmp_V", curve.vmp},
-                                 {"cells", design.cells},
-                                 {"aperture_m2", area}}));
+    print_json(json_of(plan.value.name, figures_of(design, curve)));
     return;
   }
   print(

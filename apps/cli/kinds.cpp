@@ -2,6 +2,8 @@
 #include "kinds.hpp"
 
 #include <algorithm>
+#include <type_traits>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,7 +17,7 @@ namespace heliofab::cli {
 namespace {
 
 template <class Plan, class Read>
-Kind make_kind(std::string_view name, Read read) {
+Kind make_kind(std::string_view name, Read read, decltype(Kind::figures) figures) {
   return {.name = name,
           .check = [read](const io::Document& document) { return read(document).inputs; },
           .write =
@@ -24,16 +26,19 @@ Kind make_kind(std::string_view name, Read read) {
                 return io::write_yaml(name, plan.value, plan.inputs);
               },
           .schema = [name] { return io::json_schema<Plan>(name); },
-          .catalogue = [name] { return io::catalogue<Plan>(name); }};
+          .catalogue = [name] { return io::catalogue<Plan>(name); },
+          .figures = std::move(figures),
+          .fills_all_cores = std::is_same_v<Plan, twin::FabPlan>};
 }
 
 }  // namespace
 
 std::span<const Kind> kinds() {
-  static const std::vector<Kind> all{make_kind<twin::FabPlan>("fab", twin::read_plan),
-                                     make_kind<twin::CellPlan>("cell", twin::read_cell_plan),
-                                     make_kind<twin::FilmPlan>("film", twin::read_film_plan),
-                                     make_kind<twin::ModulePlan>("module", twin::read_module_plan)};
+  static const std::vector<Kind> all{
+      make_kind<twin::FabPlan>("fab", twin::read_plan, fab_figures),
+      make_kind<twin::CellPlan>("cell", twin::read_cell_plan, layered_cell_figures),
+      make_kind<twin::FilmPlan>("film", twin::read_film_plan, film_figures),
+      make_kind<twin::ModulePlan>("module", twin::read_module_plan, module_figures)};
   return all;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "figures.hpp"
 #include "heliofab/io/document.hpp"
 #include "heliofab/io/explain.hpp"
 #include "heliofab/io/read.hpp"
@@ -20,6 +21,10 @@ struct Kind {
   std::function<std::string(const io::Document&)> write;  // complete, as YAML
   std::function<io::Json()> schema;
   std::function<std::vector<io::Explanation>()> catalogue;
+  /// Solves the document. Empty when the observer, which may be null, stopped it.
+  /// @throws InputError, ModelError
+  std::function<Figures(const io::Document&, const twin::ReferenceData&, Observer*)> figures;
+  bool fills_all_cores = false;  // solving one does: several are solved one after another
 };
 
 std::span<const Kind> kinds();

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "common.hpp"
+#include "figures.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/io/csv.hpp"
 #include "heliofab/io/json.hpp"
@@ -68,27 +69,31 @@ io::Json losses_json(const device::LossCurrents& losses) {
                            {"back_contact", in_mA(losses.back_contact)}});
 }
 
+Figures figures_of(const twin::CellPlan& plan, const CertifiedCurve& c) {
+  const double power = plan.light.irradiance * plan.light.suns;
+  return {{"jsc_mA_cm2", in_mA(c.jsc), "Jsc", "mA/cm2"},
+          {"voc_V", c.voc, "Voc", "V"},
+          {"fill_factor", c.fill_factor, "fill factor"},
+          {"efficiency", c.pmax() / power, "efficiency", "%"},
+          {"vmp_V", c.vmp, "Vmp", "V"},
+          {"jmp_mA_cm2", in_mA(c.jmp), "Jmp", "mA/cm2"}};
+}
+
 io::Json to_json(const twin::CellPlan& plan, const CertifiedCurve& c) {
   const double power = plan.light.irradiance * plan.light.suns;
-  return io::Json::object(
-      {{"name", plan.name},
-       {"jsc_mA_cm2", in_mA(c.jsc)},
-       {"voc_V", c.voc},
-       {"fill_factor", c.fill_factor},
-       {"efficiency", power > 0 ? c.pmax() / power : 0},
-       {"vmp_V", c.vmp},
-       {"jmp_mA_cm2", in_mA(c.jmp)},
-       {"mesh_error",
-        io::Json::object({{"jsc_mA_cm2", in_mA(c.mesh_error.jsc)},
-                          {"voc_V", c.mesh_error.voc},
-                          {"fill_factor", c.mesh_error.fill_factor},
-                          {"efficiency", power > 0 ? c.mesh_error.pmax / power : 0}})},
-       {"certificate", io::Json::object({{"points", static_cast<std::int64_t>(c.points.size())},
-                                         {"nodes", static_cast<std::int64_t>(c.nodes)},
-                                         {"residual_mA_cm2", worst(c, &CertifiedPoint::residual)},
-                                         {"spread_mA_cm2", worst(c, &CertifiedPoint::spread)},
-                                         {"balance_mA_cm2", worst(c, &CertifiedPoint::balance)}})},
-       {"losses_at_short_circuit_mA_cm2", losses_json(at_zero(c).losses)}});
+  const device::MeshError& e = c.mesh_error;
+  return json_of(plan.name, figures_of(plan, c))
+      .set("mesh_error", io::Json::object({{"jsc_mA_cm2", in_mA(e.jsc)},
+                                           {"voc_V", e.voc},
+                                           {"fill_factor", e.fill_factor},
+                                           {"efficiency", e.pmax / power}}))
+      .set("certificate",
+           io::Json::object({{"points", static_cast<std::int64_t>(c.points.size())},
+                             {"nodes", static_cast<std::int64_t>(c.nodes)},
+                             {"residual_mA_cm2", worst(c, &CertifiedPoint::residual)},
+                             {"spread_mA_cm2", worst(c, &CertifiedPoint::spread)},
+                             {"balance_mA_cm2", worst(c, &CertifiedPoint::balance)}}))
+      .set("losses_at_short_circuit_mA_cm2", losses_json(at_zero(c).losses));
 }
 
 // A figure, its unit and by how much it exceeds that of an infinitely fine mesh.
@@ -138,15 +143,26 @@ void refuse_if_doubtful(const CertifiedCurve& curve) {
   }
 }
 
+// The certified curve of a document's cell.
+CertifiedCurve solved(const io::Document& document, const twin::CellPlan& plan) {
+  const twin::CellData data = twin::read_cell_data(document, plan, data_folder());
+  const device::CellTask task = twin::cell_task(plan, data);
+  CertifiedCurve curve = device::solve_cells({&task, 1}).front();
+  refuse_if_doubtful(curve);
+  return curve;
+}
+
 }  // namespace
+
+Figures layered_cell_figures(const io::Document& document, const twin::ReferenceData&, Observer*) {
+  const twin::CellPlan plan = twin::read_cell_plan(document).value;
+  return figures_of(plan, solved(document, plan));
+}
 
 void solve_layered_cell(const io::Document& document, const LayeredCellOptions& options) {
   const io::Read<twin::CellPlan> read = twin::read_cell_plan(document);
   const twin::CellPlan& plan = read.value;
-  const twin::CellData data = twin::read_cell_data(document, plan, data_folder());
-  const device::CellTask task = twin::cell_task(plan, data);
-  const CertifiedCurve curve = device::solve_cells({&task, 1}).front();
-  refuse_if_doubtful(curve);
+  const CertifiedCurve curve = solved(document, plan);
   if (!options.curve.empty()) {
     write_file(options.curve, curve_csv(curve));
   }

@@ -21,6 +21,7 @@ constexpr const char* description =
     "  heliofab run data/fabs/fab2-2010.yaml     simulate the first months of FAB 2\n"
     "  heliofab check my-fab.yaml                verify an input file\n"
     "  heliofab module examples/module.yaml      solve one module design\n"
+    "  heliofab sweep --help                     solve a file at many values of its inputs\n"
     "  heliofab show runs/fab2-2010              look into a run\n"
     "  heliofab run --help                       more on a command\n";
 
@@ -42,8 +43,8 @@ int run_program(int count, char** arguments) {
   app.failure_message(CLI::FailureMessage::simple);
   app.set_version_flag("--version", full_version, "version, commit and hash of the data");
   Exit status = Exit::done;
-  for (const auto add :
-       {add_check, add_run, add_cell, add_module, add_show, add_report, add_explain, add_schema}) {
+  for (const auto add : {add_check, add_run, add_cell, add_module, add_sweep, add_show, add_report,
+                         add_explain, add_schema}) {
     add(app, status);
   }
   if (count == 1) {

@@ -11,26 +11,51 @@
 
 namespace heliofab::cli {
 
-void write_file(const std::filesystem::path& file, std::string_view text) {
-  std::filesystem::path beside = file;
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path part_of(const fs::path& file) {
+  fs::path beside = file;
   beside += ".part";
-  const auto fail = [&](const std::string& why) {
-    std::error_code ignored;
-    std::filesystem::remove(beside, ignored);
-    throw StorageError("E5104", fmt::format("{}: cannot be written: {}", file.string(), why));
-  };
+  return beside;
+}
+
+[[noreturn]] void fail(const fs::path& file, const std::string& why) {
+  std::error_code ignored;
+  fs::remove(part_of(file), ignored);
+  throw StorageError("E5104", fmt::format("{}: cannot be written: {}", file.string(), why));
+}
+
+// Writes the part beside the file.
+void write_part(const fs::path& file, std::string_view text) {
   errno = 0;
-  std::ofstream out(beside, std::ios::binary);
+  std::ofstream out(part_of(file), std::ios::binary);
   out.write(text.data(), static_cast<std::streamsize>(text.size()));
   out.close();
   if (!out) {
-    fail(errno != 0 ? std::generic_category().message(errno) : "the disk took only a part");
+    fail(file, errno != 0 ? std::generic_category().message(errno) : "the disk took only a part");
   }
+}
+
+}  // namespace
+
+void write_file(const fs::path& file, std::string_view text) {
+  write_part(file, text);
   std::error_code failed;
-  std::filesystem::rename(beside, file, failed);
+  fs::rename(part_of(file), file, failed);
   if (failed) {
-    fail(failed.message());
+    fail(file, failed.message());
   }
+}
+
+void check_writable(const fs::path& file) {
+  std::error_code ignored;
+  if (fs::is_directory(file, ignored)) {
+    fail(file, "this is a folder, wanted a file");
+  }
+  write_part(file, "");
+  fs::remove(part_of(file), ignored);
 }
 
 }  // namespace heliofab::cli

@@ -10,4 +10,7 @@ namespace heliofab::cli {
 /// @throws StorageError E5104
 void write_file(const std::filesystem::path& file, std::string_view text);
 
+/// Says now what write_file would say after a long computation. @throws StorageError E5104
+void check_writable(const std::filesystem::path& file);
+
 }  // namespace heliofab::cli

@@ -28,7 +28,7 @@ TEST_F(Arguments, without_any_the_help_goes_to_standard_error) {
 
 TEST_F(Arguments, help_shows_examples_before_options) {
   for (const std::string command :
-       {"run", "check", "cell", "module", "show", "report", "explain", "schema"}) {
+       {"run", "check", "cell", "module", "sweep", "show", "report", "explain", "schema"}) {
     const Outcome outcome = heliofab({command, "--help"});
     EXPECT_EQ(outcome.status, 0);
     EXPECT_EQ(outcome.err, "");

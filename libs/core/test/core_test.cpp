@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <vector>
@@ -79,6 +80,26 @@ TEST(Parallel, FillsEverySlotOnceAndReportsTheLowestFailure) {
     FAIL();
   } catch (const ModelError& error) {
     EXPECT_STREQ(error.what(), "1 [E0000]");
+  }
+}
+
+TEST(Parallel, LoopsWithinLoopsFillEverySlotAndReportTheLowestFailureOfAll) {
+  std::vector<int> slots(64 * 64);
+  parallel_for(
+      64, [&](std::size_t i) { parallel_for(64, [&](std::size_t j) { slots[64 * i + j] += 1; }); });
+  EXPECT_EQ(std::accumulate(slots.begin(), slots.end(), 0), 64 * 64);
+  EXPECT_EQ(*std::max_element(slots.begin(), slots.end()), 1);
+  try {
+    parallel_for(64, [](std::size_t i) {
+      parallel_for(64, [i](std::size_t j) {
+        if (i >= 5 && j >= 7) {
+          throw ModelError("E0000", std::to_string(100 * i + j));
+        }
+      });
+    });
+    FAIL();
+  } catch (const ModelError& error) {
+    EXPECT_STREQ(error.what(), "507 [E0000]");
   }
 }
 

@@ -125,6 +125,9 @@ constexpr std::array codes{
     Code{"E6202", "no command knows this kind of input", "Kinds are fab, cell, film and module."},
     Code{"E6203", "no error has this code", "Copy the code from the message: E and four digits."},
     Code{"E6204", "a command or an option is unknown or incomplete", "'heliofab --help' lists the commands; 'heliofab COMMAND --help' shows options with examples."},
+    Code{"E6205", "a variation is neither a range nor a list", "Write --vary 'KEY=FROM:TO:COUNT', with ':log' behind it for equal factors, or 'KEY=[A, B, C]'. With --samples a range needs no count."},
+    Code{"E6206", "an input of this type cannot be varied", "Numbers, counts, choices and flags can; 'heliofab explain KEY' shows the type of a key."},
+    Code{"E6207", "a sweep has no point or too many", "Take fewer values of each input, or --samples N in place of the whole grid. 100,000 points are the most."},
 };
 // clang-format on
 

@@ -31,6 +31,8 @@ class Catalogue final : public Visitor {
     Explanation& e = add(field.key, "count", field.note, field.grade, field.required);
     e.value = fmt::format("{}", value);
     e.range = range_text(field);
+    e.low = static_cast<double>(field.low);
+    e.high = static_cast<double>(field.high);
   }
   void flag(bool& value, const Key& key) override {
     add_key(key, "flag").value = value ? "true" : "false";
@@ -92,6 +94,8 @@ class Catalogue final : public Visitor {
     e.unit = field.unit.symbol;
     e.units = units_text(field);
     e.range = range_text(field);
+    e.low = field.low;
+    e.high = field.high;
   }
   void inside(const Body& body, std::string path) {
     const std::string above = std::exchange(path_, std::move(path));

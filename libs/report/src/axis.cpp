@@ -15,17 +15,37 @@ namespace {
 
 constexpr std::size_t name_columns = 32;
 
-// As many decimals as the spacing of the ticks needs.
+// As many decimals as the spacing of the ticks needs; 1e16 rather than its zeros.
 std::string tick_text(double value, double spacing) {
+  if (spacing >= 1e7 || spacing < 1e-6) {
+    return four_digits(value);
+  }
   const int decimals = std::clamp(static_cast<int>(-std::floor(std::log10(spacing) + 1e-9)), 0, 6);
   return decimals == 0 ? grouped(value) : fixed(value, decimals);
 }
 
-double spacing_of(const std::vector<double>& ticks) {
-  return ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
+}  // namespace
+
+std::vector<Tick> ticks_of(double from, double to, int count) {
+  std::vector<double> numbers = round_numbers(from, to, count);
+  while (numbers.size() < 2 && count < 20) {  // one number alone shows no scale
+    numbers = round_numbers(from, to, ++count);
+  }
+  const double spacing = numbers.size() > 1 ? numbers[1] - numbers[0] : 1;
+  std::vector<Tick> ticks;
+  for (const double number : numbers) {
+    ticks.push_back({number, tick_text(number, spacing)});
+  }
+  return ticks;
 }
 
-}  // namespace
+double room_for(const std::vector<Tick>& ticks) {
+  std::size_t longest = 0;
+  for (const Tick& tick : ticks) {
+    longest = std::max(longest, count_columns(tick.text));
+  }
+  return character_width * static_cast<double>(longest);
+}
 
 double sound(double value) {
   // The cap keeps sums finite, whatever a record holds.
@@ -70,10 +90,9 @@ std::string short_name(std::string_view name) {
 
 void draw_value_axis_below(Drawing& svg, const Scale& x, double top, double bottom,
                            std::string_view title) {
-  const auto ticks = round_numbers(x.from, x.to, 8);
-  for (const double tick : ticks) {
-    svg.line(x(tick), top, x(tick), bottom, "grid");
-    svg.text(x(tick), bottom + 14, "middle", tick_text(tick, spacing_of(ticks)));
+  for (const Tick& tick : ticks_of(x.from, x.to, 8)) {
+    svg.line(x(tick.at), top, x(tick.at), bottom, "grid");
+    svg.text(x(tick.at), bottom + 14, "middle", tick.text);
   }
   svg.text((x.start + x.end) / 2, bottom + 34, "middle", title, "axis");
 }
@@ -82,25 +101,20 @@ double draw_value_axis_left(Drawing& svg, const Scale& y, double right, bool is_
                             std::string_view title) {
   // No halves of modules: no more ticks than there are whole numbers.
   const int count = is_count ? static_cast<int>(std::clamp(y.to, 1.0, 5.0)) : 5;
-  const auto ticks = round_numbers(y.from, y.to, count);
-  std::size_t longest = 0;
-  for (const double tick : ticks) {
-    longest = std::max(longest, tick_text(tick, spacing_of(ticks)).size());
-  }
-  const double left = 34 + character_width * static_cast<double>(longest);
-  for (const double tick : ticks) {
-    svg.line(left, y(tick), right, y(tick), "grid");
-    svg.text(left - 8, y(tick), "end", tick_text(tick, spacing_of(ticks)));
+  const std::vector<Tick> ticks = ticks_of(y.from, y.to, count);
+  const double left = 34 + room_for(ticks);
+  for (const Tick& tick : ticks) {
+    svg.line(left, y(tick.at), right, y(tick.at), "grid");
+    svg.text(left - 8, y(tick.at), "end", tick.text);
   }
   svg.upward_text(14, (y.start + y.end) / 2, title);
   return left;
 }
 
 void draw_ticks_below(Drawing& svg, const Scale& x, double bottom) {
-  const auto ticks = round_numbers(x.from, x.to, 10);
-  for (const double tick : ticks) {
-    svg.line(x(tick), bottom, x(tick), bottom + 5, "base");
-    svg.text(x(tick), bottom + 16, "middle", tick_text(tick, spacing_of(ticks)));
+  for (const Tick& tick : ticks_of(x.from, x.to, 10)) {
+    svg.line(x(tick.at), bottom, x(tick.at), bottom + 5, "base");
+    svg.text(x(tick.at), bottom + 16, "middle", tick.text);
   }
 }
 

@@ -29,6 +29,16 @@ std::string tip_text(std::string_view name, std::string_view series, std::string
 /// A name of a row, cut in the middle: tools of one kind differ at the end of their names.
 std::string short_name(std::string_view name);
 
+/// A round number on an axis and how it reads.
+struct Tick {
+  double at = 0;
+  std::string text;
+};
+/// About `count` of them in [from, to].
+std::vector<Tick> ticks_of(double from, double to, int count);
+/// Width of the longest text.
+double room_for(const std::vector<Tick>& ticks);
+
 /// Ticks from left to right, their lines from top to bottom, the title below.
 void draw_value_axis_below(Drawing& svg, const Scale& x, double top, double bottom,
                            std::string_view title);
@@ -41,5 +51,9 @@ void draw_ticks_below(Drawing& svg, const Scale& x, double bottom);
 /// Names of columns, as many as have room.
 void draw_names_below(Drawing& svg, const std::vector<std::string>& names, const Scale& x,
                       double y);
+
+/// Cells of one class as one path: runs of cells along each column of values[column][row].
+std::string cells_of_class(const std::vector<std::vector<int>>& values, int wanted, const Scale& x,
+                           const Scale& row);
 
 }  // namespace heliofab::report

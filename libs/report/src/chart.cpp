@@ -52,12 +52,15 @@ void draw_classes_below(Drawing& svg, const ColumnChart& chart, const Scale& x, 
   }
 }
 
+}  // namespace
+
 // One path a class, its cells as runs down a column: a tenth of the text of single rectangles.
-std::string cells_of_class(const HeatMap& chart, int wanted, const Scale& x, const Scale& row) {
+std::string cells_of_class(const std::vector<std::vector<int>>& values, int wanted, const Scale& x,
+                           const Scale& row) {
   const double width = x(1) - x(0) - 0.5;
   std::string path;
-  for (std::size_t i = 0; i < chart.values.size(); ++i) {
-    const auto& column = chart.values[i];
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const auto& column = values[i];
     for (std::size_t j = 0; j < column.size(); ++j) {
       const std::size_t first = j;
       while (j < column.size() && column[j] == wanted) {
@@ -72,8 +75,6 @@ std::string cells_of_class(const HeatMap& chart, int wanted, const Scale& x, con
   }
   return path;
 }
-
-}  // namespace
 
 std::string draw(const ColumnChart& chart) {
   const double top = chart.marks.empty() ? 12 : 30;
@@ -114,7 +115,7 @@ std::string draw(const HeatMap& chart) {
   const Scale x{0, static_cast<double>(std::max<std::size_t>(chart.names.size(), 1)), left, right};
   const Scale row{0, static_cast<double>(std::max<std::size_t>(chart.rows, 1)), top, bottom};
   for (std::size_t c = 0; c < chart.classes.size(); ++c) {
-    const std::string cells = cells_of_class(chart, static_cast<int>(c), x, row);
+    const std::string cells = cells_of_class(chart.values, static_cast<int>(c), x, row);
     if (!cells.empty()) {
       svg.path(cells, chart.classes[c].paint, chart.classes[c].name);
     }

@@ -76,6 +76,19 @@ std::string fixed(double number, int decimals) {
   return is_zero && text.front() == '-' ? text.substr(1) : text;
 }
 
+std::string four_digits(double number) {
+  if (!std::isfinite(number)) {
+    return std::string(no_figure);
+  }
+  std::string text = fmt::format("{:.4g}", number);
+  const std::size_t e = text.find('e');
+  if (e != std::string::npos) {  // "1e+16", "1e-05"
+    const std::size_t digits = text.find_first_not_of("+-0", e + 1);
+    text.replace(e + 1, digits - e - 1, text[e + 1] == '-' ? "-" : "");
+  }
+  return text;
+}
+
 std::string with_unit(double number, int decimals, std::string_view unit) {
   const std::string text = fixed(number, decimals);
   return text == no_figure ? text : text + " " + std::string(unit);

@@ -16,6 +16,8 @@ namespace heliofab::report {
 std::string percent(double fraction, int decimals = 1);
 /// "3.21"
 std::string fixed(double number, int decimals);
+/// Four digits of any size of number: "0.1778", "1e16".
+std::string four_digits(double number);
 /// "0.600 V"
 std::string with_unit(double number, int decimals, std::string_view unit);
 /// "113,400"

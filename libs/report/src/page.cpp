@@ -1,22 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "page.hpp"
 
+#include <fmt/format.h>
+
 namespace heliofab::report {
 
 namespace {
 
-// h0..h9 are ten steps of viridis, which reads the same to colour-blind eyes and in grey; its dark
-// end is lifted a little on dark paper.
-constexpr std::string_view style_sheet = R"css(
-:root {
-  color-scheme: light dark;
+// What the names below stand for on light paper and in print.
+constexpr std::string_view light_values = R"css(
   --paper: #fcfcfa; --ink: #1c2126; --muted: #59626b; --rule: #dfe2e5; --tile: #f1f2f0;
   --link: #2457a0; --warn: #8a4b00;
   --s1: #3b6fb6; --s2: #dd8425; --s3: #3f9484; --s4: #bf4d4a; --s5: #7d62ad; --s6: #8f8050;
   --s7: #bd6f9f; --s8: #767c84;
   --e1: #3f9a6a; --e2: #e2c35a; --e3: #5b8bd0; --e4: #e0984a; --e5: #c44f4a; --e6: #c3c7cc;
   --good: #3f9a6a; --bad: #cf7d78; --nothing: #eceeed;
-}
+  --sans: system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif;
+)css";
+
+constexpr std::string_view page_rules = R"css(
 @media screen and (prefers-color-scheme: dark) {
   :root {
     --paper: #15181b; --ink: #e6e8ea; --muted: #a3abb3; --rule: #30363b; --tile: #1f2428;
@@ -29,7 +31,7 @@ constexpr std::string_view style_sheet = R"css(
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
-  font: 16px/1.5 system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif; }
+  font: 16px/1.5 var(--sans); }
 header, main, footer { max-width: 62rem; margin: 0 auto; padding: 0 1.5rem; }
 header { padding-top: 2rem; }
 h1 { margin: 0; font-size: 1.8rem; line-height: 1.2; }
@@ -54,12 +56,21 @@ figcaption { font-weight: 600; }
 .pairs figure { min-width: 0; }
 .scroll { overflow-x: auto; }
 .chart { display: block; width: 100%; height: auto; }
-.chart text { fill: var(--muted); font-size: 13px; }
+)css";
+
+// Of charts, on the page and in files of their own. h0..h9 are ten steps of viridis, which reads
+// the same to colour-blind eyes and in grey; its dark end is lifted a little on dark paper.
+constexpr std::string_view chart_rules = R"css(
+.chart text { fill: var(--muted); font: 13px var(--sans); }
 .chart .name { fill: var(--ink); }
 .chart .grid { stroke: var(--rule); }
 .chart .base { stroke: var(--muted); }
+.chart .title { fill: var(--ink); font-size: 16px; font-weight: 600; }
+.chart .panel { fill: var(--ink); font-weight: 600; }
+.chart .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
+.chart .dots { fill: none; stroke-width: 5; stroke-linecap: round; stroke-opacity: .6; }
 .chart .mark { stroke: var(--ink); stroke-dasharray: 4 3; }
-.nothing { fill: var(--nothing); }
+.paper { fill: var(--paper); } .nothing { fill: var(--nothing); }
 .s1 { fill: var(--s1); } .s2 { fill: var(--s2); } .s3 { fill: var(--s3); } .s4 { fill: var(--s4); }
 .s5 { fill: var(--s5); } .s6 { fill: var(--s6); } .s7 { fill: var(--s7); } .s8 { fill: var(--s8); }
 .e1 { fill: var(--e1); } .e2 { fill: var(--e2); } .e3 { fill: var(--e3); }
@@ -68,6 +79,11 @@ figcaption { font-weight: 600; }
 .h0 { fill: #440154; } .h1 { fill: #482878; } .h2 { fill: #3e4989; } .h3 { fill: #31688e; }
 .h4 { fill: #26828e; } .h5 { fill: #1f9e89; } .h6 { fill: #35b779; } .h7 { fill: #6ece58; }
 .h8 { fill: #b5de2b; } .h9 { fill: #fde725; }
+.l1 { stroke: var(--s1); } .l2 { stroke: var(--s2); } .l3 { stroke: var(--s3); } .l4 { stroke: var(--s4); }
+.l5 { stroke: var(--s5); } .l6 { stroke: var(--s6); } .l7 { stroke: var(--s7); } .l8 { stroke: var(--s8); }
+)css";
+
+constexpr std::string_view late_rules = R"css(
 @media screen and (prefers-color-scheme: dark) {
   .h0 { fill: #6b2483; } .h1 { fill: #5e4299; } .h2 { fill: #4b5ca6; }
 }
@@ -109,7 +125,23 @@ for (const box of document.querySelectorAll("input[data-filters]")) {
 
 }  // namespace
 
-std::string_view page_style() noexcept { return style_sheet; }
+std::string page_style() {
+  return fmt::format(":root {{\n  color-scheme: light dark;{}}}{}{}{}", light_values, page_rules,
+                     chart_rules, late_rules);
+}
+
+std::string chart_style() {
+  std::string style(chart_rules);
+  constexpr std::string_view begin = "var(";
+  for (std::size_t at = style.find(begin); at != std::string::npos; at = style.find(begin, at)) {
+    const std::size_t end = style.find(')', at);
+    const std::string name = style.substr(at + begin.size(), end - at - begin.size()) + ": ";
+    const std::size_t value = light_values.find(name) + name.size();
+    style.replace(at, end + 1 - at,
+                  light_values.substr(value, light_values.find(';', value) - value));
+  }
+  return style;
+}
 
 std::string_view page_script() noexcept { return script; }
 

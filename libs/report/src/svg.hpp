@@ -6,8 +6,8 @@
 
 namespace heliofab::report {
 
-/// A drawing in SVG for a page of HTML. Lengths are user units, one CSS pixel at full width; y runs
-/// down. Classes are those of page.cpp: colours follow the theme of the page.
+/// A drawing in SVG for a page of HTML, or a file of its own. Lengths are user units, one CSS pixel
+/// at full width; y runs down. Classes are those of page.cpp: colours follow the theme of the page.
 class Drawing {
  public:
   /// @param label  what a screen reader says of the picture
@@ -22,15 +22,25 @@ class Drawing {
             std::string_view paint = "tick");
   /// Text that reads upwards, centred on (x, y).
   void upward_text(double x, double y, std::string_view text);
+  /// A round dot with a tip.
+  void dot(double x, double y, double radius, std::string_view paint, std::string_view tip);
+  /// What is drawn from here to end_group has its origin at (x, y).
+  void begin_group(double x, double y);
+  void end_group() { body_ += "</g>\n"; }
   /// A path in the language of SVG, written by this program.
   void path(std::string_view commands, std::string_view paint, std::string_view tip = {});
 
-  std::string svg() const { return svg_ + "</svg>"; }
+  /// An element of a page.
+  std::string svg() const;
+  /// A file of its own, in the light colours of the page.
+  std::string file() const;
 
  private:
   void close(std::string_view tag, std::string_view tip);
 
-  std::string svg_;
+  double width_, height_;
+  std::string label_;
+  std::string body_;
 };
 
 /// Straight map of values to user units.

@@ -4,17 +4,13 @@
 #include <string>
 #include <vector>
 
+#include "heliofab/report/summary_json.hpp"
 #include "heliofab/twin/record.hpp"
 #include "heliofab/twin/summary.hpp"
 
 namespace heliofab::report {
 
 // Small sums over a record that more than one view shows.
-
-/// The summary with NaN wherever a figure is not defined: efficiencies when nothing was flashed,
-/// the spread of one module, yield without finished web, cost without a good module, OEE without
-/// tools. A figure that is not finite is not defined either.
-twin::Summary with_gaps(const twin::Summary& summary);
 
 struct Share {
   std::string name;

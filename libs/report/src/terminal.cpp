@@ -117,6 +117,10 @@ void Terminal::remark(std::string_view text) {
            '\n';
 }
 
+void Terminal::plain_line(std::string_view text, Ink ink) {
+  text_ += painted(without_trailing_blanks(text), ink) + '\n';
+}
+
 std::string Terminal::spark(const std::vector<double>& values) const {
   const double most = values.empty() ? 0 : *std::ranges::max_element(values);
   std::string text;

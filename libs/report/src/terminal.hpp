@@ -25,6 +25,8 @@ class Terminal {
   void bar_row(std::string_view name, std::string_view number, double from, double to,
                bool is_solid = true);
   void remark(std::string_view text);
+  /// A line laid out by the caller.
+  void plain_line(std::string_view text, Ink ink = Ink::plain);
 
   /// One character a value, as high as it is large.
   std::string spark(const std::vector<double>& values) const;

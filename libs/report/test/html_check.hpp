@@ -9,6 +9,15 @@
 
 namespace heliofab::report {
 
+/// How often a text holds a part.
+inline std::size_t count_of(const std::string& text, const std::string& part) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
+    ++count;
+  }
+  return count;
+}
+
 /// What is wrong with a page, or "": tags that do not balance, attributes without quotes or given
 /// twice, an id given twice, '&' that begins no entity of ours, a link to no id, control
 /// characters. Stricter than HTML: every element but the void ones below is closed.

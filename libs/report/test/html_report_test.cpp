@@ -32,14 +32,6 @@ std::string section_of(const std::string& page, const std::string& id) {
   return from == std::string::npos ? "" : page.substr(from, to - from);
 }
 
-std::size_t count_of(const std::string& text, const std::string& part) {
-  std::size_t count = 0;
-  for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) {
-    ++count;
-  }
-  return count;
-}
-
 // The rectangle whose tip begins so.
 struct Box {
   std::string paint;

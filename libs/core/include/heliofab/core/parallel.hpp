@@ -23,6 +23,9 @@ class ThreadLimit {
 
 /// Calls body(i) once for each i < count, on any thread. body(i) writes slot i and nothing else.
 /// An exception from a body stops the loop and leaves here; with several, the lowest i wins.
+///
+/// A body may have a loop of its own: all share the same threads. While a thread waits for such a
+/// loop it may begin another body of the outer one, so a body holds no lock around a loop.
 void parallel_for(std::size_t count, const std::function<void(std::size_t)>& body);
 
 /// Sum in a fixed order: chunks of 1024 in index order, then the chunk sums. The same bits for any

@@ -18,6 +18,8 @@ struct Explanation {
   std::string unit = {};    // "um"; empty for a pure number and for anything else
   std::string units = {};   // "um, m, cm, mm or nm": all that are taken
   std::string range = {};   // "0.3 .. 5 um"; empty when there is none
+  double low = 0;           // of the range [unit]; both 0 when there is none
+  double high = 0;
   std::string value = {};   // the default, as it would be written
   std::string note = {};    // what it means
   std::string grade = {};   // of the default

@@ -7,6 +7,11 @@
 
 namespace heliofab::report {
 
+/// The summary with NaN wherever a figure is not defined: efficiencies when nothing was flashed,
+/// the spread of one module, yield without finished web, cost without a good module, OEE without
+/// tools. A figure that is not finite is not defined either.
+twin::Summary with_gaps(const twin::Summary& summary);
+
 /// The summary for programs: what `run --json` prints, what summary.json holds and what the page
 /// carries. Fractions are fractions; a dimensional name ends with its unit; a figure that is not
 /// defined is null. Every key: docs/formats/summary.md. Names are stable.

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "figures.hpp"
+
+#include <cmath>
+
+#include "heliofab/report/summary_json.hpp"
+#include "heliofab/twin/cell_model.hpp"
+#include "heliofab/twin/fab_plan.hpp"
+#include "heliofab/twin/make_module.hpp"
+#include "heliofab/twin/simulate.hpp"
+#include "heliofab/twin/summary.hpp"
+
+namespace heliofab::cli {
+
+namespace {
+
+module::StripCell stripe_of(const twin::Process& process, const twin::ReferenceData& data) {
+  const twin::CellModel model(process.recipe, process.physics, process.cover, data);
+  return twin::nominal_stripe(process, model);
+}
+
+}  // namespace
+
+io::Json json_of(std::string_view name, const Figures& figures) {
+  io::Json json = io::Json::object({{"name", name}});
+  for (const Figure& figure : figures) {
+    json.set(figure.key, std::isfinite(figure.value) ? io::Json(figure.value) : io::Json());
+  }
+  return json;
+}
+
+Figures figures_of(const module::StripCell& cell) {
+  const twin::CellFigures f = twin::cell_figures(cell);
+  return {{"jsc_mA_cm2", f.jsc / unit::mA_per_cm2, "Jsc", "mA/cm2"},
+          {"voc_V", f.voc, "Voc", "V"},
+          {"fill_factor", f.fill_factor(), "fill factor"},
+          {"efficiency", f.efficiency(), "efficiency", "%"},
+          {"vmp_V", f.vmp, "Vmp", "V"},
+          {"jmp_mA_cm2", f.jmp / unit::mA_per_cm2, "Jmp", "mA/cm2"},
+          {"dark_shunt_S_m2", cell.shunt, "dark shunt", "S/m2"}};
+}
+
+Figures figures_of(const module::ModuleDesign& design, const module::ModuleCurve& curve) {
+  return {{"isc_A", curve.isc, "Isc", "A"},
+          {"voc_V", curve.voc, "Voc", "V"},
+          {"fill_factor", curve.fill_factor, "fill factor"},
+          {"pmax_W", curve.pmax(), "Pmax", "W"},
+          {"aperture_efficiency", module::aperture_efficiency(design, curve), "efficiency", "%"},
+          {"imp_A", curve.imp, "Imp", "A"},
+          {"vmp_V", curve.vmp, "Vmp", "V"},
+          {"cells", static_cast<double>(design.cells), "cells"},
+          {"aperture_m2", module::aperture_area(design), "aperture", "m2"}};
+}
+
+Figures film_figures(const io::Document& document, const twin::ReferenceData& data, Observer*) {
+  return figures_of(stripe_of(twin::process_of(twin::read_film_plan(document).value), data));
+}
+
+Figures module_figures(const io::Document& document, const twin::ReferenceData& data, Observer*) {
+  const twin::ModulePlan plan = twin::read_module_plan(document).value;
+  const twin::Process process = twin::process_of(plan);
+  const module::ModuleDesign design = twin::nominal_design(process, plan.layout);
+  return figures_of(design, module::solve_module(design, stripe_of(process, data)));
+}
+
+Figures fab_figures(const io::Document& document, const twin::ReferenceData& data,
+                    Observer* observer) {
+  const io::Read<twin::FabPlan> plan = twin::read_plan(document);
+  const twin::RunRecord record =
+      twin::simulate(plan.value, plan.inputs, data, {}, observer, nullptr);
+  if (!record.is_complete) {
+    return {};
+  }
+  const twin::Summary s = report::with_gaps(twin::summarize(record));
+  return {{"modules_made", static_cast<double>(s.modules_made), "made"},
+          {"modules_good", static_cast<double>(s.modules_good), "good"},
+          {"line_yield", s.line_yield, "line yield", "%"},
+          {"aperture_efficiency_median", s.aperture_efficiency.median, "efficiency", "%"},
+          {"aperture_efficiency_std", s.aperture_efficiency.std, "its std", "%"},
+          {"fill_factor_median", s.fill_factor_median, "fill factor"},
+          {"voc_per_cell_median_V", s.voc_per_cell_median_V, "Voc/cell", "V"},
+          {"power_shipped_W", s.power_shipped_W, "shipped", "W"},
+          {"cost_usd_per_W", s.cost_usd_per_W, "cost", "USD/W"},
+          {"oee_e79", s.oee_e79, "OEE", "%"}};
+}
+
+}  // namespace heliofab::cli

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "heliofab/core/observer.hpp"
+#include "heliofab/io/document.hpp"
+#include "heliofab/io/json.hpp"
+#include "heliofab/module/solve_module.hpp"
+#include "heliofab/twin/reference_data.hpp"
+
+namespace heliofab::cli {
+
+/// A figure as every command names it.
+struct Figure {
+  std::string_view key;        // "jsc_mA_cm2": in JSON and CSV; says the unit
+  double value = 0;            // in that unit; NaN when it is not defined
+  std::string_view label;      // "Jsc": for people
+  std::string_view unit = {};  // "mA/cm2"; "%" when people read a fraction in percent
+};
+using Figures = std::vector<Figure>;
+
+/// {"name": ..., "jsc_mA_cm2": ..., ...}
+io::Json json_of(std::string_view name, const Figures& figures);
+
+/// Of a film's curve, with its shunts.
+Figures figures_of(const module::StripCell& cell);
+Figures figures_of(const module::ModuleDesign& design, const module::ModuleCurve& curve);
+
+// What `Kind::figures` calls: reads the document and solves it.
+Figures layered_cell_figures(const io::Document& document, const twin::ReferenceData&, Observer*);
+Figures film_figures(const io::Document& document, const twin::ReferenceData& data, Observer*);
+Figures module_figures(const io::Document& document, const twin::ReferenceData& data, Observer*);
+Figures fab_figures(const io::Document& document, const twin::ReferenceData& data, Observer*);
+
+}  // namespace heliofab::cli
