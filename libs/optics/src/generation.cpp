@@ -51,26 +51,27 @@ Placement place(const materials::LayerStack& stack, std::size_t first_film,
   return placement;
 }
 
-// Adds flux times the pairs per photon between the device front and each position.
-void add_pairs(const StackSolver& solver, std::span<const materials::Layer> films,
-               std::size_t first_film, const Placement& placement, double flux,
-               std::span<double> cumulative) noexcept {
-  const double arriving = flux * solver.arriving();
+// Adds the pairs between the device front and each position, with a weight for each wavelength.
+void add_pairs(StackSolver& solver, std::span<const materials::Layer> films, std::size_t first_film,
+               const Placement& placement, std::span<const double> weight,
+               std::span<double> cumulative) {
   double before = 0;
+  std::vector<double> depth;
+  std::vector<double> above;
   for (std::size_t j = first_film; j < films.size(); ++j) {
-    const FilmField& field = solver.films()[j];
-    const double yield = arriving * films[j].pair_yield;
-    const std::size_t slot = j - first_film;
-    if (yield == 0 || field.k == 0) {
-      for (std::size_t p = placement.first[slot]; p < placement.first[slot + 1]; ++p) {
-        cumulative[p] += before;
-      }
-      continue;
+    const std::size_t first = placement.first[j - first_film];
+    const std::size_t last = placement.first[j - first_film + 1];
+    depth.assign(placement.depth.begin() + static_cast<std::ptrdiff_t>(first),
+                 placement.depth.begin() + static_cast<std::ptrdiff_t>(last));
+    depth.push_back(films[j].thickness);
+    above.assign(depth.size(), 0.0);
+    if (films[j].pair_yield > 0) {
+      solver.sum_above(j, weight, depth, above);
     }
-    for (std::size_t p = placement.first[slot]; p < placement.first[slot + 1]; ++p) {
-      cumulative[p] += before + yield * absorbed_before(field, placement.depth[p]);
+    for (std::size_t p = first; p < last; ++p) {
+      cumulative[p] += before + films[j].pair_yield * above[p - first];
     }
-    before += yield * absorbed_before(field, field.thickness);
+    before += films[j].pair_yield * above.back();
   }
 }
 
@@ -91,59 +92,105 @@ Photocurrents empty_currents(const materials::LayerStack& stack) {
   return currents;
 }
 
-void add_currents(const StackSolver& solver, double flux, Photocurrents& currents) noexcept {
-  const double current = constants::elementary_charge * flux;
-  currents.incident += current;
-  currents.reflected += current * solver.reflected();
-  currents.transmitted += current * solver.transmitted();
-  for (std::size_t j = 0; j < currents.sheets.size(); ++j) {
-    currents.sheets[j] += current * solver.sheets()[j].absorbed;
+// Adds what becomes of `flux` photons of each wavelength.
+void add_currents(const StackSolver& solver, std::span<const double> flux,
+                  Photocurrents& currents) noexcept {
+  for (std::size_t i = 0; i < flux.size(); ++i) {
+    const double current = constants::elementary_charge * flux[i];
+    currents.incident += current;
+    currents.reflected += current * solver.reflected(i);
+    currents.transmitted += current * solver.transmitted(i);
+    for (std::size_t j = 0; j < currents.sheets.size(); ++j) {
+      currents.sheets[j] += current * solver.in_sheet(j, i);
+    }
+    for (std::size_t j = 0; j < currents.films.size(); ++j) {
+      currents.films[j] += current * solver.in_film(j, i);
+    }
   }
-  for (std::size_t j = 0; j < currents.films.size(); ++j) {
-    const FilmField& field = solver.films()[j];
-    currents.films[j] += current * solver.arriving() * absorbed_before(field, field.thickness);
+}
+
+// Photons of each row that come as one of the waves.
+std::vector<double> flux_of_each(const Spectrum& spectrum, const Tilts& waves) {
+  std::vector<double> flux = photon_flux(spectrum);
+  for (double& photons : flux) {
+    photons *= waves.share();
   }
+  return flux;
 }
 
 }  // namespace
 
-Photocurrents photocurrents(const materials::LayerStack& stack, const Spectrum& spectrum) {
-  const std::vector<double> flux = photon_flux(spectrum);
+Photocurrents photocurrents(const materials::LayerStack& stack, const Spectrum& spectrum,
+                            const Incidence& incidence) {
+  const Tilts waves = tilts(incidence, stack.front_index);
+  const std::vector<double> flux = flux_of_each(spectrum, waves);
   StackSolver solver(stack, spectrum.wavelength);
   Photocurrents currents = empty_currents(stack);
-  for (std::size_t i = 0; i < flux.size(); ++i) {
-    solver.solve(i);
-    add_currents(solver, flux[i], currents);
+  for (const Tilt& tilt : waves) {
+    solver.solve(tilt);
+    add_currents(solver, flux, currents);
   }
   return currents;
 }
 
 Generation make_generation(const materials::LayerStack& stack, const Spectrum& spectrum,
-                           std::size_t first_film, std::span<const double> positions) {
+                           std::size_t first_film, std::span<const double> positions,
+                           const Incidence& incidence) {
   const Placement placement = place(stack, first_film, positions);
-  const std::vector<double> flux = photon_flux(spectrum);
+  const Tilts waves = tilts(incidence, stack.front_index);
+  const std::vector<double> flux = flux_of_each(spectrum, waves);
   StackSolver solver(stack, spectrum.wavelength);
   Generation generation{.position = {positions.begin(), positions.end()},
                         .cumulative = std::vector<double>(positions.size(), 0.0),
                         .currents = empty_currents(stack)};
-  for (std::size_t i = 0; i < flux.size(); ++i) {
-    solver.solve(i);
-    add_currents(solver, flux[i], generation.currents);
-    add_pairs(solver, stack.films, first_film, placement, flux[i], generation.cumulative);
+  for (const Tilt& tilt : waves) {
+    solver.solve(tilt);
+    add_currents(solver, flux, generation.currents);
+    add_pairs(solver, stack.films, first_film, placement, flux, generation.cumulative);
   }
   count_from_first(generation.cumulative);
   return generation;
 }
 
 std::vector<double> pairs_per_photon(const materials::LayerStack& stack, double wavelength,
-                                     std::size_t first_film, std::span<const double> positions) {
+                                     std::size_t first_film, std::span<const double> positions,
+                                     const Incidence& incidence) {
   const Placement placement = place(stack, first_film, positions);
+  const Tilts waves = tilts(incidence, stack.front_index);
   StackSolver solver(stack, std::array{wavelength});
-  solver.solve(0);
   std::vector<double> cumulative(positions.size(), 0.0);
-  add_pairs(solver, stack.films, first_film, placement, 1, cumulative);
+  for (const Tilt& tilt : waves) {
+    solver.solve(tilt);
+    add_pairs(solver, stack.films, first_film, placement, std::array{waves.share()}, cumulative);
+  }
   count_from_first(cumulative);
   return cumulative;
+}
+
+BudgetSpectra budget_spectra(const materials::LayerStack& stack, std::span<const double> wavelength,
+                             const Incidence& incidence) {
+  const Tilts waves = tilts(incidence, stack.front_index);
+  StackSolver solver(stack, wavelength);
+  const std::vector<double> nought(wavelength.size(), 0.0);
+  BudgetSpectra spectra{.wavelength = {wavelength.begin(), wavelength.end()},
+                        .reflected = nought,
+                        .transmitted = nought,
+                        .sheets = {stack.sheets.size(), nought},
+                        .films = {stack.films.size(), nought}};
+  for (const Tilt& tilt : waves) {
+    solver.solve(tilt);
+    for (std::size_t i = 0; i < wavelength.size(); ++i) {
+      spectra.reflected[i] += waves.share() * solver.reflected(i);
+      spectra.transmitted[i] += waves.share() * solver.transmitted(i);
+      for (std::size_t j = 0; j < spectra.sheets.size(); ++j) {
+        spectra.sheets[j][i] += waves.share() * solver.in_sheet(j, i);
+      }
+      for (std::size_t j = 0; j < spectra.films.size(); ++j) {
+        spectra.films[j][i] += waves.share() * solver.in_film(j, i);
+      }
+    }
+  }
+  return spectra;
 }
 
 }  // namespace heliofab::optics

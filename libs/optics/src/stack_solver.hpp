@@ -1,45 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <complex>
 #include <cstddef>
 #include <span>
 #include <vector>
 
-#include "heliofab/core/error.hpp"
+#include "film_lanes.hpp"
 #include "heliofab/materials/layer_stack.hpp"
+#include "tilt.hpp"
 #include "waves.hpp"
 
 namespace heliofab::optics {
 
-/// A layer stack on fixed wavelengths, and room for the answer at one of them.
+/// A layer stack at fixed wavelengths, and room for the answer under one tilt.
 class StackSolver {
  public:
   /// @throws InputError E2101, E2102, E2203
   StackSolver(const materials::LayerStack& stack, std::span<const double> wavelength);
 
-  /// Solves wavelength number i; the accessors below then speak of it.
-  void solve(std::size_t i) noexcept;
+  /// Solves all wavelengths; the accessors below then speak of this tilt, per power incident.
+  void solve(const Tilt& tilt) noexcept;
 
-  std::span<const FilmField> films() const noexcept { return films_; }
-  std::span<const SheetField> sheets() const noexcept { return sheets_; }
-  double reflected() const noexcept { return rays_.reflected; }
-  double transmitted() const noexcept { return rays_.arriving * ends_.transmitted; }
-  /// Power incident on the films, all passes summed: multiply what FilmField says by it.
-  double arriving() const noexcept { return rays_.arriving; }
+  double reflected(std::size_t i) const noexcept { return rays_[i].reflected; }
+  double transmitted(std::size_t i) const noexcept {
+    return rays_[i].arriving * fields_.transmitted[i];
+  }
+  double in_sheet(std::size_t j, std::size_t i) const noexcept {
+    return sheet_fields_[i * sheets_.size() + j].absorbed;
+  }
+  double in_film(std::size_t j, std::size_t i) const noexcept {
+    return rays_[i].arriving * fields_.absorbed_in(j, i);
+  }
+  /// For each depth [m] below the front of film j, what is absorbed above it, summed over the
+  /// wavelengths with a weight for each.
+  void sum_above(std::size_t j, std::span<const double> weight, std::span<const double> depth,
+                 std::span<double> sums) noexcept;
 
  private:
-  std::vector<double> wavelength_;
+  double enter_sheets(std::size_t i, const Tilt& tilt) noexcept;
+
+  std::size_t n_wavelengths_;
   double front_;
-  std::vector<double> thickness_;
-  std::vector<double> sheet_thickness_;
-  std::vector<std::complex<double>> film_index_;   // [wavelength][film]
-  std::vector<std::complex<double>> sheet_index_;  // [wavelength][sheet]
-  std::vector<std::complex<double>> back_index_;   // [wavelength]
-  std::vector<FilmField> films_;
-  std::vector<SheetField> sheets_;
-  Ends ends_;
-  Rays rays_;
+  std::vector<materials::Layer> sheets_;  // tables on the wavelengths
+  LaneFilms films_;
+  LaneFields fields_;
+  std::vector<SheetField> sheet_fields_;  // [wavelength][sheet]
+  std::vector<Rays> rays_;                // [wavelength]
+  std::vector<double> film_front_;        // [-] [padded wavelength] admittance before the films
+  std::vector<double> arriving_;          // [padded wavelength] weight times light on the films
 };
 
 /// Refuses depths that are not finite, fall, or lie outside 0 .. end (1 + 1e-9).
