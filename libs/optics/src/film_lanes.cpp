@@ -70,9 +70,13 @@ struct WaveKernel {
             number(4.0) * before.norm() * scale};
   }
 
+  HWY_INLINE void store(V value, BlockLanes& lanes, std::size_t lane) const {
+    hn::StoreU(value, d, lanes.data() + lane);
+  }
+
   // One film's numbers for a forward wave of power 1; returns its rho.
   HWY_INLINE C fill(const Medium& here, const Face& back, V wave_number, double thickness,
-                    double* out) const {
+                    std::size_t lane, LaneField& out) const {
     const V two = number(2.0);
     const V fading = two * wave_number * here.across.im;
     const V turns = wave_number * here.across.re * number(0.31830988618379067);
@@ -88,93 +92,98 @@ struct WaveKernel {
     const V mixing = hn::IfThenElseZero(is_heard, number(4.0) * here.admittance.im);
     const V sines = mixing * rho.im;
     const V cosines = mixing * rho.re;
-    const V all = here.admittance.re * fall.loss * (number(1.0) + kept * fall.growth) +
-                  side.sine * (sines * side.sine + cosines * side.cosine);
-    const V numbers[film_size] = {fading,  turns, here.admittance.re,     kept, sines,
-                                  cosines, all,   back.passed * fall.left};
-    for (std::size_t k = 0; k < film_size; ++k) {
-      hn::StoreU(numbers[k], d, out + k * block_lanes);
-    }
+    store(fading, out.attenuation, lane);
+    store(turns, out.turning, lane);
+    store(here.admittance.re, out.forward, lane);
+    store(kept, out.echo, lane);
+    store(sines, out.in_sines, lane);
+    store(cosines, out.in_cosines, lane);
+    store(here.admittance.re * fall.loss * (number(1.0) + kept * fall.growth) +
+              side.sine * (sines * side.sine + cosines * side.cosine),
+          out.absorbed, lane);
+    store(back.passed * fall.left, out.passed, lane);
     return rho;
   }
 
-  HWY_INLINE void scale(double* numbers, FilmNumber which, V factor) const {
-    double* const at = numbers + which * block_lanes;
-    hn::StoreU(hn::LoadU(d, at) * factor, d, at);
+  HWY_INLINE void scale(BlockLanes& lanes, std::size_t lane, V factor) const {
+    store(hn::LoadU(d, lanes.data() + lane) * factor, lanes, lane);
   }
 
-  // The wavelengths from `i` on, as many as a register holds.
-  HWY_INLINE void solve(std::size_t i, const double* front, LaneFields& fields) const {
+  // As many lanes as a register holds, from `lane` on.
+  HWY_INLINE void solve(std::size_t block, std::size_t lane, const BlockLanes& front,
+                        std::span<LaneField> fields, LaneEnds& ends) const {
+    const std::size_t i = block * block_lanes + lane;
     const V wave_number = hn::LoadU(d, films.wave_number.data() + i);
-    const std::size_t first = i / block_lanes * film_size * block_lanes + i % block_lanes;
-    const std::size_t stride = films.blocks * film_size * block_lanes;
-    double* const numbers = fields.numbers.data() + first;
-    const std::size_t count = films.thickness.size();
-    const C back = medium(count, i).admittance;
+    const C back = medium(fields.size(), i).admittance;
     C behind = back;
     C rho = real(0.0);
-    for (std::size_t j = count; j-- > 0;) {
+    for (std::size_t j = fields.size(); j-- > 0;) {
       const Medium here = medium(j, i);
-      rho = fill(here, face(here.admittance, behind, rho), wave_number, films.thickness[j],
-                 numbers + j * stride);
+      rho = fill(here, face(here.admittance, behind, rho), wave_number, films.thickness[j], lane,
+                 fields[j]);
       behind = here.admittance;
     }
-    const V incoming = hn::LoadU(d, front + i);
+    const V incoming = hn::LoadU(d, front.data() + lane);
     const Face entry = face({incoming, hn::Zero(d)}, behind, rho);
     V power = entry.passed / incoming;
-    for (std::size_t j = 0; j < count; ++j) {
-      double* const film = numbers + j * stride;
-      for (const FilmNumber which : {forward, in_sines, in_cosines, absorbed}) {
-        scale(film, which, power);
+    for (LaneField& field : fields) {
+      for (BlockLanes* lanes :
+           {&field.forward, &field.in_sines, &field.in_cosines, &field.absorbed}) {
+        scale(*lanes, lane, power);
       }
-      power = power * hn::LoadU(d, film + passed * block_lanes);
+      power = power * hn::LoadU(d, field.passed.data() + lane);
     }
-    hn::StoreU(entry.reflected.norm(), d, fields.reflected.data() + i);
-    hn::StoreU(back.re * power, d, fields.transmitted.data() + i);
+    store(entry.reflected.norm(), ends.reflected, lane);
+    store(back.re * power, ends.transmitted, lane);
   }
 };
 
 using Lanes = hn::CappedTag<double, block_lanes>;
 
-void solve_all(const LaneFilms& films, const Tilt& tilt, const double* front, LaneFields& fields) {
+void solve_block(const LaneFilms& films, const Tilt& tilt, std::size_t block,
+                 const BlockLanes& front, std::span<LaneField> fields, LaneEnds& ends) {
   const Lanes d;
   const WaveKernel<Lanes> kernel{d, films, tilt};
-  for (std::size_t i = 0; i < films.wave_number.size(); i += hn::Lanes(d)) {
-    kernel.solve(i, front, fields);
-  }
-}
-
-// Weighted absorption above `depth` of one film in one block.
-template <class D, class V = hn::Vec<D>>
-HWY_INLINE V absorbed_above(D d, const double* film, BlockKind kind, V depth) {
-  const auto number = [&](FilmNumber which)
-                          HWY_ATTR { return hn::LoadU(d, film + which * block_lanes); };
-  const Decay<V> fall = decay(number(attenuation) * depth);
-  if (kind == BlockKind::fading) {
-    return number(forward) * fall.loss;
-  }
-  const Sides<V> side = half_turns(number(turning) * depth);
-  return number(forward) * fall.loss * (hn::Set(d, 1.0) + number(echo) * fall.growth) +
-         side.sine * (number(in_sines) * side.sine + number(in_cosines) * side.cosine);
-}
-
-// One sum for each lane of a block.
-void sum_lanes(const LaneFields& fields, std::size_t film, const double* weight, double depth,
-               double* sums) {
-  const Lanes d;
-  const auto z = hn::Set(d, depth);
-  const BlockKind* const kind = fields.kind.data() + film * fields.blocks;
-  const double* const numbers =
-      fields.numbers.data() + film * fields.blocks * film_size * block_lanes;
   for (std::size_t lane = 0; lane < block_lanes; lane += hn::Lanes(d)) {
-    auto sum = hn::Zero(d);
-    for (std::size_t b = 0; b < fields.blocks; ++b) {
-      if (kind[b] != BlockKind::clear) {
-        sum = sum + hn::LoadU(d, weight + b * block_lanes + lane) *
-                        absorbed_above(d, numbers + b * film_size * block_lanes + lane, kind[b], z);
-      }
+    kernel.solve(block, lane, front, fields, ends);
+  }
+}
+
+// From `lane` on: what a film absorbs above each depth. Without an echo only the forward wave.
+template <bool has_echo, class D>
+HWY_INLINE void add_lanes(D d, const LaneField& field, const BlockLanes& weight, std::size_t lane,
+                          std::span<const double> depth, std::span<BlockLanes> sums) {
+  const auto load = [&](const BlockLanes& lanes)
+                        HWY_ATTR { return hn::LoadU(d, lanes.data() + lane); };
+  const auto w = load(weight);
+  const auto fading = load(field.attenuation);
+  const auto forward = w * load(field.forward);
+  const auto turning = load(field.turning);
+  const auto echo = load(field.echo);
+  const auto in_sines = w * load(field.in_sines);
+  const auto in_cosines = w * load(field.in_cosines);
+  for (std::size_t p = 0; p < depth.size(); ++p) {
+    const auto z = hn::Set(d, depth[p]);
+    const auto fall = decay(fading * z);
+    auto above = forward * fall.loss;
+    if constexpr (has_echo) {
+      const auto side = half_turns(turning * z);
+      above = above * (hn::Set(d, 1.0) + echo * fall.growth) +
+              side.sine * (in_sines * side.sine + in_cosines * side.cosine);
     }
-    hn::StoreU(sum, d, sums + lane);
+    hn::StoreU(load(sums[p]) + above, d, sums[p].data() + lane);
+  }
+}
+
+void add_block(const LaneField& field, const BlockLanes& weight, std::span<const double> depth,
+               std::span<BlockLanes> sums) {
+  const Lanes d;
+  for (std::size_t lane = 0; lane < block_lanes; lane += hn::Lanes(d)) {
+    if (field.has_echo) {
+      add_lanes<true>(d, field, weight, lane, depth, sums);
+    } else {
+      add_lanes<false>(d, field, weight, lane, depth, sums);
+    }
   }
 }
 
@@ -185,41 +194,32 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 #include <algorithm>
-#include <array>
 
 namespace heliofab::optics {
 
-HWY_EXPORT(solve_all);
-HWY_EXPORT(sum_lanes);
+HWY_EXPORT(solve_block);
+HWY_EXPORT(add_block);
 HWY_EXPORT(width);
 
-LaneFields::LaneFields(const LaneFilms& films)
-    : blocks(films.blocks),
-      numbers(films.thickness.size() * films.blocks * film_size * block_lanes),
-      kind(films.thickness.size() * films.blocks),
-      reflected(films.wave_number.size()),
-      transmitted(films.wave_number.size()) {}
-
-void solve_films(const LaneFilms& films, const Tilt& tilt, std::span<const double> front,
-                 LaneFields& fields) noexcept {
-  HWY_DYNAMIC_DISPATCH(solve_all)(films, tilt, front.data(), fields);
-  const auto is_any = [](const double* lanes) {
-    return std::any_of(lanes, lanes + block_lanes, [](double value) { return value > 0; });
+LaneEnds solve_waves(const LaneFilms& films, const Tilt& tilt, std::size_t block,
+                     const BlockLanes& front, std::span<LaneField> fields) noexcept {
+  LaneEnds ends;
+  HWY_DYNAMIC_DISPATCH(solve_block)(films, tilt, block, front, fields, ends);
+  const auto is_any = [](std::span<const double> lanes) {
+    return std::ranges::any_of(lanes, [](double value) { return value > 0; });
   };
-  for (std::size_t at = 0; at < fields.kind.size(); ++at) {  // [film][block]
-    const double* const echoes = fields.numbers.data() + (at * film_size + echo) * block_lanes;
-    fields.kind[at] = !is_any(films.k.data() + at * block_lanes) ? BlockKind::clear
-                      : is_any(echoes)                           ? BlockKind::standing
-                                                                 : BlockKind::fading;
+  for (std::size_t j = 0; j < fields.size(); ++j) {
+    const std::size_t first = j * films.wave_number.size() + block * block_lanes;
+    fields[j].is_absorbing = is_any(std::span(films.k).subspan(first, block_lanes));
+    fields[j].has_echo = is_any(fields[j].echo);
   }
+  return ends;
 }
 
-void sum_absorbed(const LaneFields& fields, std::size_t film, std::span<const double> weight,
-                  std::span<const double> depth, std::span<double> sums) noexcept {
-  for (std::size_t p = 0; p < depth.size(); ++p) {
-    std::array<double, block_lanes> s;
-    HWY_DYNAMIC_DISPATCH(sum_lanes)(fields, film, weight.data(), depth[p], s.data());
-    sums[p] = ((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7]));
+void add_absorbed(const LaneField& field, const BlockLanes& weight, std::span<const double> depth,
+                  std::span<BlockLanes> sums) noexcept {
+  if (field.is_absorbing) {
+    HWY_DYNAMIC_DISPATCH(add_block)(field, weight, depth, sums);
   }
 }
 

@@ -51,37 +51,71 @@ Placement place(const materials::LayerStack& stack, std::size_t first_film,
   return placement;
 }
 
-// Adds the pairs between the device front and each position, with a weight for each wavelength.
-void add_pairs(StackSolver& solver, std::span<const materials::Layer> films, std::size_t first_film,
-               const Placement& placement, std::span<const double> weight,
-               std::span<double> cumulative) {
-  double before = 0;
-  std::vector<double> depth;
-  std::vector<double> above;
-  for (std::size_t j = first_film; j < films.size(); ++j) {
-    const std::size_t first = placement.first[j - first_film];
-    const std::size_t last = placement.first[j - first_film + 1];
-    depth.assign(placement.depth.begin() + static_cast<std::ptrdiff_t>(first),
-                 placement.depth.begin() + static_cast<std::ptrdiff_t>(last));
-    depth.push_back(films[j].thickness);
-    above.assign(depth.size(), 0.0);
-    if (films[j].pair_yield > 0) {
-      solver.sum_above(j, weight, depth, above);
+// Pairs on their way to sums over wavelengths.
+struct Pairs {
+  std::vector<BlockLanes> above;  // [position] made between the front of its film and it, by lane
+  std::vector<double> in_film;    // [film of the device]
+};
+
+Pairs no_pairs(const Placement& placement) {
+  return {.above = std::vector<BlockLanes>(placement.depth.size(), BlockLanes{}),
+          .in_film = std::vector<double>(placement.first.size() - 1, 0.0)};
+}
+
+// Adds those of one block; flux is that of its lanes.
+void add_pairs(const StackSolver& solver, std::span<const materials::Layer> films,
+               const Placement& placement, std::span<const double> flux, Pairs& pairs) {
+  const std::size_t first_film = films.size() - pairs.in_film.size();
+  for (std::size_t slot = 0; slot < pairs.in_film.size(); ++slot) {
+    const std::size_t j = first_film + slot;
+    if (films[j].pair_yield == 0) {
+      continue;
     }
-    for (std::size_t p = first; p < last; ++p) {
-      cumulative[p] += before + films[j].pair_yield * above[p - first];
+    BlockLanes weight;
+    for (std::size_t lane = 0; lane < flux.size(); ++lane) {
+      weight[lane] = films[j].pair_yield * flux[lane];
+      pairs.in_film[slot] += weight[lane] * solver.in_film(j, lane);
     }
-    before += films[j].pair_yield * above.back();
+    const std::size_t first = placement.first[slot];
+    const std::size_t count = placement.first[slot + 1] - first;
+    solver.add_above(j, std::span(weight).first(flux.size()),
+                     std::span(placement.depth).subspan(first, count),
+                     std::span(pairs.above).subspan(first, count));
   }
 }
 
+// Pairs between the front of the device and each position.
+std::vector<double> cumulate(const Placement& placement, const Pairs& pairs) {
+  std::vector<double> cumulative(placement.depth.size());
+  double before = 0;
+  for (std::size_t slot = 0; slot < pairs.in_film.size(); ++slot) {
+    for (std::size_t p = placement.first[slot]; p < placement.first[slot + 1]; ++p) {
+      const BlockLanes& s = pairs.above[p];
+      cumulative[p] = before + (((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7])));
+    }
+    before += pairs.in_film[slot];
+  }
+  return cumulative;
+}
+
 // Counts from the first position; rounding may not turn a rise of nothing into a fall.
-void count_from_first(std::vector<double>& cumulative) noexcept {
+std::vector<double> counted_from_first(std::vector<double> cumulative) noexcept {
   const double start = cumulative.front();
   double highest = 0;
   for (double& value : cumulative) {
     highest = std::max(highest, value - start);
     value = highest;
+  }
+  return cumulative;
+}
+
+void check_increasing(std::span<const double> wavelength) {
+  const auto wrong = std::ranges::adjacent_find(
+      wavelength, [](double before, double after) { return !(after > before); });
+  if (wrong != wavelength.end()) {
+    throw InputError("E2201", "wavelength",
+                     fmt::format("{:g} nm after {:g} nm, wanted a larger one than before",
+                                 *(wrong + 1) / unit::nm, *wrong / unit::nm));
   }
 }
 
@@ -92,19 +126,19 @@ Photocurrents empty_currents(const materials::LayerStack& stack) {
   return currents;
 }
 
-// Adds what becomes of `flux` photons of each wavelength.
+// Adds what becomes of the photons of one block.
 void add_currents(const StackSolver& solver, std::span<const double> flux,
                   Photocurrents& currents) noexcept {
-  for (std::size_t i = 0; i < flux.size(); ++i) {
-    const double current = constants::elementary_charge * flux[i];
+  for (std::size_t lane = 0; lane < flux.size(); ++lane) {
+    const double current = constants::elementary_charge * flux[lane];
     currents.incident += current;
-    currents.reflected += current * solver.reflected(i);
-    currents.transmitted += current * solver.transmitted(i);
+    currents.reflected += current * solver.reflected(lane);
+    currents.transmitted += current * solver.transmitted(lane);
     for (std::size_t j = 0; j < currents.sheets.size(); ++j) {
-      currents.sheets[j] += current * solver.in_sheet(j, i);
+      currents.sheets[j] += current * solver.in_sheet(j, lane);
     }
     for (std::size_t j = 0; j < currents.films.size(); ++j) {
-      currents.films[j] += current * solver.in_film(j, i);
+      currents.films[j] += current * solver.in_film(j, lane);
     }
   }
 }
@@ -126,10 +160,9 @@ Photocurrents photocurrents(const materials::LayerStack& stack, const Spectrum& 
   const std::vector<double> flux = flux_of_each(spectrum, waves);
   StackSolver solver(stack, spectrum.wavelength);
   Photocurrents currents = empty_currents(stack);
-  for (const Tilt& tilt : waves) {
-    solver.solve(tilt);
-    add_currents(solver, flux, currents);
-  }
+  solver.for_each_block(waves, [&](std::size_t first, std::size_t lanes) {
+    add_currents(solver, std::span(flux).subspan(first, lanes), currents);
+  });
   return currents;
 }
 
@@ -140,15 +173,16 @@ Generation make_generation(const materials::LayerStack& stack, const Spectrum& s
   const Tilts waves = tilts(incidence, stack.front_index);
   const std::vector<double> flux = flux_of_each(spectrum, waves);
   StackSolver solver(stack, spectrum.wavelength);
+  Pairs pairs = no_pairs(placement);
   Generation generation{.position = {positions.begin(), positions.end()},
-                        .cumulative = std::vector<double>(positions.size(), 0.0),
+                        .cumulative = {},
                         .currents = empty_currents(stack)};
-  for (const Tilt& tilt : waves) {
-    solver.solve(tilt);
-    add_currents(solver, flux, generation.currents);
-    add_pairs(solver, stack.films, first_film, placement, flux, generation.cumulative);
-  }
-  count_from_first(generation.cumulative);
+  solver.for_each_block(waves, [&](std::size_t first, std::size_t lanes) {
+    const auto photons = std::span(flux).subspan(first, lanes);
+    add_currents(solver, photons, generation.currents);
+    add_pairs(solver, stack.films, placement, photons, pairs);
+  });
+  generation.cumulative = counted_from_first(cumulate(placement, pairs));
   return generation;
 }
 
@@ -158,17 +192,16 @@ std::vector<double> pairs_per_photon(const materials::LayerStack& stack, double 
   const Placement placement = place(stack, first_film, positions);
   const Tilts waves = tilts(incidence, stack.front_index);
   StackSolver solver(stack, std::array{wavelength});
-  std::vector<double> cumulative(positions.size(), 0.0);
-  for (const Tilt& tilt : waves) {
-    solver.solve(tilt);
-    add_pairs(solver, stack.films, first_film, placement, std::array{waves.share()}, cumulative);
-  }
-  count_from_first(cumulative);
-  return cumulative;
+  Pairs pairs = no_pairs(placement);
+  solver.for_each_block(waves, [&](std::size_t, std::size_t) {
+    add_pairs(solver, stack.films, placement, std::array{waves.share()}, pairs);
+  });
+  return counted_from_first(cumulate(placement, pairs));
 }
 
 BudgetSpectra budget_spectra(const materials::LayerStack& stack, std::span<const double> wavelength,
                              const Incidence& incidence) {
+  check_increasing(wavelength);
   const Tilts waves = tilts(incidence, stack.front_index);
   StackSolver solver(stack, wavelength);
   const std::vector<double> nought(wavelength.size(), 0.0);
@@ -177,19 +210,19 @@ BudgetSpectra budget_spectra(const materials::LayerStack& stack, std::span<const
                         .transmitted = nought,
                         .sheets = {stack.sheets.size(), nought},
                         .films = {stack.films.size(), nought}};
-  for (const Tilt& tilt : waves) {
-    solver.solve(tilt);
-    for (std::size_t i = 0; i < wavelength.size(); ++i) {
-      spectra.reflected[i] += waves.share() * solver.reflected(i);
-      spectra.transmitted[i] += waves.share() * solver.transmitted(i);
+  solver.for_each_block(waves, [&](std::size_t first, std::size_t lanes) {
+    for (std::size_t lane = 0; lane < lanes; ++lane) {
+      const std::size_t i = first + lane;
+      spectra.reflected[i] += waves.share() * solver.reflected(lane);
+      spectra.transmitted[i] += waves.share() * solver.transmitted(lane);
       for (std::size_t j = 0; j < spectra.sheets.size(); ++j) {
-        spectra.sheets[j][i] += waves.share() * solver.in_sheet(j, i);
+        spectra.sheets[j][i] += waves.share() * solver.in_sheet(j, lane);
       }
       for (std::size_t j = 0; j < spectra.films.size(); ++j) {
-        spectra.films[j][i] += waves.share() * solver.in_film(j, i);
+        spectra.films[j][i] += waves.share() * solver.in_film(j, lane);
       }
     }
-  }
+  });
   return spectra;
 }
 

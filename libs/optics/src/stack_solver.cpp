@@ -45,12 +45,15 @@ std::size_t padded(std::size_t count) {
 }
 
 void append_padded(std::vector<double>& rows, std::span<const double> row) {
+  if (row.empty()) {
+    return;
+  }
   rows.insert(rows.end(), row.begin(), row.end());
   rows.insert(rows.end(), padded(row.size()) - row.size(), row.back());
 }
 
 LaneFilms tabulate(const materials::LayerStack& stack, std::span<const double> wavelength) {
-  LaneFilms films{.blocks = padded(wavelength.size()) / block_lanes};
+  LaneFilms films;
   std::vector<double> wave_number;
   for (const double length : wavelength) {
     wave_number.push_back(2 * std::numbers::pi / length);
@@ -87,48 +90,51 @@ StackSolver::StackSolver(const materials::LayerStack& stack, std::span<const dou
       front_(stack.front_index),
       sheets_(checked_sheets(stack, wavelength)),
       films_(tabulate(stack, wavelength)),
-      fields_(films_),
-      sheet_fields_(wavelength.size() * sheets_.size()),
-      rays_(wavelength.size()),
-      film_front_(films_.wave_number.size()),
-      arriving_(films_.wave_number.size()) {}
+      fields_(stack.films.size()),
+      sheet_fields_(block_lanes * sheets_.size()) {}
 
-// What the faces and one pass of each sheet do; returns the admittance before the films.
-double StackSolver::enter_sheets(std::size_t i, const Tilt& tilt) noexcept {
+// What the faces and one pass of each sheet do to wavelength number i; returns the admittance
+// before the films.
+double StackSolver::enter_sheets(const Tilt& tilt, std::size_t i,
+                                 std::span<SheetField> fields) const noexcept {
   double front = clear_medium(front_, tilt).admittance;
-  for (std::size_t j = 0; j < sheets_.size(); ++j) {
+  for (std::size_t j = 0; j < fields.size(); ++j) {
     const materials::Layer& sheet = sheets_[j];
-    SheetField& field = sheet_fields_[i * sheets_.size() + j];
     // Sheets absorb so weakly per wavelength that their k does not matter at an interface.
     const double n = sheet.constants.n[i];
     const ClearMedium medium = clear_medium(n, tilt);
     const double r = (front - medium.admittance) / (front + medium.admittance);
-    field.entry = medium.is_evanescent ? 1 : r * r;
-    field.pass = medium.is_evanescent ? 0
-                                      : std::exp(-2 * films_.wave_number[i] * sheet.constants.k[i] *
-                                                 sheet.thickness * n / medium.across);
+    const double fading = 2 * films_.wave_number[i] * sheet.constants.k[i] * n / medium.across;
+    fields[j].entry = medium.is_evanescent ? 1 : r * r;
+    fields[j].pass = medium.is_evanescent ? 0 : std::exp(-fading * sheet.thickness);
     front = medium.admittance;
   }
   return front;
 }
 
-void StackSolver::solve(const Tilt& tilt) noexcept {
-  for (std::size_t i = 0; i < film_front_.size(); ++i) {
-    film_front_[i] = i < n_wavelengths_ ? enter_sheets(i, tilt) : film_front_[i - 1];
+void StackSolver::solve(const Tilt& tilt, std::size_t block) noexcept {
+  const auto sheets_of = [&](std::size_t lane) {
+    return std::span(sheet_fields_).subspan(lane * sheets_.size(), sheets_.size());
+  };
+  BlockLanes front;
+  for (std::size_t lane = 0; lane < block_lanes; ++lane) {
+    const std::size_t i = std::min(block * block_lanes + lane, n_wavelengths_ - 1);
+    front[lane] = enter_sheets(tilt, i, sheets_of(lane));
   }
-  solve_films(films_, tilt, film_front_, fields_);
-  for (std::size_t i = 0; i < n_wavelengths_; ++i) {
-    rays_[i] = trace_sheets(std::span(sheet_fields_).subspan(i * sheets_.size(), sheets_.size()),
-                            fields_.reflected[i]);
+  ends_ = solve_waves(films_, tilt, block, front, fields_);
+  for (std::size_t lane = 0; lane < block_lanes; ++lane) {
+    rays_[lane] = trace_sheets(sheets_of(lane), ends_.reflected[lane]);
   }
 }
 
-void StackSolver::sum_above(std::size_t j, std::span<const double> weight,
-                            std::span<const double> depth, std::span<double> sums) noexcept {
-  for (std::size_t i = 0; i < n_wavelengths_; ++i) {  // beyond them arriving_ stays 0
-    arriving_[i] = weight[i] * rays_[i].arriving;
+void StackSolver::add_above(std::size_t j, std::span<const double> weight,
+                            std::span<const double> depth,
+                            std::span<BlockLanes> sums) const noexcept {
+  BlockLanes arriving{};
+  for (std::size_t lane = 0; lane < weight.size(); ++lane) {
+    arriving[lane] = weight[lane] * rays_[lane].arriving;
   }
-  sum_absorbed(fields_, j, arriving_, depth, sums);
+  add_absorbed(fields_[j], arriving, depth, sums);
 }
 
 void check_positions(std::span<const double> positions, double end) {

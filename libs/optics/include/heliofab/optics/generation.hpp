@@ -49,8 +49,8 @@ struct BudgetSpectra {
 
 /// Reflectance, transmittance and absorptances of a stack; arguments as for photocurrents.
 ///
-/// @param wavelength  in vacuum [m], increasing; one or more
-/// @throws InputError E2101, E2102 (a table), E2203 (stack), E2204 (no wavelength), E2205 (angle)
+/// @param wavelength  in vacuum [m], strictly increasing
+/// @throws InputError E2101, E2102 (a table), E2201 (wavelengths), E2203 (stack), E2205 (angle)
 BudgetSpectra budget_spectra(const materials::LayerStack& stack, std::span<const double> wavelength,
                              const Incidence& incidence = {});
 
