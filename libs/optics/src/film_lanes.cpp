@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "film_lanes.hpp"
 
+#include <algorithm>
+#include <numbers>
+
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "film_lanes.cpp"
 #include <hwy/foreach_target.h>
@@ -78,11 +81,11 @@ struct WaveKernel {
   HWY_INLINE C fill(const Medium& here, const Face& back, V wave_number, double thickness,
                     std::size_t lane, LaneField& out) const {
     const V two = number(2.0);
-    const V fading = two * wave_number * here.across.im;
-    const V turns = wave_number * here.across.re * number(0.31830988618379067);
+    const V halving = wave_number * here.across.im * number(2 / std::numbers::ln2);
+    const V turning = wave_number * here.across.re * number(1 / std::numbers::pi);
     const V depth = number(thickness);
-    const Decay<V> fall = decay(fading * depth);
-    const Sides<V> side = half_turns(turns * depth);
+    const Decay<V> fall = decay(halving * depth);
+    const Sides<V> side = half_turns(turning * depth);
     const V sine = two * side.sine * side.cosine;
     const V cosine = number(1.0) - two * side.sine * side.sine;
     const C rho = back.reflected * C{fall.left * cosine, fall.left * sine};
@@ -92,8 +95,8 @@ struct WaveKernel {
     const V mixing = hn::IfThenElseZero(is_heard, number(4.0) * here.admittance.im);
     const V sines = mixing * rho.im;
     const V cosines = mixing * rho.re;
-    store(fading, out.attenuation, lane);
-    store(turns, out.turning, lane);
+    store(halving, out.halving, lane);
+    store(turning, out.turning, lane);
     store(here.admittance.re, out.forward, lane);
     store(kept, out.echo, lane);
     store(sines, out.in_sines, lane);
@@ -156,7 +159,7 @@ HWY_INLINE void add_lanes(D d, const LaneField& field, const BlockLanes& weight,
   const auto load = [&](const BlockLanes& lanes)
                         HWY_ATTR { return hn::LoadU(d, lanes.data() + lane); };
   const auto w = load(weight);
-  const auto fading = load(field.attenuation);
+  const auto halving = load(field.halving);
   const auto forward = w * load(field.forward);
   const auto turning = load(field.turning);
   const auto echo = load(field.echo);
@@ -164,7 +167,7 @@ HWY_INLINE void add_lanes(D d, const LaneField& field, const BlockLanes& weight,
   const auto in_cosines = w * load(field.in_cosines);
   for (std::size_t p = 0; p < depth.size(); ++p) {
     const auto z = hn::Set(d, depth[p]);
-    const auto fall = decay(fading * z);
+    const auto fall = decay(halving * z);
     auto above = forward * fall.loss;
     if constexpr (has_echo) {
       const auto side = half_turns(turning * z);
@@ -193,8 +196,6 @@ std::size_t width() { return hn::Lanes(Lanes()); }
 HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
-#include <algorithm>
-
 namespace heliofab::optics {
 
 HWY_EXPORT(solve_block);

@@ -26,16 +26,16 @@ struct LaneFilms {
 
 /// The standing waves of a block in one film; FilmField, as the sums need it.
 struct LaneField {
-  BlockLanes attenuation;  // [1/m] 2 Im(kappa)
-  BlockLanes turning;      // [1/m] Re(kappa) / pi
-  BlockLanes forward;      // [-] |E+|^2 Re(admittance) over the front's admittance
-  BlockLanes echo;         // [-] |rho|^2; 0 where it is lost in the last digit
-  BlockLanes in_sines;     // [-] what multiplies sin^2 of Re(kappa) z
-  BlockLanes in_cosines;   // [-] what multiplies sin cos of Re(kappa) z
-  BlockLanes absorbed;     // [-] of the power incident on the films, by the whole film
-  BlockLanes passed;       // [-] power of the next film or the back over this one's
-  bool is_absorbing;       // in any lane
-  bool has_echo;           // in any lane
+  BlockLanes halving;     // [1/m] 2 Im(kappa) / ln 2
+  BlockLanes turning;     // [1/m] Re(kappa) / pi
+  BlockLanes forward;     // [-] |E+|^2 Re(admittance) over the front's admittance
+  BlockLanes echo;        // [-] |rho|^2; 0 where it is lost in the last digit
+  BlockLanes in_sines;    // [-] what multiplies sin^2 of Re(kappa) z
+  BlockLanes in_cosines;  // [-] what multiplies sin cos of Re(kappa) z
+  BlockLanes absorbed;    // [-] of the power incident on the films, by the whole film
+  BlockLanes passed;      // [-] power of the next film or the back over this one's
+  bool is_absorbing;      // in any lane
+  bool has_echo;          // in any lane
 };
 
 struct LaneEnds {
