@@ -49,9 +49,9 @@ std::vector<double> textbook(const materials::LayerStack& stack, const Spectrum&
     }
     const auto back = stack.back.at(wavelength);
     const double start = films[0].thickness + films[1].thickness;
-    const double entering = reference::flux_at(films, 1, back, wavelength, start);
+    const double entering = reference::flux_at(films, 1, back, {wavelength}, start);
     for (std::size_t p = 0; p < x.size(); ++p) {
-      const double here = reference::flux_at(films, 1, back, wavelength, start + x[p]);
+      const double here = reference::flux_at(films, 1, back, {wavelength}, start + x[p]);
       cumulative[p] += flux[i] * (entering - here);
     }
   }

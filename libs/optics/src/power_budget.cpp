@@ -91,7 +91,7 @@ PowerBudget power_budget(std::span<const Film> films, double front, std::complex
   const double share = waves.share();
   PowerBudget budget{.absorbed = std::vector<double>(films.size(), 0.0)};
   for (const Tilt& tilt : waves) {
-    const Solved solved = solve(films, {front, back, wavelength, tilt});
+    const Solved solved = solve(films, {front_admittance(tilt), back, wavelength, tilt});
     budget.reflected += share * solved.ends.reflected;
     budget.transmitted += share * solved.ends.transmitted;
     for (std::size_t j = 0; j < films.size(); ++j) {
@@ -115,8 +115,8 @@ std::vector<double> cumulative_absorptance(std::span<const Film> films, double f
   check_positions(positions, end);
   std::vector<double> result(positions.size(), 0.0);
   for (const Tilt& tilt : waves) {
-    add_absorptance(solve(films, {front, back, wavelength, tilt}).fields, positions, waves.share(),
-                    result);
+    add_absorptance(solve(films, {front_admittance(tilt), back, wavelength, tilt}).fields,
+                    positions, waves.share(), result);
   }
   return result;
 }

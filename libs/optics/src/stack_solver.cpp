@@ -87,7 +87,6 @@ std::vector<materials::Layer> checked_sheets(const materials::LayerStack& stack,
 
 StackSolver::StackSolver(const materials::LayerStack& stack, std::span<const double> wavelength)
     : n_wavelengths_(wavelength.size()),
-      front_(stack.front_index),
       sheets_(checked_sheets(stack, wavelength)),
       films_(tabulate(stack, wavelength)),
       fields_(stack.films.size()),
@@ -97,7 +96,7 @@ StackSolver::StackSolver(const materials::LayerStack& stack, std::span<const dou
 // before the films.
 double StackSolver::enter_sheets(const Tilt& tilt, std::size_t i,
                                  std::span<SheetField> fields) const noexcept {
-  double front = clear_medium(front_, tilt).admittance;
+  double front = front_admittance(tilt);
   for (std::size_t j = 0; j < fields.size(); ++j) {
     const materials::Layer& sheet = sheets_[j];
     // Sheets absorb so weakly per wavelength that their k does not matter at an interface.

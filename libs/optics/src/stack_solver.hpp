@@ -54,7 +54,6 @@ class StackSolver {
   double enter_sheets(const Tilt& tilt, std::size_t i, std::span<SheetField> fields) const noexcept;
 
   std::size_t n_wavelengths_;
-  double front_;
   std::vector<materials::Layer> sheets_;  // tables on the wavelengths
   LaneFilms films_;
   std::vector<LaneField> fields_;         // [film]

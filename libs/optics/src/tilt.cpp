@@ -16,10 +16,13 @@ Tilts tilts(const Incidence& incidence, double front_index) {
     throw InputError("E2205", "incidence.angle",
                      fmt::format("{:g} rad, wanted 0 .. below pi / 2", incidence.angle));
   }
-  const double along = front_index * std::sin(incidence.angle);
-  const bool is_both = along > 0 && incidence.polarisation == Polarisation::unpolarised;
-  return {.room = {Tilt{along, incidence.polarisation == Polarisation::p}, Tilt{along, true}},
-          .count = is_both ? 2U : 1U};
+  const Tilt first{.along = front_index * std::sin(incidence.angle),
+                   .incoming = front_index * std::cos(incidence.angle),
+                   .is_p = incidence.polarisation == Polarisation::p};
+  Tilt second = first;
+  second.is_p = true;
+  const bool is_both = first.along > 0 && incidence.polarisation == Polarisation::unpolarised;
+  return {.room = {first, second}, .count = is_both ? 2U : 1U};
 }
 
 std::complex<double> across(std::complex<double> index, const Tilt& tilt) noexcept {
@@ -32,6 +35,10 @@ std::complex<double> across(std::complex<double> index, const Tilt& tilt) noexce
 
 std::complex<double> admittance(std::complex<double> across, const Tilt& tilt) noexcept {
   return tilt.is_p ? across + tilt.along * tilt.along / across : across;
+}
+
+double front_admittance(const Tilt& tilt) noexcept {
+  return admittance(tilt.incoming, tilt).real();
 }
 
 ClearMedium clear_medium(double index, const Tilt& tilt) noexcept {

@@ -13,8 +13,9 @@ namespace heliofab::optics {
 
 /// One polarised wave as all layers see it.
 struct Tilt {
-  double along = 0;   // [-] front index times sine of the angle: wave vector along the films
-  bool is_p = false;  // the electric field has a component across the films
+  double along = 0;     // [-] wave vector along the films, over that of vacuum
+  double incoming = 1;  // [-] the same across the films, in the medium that the light comes from
+  bool is_p = false;    // the electric field has a component across the films
 };
 
 /// The polarised waves that make up some light, in equal parts: one or two.
@@ -39,6 +40,9 @@ std::complex<double> across(std::complex<double> index, const Tilt& tilt) noexce
 
 /// Magnetic over electric field along the films, for a wave with `across`; in units of vacuum's.
 std::complex<double> admittance(std::complex<double> across, const Tilt& tilt) noexcept;
+
+/// Of the medium that the light comes from.
+double front_admittance(const Tilt& tilt) noexcept;
 
 /// The same for a medium without absorption; a wave that cannot run in it is `is_evanescent`.
 struct ClearMedium {

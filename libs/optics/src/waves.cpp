@@ -50,9 +50,8 @@ Ends solve_waves(std::span<const std::complex<double>> index, std::span<const do
     behind = f.admittance;
     rho = f.rho;
   }
-  const double front = clear_medium(around.front, tilt).admittance;
-  const auto [reflected, passed] = face(front);
-  double power = std::norm(passed) / front;
+  const auto [reflected, passed] = face(around.front);
+  double power = std::norm(passed) / around.front;
   for (FilmField& f : fields) {
     f.power = power;
     power *= f.passed;

@@ -33,7 +33,7 @@ struct Ends {
 
 /// What lies around the films and what comes in.
 struct Surroundings {
-  double front = 1;               // [-] index, real; light can run in it at this tilt
+  double front = 1;               // [-] admittance; real, above 0
   std::complex<double> back = 1;  // [-] index
   double wavelength = 0;          // [m] in vacuum
   Tilt tilt = {};
