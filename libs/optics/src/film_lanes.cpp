@@ -11,8 +11,8 @@
 
 #include "wave_math-inl.hpp"
 
-// The equations of docs/theory/optics.md, (2.4) to (2.10) and (2.18) to (2.20), one wavelength in
-// each lane; waves.cpp is the plain version.
+// The equations of docs/theory/optics.md, (2.4) to (2.10), (2.17) and (2.18), one wavelength
+// in each lane; waves.cpp is the plain version.
 HWY_BEFORE_NAMESPACE();
 namespace heliofab::optics::HWY_NAMESPACE {
 

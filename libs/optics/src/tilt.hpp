@@ -32,7 +32,7 @@ struct Tilts {
 Tilts tilts(const Incidence& incidence, double front_index);
 
 // Waves that run along a film would have no wave vector across it, and an admittance of nought or
-// infinity. They are given this much: as if the index were larger by 5e-11 at most.
+// infinity. They are given this much, as if the square of the index were larger by 1e-10.
 inline constexpr double least_across = 1e-5;  // [-]
 
 /// Wave vector across the films in a medium of `index`, over that of vacuum.

@@ -12,6 +12,7 @@
 #include "../src/wave_math-inl.hpp"
 #include "../src/waves.hpp"
 #include "heliofab/core/stream.hpp"
+#include "heliofab/optics/budget_spectra.hpp"
 #include "heliofab/optics/generation.hpp"
 #include "random_films.hpp"
 #include "reference_cell.hpp"

@@ -8,6 +8,7 @@
 #include <rapidcheck/gtest.h>
 
 #include "heliofab/core/error.hpp"
+#include "heliofab/optics/budget_spectra.hpp"
 #include "heliofab/optics/generation.hpp"
 #include "heliofab/optics/power_budget.hpp"
 #include "random_films.hpp"

@@ -11,9 +11,11 @@
 
 #include "heliofab/materials/dispersion.hpp"
 #include "heliofab/materials/effective_medium.hpp"
+#include "heliofab/optics/budget_spectra.hpp"
 #include "heliofab/optics/generation.hpp"
 #include "heliofab/optics/power_budget.hpp"
 #include "reference_cell.hpp"
+#include "validation_charts.hpp"
 
 // Each row of docs/validation/optics.md is an assertion here. Set HELIOFAB_VALIDATION to a file
 // name to write the table.
@@ -247,6 +249,11 @@ void write(const std::vector<Row>& rows) {
   for (const Row& row : rows) {
     file << "| " << row.what << " | " << row.expected << " | " << row.obtained << " | "
          << row.tolerance << " | " << row.unit << " | " << row.why << " |\n";
+  }
+  for (const auto& [picture, text] : {std::pair("optics-spectra.svg", spectra_chart()),
+                                      std::pair("optics-angles.svg", angles_chart())}) {
+    std::ofstream(HELIOFAB_SOURCE_DIR "/docs/images/" + std::string(picture)) << text;
+    file << "\n![](../images/" << picture << ")\n";
   }
   std::ifstream notes(HELIOFAB_SOURCE_DIR "/libs/optics/test/validation_notes.md");
   file << '\n' << notes.rdbuf();

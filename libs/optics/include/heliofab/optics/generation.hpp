@@ -35,25 +35,6 @@ struct Photocurrents {
 Photocurrents photocurrents(const materials::LayerStack& stack, const Spectrum& spectrum,
                             const Incidence& incidence = {});
 
-/// Where the light of each wavelength goes, as fractions of the incident power:
-/// reflected + transmitted + sum(sheets) + sum(films) == 1 within 1e-12.
-struct BudgetSpectra {
-  std::vector<double> wavelength;           // [m]
-  std::vector<double> reflected;            // [-]
-  std::vector<double> transmitted;          // [-] into the back half-space
-  std::vector<std::vector<double>> sheets;  // [-] absorbed, [sheet][wavelength]
-  std::vector<std::vector<double>> films;   // [-] absorbed, [film][wavelength]
-
-  friend bool operator==(const BudgetSpectra&, const BudgetSpectra&) = default;
-};
-
-/// Reflectance, transmittance and absorptances of a stack; arguments as for photocurrents.
-///
-/// @param wavelength  in vacuum [m], strictly increasing
-/// @throws InputError E2101, E2102 (a table), E2201 (wavelengths), E2203 (stack), E2205 (angle)
-BudgetSpectra budget_spectra(const materials::LayerStack& stack, std::span<const double> wavelength,
-                             const Incidence& incidence = {});
-
 /// Electron-hole pairs made by light in the films of a device.
 struct Generation {
   std::vector<double> position;    // [m] below the front of the first film of the device
@@ -71,7 +52,7 @@ struct Generation {
 ///                    part in 1e9 beyond is forgiven); one or more
 /// @throws InputError E2101, E2102, E2201, E2203, E2204 (positions), E2205 (angle)
 ///
-/// O(wavelengths * (layers + positions)), about NNN ns per wavelength and position in absorbing
+/// O(wavelengths * (layers + positions)), about 3 ns per wavelength and position in absorbing
 /// films. Equations 2.10 and 2.15.
 Generation make_generation(const materials::LayerStack& stack, const Spectrum& spectrum,
                            std::size_t first_film, std::span<const double> positions,

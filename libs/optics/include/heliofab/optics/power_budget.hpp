@@ -36,8 +36,7 @@ struct PowerBudget {
 /// @throws InputError E2203 when an argument breaks one of the bounds above, E2205 (angle)
 ///
 /// O(films). Stable for opaque films: admittances are carried from the back to the front, so no
-/// growing exponential is ever formed. A wave that runs along a film (beyond 3e-6 of the critical
-/// angle) is taken for one 3e-6 inside it. Equations 2.4-2.9, 2.17-2.19 in docs/theory/optics.md;
+/// growing exponential is ever formed. Equations 2.4-2.9, 2.17-2.19 in docs/theory/optics.md;
 /// [pettersson1999], [macleod2010].
 PowerBudget power_budget(std::span<const Film> films, double front, std::complex<double> back,
                          double wavelength, const Incidence& incidence = {});
