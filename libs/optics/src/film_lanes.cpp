@@ -204,7 +204,7 @@ HWY_EXPORT(width);
 
 LaneEnds solve_waves(const LaneFilms& films, const Tilt& tilt, std::size_t block,
                      const BlockLanes& front, std::span<LaneField> fields) noexcept {
-  LaneEnds ends;
+  LaneEnds ends{};
   HWY_DYNAMIC_DISPATCH(solve_block)(films, tilt, block, front, fields, ends);
   const auto is_any = [](std::span<const double> lanes) {
     return std::ranges::any_of(lanes, [](double value) { return value > 0; });

@@ -71,7 +71,7 @@ void add_pairs(const StackSolver& solver, std::span<const materials::Layer> film
     if (films[j].pair_yield == 0) {
       continue;
     }
-    BlockLanes weight;
+    BlockLanes weight{};
     for (std::size_t lane = 0; lane < flux.size(); ++lane) {
       weight[lane] = films[j].pair_yield * flux[lane];
       pairs.in_film[slot] += weight[lane] * solver.in_film(j, lane);

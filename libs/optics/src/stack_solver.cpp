@@ -115,7 +115,7 @@ void StackSolver::solve(const Tilt& tilt, std::size_t block) noexcept {
   const auto sheets_of = [&](std::size_t lane) {
     return std::span(sheet_fields_).subspan(lane * sheets_.size(), sheets_.size());
   };
-  BlockLanes front;
+  BlockLanes front{};
   for (std::size_t lane = 0; lane < block_lanes; ++lane) {
     const std::size_t i = std::min(block * block_lanes + lane, n_wavelengths_ - 1);
     front[lane] = enter_sheets(tilt, i, sheets_of(lane));

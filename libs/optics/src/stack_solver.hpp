@@ -58,8 +58,8 @@ class StackSolver {
   LaneFilms films_;
   std::vector<LaneField> fields_;         // [film]
   std::vector<SheetField> sheet_fields_;  // [lane][sheet]
-  std::array<Rays, block_lanes> rays_;
-  LaneEnds ends_;
+  std::array<Rays, block_lanes> rays_{};
+  LaneEnds ends_{};
 };
 
 /// Refuses depths that are not finite, fall, or lie outside 0 .. end (1 + 1e-9).
