@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/materials/dispersion.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "heliofab/core/error.hpp"
 #include "heliofab/core/unit.hpp"
 
 namespace heliofab::optics {
