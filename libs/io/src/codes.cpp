@@ -60,7 +60,7 @@ constexpr std::array codes{
     Code{"E2104", "a composition is outside the data", "Ga / (Ga + In) lies within 0 .. 1 and within the tables loaded."},
     Code{"E2105", "free carriers of a film make no sense", "Density is 0 or more; mass, mobility and permittivity are above 0."},
     Code{"E2106", "a dispersion model makes no sense", "Strengths are 0 or more; energies, widths and wavelengths are above 0. The message names the term."},
-    Code{"E2107", "a mixture of two media makes no sense", "The share is 0 .. 1 and both tables cover the wavelengths asked for."},
+    Code{"E2107", "a mixture of two media makes no sense", "The share of the second medium lies within 0 .. 1."},
     Code{"E2201", "a spectrum is malformed", "Wavelengths increase, irradiances are 0 or more, and there are as many of one as of the other."},
     Code{"E2202", "a spectrum does not cover what is asked", "Give a spectrum over the range the message names."},
     Code{"E2203", "a layer or half-space makes no sense in optics", "Thicknesses are 0 or more, indices passive, yields within 0 .. 1."},
