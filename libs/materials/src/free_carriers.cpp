@@ -8,12 +8,13 @@
 
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/unit.hpp"
+#include "heliofab/materials/dispersion.hpp"
 
 namespace heliofab::materials {
 
 namespace {
 
-// Drude parameters of the tabulated film; equation 1.4. They belong to the default FreeCarriers.
+// Of the tabulated film; they belong to the default FreeCarriers.
 constexpr double plasma_energy_eV = 1.339;
 constexpr double damping_eV = 0.0639;
 
@@ -23,14 +24,10 @@ void require_positive(double value, std::string_view path, std::string_view unit
   }
 }
 
-// Drude susceptibility -Ep^2 / (E^2 + i G E); equation 1.5.
-std::complex<double> drude(double energy_eV, const FreeCarriers& carriers) {
+Drude drude(const FreeCarriers& carriers) {  // equation 1.4
   const FreeCarriers tabulated;
-  const double strength =
-      plasma_energy_eV * plasma_energy_eV * carriers.density / tabulated.density;
-  const double damping = damping_eV * tabulated.mobility / carriers.mobility;
-  const double size = strength / (energy_eV * energy_eV + damping * damping);
-  return {-size, size * damping / energy_eV};
+  return {.plasma_energy_eV = plasma_energy_eV * std::sqrt(carriers.density / tabulated.density),
+          .damping_eV = damping_eV * tabulated.mobility / carriers.mobility};
 }
 
 }  // namespace
@@ -62,8 +59,8 @@ OpticalConstants azo_optics(const OpticalConstants& table, const FreeCarriers& c
     const double energy_eV = constants::photon_energy_wavelength / table.wavelength[i];
     const std::complex<double> index{table.n[i], table.k[i]};
     const std::complex<double> permittivity = index * index;
-    const std::complex<double> before = drude(energy_eV, {});
-    const std::complex<double> after = drude(energy_eV, carriers);
+    const std::complex<double> before = materials::permittivity(drude({}), energy_eV);
+    const std::complex<double> after = materials::permittivity(drude(carriers), energy_eV);
     // In the visible the film absorbs less than its Drude term says. Carriers cannot take away more
     // than is there, so what they own of the loss is capped and scaled; equation 1.6.
     const double owned = std::min(permittivity.imag(), before.imag());

@@ -52,8 +52,9 @@ void check(const OpticalConstants& table, std::string_view name) {
     throw InputError(std::move(found));
   }
   for (std::size_t i = 0; i < rows; ++i) {
-    const double nm = table.wavelength[i] / unit::nm;
-    if (!(std::isfinite(nm) && nm > (i == 0 ? 0 : table.wavelength[i - 1] / unit::nm))) {
+    const double length = table.wavelength[i];
+    const double nm = length / unit::nm;
+    if (!(std::isfinite(length) && length > (i == 0 ? 0 : table.wavelength[i - 1]))) {
       complain(
           fmt::format("wavelength {:g} nm in row {}, wanted a larger one than before", nm, i + 1));
     }
@@ -86,6 +87,9 @@ OpticalConstants constant_index(double n, double k) {
 OpticalConstants resample(const OpticalConstants& table, std::span<const double> wavelength,
                           std::string_view name) {
   check(table, name);
+  if (std::ranges::equal(table.wavelength, wavelength)) {
+    return table;
+  }
   OpticalConstants result{.wavelength = {wavelength.begin(), wavelength.end()}, .n = {}, .k = {}};
   result.n.reserve(wavelength.size());
   result.k.reserve(wavelength.size());

@@ -51,37 +51,62 @@ Placement place(const materials::LayerStack& stack, std::size_t first_film,
   return placement;
 }
 
-// Adds flux times the pairs per photon between the device front and each position.
+// Pairs on their way to sums over wavelengths.
+struct Pairs {
+  std::vector<BlockLanes> above;  // [position] made between the front of its film and it, by lane
+  std::vector<double> in_film;    // [film of the device]
+};
+
+Pairs no_pairs(const Placement& placement) {
+  return {.above = std::vector<BlockLanes>(placement.depth.size(), BlockLanes{}),
+          .in_film = std::vector<double>(placement.first.size() - 1, 0.0)};
+}
+
+// Adds those of one block; flux is that of its lanes.
 void add_pairs(const StackSolver& solver, std::span<const materials::Layer> films,
-               std::size_t first_film, const Placement& placement, double flux,
-               std::span<double> cumulative) noexcept {
-  const double arriving = flux * solver.arriving();
-  double before = 0;
-  for (std::size_t j = first_film; j < films.size(); ++j) {
-    const FilmField& field = solver.films()[j];
-    const double yield = arriving * films[j].pair_yield;
-    const std::size_t slot = j - first_film;
-    if (yield == 0 || field.k == 0) {
-      for (std::size_t p = placement.first[slot]; p < placement.first[slot + 1]; ++p) {
-        cumulative[p] += before;
-      }
+               const Placement& placement, std::span<const double> flux, Pairs& pairs) {
+  const std::size_t first_film = films.size() - pairs.in_film.size();
+  for (std::size_t slot = 0; slot < pairs.in_film.size(); ++slot) {
+    const std::size_t j = first_film + slot;
+    if (films[j].pair_yield == 0) {
       continue;
     }
-    for (std::size_t p = placement.first[slot]; p < placement.first[slot + 1]; ++p) {
-      cumulative[p] += before + yield * absorbed_before(field, placement.depth[p]);
+    BlockLanes weight{};
+    for (std::size_t lane = 0; lane < flux.size(); ++lane) {
+      weight[lane] = films[j].pair_yield * flux[lane];
+      pairs.in_film[slot] += weight[lane] * solver.in_film(j, lane);
     }
-    before += yield * absorbed_before(field, field.thickness);
+    const std::size_t first = placement.first[slot];
+    const std::size_t count = placement.first[slot + 1] - first;
+    solver.add_above(j, std::span(weight).first(flux.size()),
+                     std::span(placement.depth).subspan(first, count),
+                     std::span(pairs.above).subspan(first, count));
   }
 }
 
+// Pairs between the front of the device and each position.
+std::vector<double> cumulate(const Placement& placement, const Pairs& pairs) {
+  std::vector<double> cumulative(placement.depth.size());
+  double before = 0;
+  for (std::size_t slot = 0; slot < pairs.in_film.size(); ++slot) {
+    for (std::size_t p = placement.first[slot]; p < placement.first[slot + 1]; ++p) {
+      const BlockLanes& s = pairs.above[p];
+      cumulative[p] = before + (((s[0] + s[4]) + (s[2] + s[6])) + ((s[1] + s[5]) + (s[3] + s[7])));
+    }
+    before += pairs.in_film[slot];
+  }
+  return cumulative;
+}
+
 // Counts from the first position; rounding may not turn a rise of nothing into a fall.
-void count_from_first(std::vector<double>& cumulative) noexcept {
+std::vector<double> counted_from_first(std::vector<double> cumulative) noexcept {
   const double start = cumulative.front();
   double highest = 0;
   for (double& value : cumulative) {
     highest = std::max(highest, value - start);
     value = highest;
   }
+  return cumulative;
 }
 
 Photocurrents empty_currents(const materials::LayerStack& stack) {
@@ -91,59 +116,77 @@ Photocurrents empty_currents(const materials::LayerStack& stack) {
   return currents;
 }
 
-void add_currents(const StackSolver& solver, double flux, Photocurrents& currents) noexcept {
-  const double current = constants::elementary_charge * flux;
-  currents.incident += current;
-  currents.reflected += current * solver.reflected();
-  currents.transmitted += current * solver.transmitted();
-  for (std::size_t j = 0; j < currents.sheets.size(); ++j) {
-    currents.sheets[j] += current * solver.sheets()[j].absorbed;
+// Adds what becomes of the photons of one block.
+void add_currents(const StackSolver& solver, std::span<const double> flux,
+                  Photocurrents& currents) noexcept {
+  for (std::size_t lane = 0; lane < flux.size(); ++lane) {
+    const double current = constants::elementary_charge * flux[lane];
+    currents.incident += current;
+    currents.reflected += current * solver.reflected(lane);
+    currents.transmitted += current * solver.transmitted(lane);
+    for (std::size_t j = 0; j < currents.sheets.size(); ++j) {
+      currents.sheets[j] += current * solver.in_sheet(j, lane);
+    }
+    for (std::size_t j = 0; j < currents.films.size(); ++j) {
+      currents.films[j] += current * solver.in_film(j, lane);
+    }
   }
-  for (std::size_t j = 0; j < currents.films.size(); ++j) {
-    const FilmField& field = solver.films()[j];
-    currents.films[j] += current * solver.arriving() * absorbed_before(field, field.thickness);
+}
+
+// Photons of each row that come as one of the waves.
+std::vector<double> flux_of_each(const Spectrum& spectrum, const Tilts& waves) {
+  std::vector<double> flux = photon_flux(spectrum);
+  for (double& photons : flux) {
+    photons *= waves.share();
   }
+  return flux;
 }
 
 }  // namespace
 
-Photocurrents photocurrents(const materials::LayerStack& stack, const Spectrum& spectrum) {
-  const std::vector<double> flux = photon_flux(spectrum);
+Photocurrents photocurrents(const materials::LayerStack& stack, const Spectrum& spectrum,
+                            const Incidence& incidence) {
+  const Tilts waves = tilts(incidence, stack.front_index);
+  const std::vector<double> flux = flux_of_each(spectrum, waves);
   StackSolver solver(stack, spectrum.wavelength);
   Photocurrents currents = empty_currents(stack);
-  for (std::size_t i = 0; i < flux.size(); ++i) {
-    solver.solve(i);
-    add_currents(solver, flux[i], currents);
-  }
+  solver.for_each_block(waves, [&](std::size_t first, std::size_t lanes) {
+    add_currents(solver, std::span(flux).subspan(first, lanes), currents);
+  });
   return currents;
 }
 
 Generation make_generation(const materials::LayerStack& stack, const Spectrum& spectrum,
-                           std::size_t first_film, std::span<const double> positions) {
+                           std::size_t first_film, std::span<const double> positions,
+                           const Incidence& incidence) {
   const Placement placement = place(stack, first_film, positions);
-  const std::vector<double> flux = photon_flux(spectrum);
+  const Tilts waves = tilts(incidence, stack.front_index);
+  const std::vector<double> flux = flux_of_each(spectrum, waves);
   StackSolver solver(stack, spectrum.wavelength);
+  Pairs pairs = no_pairs(placement);
   Generation generation{.position = {positions.begin(), positions.end()},
-                        .cumulative = std::vector<double>(positions.size(), 0.0),
+                        .cumulative = {},
                         .currents = empty_currents(stack)};
-  for (std::size_t i = 0; i < flux.size(); ++i) {
-    solver.solve(i);
-    add_currents(solver, flux[i], generation.currents);
-    add_pairs(solver, stack.films, first_film, placement, flux[i], generation.cumulative);
-  }
-  count_from_first(generation.cumulative);
+  solver.for_each_block(waves, [&](std::size_t first, std::size_t lanes) {
+    const auto photons = std::span(flux).subspan(first, lanes);
+    add_currents(solver, photons, generation.currents);
+    add_pairs(solver, stack.films, placement, photons, pairs);
+  });
+  generation.cumulative = counted_from_first(cumulate(placement, pairs));
   return generation;
 }
 
 std::vector<double> pairs_per_photon(const materials::LayerStack& stack, double wavelength,
-                                     std::size_t first_film, std::span<const double> positions) {
+                                     std::size_t first_film, std::span<const double> positions,
+                                     const Incidence& incidence) {
   const Placement placement = place(stack, first_film, positions);
+  const Tilts waves = tilts(incidence, stack.front_index);
   StackSolver solver(stack, std::array{wavelength});
-  solver.solve(0);
-  std::vector<double> cumulative(positions.size(), 0.0);
-  add_pairs(solver, stack.films, first_film, placement, 1, cumulative);
-  count_from_first(cumulative);
-  return cumulative;
+  Pairs pairs = no_pairs(placement);
+  solver.for_each_block(waves, [&](std::size_t, std::size_t) {
+    add_pairs(solver, stack.films, placement, std::array{waves.share()}, pairs);
+  });
+  return counted_from_first(cumulate(placement, pairs));
 }
 
 }  // namespace heliofab::optics

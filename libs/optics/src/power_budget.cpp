@@ -53,9 +53,7 @@ struct Solved {
   Ends ends;
 };
 
-Solved solve(std::span<const Film> films, double front, std::complex<double> back,
-             double wavelength) {
-  check_arguments(films, front, back, wavelength);
+Solved solve(std::span<const Film> films, const Surroundings& around) {
   std::vector<std::complex<double>> index;
   std::vector<double> thickness;
   for (const Film& film : films) {
@@ -63,46 +61,62 @@ Solved solve(std::span<const Film> films, double front, std::complex<double> bac
     thickness.push_back(film.thickness);
   }
   Solved solved{.fields = std::vector<FilmField>(films.size()), .ends = {}};
-  solved.ends = solve_waves(index, thickness, front, back, wavelength, solved.fields);
+  solved.ends = solve_waves(index, thickness, around, solved.fields);
   return solved;
+}
+
+// Adds `share` of what one wave leaves between the front and each position.
+void add_absorptance(std::span<const FilmField> fields, std::span<const double> positions,
+                     double share, std::span<double> result) {
+  std::size_t j = 0;
+  double face = 0;    // front of film j
+  double before = 0;  // absorbed in front of it
+  for (std::size_t p = 0; p < positions.size() && !fields.empty(); ++p) {
+    while (j + 1 < fields.size() && positions[p] > face + fields[j].thickness) {
+      before += absorbed_before(fields[j], fields[j].thickness);
+      face += fields[j].thickness;
+      ++j;
+    }
+    const double depth = std::min(positions[p] - face, fields[j].thickness);
+    result[p] += share * (before + absorbed_before(fields[j], depth));
+  }
 }
 
 }  // namespace
 
 PowerBudget power_budget(std::span<const Film> films, double front, std::complex<double> back,
-                         double wavelength) {
-  const Solved solved = solve(films, front, back, wavelength);
-  PowerBudget budget{
-      .reflected = solved.ends.reflected, .transmitted = solved.ends.transmitted, .absorbed = {}};
-  for (const FilmField& field : solved.fields) {
-    budget.absorbed.push_back(absorbed_before(field, field.thickness));
+                         double wavelength, const Incidence& incidence) {
+  check_arguments(films, front, back, wavelength);
+  const Tilts waves = tilts(incidence, front);
+  const double share = waves.share();
+  PowerBudget budget{.absorbed = std::vector<double>(films.size(), 0.0)};
+  for (const Tilt& tilt : waves) {
+    const Solved solved = solve(films, {front_admittance(tilt), back, wavelength, tilt});
+    budget.reflected += share * solved.ends.reflected;
+    budget.transmitted += share * solved.ends.transmitted;
+    for (std::size_t j = 0; j < films.size(); ++j) {
+      const FilmField& field = solved.fields[j];
+      budget.absorbed[j] += share * absorbed_before(field, field.thickness);
+    }
   }
   return budget;
 }
 
 std::vector<double> cumulative_absorptance(std::span<const Film> films, double front,
                                            std::complex<double> back, double wavelength,
-                                           std::span<const double> positions) {
-  const Solved solved = solve(films, front, back, wavelength);
+                                           std::span<const double> positions,
+                                           const Incidence& incidence) {
+  check_arguments(films, front, back, wavelength);
+  const Tilts waves = tilts(incidence, front);
   double end = 0;
   for (const Film& film : films) {
     end += film.thickness;
   }
   check_positions(positions, end);
-  std::vector<double> result;
-  std::size_t j = 0;
-  double face = 0;    // front of film j
-  double before = 0;  // absorbed in front of it
-  for (const double x : positions) {
-    while (j + 1 < films.size() && x > face + films[j].thickness) {
-      before += absorbed_before(solved.fields[j], films[j].thickness);
-      face += films[j].thickness;
-      ++j;
-    }
-    result.push_back(
-        films.empty()
-            ? 0
-            : before + absorbed_before(solved.fields[j], std::min(x - face, films[j].thickness)));
+  std::vector<double> result(positions.size(), 0.0);
+  for (const Tilt& tilt : waves) {
+    add_absorptance(solve(films, {front_admittance(tilt), back, wavelength, tilt}).fields,
+                    positions, waves.share(), result);
   }
   return result;
 }

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "heliofab/core/error.hpp"
 #include "heliofab/core/unit.hpp"
 
 namespace heliofab::optics {
@@ -39,58 +40,101 @@ void check_stack(const materials::LayerStack& stack) {
   }
 }
 
-// Indices of all layers, wavelength by wavelength.
-std::vector<std::complex<double>> tabulate(std::span<const materials::Layer> layers,
-                                           std::span<const double> wavelength) {
-  std::vector<std::complex<double>> result(layers.size() * wavelength.size());
-  for (std::size_t j = 0; j < layers.size(); ++j) {
-    const auto table = resample(layers[j].constants, wavelength, layers[j].name);
-    for (std::size_t i = 0; i < wavelength.size(); ++i) {
-      result[i * layers.size() + j] = {table.n[i], table.k[i]};
-    }
-  }
-  return result;
+// As many as fill whole blocks; the last value stands in.
+std::size_t padded(std::size_t count) {
+  return (count + block_lanes - 1) / block_lanes * block_lanes;
 }
 
-std::vector<double> thicknesses(std::span<const materials::Layer> layers) {
-  std::vector<double> result;
-  for (const materials::Layer& layer : layers) {
-    result.push_back(layer.thickness);
+void append_padded(std::vector<double>& rows, std::span<const double> row) {
+  if (row.empty()) {
+    return;
   }
-  return result;
+  rows.insert(rows.end(), row.begin(), row.end());
+  rows.insert(rows.end(), padded(row.size()) - row.size(), row.back());
+}
+
+LaneFilms tabulate(const materials::LayerStack& stack, std::span<const double> wavelength) {
+  LaneFilms films;
+  std::vector<double> wave_number;
+  for (const double length : wavelength) {
+    wave_number.push_back(2 * std::numbers::pi / length);
+  }
+  append_padded(films.wave_number, wave_number);
+  const auto append = [&](const materials::OpticalConstants& constants, std::string_view name) {
+    const auto table = resample(constants, wavelength, name);
+    append_padded(films.n, table.n);
+    append_padded(films.k, table.k);
+  };
+  for (const materials::Layer& film : stack.films) {
+    films.thickness.push_back(film.thickness);
+    append(film.constants, film.name);
+  }
+  append(stack.back, "back");
+  return films;
+}
+
+// Tables are read after the stack is checked, in the order in which light meets them.
+std::vector<materials::Layer> checked_sheets(const materials::LayerStack& stack,
+                                             std::span<const double> wavelength) {
+  check_stack(stack);
+  std::vector<materials::Layer> sheets = stack.sheets;
+  for (materials::Layer& sheet : sheets) {
+    sheet.constants = resample(sheet.constants, wavelength, sheet.name);
+  }
+  return sheets;
 }
 
 }  // namespace
 
 StackSolver::StackSolver(const materials::LayerStack& stack, std::span<const double> wavelength)
-    : wavelength_(wavelength.begin(), wavelength.end()), front_(stack.front_index) {
-  check_stack(stack);
-  thickness_ = thicknesses(stack.films);
-  sheet_thickness_ = thicknesses(stack.sheets);
-  film_index_ = tabulate(stack.films, wavelength);
-  sheet_index_ = tabulate(stack.sheets, wavelength);
-  const auto back = resample(stack.back, wavelength, "back");
-  for (std::size_t i = 0; i < wavelength.size(); ++i) {
-    back_index_.emplace_back(back.n[i], back.k[i]);
+    : n_wavelengths_(wavelength.size()),
+      sheets_(checked_sheets(stack, wavelength)),
+      films_(tabulate(stack, wavelength)),
+      fields_(stack.films.size()),
+      sheet_fields_(block_lanes * sheets_.size()) {}
+
+// What the faces and one pass of each sheet do to wavelength number i; returns the admittance
+// before the films.
+double StackSolver::enter_sheets(const Tilt& tilt, std::size_t i,
+                                 std::span<SheetField> fields) const noexcept {
+  double front = front_admittance(tilt);
+  for (std::size_t j = 0; j < fields.size(); ++j) {
+    const materials::Layer& sheet = sheets_[j];
+    // Sheets absorb so weakly per wavelength that their k does not matter at an interface.
+    const double n = sheet.constants.n[i];
+    const ClearMedium medium = clear_medium(n, tilt);
+    const double r = (front - medium.admittance) / (front + medium.admittance);
+    const double fading = 2 * films_.wave_number[i] * sheet.constants.k[i] * n / medium.across;
+    fields[j].entry = medium.is_evanescent ? 1 : r * r;
+    fields[j].pass = medium.is_evanescent ? 0 : std::exp(-fading * sheet.thickness);
+    front = medium.admittance;
   }
-  films_.resize(stack.films.size());
-  sheets_.resize(stack.sheets.size());
+  return front;
 }
 
-void StackSolver::solve(std::size_t i) noexcept {
-  double front = front_;
-  for (std::size_t j = 0; j < sheets_.size(); ++j) {
-    // Sheets absorb so weakly per wavelength that their k does not matter at an interface.
-    const std::complex<double> index = sheet_index_[i * sheets_.size() + j];
-    const double r = (front - index.real()) / (front + index.real());
-    sheets_[j].entry = r * r;
-    sheets_[j].pass =
-        std::exp(-4 * std::numbers::pi * index.imag() * sheet_thickness_[j] / wavelength_[i]);
-    front = index.real();
+void StackSolver::solve(const Tilt& tilt, std::size_t block) noexcept {
+  const auto sheets_of = [&](std::size_t lane) {
+    return std::span(sheet_fields_).subspan(lane * sheets_.size(), sheets_.size());
+  };
+  BlockLanes front{};
+  for (std::size_t lane = 0; lane < block_lanes; ++lane) {
+    const std::size_t i = std::min(block * block_lanes + lane, n_wavelengths_ - 1);
+    front[lane] = enter_sheets(tilt, i, sheets_of(lane));
   }
-  ends_ = solve_waves(std::span(film_index_).subspan(i * films_.size(), films_.size()), thickness_,
-                      front, back_index_[i], wavelength_[i], films_);
-  rays_ = trace_sheets(sheets_, ends_.reflected);
+  ends_ = solve_waves(films_, tilt, block, front, fields_);
+  for (std::size_t lane = 0; lane < block_lanes; ++lane) {
+    rays_[lane] = trace_sheets(sheets_of(lane), ends_.reflected[lane]);
+  }
+}
+
+void StackSolver::add_above(std::size_t j, std::span<const double> weight,
+                            std::span<const double> depth,
+                            std::span<BlockLanes> sums) const noexcept {
+  BlockLanes arriving{};
+  for (std::size_t lane = 0; lane < weight.size(); ++lane) {
+    arriving[lane] = weight[lane] * rays_[lane].arriving;
+  }
+  add_absorbed(fields_[j], arriving, depth, sums);
 }
 
 void check_positions(std::span<const double> positions, double end) {

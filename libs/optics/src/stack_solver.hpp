@@ -1,45 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <complex>
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
 
-#include "heliofab/core/error.hpp"
+#include "film_lanes.hpp"
 #include "heliofab/materials/layer_stack.hpp"
+#include "tilt.hpp"
 #include "waves.hpp"
 
 namespace heliofab::optics {
 
-/// A layer stack on fixed wavelengths, and room for the answer at one of them.
+/// A layer stack at fixed wavelengths, and room for the answer in one block of them.
 class StackSolver {
  public:
   /// @throws InputError E2101, E2102, E2203
   StackSolver(const materials::LayerStack& stack, std::span<const double> wavelength);
 
-  /// Solves wavelength number i; the accessors below then speak of it.
-  void solve(std::size_t i) noexcept;
+  /// Solves every block under every tilt and calls visit(first, lanes) after each: what the
+  /// accessors then say of a lane belongs to wavelength number first + lane.
+  template <class Visit>
+  void for_each_block(const Tilts& waves, Visit visit) {
+    for (const Tilt& tilt : waves) {
+      for (std::size_t first = 0; first < n_wavelengths_; first += block_lanes) {
+        solve(tilt, first / block_lanes);
+        visit(first, std::min(block_lanes, n_wavelengths_ - first));
+      }
+    }
+  }
 
-  std::span<const FilmField> films() const noexcept { return films_; }
-  std::span<const SheetField> sheets() const noexcept { return sheets_; }
-  double reflected() const noexcept { return rays_.reflected; }
-  double transmitted() const noexcept { return rays_.arriving * ends_.transmitted; }
-  /// Power incident on the films, all passes summed: multiply what FilmField says by it.
-  double arriving() const noexcept { return rays_.arriving; }
+  /// Parts of the power incident on the stack.
+  double reflected(std::size_t lane) const noexcept { return rays_[lane].reflected; }
+  double transmitted(std::size_t lane) const noexcept {
+    return rays_[lane].arriving * ends_.transmitted[lane];
+  }
+  double in_sheet(std::size_t j, std::size_t lane) const noexcept {
+    return sheet_fields_[lane * sheets_.size() + j].absorbed;
+  }
+  double in_film(std::size_t j, std::size_t lane) const noexcept {
+    return rays_[lane].arriving * fields_[j].absorbed[lane];
+  }
+
+  /// Adds to the sums of each depth [m] below the front of film j, lane by lane, what is absorbed
+  /// above it times the lane's weight.
+  void add_above(std::size_t j, std::span<const double> weight, std::span<const double> depth,
+                 std::span<BlockLanes> sums) const noexcept;
 
  private:
-  std::vector<double> wavelength_;
-  double front_;
-  std::vector<double> thickness_;
-  std::vector<double> sheet_thickness_;
-  std::vector<std::complex<double>> film_index_;   // [wavelength][film]
-  std::vector<std::complex<double>> sheet_index_;  // [wavelength][sheet]
-  std::vector<std::complex<double>> back_index_;   // [wavelength]
-  std::vector<FilmField> films_;
-  std::vector<SheetField> sheets_;
-  Ends ends_;
-  Rays rays_;
+  void solve(const Tilt& tilt, std::size_t block) noexcept;
+  double enter_sheets(const Tilt& tilt, std::size_t i, std::span<SheetField> fields) const noexcept;
+
+  std::size_t n_wavelengths_;
+  std::vector<materials::Layer> sheets_;  // tables on the wavelengths
+  LaneFilms films_;
+  std::vector<LaneField> fields_;         // [film]
+  std::vector<SheetField> sheet_fields_;  // [lane][sheet]
+  std::array<Rays, block_lanes> rays_{};
+  LaneEnds ends_{};
 };
 
 /// Refuses depths that are not finite, fall, or lie outside 0 .. end (1 + 1e-9).

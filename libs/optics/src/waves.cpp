@@ -3,55 +3,60 @@
 
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace heliofab::optics {
 
 double absorbed_before(const FilmField& f, double depth) noexcept {
-  if (f.k == 0) {
-    return 0;
-  }
   const double loss = -std::expm1(-f.attenuation * depth);
-  double sum = f.n * loss;  // the forward wave alone: Beer-Lambert
+  double sum = f.admittance.real() * loss;  // the forward wave alone: Beer-Lambert
   const double echo = std::norm(f.rho);
   // Below this the echo is lost in the last digit of `sum`. Above it exp(attenuation * thickness)
   // is below 1e16, so the growing exponential of the backward wave is harmless.
   if (echo > 1e-32) {
     const double half = f.phase_rate * depth / 2;
     const double sine = std::sin(half);
-    sum += f.n * echo * loss * std::exp(f.attenuation * depth) +
-           4 * f.k * sine * (f.rho.real() * std::cos(half) + f.rho.imag() * sine);
+    sum += f.admittance.real() * echo * loss * std::exp(f.attenuation * depth) +
+           4 * f.admittance.imag() * sine * (f.rho.real() * std::cos(half) + f.rho.imag() * sine);
   }
   return f.power * sum;
 }
 
 Ends solve_waves(std::span<const std::complex<double>> index, std::span<const double> thickness,
-                 double front, std::complex<double> back, double wavelength,
-                 std::span<FilmField> fields) noexcept {
-  const double rate = 4 * std::numbers::pi / wavelength;
-  std::complex<double> admittance = back;
+                 const Surroundings& around, std::span<FilmField> fields) noexcept {
+  const double rate = 4 * std::numbers::pi / around.wavelength;
+  const Tilt& tilt = around.tilt;
+  const auto back = admittance(across(around.back, tilt), tilt);
+  auto behind = back;  // admittance of the medium behind, and rho at its front
+  std::complex<double> rho = 0;
+  // Reflected and passed amplitude of the face between `before` and what lies behind.
+  const auto face = [&](std::complex<double> before) {
+    const auto forward = before * (1.0 + rho);
+    const auto backward = behind * (1.0 - rho);
+    const auto scale = 1.0 / (forward + backward);
+    return std::pair((forward - backward) * scale, 2.0 * before * scale);
+  };
   for (std::size_t j = fields.size(); j-- > 0;) {
-    const std::complex<double> n = index[j];
+    const std::complex<double> q = across(index[j], tilt);
     FilmField& f = fields[j];
-    f.n = n.real();
-    f.k = n.imag();
-    f.attenuation = rate * f.k;
-    f.phase_rate = rate * f.n;
+    f.admittance = admittance(q, tilt);
+    f.attenuation = rate * q.imag();
+    f.phase_rate = rate * q.real();
     f.thickness = thickness[j];
-    const std::complex<double> once =
-        std::polar(std::exp(-f.attenuation * f.thickness / 2), f.phase_rate * f.thickness / 2);
-    const std::complex<double> bounced = (n - admittance) / (n + admittance);
-    f.rho = bounced * once * once;
-    const std::complex<double> scale = 1.0 / (1.0 + f.rho);
-    f.passed = once * (1.0 + bounced) * scale;
-    admittance = n * (1.0 - f.rho) * scale;
+    const double once = std::exp(-f.attenuation * f.thickness);
+    const auto [reflected, passed] = face(f.admittance);
+    f.rho = reflected * std::polar(once, f.phase_rate * f.thickness);
+    f.passed = std::norm(passed) * once;
+    behind = f.admittance;
+    rho = f.rho;
   }
-  const std::complex<double> r = (front - admittance) / (front + admittance);
-  std::complex<double> amplitude = 1.0 + r;
+  const auto [reflected, passed] = face(around.front);
+  double power = std::norm(passed) / around.front;
   for (FilmField& f : fields) {
-    f.power = std::norm(amplitude / (1.0 + f.rho)) / front;
-    amplitude *= f.passed;
+    f.power = power;
+    power *= f.passed;
   }
-  return {.reflected = std::norm(r), .transmitted = back.real() * std::norm(amplitude) / front};
+  return {.reflected = std::norm(reflected), .transmitted = back.real() * power};
 }
 
 Rays trace_sheets(std::span<SheetField> sheets, double film_reflectance) noexcept {

@@ -4,21 +4,22 @@
 #include <complex>
 #include <span>
 
+#include "tilt.hpp"
+
 // Kernels for one wavelength: waves in films, rays in sheets. They check nothing, throw nothing and
-// allocate nothing.
+// allocate nothing. Those of the waves are the plain version of film_lanes.hpp.
 namespace heliofab::optics {
 
-/// The standing wave in one film: E(z) = E+ (exp(i kappa z) + rho exp(-i kappa z)), z from its
-/// front; equation 2.7.
+/// The standing wave in one film: the electric field along the film is
+/// E+ (exp(i kappa z) + rho exp(-i kappa z)), z from its front; equation 2.7.
 struct FilmField {
-  double n = 1;                     // [-]
-  double k = 0;                     // [-]
-  double attenuation = 0;           // [1/m] 4 pi k / wavelength
-  double phase_rate = 0;            // [1/m] 4 pi n / wavelength
-  double thickness = 0;             // [m]
-  double power = 0;                 // [-] |E+|^2 / front, with a wave of amplitude 1 coming in
-  std::complex<double> rho = 0;     // [-] backward over forward amplitude at the front
-  std::complex<double> passed = 1;  // [-] E at the back over E at the front
+  std::complex<double> admittance = 1;  // [-]
+  double attenuation = 0;               // [1/m] 2 Im(kappa); 0 where nothing is absorbed
+  double phase_rate = 0;                // [1/m] 2 Re(kappa)
+  double thickness = 0;                 // [m]
+  double power = 0;                     // [-] |E+|^2 over the front's admittance, 1 coming in
+  std::complex<double> rho = 0;         // [-] backward over forward amplitude at the front
+  double passed = 1;                    // [-] power of the next film or the back over this one's
 };
 
 /// Fraction of the incident power absorbed between the front of the film and `depth` [m];
@@ -30,10 +31,17 @@ struct Ends {
   double transmitted = 0;  // [-]
 };
 
+/// What lies around the films and what comes in.
+struct Surroundings {
+  double front = 1;               // [-] admittance; real, above 0
+  std::complex<double> back = 1;  // [-] index
+  double wavelength = 0;          // [m] in vacuum
+  Tilt tilt = {};
+};
+
 /// One field per film, front to back, and what leaves at the ends; equations 2.4-2.9.
 Ends solve_waves(std::span<const std::complex<double>> index, std::span<const double> thickness,
-                 double front, std::complex<double> back, double wavelength,
-                 std::span<FilmField> fields) noexcept;
+                 const Surroundings& around, std::span<FilmField> fields) noexcept;
 
 /// A sheet as rays see it, and what they do in it.
 struct SheetField {
