@@ -15,6 +15,7 @@ namespace {
 
 constexpr double rough_update = 1e-3;  // last update of a state that is only on the way [kT/q]
 constexpr double knot_gap = 3.5;       // [kT/q] at most
+constexpr double highest_voc = 5;      // [V] looked for beyond the request
 
 }  // namespace
 
@@ -230,11 +231,16 @@ void Continuation::next_knot() {
       static_cast<double>(knot_stride(request_, vt)) * request_.step / vt * (is_forward ? 1 : -1);
   const double left = end - last;
   // A last gap that would leave a sliver takes it in.
-  if (is_forward ? left < 0.01 * gap : left > 0.01 * gap) {
+  const bool is_at_end = is_forward ? left < 0.01 * gap : left > 0.01 * gap;
+  // Figures of merit want open circuit, wherever the points of the request end.
+  const bool seeks_voc =
+      is_forward && is_lit_ && knots_.back().measured[current] > 0 && last * vt < highest_voc;
+  if (is_at_end && !seeks_voc) {
     turn();
     return;
   }
-  const double target = std::abs(left) < 1.25 * std::abs(gap) ? end : last + gap;
+  const bool is_last = !is_at_end && std::abs(left) < 1.25 * std::abs(gap);
+  const double target = is_last ? end : last + gap;
   const std::size_t count = std::min<std::size_t>(3, knots_.size());
   std::vector<Solved> near(
       is_forward ? knots_.end() - static_cast<std::ptrdiff_t>(count) : knots_.begin(),

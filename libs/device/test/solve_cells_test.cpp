@@ -45,6 +45,20 @@ void expect_same(const CellTask& t, const CertifiedCurve& fast) {
   EXPECT_NEAR(fast.pmax(), plain.pmax(), 1e-6 * plain.pmax());
 }
 
+// The points end where the request does, the figures do not.
+TEST(SolveCells, FindsOpenCircuitBeyondTheLastPoint) {
+  const testing_cells::Case c = bm1();
+  const CertifiedCurve whole = solve(task(c, {.to = 0.8}));
+  for (const bool stops : {false, true}) {
+    const CertifiedCurve part = solve(task(c, {.to = 0.3, .stop_after_voc = stops}));
+    EXPECT_TRUE(part.is_certified());
+    EXPECT_NEAR(part.points.back().voltage, 0.3, 1e-12);
+    EXPECT_NEAR(part.voc, whole.voc, 1e-8);
+    EXPECT_NEAR(part.pmax(), whole.pmax(), 1e-6 * whole.pmax());
+    EXPECT_NEAR(part.mesh_error.voc, whole.mesh_error.voc, 3e-5);  // between other knots
+  }
+}
+
 TEST(SolveCells, AgreesWithThePlainEngineOnAwkwardMeshes) {
   for (Case c : {bm1(), bm2(), testing_cells::cdte()}) {
     for (const std::int64_t elements : {1, 2, 7, 30}) {

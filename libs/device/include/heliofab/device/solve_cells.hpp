@@ -92,7 +92,7 @@ struct CertificateLimits {
 ///
 /// Voltages are first solved some 3 kT/q apart, by Newton from extrapolated states; those between
 /// start from interpolated states, which takes one or two iterations. Voc and the maximum power
-/// point are solved for. Half the elements are solved first: they give the start for the whole mesh
+/// point are solved for, up to 5 V beyond the last voltage asked for. Half the elements are solved first: they give the start for the whole mesh
 /// and the error of the mesh; where that is too large, all elements are cut in two. What a cell
 /// yields depends on nothing else: not on the other cells, their number, the width of the registers
 /// or the number of threads.
