@@ -6,7 +6,8 @@
 namespace heliofab::device {
 
 /// Calls visit(number) for every continuous number of a design, always in the same order. Counts,
-/// and the depths of gradings, which are part of the shape, are left out.
+/// and the depths of gradings, which are part of the shape, are left out. A new number of a design
+/// belongs here, and its slope in design_slopes.
 template <class Visit>
 void visit_numbers(CellDesign& design, const Visit& visit) {
   const auto visit_all = [&](auto&... numbers) { (visit(numbers), ...); };

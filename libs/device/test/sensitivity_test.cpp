@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/device/sensitivity.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <functional>
@@ -9,6 +10,7 @@
 
 #include "../src/design_numbers.hpp"
 #include "../src/linear_cell.hpp"
+#include "heliofab/core/stream.hpp"
 #include "heliofab/device/quantum_efficiency.hpp"
 #include "wide_ensemble.hpp"
 
@@ -217,6 +219,33 @@ TEST(CellSensitivity, GradientsAreSlopesForEveryNumber) {
             << "number " << k;
         *of_low[k].value = *of_high[k].value = value;
       }
+    }
+  }
+}
+
+// Random cells over all that is sensible: along one direction in which every number of the design
+// grows by up to a part in a million, both ways agree; where terms cancel, the square of the step
+// is left of them: 1e-5 of what figures that follow in proportion do.
+TEST(CellSensitivity, GradientsAreSlopesForRandomCells) {
+  const Stream draws(100, "device.test.sensitivity");
+  for (std::uint64_t k = 0; k < 40; ++k) {
+    const auto uniform = [&](unsigned draw) { return draws.uniform(k, draw); };
+    const CellTask middle = task(testing_cells::draw_any(uniform), {.to = 1.8});
+    const CellSensitivity sensitivity(middle, on_given_mesh);
+    CellTask low = middle;
+    CellTask high = middle;
+    unsigned draw = 1000;
+    visit_numbers(low.design, [&](double& number) { number *= 1 - 1e-6 * uniform(draw++); });
+    draw = 1000;
+    visit_numbers(high.design, [&](double& number) { number *= 1 + 1e-6 * uniform(draw++); });
+    low.mesh = make_mesh(low.design);
+    high.mesh = make_mesh(high.design);
+    const FigureSlopes wanted = sensitivity.slopes(low, high);
+    for (const auto figure : all_figures) {
+      const double stated = change(sensitivity.gradient(figure), low.design, high.design);
+      EXPECT_NEAR(stated, wanted.*figure,
+                  1e-6 * std::abs(wanted.*figure) + 1e-11 * std::max(1.0, sensitivity.curve().jsc))
+          << "cell " << k;
     }
   }
 }

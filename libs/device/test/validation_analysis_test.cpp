@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
 #include <cmath>
 #include <functional>
 #include <string>
@@ -22,7 +21,7 @@ Checks efficiency_rows() {
   const CellTask lit = task(bm1(2));
   const Collection at = solve_collection(lit, std::vector<double>{0}, on_given_mesh).front();
   for (const double absorption : {3e5, 3e6}) {
-    const std::vector<double> pairs = beer(at.edges, 250e-9, 1, absorption);
+    const std::vector<double> pairs = beer(at.edges, bm1().lit_from, 1, absorption);
     const auto jsc = [&](double photons) {
       CellTask more = lit;
       for (std::size_t k = 0; k < pairs.size(); ++k) {

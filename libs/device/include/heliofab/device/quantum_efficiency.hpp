@@ -25,7 +25,7 @@ struct Collection {
 
 /// Solves the cell in the light of the task and asks one adjoint question at each bias.
 ///
-/// @param voltages  [V] forward of the front contact, best within the request of the task
+/// @param voltages  [V] best within the request of the task
 /// @throws InputError  as solve_cells
 /// @throws ModelError  E3202 when there is no solution at a voltage
 ///

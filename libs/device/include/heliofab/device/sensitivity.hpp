@@ -38,9 +38,8 @@ struct FigureGradient {
 double change(const FigureGradient& gradient, const CellDesign& minus, const CellDesign& plus);
 
 /// Change of the figure from one light to another, which adds to that of the design.
-/// @param minus,plus  [1/m2/s] pairs between the front contact and each of FigureGradient::edges,
-/// or
-///                    where these have moved to
+/// @param minus,plus  [1/m2/s] pairs between the front contact and each of FigureGradient::edges;
+///                    where films grow, at the places to which these move
 /// @throws InputError E3110 when sizes do not match
 double change(const FigureGradient& gradient, std::span<const double> minus,
               std::span<const double> plus);
