@@ -225,12 +225,11 @@ void LayerSlopes::add_energy(std::size_t level, double slope, Place place, Prope
   Level& slopes = slopes_->levels[level];
   const bool is_spread = whole.shape != LevelShape::discrete && whole.spread_eV > 0;
   const bool is_tail = is_spread && whole.shape != LevelShape::gaussian;
-  // Where the gap puts the energy that the level counts from.
-  const bool from_conduction = is_tail ? whole.shape == LevelShape::conduction_tail
-                                       : whole.reference == LevelReference::conduction_band;
-  const bool from_valence = is_tail ? whole.shape == LevelShape::valence_tail
-                                    : whole.reference == LevelReference::valence_band;
-  const double origin = from_conduction ? 0.5 : from_valence ? -0.5 : 0;
+  // Where the level counts from, in gaps above mid-gap.
+  const bool is_upper = is_tail ? whole.shape == LevelShape::conduction_tail
+                                : whole.reference == LevelReference::conduction_band;
+  const bool is_middle = !is_tail && whole.reference == LevelReference::mid_gap;
+  const double origin = is_upper ? 0.5 : is_middle ? 0 : -0.5;
   p.material.gap_eV += origin * slope;
   const double middle = origin * place.gap_eV + (is_tail ? 0 : whole.energy_eV);
   slopes.energy_eV += is_tail ? 0 : slope;

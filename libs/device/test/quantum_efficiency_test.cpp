@@ -50,8 +50,7 @@ double measured(const LinearCell& cell, const LinearPoint& at, double absorption
 }
 
 // A ten-thousandth of the bias light, which leaves fourth powers of it; currents are good to 1e-12
-// of the bias light's, 1e-8 of the probe's. BM-2 has an efficiency of 3.7 somewhere: traps in its
-// buffer that light fills.
+// of the bias light's, 1e-8 of the probe's.
 TEST(Collection, IsWhatALittleMoreLightAdds) {
   for (Case c : {testing_cells::bm1(), testing_cells::bm2(), testing_cells::cdte()}) {
     c.lit_from = 0;  // so that there is light to take away everywhere
