@@ -4,33 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "block_tridiagonal.hpp"
+
 namespace heliofab::device {
 
 namespace {
-
-// Gauss elimination on one node: upper and residual become diagonal^-1 times themselves. In the
-// order (psi, phi_n, phi_p) every diagonal entry is positive by construction and no pivoting is
-// needed; the result does not depend on the scale of the rows, 30 decades apart.
-bool eliminate(NodeRows& node) {
-  for (int k = 0; k < 3; ++k) {
-    const double inverse = 1 / node.diagonal(k, k);
-    if (!std::isfinite(inverse)) {
-      return false;
-    }
-    node.diagonal.row(k) *= inverse;
-    node.upper.row(k) *= inverse;
-    node.residual(k) *= inverse;
-    for (int r = 0; r < 3; ++r) {
-      if (r != k) {
-        const double factor = node.diagonal(r, k);
-        node.diagonal.row(r) -= factor * node.diagonal.row(k);
-        node.upper.row(r) -= factor * node.upper.row(k);
-        node.residual(r) -= factor * node.residual(k);
-      }
-    }
-  }
-  return node.residual.allFinite() && node.upper.allFinite();
-}
 
 // Long steps are shortened to their logarithm, so that no exponential can overflow [brown1976].
 double damp(double step) noexcept {
@@ -40,23 +18,7 @@ double damp(double step) noexcept {
 
 }  // namespace
 
-bool solve_tridiagonal(System& system) {
-  for (std::size_t i = 0; i < system.size(); ++i) {
-    NodeRows& node = system[i];
-    node.residual = -node.residual;
-    if (i > 0) {
-      node.diagonal.noalias() -= node.lower * system[i - 1].upper;
-      node.residual.noalias() -= node.lower * system[i - 1].residual;
-    }
-    if (!eliminate(node)) {
-      return false;
-    }
-  }
-  for (std::size_t i = system.size() - 1; i-- > 0;) {
-    system[i].residual.noalias() -= system[i].upper * system[i + 1].residual;
-  }
-  return true;
-}
+bool solve_tridiagonal(System& system) { return solve_block_tridiagonal(system); }
 
 Status solve_bias(const Problem& problem, double bias, double light, double tolerance, State& state,
                   System& system) {

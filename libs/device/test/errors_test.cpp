@@ -2,11 +2,15 @@
 #include <limits>
 #include <regex>
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
+#include "heliofab/device/admittance.hpp"
+#include "heliofab/device/quantum_efficiency.hpp"
+#include "heliofab/device/sensitivity.hpp"
 #include "heliofab/device/solve_cell.hpp"
-#include "reference_cells.hpp"
+#include "wide_ensemble.hpp"
 
 namespace heliofab::device {
 namespace {
@@ -95,6 +99,48 @@ TEST(DeviceErrors, NameACellWithoutASteadyState) {
       std::regex_replace(text_of([&] { c.solve(); }), std::regex(" [0-9][0-9.e+-]*"), " #"),
       "cell: no steady state at # V and # of the light, found one at #; last update # kT/q; # "
       "iterations in ever smaller steps [E3201]");
+}
+
+TEST(DeviceErrors, NameAProbeThatDoesNotMatch) {
+  const Collection c{.edges = {0, 1, 2}, .probability = {1, 1}};
+  EXPECT_EQ(text_of([&] {
+              quantum_efficiency(c, {.wavelength = {1e-6}, .pairs = {0, 1}});
+            }),
+            "error: probe.pairs: 2 values, wanted 3 [E3110]\n");
+  const Probe bright{.wavelength = {1e-6}, .pairs = {0, 1, 1}, .reflectance = {1.5}};
+  EXPECT_EQ(text_of([&] { quantum_efficiency(c, bright); }),
+            "error: probe.reflectance[0]: 1.5, wanted 0 or more and below 1 [E3110]\n");
+  EXPECT_EQ(text_of([&] { current_of({.external = {1}}, std::vector<double>{}); }),
+            "error: photons: 0 values, wanted 1 [E3110]\n");
+  EXPECT_EQ(text_of([&] { in_light({}, -1); }),
+            "error: bias_light: -1, wanted 0 or more [E3110]\n");
+}
+
+TEST(DeviceErrors, NameVariantsThatDoNotMatch) {
+  const CellTask t = testing_cells::task(bm1());
+  const CellDesign other = testing_cells::cdte().design;
+  EXPECT_EQ(text_of([&] { CellSensitivity(in_light(t, 0)); }),
+            "error: cell.generation: dark, wanted light for figures to have slopes [E3110]\n");
+  const CellSensitivity sensitivity(t, {.refinements = 0});
+  EXPECT_EQ(text_of([&] { sensitivity.slopes(t, testing_cells::task(testing_cells::cdte())); }),
+            "error: cell.mesh: 100 elements that do not become the 100 of the solved cell "
+            "[E3110]\n");
+  const FigureGradient gradient = sensitivity.gradient(&FigureSlopes::jsc);
+  EXPECT_EQ(text_of([&] { change(gradient, t.design, other); }),
+            "error: cell: 88 and 61 numbers, wanted the 88 of the solved cell [E3110]\n");
+  EXPECT_EQ(text_of([&] { change(gradient, t.generation, std::vector<double>{}); }),
+            "error: cell.generation: 201 and 0 values, wanted 201, one for each edge of the solved "
+            "cell [E3110]\n");
+}
+
+TEST(DeviceErrors, NameAFrequencyOrProfileThatMakesNoSense) {
+  const CellTask t = in_light(testing_cells::task(bm1()), 0);
+  EXPECT_EQ(text_of([&] {
+              solve_admittance(t, std::vector{0.0}, std::vector{1e3, 0.0});
+            }),
+            "error: frequencies: 0 Hz, wanted above 0 [E3110]\n");
+  EXPECT_EQ(text_of([&] { doping_profile(std::vector<AdmittancePoint>(2), 10); }),
+            "error: points: 2 points, wanted two or more of rising voltage [E3110]\n");
 }
 
 }  // namespace

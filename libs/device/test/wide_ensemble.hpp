@@ -97,6 +97,9 @@ Case draw_any(const Uniform& uniform) {
   return c;
 }
 
+/// The mesh of the task as it is, whatever its error.
+inline constexpr CertificateLimits on_given_mesh{.refinements = 0};
+
 inline CellTask task(const Case& c, const CurveRequest& request = {}) {
   Mesh mesh = make_mesh(c.design);
   std::vector<double> pairs = beer(mesh, c.lit_from, c.flux, c.absorption);
