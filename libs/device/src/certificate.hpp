@@ -48,4 +48,9 @@ bool has_fine_mesh(const CertificateLimits& limits, const CertifiedCurve& curve)
 /// Says where a curve exceeds the limits.
 void add_doubts(const CertificateLimits& limits, CertifiedCurve& curve);
 
+/// Says when a cell in light exceeds what the second law allows: the open-circuit voltage of
+/// Shockley and Queisser for its smallest gap and the current of its own pairs; theory (F8).
+/// @param photocurrent  [A/m2] one charge for every pair
+void add_thermodynamic_doubt(const CellDesign& design, double photocurrent, CertifiedCurve& curve);
+
 }  // namespace heliofab::device

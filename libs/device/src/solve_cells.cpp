@@ -12,6 +12,7 @@
 #include "figures.hpp"
 #include "flat_cell.hpp"
 #include "heliofab/core/parallel.hpp"
+#include "heliofab/core/unit.hpp"
 #include "nested_mesh.hpp"
 #include "points.hpp"
 #include "solved_cell.hpp"
@@ -38,6 +39,10 @@ struct SolvedCurve {
 };
 
 namespace {
+
+double photocurrent(std::span<const double> generation) {
+  return constants::elementary_charge * (generation.back() - generation.front());
+}
 
 // On half the mesh the cell finds its way through light and voltage.
 struct Scout : MeshLevel {
@@ -154,6 +159,9 @@ SolvedCurve solve_curve(const CellTask& task, Scout& scout, const CertificateLim
         curve.doubts.push_back(trouble);
       }
       add_doubts(limits, curve);
+      if (lit) {
+        add_thermodynamic_doubt(task.design, photocurrent(task.generation), curve);
+      }
       return {std::move(curve), std::move(level)};
     }
     auto finer = refined(task, *level);

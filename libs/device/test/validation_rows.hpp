@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+/// Rows of docs/validation/device.md, from wherever they are computed.
+namespace heliofab::device::validation {
+
+struct Check {
+  std::string what;
+  double expected;
+  double obtained;
+  double tolerance;
+  std::string unit;
+  std::string why;
+};
+using Checks = std::vector<Check>;
+
+// validation_figures_test.cpp
+Checks radiative_limits();
+
+}  // namespace heliofab::device::validation
