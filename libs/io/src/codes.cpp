@@ -74,6 +74,7 @@ constexpr std::array codes{
     Code{"E3109", "a mesh does not fit a cell", "Make the mesh from the same design."},
     Code{"E3120", "a limit of efficiency was asked of impossible numbers", "Gaps above 0 and within the spectrum, 150 to 600 K, quantum efficiencies within 0 to 1."},
     Code{"E3121", "the conditions of a series make no sense", "Suns increase from above 0 and hold 1; lines take two different temperatures."},
+    Code{"E3122", "a loss analysis cannot name its layers", "Give one name for each layer, or none."},
     Code{"E3201", "a cell has no steady state", "A model could not answer. The message names the bias and the last update; look for extreme layers next to one another."},
     Code{"E3202", "a cell has no steady state between two solved biases", "A model could not answer. Take smaller steps of voltage."},
     Code{"E3203", "a cell's curve cannot be certified", "A model could not answer. The message gives the first doubt: a bias without solution, a residual, or a mesh too coarse for a sharp profile."},
