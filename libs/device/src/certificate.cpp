@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "heliofab/core/unit.hpp"
 #include "heliofab/device/radiative_limit.hpp"
 
 namespace heliofab::device {
@@ -155,13 +156,17 @@ void add_doubts(const CertificateLimits& limits, CertifiedCurve& curve) {
   }
 }
 
-void add_thermodynamic_doubt(const CellDesign& design, double photocurrent, CertifiedCurve& curve) {
+double photocurrent(std::span<const double> generation) {
+  return constants::elementary_charge * (generation.back() - generation.front());
+}
+
+void add_thermodynamic_doubt(const CellDesign& design, double made, CertifiedCurve& curve) {
   if (!(curve.voc > 0)) {
     return;
   }
   const double gap = smallest_gap(design);
   const double j0 = emission_current(gap, design.temperature);
-  const double allowed = ideal_diode(photocurrent, j0, design.temperature).voc;
+  const double allowed = ideal_diode(made, j0, design.temperature).voc;
   if (curve.voc > allowed) {
     curve.doubts.push_back(
         fmt::format("Voc of {:.4f} V, but a gap of {:.4f} eV allows {:.4f} V for this light: "

@@ -113,10 +113,11 @@ double activation_energy(std::span<const double> temperature, std::span<const do
   return v_mean - over / along * t_mean;
 }
 
-std::vector<double> decades(double low, double high, int count) {
-  std::vector<double> factors;
-  for (int k = 0; k < count; ++k) {
-    factors.push_back(k + 1 == count ? high : low * std::pow(high / low, k / (count - 1.0)));
+std::vector<double> decades(double low, double high, std::size_t count) {
+  std::vector<double> factors(count, high);
+  for (std::size_t k = 0; k + 1 < count; ++k) {
+    factors[k] =
+        low * std::pow(high / low, static_cast<double>(k) / static_cast<double>(count - 1));
   }
   return factors;
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/device/losses.hpp"
 
+#include <array>
 #include <cmath>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "certificate.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/unit.hpp"
 #include "heliofab/device/conditions.hpp"
@@ -70,25 +72,26 @@ double inner_emission(const CellProfile& profile, double kt_eV) {
   return constants::elementary_charge * sum;
 }
 
-Waterfall current_waterfall(const LossAnalysis& a, double photocurrent,
+// `made`: one charge for every pair [A/m2]. Theory (F13).
+Waterfall current_waterfall(const LossAnalysis& a, double made,
                             const std::vector<LossTerm>& optical, const Recombination& lost) {
   Waterfall w{.start = a.limit.jsc, .losses = optical, .end = a.curve.jsc};
-  add_term("other optical", a.limit.jsc - sum_of(optical) - photocurrent, w.losses);
+  add_term("other optical", a.limit.jsc - sum_of(optical) - made, w.losses);
   w.losses.insert(w.losses.end(), lost.radiative.begin(), lost.radiative.end());
   w.losses.insert(w.losses.end(), lost.other.begin(), lost.other.end());
   return w;
 }
 
 // Theory (F14) to (F17).
-Waterfall voltage_waterfall(const LossAnalysis& a, double photocurrent, double emission,
+Waterfall voltage_waterfall(const LossAnalysis& a, double made, double emission,
                             const Recombination& lost, double vt) {
   Waterfall w{.start = a.limit.voc, .losses = {}, .end = a.curve.voc};
-  const double of_light = vt * std::log1p(photocurrent / a.limit.j0);
+  const double of_light = vt * std::log1p(made / a.limit.j0);
   w.losses.push_back({"less light", a.limit.voc - of_light});
   double radiative = of_light;  // Voc with nothing but radiation
   double inside = a.curve.voc;  // mean splitting of the quasi-Fermi levels
   if (emission > 0) {
-    radiative = vt * std::log1p(photocurrent / emission);
+    radiative = vt * std::log1p(made / emission);
     inside = vt * std::log1p(sum_of(lost.radiative) / emission);
     w.losses.push_back({"own emission", of_light - radiative});
   }
@@ -120,9 +123,9 @@ double logarithmic_mean(double a, double b) {
 Waterfall power_waterfall(const LossAnalysis& a) {
   Waterfall w{.start = a.limit.pmax(), .losses = {}, .end = a.curve.pmax()};
   const double mean = logarithmic_mean(w.start, w.end);
-  for (const auto& [prefix, factor] : {std::pair<const char*, const Waterfall*>{"current: ", &a.current},
-                                       {"voltage: ", &a.voltage},
-                                       {"fill factor: ", &a.fill_factor}}) {
+  const std::array<std::pair<const char*, const Waterfall*>, 3> factors{
+      {{"current: ", &a.current}, {"voltage: ", &a.voltage}, {"fill factor: ", &a.fill_factor}}};
+  for (const auto& [prefix, factor] : factors) {
     const double scale = mean / logarithmic_mean(factor->start, factor->end);
     for (const LossTerm& term : factor->losses) {
       w.losses.push_back({prefix + term.name, scale * term.amount});
@@ -159,14 +162,12 @@ LossAnalysis solve_losses(const CellTask& task, const optics::Spectrum& spectrum
   const Profiler profiler(task.design, cell);
   const CellProfile closed = profiler.at(0);
   const CellProfile open = profiler.at(cell.curve().voc);
-  const double photocurrent =
-      constants::elementary_charge * (task.generation.back() - task.generation.front());
+  const double made = photocurrent(task.generation);
   LossAnalysis a{.gap_eV = request.gap_eV.value_or(smallest_gap(task.design)),
                  .curve = cell.curve()};
   a.limit = shockley_queisser(spectrum, a.gap_eV, temperature);
-  a.current = current_waterfall(a, photocurrent, request.optical, recombination(closed, layers));
-  a.voltage =
-      voltage_waterfall(a, photocurrent, inner_emission(open, vt), recombination(open, layers), vt);
+  a.current = current_waterfall(a, made, request.optical, recombination(closed, layers));
+  a.voltage = voltage_waterfall(a, made, inner_emission(open, vt), recombination(open, layers), vt);
   a.fill_factor = fill_factor_waterfall(a, pseudo, temperature);
   a.power = power_waterfall(a);
   return a;

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
+#include <numbers>
 #include <string>
 #include <vector>
 
@@ -19,7 +22,7 @@ namespace {
 
 constexpr auto where = "radiative_limit";
 
-[[noreturn]] void refuse(std::string message) { throw InputError("E3120", where, message); }
+[[noreturn]] void refuse(const std::string& message) { throw InputError("E3120", where, message); }
 
 double checked_thermal_energy(double temperature) {
   if (!(temperature >= 150 && temperature <= 600)) {
@@ -28,7 +31,7 @@ double checked_thermal_energy(double temperature) {
   return constants::boltzmann_eV * temperature;
 }
 
-void check_length(std::span<const double> values, std::size_t rows) {
+void check_efficiency(std::span<const double> values, std::size_t rows) {
   const auto is_share = [](double v) { return v >= 0 && v <= 1 + 1e-9; };
   if (values.size() != rows || !std::ranges::all_of(values, is_share)) {
     refuse(fmt::format("{} quantum efficiencies of {} wavelengths, wanted one of each, 0 .. 1",
@@ -41,17 +44,19 @@ void check_length(std::span<const double> values, std::size_t rows) {
 double mode_current() {
   using namespace constants;
   const double per_charge = photon_energy_wavelength;  // h c / q [eV m]
-  return 2 * M_PI * light_speed * elementary_charge / (per_charge * per_charge * per_charge);
+  return 2 * std::numbers::pi * light_speed * elementary_charge /
+         (per_charge * per_charge * per_charge);
 }
 
-double photon_eV(double wavelength) { return constants::photon_energy_wavelength / wavelength; }
+double photon_energy(double wavelength) { return constants::photon_energy_wavelength / wavelength; }
 
 // The spectrum from its first row to a wavelength within it, which becomes its last row.
 optics::Spectrum up_to(const optics::Spectrum& spectrum, double wavelength) {
   const auto& x = spectrum.wavelength;
   if (!(wavelength > x.front() && wavelength <= x.back())) {
     refuse(fmt::format("gap {:.4f} eV, wanted within the spectrum, {:.4f} .. {:.4f} eV",
-                       photon_eV(wavelength), photon_eV(x.back()), photon_eV(x.front())));
+                       photon_energy(wavelength), photon_energy(x.back()),
+                       photon_energy(x.front())));
   }
   const auto k = static_cast<std::size_t>(std::ranges::lower_bound(x, wavelength) - x.begin());
   optics::Spectrum part{
@@ -113,17 +118,17 @@ RadiativeLimit shockley_queisser(const optics::Spectrum& spectrum, double gap_eV
 RadiativeLimit radiative_limit(const optics::Spectrum& spectrum,
                                std::span<const double> quantum_efficiency, double temperature) {
   const std::vector<double> flux = optics::photon_flux(spectrum);
-  check_length(quantum_efficiency, flux.size());
+  check_efficiency(quantum_efficiency, flux.size());
   const double kt = checked_thermal_energy(temperature);
   double jsc = 0;
   double j0 = 0;
   double before = 0;
   for (std::size_t i = 0; i < flux.size(); ++i) {
     jsc += constants::elementary_charge * flux[i] * quantum_efficiency[i];
-    const double e = photon_eV(spectrum.wavelength[i]);
+    const double e = photon_energy(spectrum.wavelength[i]);
     const double emitted = mode_current() * e * e / std::expm1(e / kt) * quantum_efficiency[i];
     if (i > 0) {
-      j0 += (photon_eV(spectrum.wavelength[i - 1]) - e) * (before + emitted) / 2;
+      j0 += (photon_energy(spectrum.wavelength[i - 1]) - e) * (before + emitted) / 2;
     }
     before = emitted;
   }
@@ -131,15 +136,18 @@ RadiativeLimit radiative_limit(const optics::Spectrum& spectrum,
 }
 
 double edge_gap(std::span<const double> wavelength, std::span<const double> quantum_efficiency) {
-  check_length(quantum_efficiency, wavelength.size());
+  check_efficiency(quantum_efficiency, wavelength.size());
+  if (std::ranges::adjacent_find(wavelength, std::greater_equal<>()) != wavelength.end()) {
+    refuse("wavelengths out of order, wanted increasing ones");
+  }
   const auto best = std::ranges::max_element(quantum_efficiency) - quantum_efficiency.begin();
   // Slopes between rows, by photon energy, from the best row to longer wavelengths.
   std::vector<double> slope;
   std::vector<double> energy;
   std::vector<double> rise;
   for (std::size_t i = static_cast<std::size_t>(best) + 1; i < wavelength.size(); ++i) {
-    const double width = photon_eV(wavelength[i - 1]) - photon_eV(wavelength[i]);
-    energy.push_back((photon_eV(wavelength[i - 1]) + photon_eV(wavelength[i])) / 2);
+    const double width = photon_energy(wavelength[i - 1]) - photon_energy(wavelength[i]);
+    energy.push_back((photon_energy(wavelength[i - 1]) + photon_energy(wavelength[i])) / 2);
     rise.push_back(quantum_efficiency[i - 1] - quantum_efficiency[i]);
     slope.push_back(rise.back() / width);
   }

@@ -12,7 +12,6 @@
 #include "figures.hpp"
 #include "flat_cell.hpp"
 #include "heliofab/core/parallel.hpp"
-#include "heliofab/core/unit.hpp"
 #include "nested_mesh.hpp"
 #include "points.hpp"
 #include "solved_cell.hpp"
@@ -39,10 +38,6 @@ struct SolvedCurve {
 };
 
 namespace {
-
-double photocurrent(std::span<const double> generation) {
-  return constants::elementary_charge * (generation.back() - generation.front());
-}
 
 // On half the mesh the cell finds its way through light and voltage.
 struct Scout : MeshLevel {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -32,7 +33,8 @@ TEST(EmissionCurrent, IsPlancksLaw) {
     }
     const double q = constants::elementary_charge;
     const double hc = constants::planck * constants::light_speed / q;  // [eV m]
-    const double expected = 2 * M_PI * constants::light_speed * q / (hc * hc * hc) * sum;
+    const double expected =
+        2 * std::numbers::pi * constants::light_speed * q / (hc * hc * hc) * sum;
     EXPECT_NEAR(emission_current(gap, room) / expected, 1, 1e-8) << gap;
   }
 }
@@ -122,6 +124,10 @@ TEST(RadiativeLimit, RefusesWhatCannotBe) {
   EXPECT_EQ(what([] { radiative_limit(am15g(), {}, room); }),
             "error: radiative_limit: 0 quantum efficiencies of 511 wavelengths, wanted one of "
             "each, 0 .. 1 [E3120]\n");
+  EXPECT_EQ(what([] {
+              edge_gap(std::vector<double>{2e-7, 1e-7}, std::vector<double>{1, 0});
+            }),
+            "error: radiative_limit: wavelengths out of order, wanted increasing ones [E3120]\n");
   const std::vector<double> flat(3, 0.9);
   EXPECT_EQ(what([&] {
               edge_gap(std::vector<double>{1e-7, 2e-7, 3e-7}, flat);

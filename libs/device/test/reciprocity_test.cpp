@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -15,8 +17,6 @@ using testing_cells::bm2;
 using testing_cells::Case;
 using testing_cells::task;
 
-constexpr double q = constants::elementary_charge;
-
 // Weak light: what it does is linear to 1e-6, and Newton's first step is exact.
 constexpr double weak = 1e9;  // [1/m2/s]
 
@@ -25,17 +25,18 @@ double collected(const CellDesign& design, const Mesh& mesh, std::vector<double>
   for (double& pairs : cumulative) {
     pairs *= weak;
   }
-  return solve_cell(design, mesh, cumulative, {.to = 0.1, .step = 0.1}).jsc / (q * weak);
+  return solve_cell(design, mesh, cumulative, {.to = 0.1, .step = 0.1}).jsc /
+         (constants::elementary_charge * weak);
 }
 
 // All pairs in the volume of one node.
 std::vector<double> pulse(const Mesh& mesh, std::size_t node) {
   std::vector<double> cumulative(2 * mesh.x.size() - 1, 0.0);
-  for (std::size_t k = 2 * node; k < cumulative.size(); ++k) {
-    cumulative[k] = k == 2 * node && node > 0 && k + 1 < cumulative.size() ? 0.5 : 1;
-  }
+  std::fill(cumulative.begin() + static_cast<std::ptrdiff_t>(2 * node), cumulative.end(), 1.0);
   if (node == 0) {
-    cumulative[0] = 0;
+    cumulative.front() = 0;
+  } else if (node + 1 < mesh.x.size()) {
+    cumulative[2 * node] = 0.5;  // the node itself, amid its volume
   }
   return cumulative;
 }
@@ -110,16 +111,16 @@ TEST(Reciprocity, EmissionIsTheQuantumEfficiency) {
 double emission_over_efficiency(const Case& c, double voltage, double absorption) {
   const Mesh mesh = make_mesh(c.design);
   const std::vector<double> share = testing_cells::beer(mesh, c.lit_from, 1, absorption);
-  const double vt = constants::boltzmann_eV * c.design.temperature;
+  const double thermal = constants::boltzmann_eV * c.design.temperature;
   const std::vector<ProfileRow> rows = rows_at(c.design, mesh, voltage);
   double emission = 0;
   for (std::size_t k = 0, node = 0; k < rows.size(); ++k) {
     const bool is_far_side = k > 0 && rows[k].x == rows[k - 1].x;
     node += k > 0 && !is_far_side ? 1 : 0;
     const double split = rows[k].fermi_n_eV - rows[k].fermi_p_eV;
-    emission += is_far_side ? 0 : absorbed(share, node) * std::expm1(split / vt);
+    emission += is_far_side ? 0 : absorbed(share, node) * std::expm1(split / thermal);
   }
-  return emission / std::expm1(voltage / vt) / collected(c.design, mesh, share);
+  return emission / std::expm1(voltage / thermal) / collected(c.design, mesh, share);
 }
 
 // Far from equilibrium it holds as long as minorities are few and recombine in proportion, in the

@@ -19,5 +19,10 @@ using Checks = std::vector<Check>;
 
 // validation_figures_test.cpp
 Checks radiative_limits();
+Checks closed_forms();
+Checks temperature();
+
+// validation_trends_test.cpp
+Checks cigs_trends();
 
 }  // namespace heliofab::device::validation

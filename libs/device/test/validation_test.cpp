@@ -365,9 +365,11 @@ void write(const Checks& rows, const char* path) {
 
 TEST(Validation, EveryFigureIsWithinItsTolerance) {
   Checks rows;
-  for (const Checks& part : {heterojunction(), curves(), back_contact(), charged_levels(),
-                             schottky_back(), ensemble(), random_cells(), baseline(),
-                             with_certificate(), wide_ensemble(), validation::radiative_limits()}) {
+  for (const Checks& part :
+       {heterojunction(), curves(), back_contact(), charged_levels(), schottky_back(), ensemble(),
+        random_cells(), baseline(), with_certificate(), wide_ensemble(),
+        validation::radiative_limits(), validation::closed_forms(), validation::temperature(),
+        validation::cigs_trends()}) {
     rows.insert(rows.end(), part.begin(), part.end());
   }
   for (const Check& r : rows) {

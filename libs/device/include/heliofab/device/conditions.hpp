@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <vector>
 
@@ -46,8 +47,8 @@ TemperatureCoefficients temperature_coefficients(const CellTask& task, double st
 /// Activation energy of the recombination that limits a cell [eV]: the straight line through
 /// Voc [V] over temperature [K], at 0 K. Densities of states that grow with T^3/2 raise it by
 /// about 3 kT above the barrier itself; equation (F10) in docs/theory/device.md.
-/// @throws InputError E3121 for less than two different temperatures, or as many of one as of the
-/// other
+/// @throws InputError E3121 for less than two different temperatures, or other than one voltage for
+/// each
 double activation_energy(std::span<const double> temperature, std::span<const double> voc);
 
 /// Open circuit under one light.
@@ -56,6 +57,7 @@ struct SunsVocPoint {
   double voc = 0;             // [V]
   double ideality = 0;        // [-] dVoc / d ln(suns) over kT/q, around the point
   double pseudo_current = 0;  // [A/m2] Jsc (1 - suns), at the voltage voc
+
   friend bool operator==(const SunsVocPoint&, const SunsVocPoint&) = default;
 };
 
@@ -72,7 +74,7 @@ struct SunsVoc {
 };
 
 /// `count` factors from `low` to `high`, evenly spaced in their logarithm.
-std::vector<double> decades(double low, double high, int count);
+std::vector<double> decades(double low, double high, std::size_t count);
 
 /// Solves a cell at open circuit under many lights [sinton2000].
 ///
