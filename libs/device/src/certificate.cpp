@@ -6,6 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "heliofab/core/unit.hpp"
+#include "heliofab/device/radiative_limit.hpp"
+
 namespace heliofab::device {
 
 MeshDefect::MeshDefect(std::span<const Solved> whole, std::span<const Solved> half) {
@@ -150,6 +153,25 @@ void add_doubts(const CertificateLimits& limits, CertifiedCurve& curve) {
   }
   if (!has_fine_mesh(limits, curve)) {
     curve.doubts.push_back(mesh_doubt(limits, curve));
+  }
+}
+
+double photocurrent(std::span<const double> generation) {
+  return constants::elementary_charge * (generation.back() - generation.front());
+}
+
+void add_thermodynamic_doubt(const CellDesign& design, double made, CertifiedCurve& curve) {
+  if (!(curve.voc > 0)) {
+    return;
+  }
+  const double gap = smallest_gap(design);
+  const double j0 = emission_current(gap, design.temperature);
+  const double allowed = ideal_diode(made, j0, design.temperature).voc;
+  if (curve.voc > allowed) {
+    curve.doubts.push_back(
+        fmt::format("Voc of {:.4f} V, but a gap of {:.4f} eV allows {:.4f} V for this light: "
+                    "densities of states, lifetimes or radiative coefficients cannot all be true",
+                    curve.voc, gap, allowed));
   }
 }
 

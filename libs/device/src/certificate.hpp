@@ -48,4 +48,12 @@ bool has_fine_mesh(const CertificateLimits& limits, const CertifiedCurve& curve)
 /// Says where a curve exceeds the limits.
 void add_doubts(const CertificateLimits& limits, CertifiedCurve& curve);
 
+/// One charge for every pair [A/m2] of the light on a lit cell.
+double photocurrent(std::span<const double> generation);
+
+/// Says when a cell in light exceeds what the second law allows: the open-circuit voltage of
+/// Shockley and Queisser for its smallest gap and the current of its own pairs; theory (48).
+/// @param made  [A/m2] photocurrent of the cell
+void add_thermodynamic_doubt(const CellDesign& design, double made, CertifiedCurve& curve);
+
 }  // namespace heliofab::device

@@ -38,6 +38,7 @@ struct LevelRates {
   double capture_p = 0;     // [1/s]
   double n1 = 0;            // [1/m3]
   double p1 = 0;            // [1/m3]
+  std::size_t level = 0;    // of Layer::levels
 };
 
 struct Element {
@@ -69,6 +70,10 @@ struct Problem {
   ContactData front;
   ContactData back;
 };
+
+/// A layer's properties at a share of its thickness. Densities of states are given at 300 K and
+/// grow with the 3/2 power of temperature, as for all parabolic bands; theory (6).
+LayerPoint properties(const Layer& layer, double depth, double temperature);
 
 /// Expects inputs that check_inputs accepts.
 Problem make_problem(const CellDesign& design, const Mesh& mesh,

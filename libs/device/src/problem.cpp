@@ -35,8 +35,8 @@ LayerPoint blend(const LayerPoint& a, const LayerPoint& b, double t) {
   return point;
 }
 
-// A layer's properties at a share of its thickness. Densities of states are given at 300 K and grow
-// with the 3/2 power of temperature, as for all parabolic bands; theory (6).
+}  // namespace
+
 LayerPoint properties(const Layer& layer, double depth, double temperature) {
   LayerPoint point;
   if (layer.grading.empty()) {
@@ -52,6 +52,8 @@ LayerPoint properties(const Layer& layer, double depth, double temperature) {
   point.material.nv *= warmth;
   return point;
 }
+
+namespace {
 
 Trace make_trace(const materials::Semiconductor& s, double kt_eV) {
   return {.log_n = std::log(s.nc) + s.affinity_eV / kt_eV,
@@ -191,7 +193,11 @@ Element make_element(const Layer& layer, double x, double length, double tempera
     e.end[side].volume = length / 2;
     for (std::size_t k = 0; k < layer.levels.size(); ++k) {
       const double states = point.level_shares.empty() ? 1 : point.level_shares[k];
+      const std::size_t first = e.levels[side].size();
       add_rates(layer.levels[k], states, point.material, kt_eV, e.levels[side]);
+      for (LevelRates& rates : std::span(e.levels[side]).subspan(first)) {
+        rates.level = k;
+      }
     }
   }
   return e;

@@ -154,6 +154,9 @@ SolvedCurve solve_curve(const CellTask& task, Scout& scout, const CertificateLim
         curve.doubts.push_back(trouble);
       }
       add_doubts(limits, curve);
+      if (lit) {
+        add_thermodynamic_doubt(task.design, photocurrent(task.generation), curve);
+      }
       return {std::move(curve), std::move(level)};
     }
     auto finer = refined(task, *level);

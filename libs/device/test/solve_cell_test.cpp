@@ -8,8 +8,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "diode.hpp"
 #include "heliofab/core/unit.hpp"
-#include "reference_cells.hpp"
 
 namespace heliofab::device {
 namespace {
@@ -17,46 +17,9 @@ namespace {
 using testing_cells::bm1;
 using testing_cells::bm2;
 using testing_cells::Case;
+using testing_cells::Diode;
 
 constexpr double q = constants::elementary_charge;
-
-// An n+ p junction of one material: the textbook diode. Lengths in m, densities in 1/m3.
-struct Diode {
-  double n_side = 1 * unit::um;
-  double p_side = 6 * unit::um;
-  double donors = 1e23;
-  double acceptors = 1e22;
-  double radiative = 0;   // [m3/s]
-  double velocity = 1e5;  // [m/s] of minorities at their contact
-  double temperature = 300;
-
-  materials::Semiconductor material() const {
-    materials::Semiconductor s = testing_cells::film(1.15, 4.5, 13.6);
-    s.radiative = radiative;
-    return s;
-  }
-  Case make() const {
-    return {{{testing_cells::layer(n_side, material(), donors, {}, 100),
-              testing_cells::layer(p_side, material(), -acceptors, {}, 200)},
-             {ContactKind::flat_band, 0, 1e5, velocity},
-             {ContactKind::flat_band, 0, velocity, 1e5},
-             temperature},
-            n_side,
-            1e21,
-            2e6};
-  }
-  double vt() const { return constants::boltzmann_eV * temperature; }
-  double ni2() const {
-    const double warmth = std::pow(temperature / 300, 3);
-    return material().nc * material().nv * warmth * std::exp(-material().gap_eV / vt());
-  }
-  // Depletion width with the majority tails, 2 kT/q less than the built-in potential.
-  double depletion(double voltage) const {
-    const double built_in = vt() * std::log(donors * acceptors / ni2());
-    return std::sqrt(2 * material().permittivity * constants::vacuum_permittivity / q *
-                     (built_in - voltage - 2 * vt()) * (1 / donors + 1 / acceptors));
-  }
-};
 
 double dark_current(const Case& c, double voltage) {
   const CellCurve curve = c.solve_dark({.from = voltage, .to = voltage, .step = 0.1});

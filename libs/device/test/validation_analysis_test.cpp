@@ -11,7 +11,9 @@
 #include "wide_ensemble.hpp"
 
 // What analyses of a solved state say, against what whole solves and closed forms say.
-namespace heliofab::device::testing_cells {
+namespace heliofab::device::validation {
+
+using namespace testing_cells;
 
 namespace {
 
@@ -123,4 +125,4 @@ Checks analysis_rows() {
   return rows;
 }
 
-}  // namespace heliofab::device::testing_cells
+}  // namespace heliofab::device::validation

@@ -5,7 +5,7 @@
 #include <vector>
 
 /// Rows of docs/validation/device.md, each of which is an assertion.
-namespace heliofab::device::testing_cells {
+namespace heliofab::device::validation {
 
 struct Check {
   std::string what;
@@ -17,7 +17,15 @@ struct Check {
 };
 using Checks = std::vector<Check>;
 
-/// Quantum efficiency, derivatives and admittance.
+// validation_analysis_test.cpp
 Checks analysis_rows();
 
-}  // namespace heliofab::device::testing_cells
+// validation_figures_test.cpp
+Checks radiative_limits();
+Checks closed_forms();
+Checks temperature();
+
+// validation_trends_test.cpp
+Checks cigs_trends();
+
+}  // namespace heliofab::device::validation

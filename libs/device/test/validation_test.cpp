@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -12,8 +11,8 @@
 
 #include "heliofab/core/stream.hpp"
 #include "heliofab/core/unit.hpp"
-#include "heliofab/io/csv.hpp"
 #include "heliofab/optics/beer_lambert.hpp"
+#include "sunlight.hpp"
 #include "validation_rows.hpp"
 #include "wide_ensemble.hpp"
 
@@ -26,9 +25,10 @@ using testing_cells::bm1;
 using testing_cells::bm2;
 using testing_cells::Case;
 using testing_cells::cdte;
-using testing_cells::Checks;
 using testing_cells::limit_of;
 using testing_cells::observed_order;
+using validation::Check;
+using validation::Checks;
 
 constexpr auto richardson = "limit of 201 and 401 nodes; its own error 2e-6, the reference's 3e-6";
 constexpr auto mesh = "mesh of 401 nodes: 5e-5 of Jsc, grows with dJ/dV";
@@ -277,13 +277,7 @@ Checks with_certificate() {
 // law stands in, which decides Jsc but not Voc and FF.
 Checks baseline() {
   Case c = bm2();  // the same doping, cross sections and barriers
-  const io::CsvTable sun = io::read_csv(
-      HELIOFAB_SOURCE_DIR "/data/spectra/am15g.csv",
-      std::array{io::CsvColumn{"wavelength", unit::nm}, io::CsvColumn{"irradiance_W_m2_nm"}});
-  optics::Spectrum spectrum{sun.column("wavelength"), sun.column("irradiance_W_m2_nm")};
-  for (double& irradiance : spectrum.irradiance) {
-    irradiance /= unit::nm.scale;  // W/m2/nm
-  }
+  const optics::Spectrum spectrum = testing_cells::am15g();
   std::vector<optics::AbsorbingFilm> films;
   for (Layer& layer : c.design.layers) {
     layer.front.nc = layer.back.nc = 2.2e18 * unit::per_cm3;
@@ -361,7 +355,7 @@ void write(const Checks& rows, const char* path) {
   std::ofstream file(path);
   file.precision(7);
   file << head;
-  for (const testing_cells::Check& r : rows) {
+  for (const Check& r : rows) {
     file << "| " << r.what << " | " << r.expected << " | " << r.obtained << " | " << r.tolerance
          << " | " << r.unit << " | " << r.why << " |\n";
   }
@@ -371,12 +365,14 @@ void write(const Checks& rows, const char* path) {
 
 TEST(Validation, EveryFigureIsWithinItsTolerance) {
   Checks rows;
-  for (const Checks& part : {heterojunction(), curves(), back_contact(), charged_levels(),
-                             schottky_back(), ensemble(), random_cells(), baseline(),
-                             with_certificate(), testing_cells::analysis_rows(), wide_ensemble()}) {
+  for (const Checks& part :
+       {heterojunction(), curves(), back_contact(), charged_levels(), schottky_back(), ensemble(),
+        random_cells(), baseline(), with_certificate(), validation::analysis_rows(),
+        wide_ensemble(), validation::radiative_limits(), validation::closed_forms(),
+        validation::temperature(), validation::cigs_trends()}) {
     rows.insert(rows.end(), part.begin(), part.end());
   }
-  for (const testing_cells::Check& r : rows) {
+  for (const Check& r : rows) {
     EXPECT_NEAR(r.obtained, r.expected, r.tolerance) << r.what;
   }
   if (const char* path = std::getenv("HELIOFAB_VALIDATION")) {

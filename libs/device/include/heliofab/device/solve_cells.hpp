@@ -99,7 +99,8 @@ struct CertificateLimits {
 ///
 /// @throws InputError  E3103 .. E3109 of the first task that has any
 ///
-/// A cell that cannot be solved throws nothing: its doubts say what was tried.
+/// A cell that cannot be solved throws nothing: its doubts say what was tried. A voltage above the
+/// limit of Shockley and Queisser for the smallest gap is a doubt, too.
 /// 0.1 us per node and iteration and lane of four; docs/validation/device.md has the times.
 std::vector<CertifiedCurve> solve_cells(std::span<const CellTask> tasks,
                                         const CertificateLimits& limits = {});
