@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-/// Rows of docs/validation/device.md, from wherever they are computed.
-namespace heliofab::device::validation {
+/// Rows of docs/validation/device.md, each of which is an assertion.
+namespace heliofab::device::testing_cells {
 
 struct Check {
   std::string what;
@@ -17,12 +17,8 @@ struct Check {
 };
 using Checks = std::vector<Check>;
 
-// validation_figures_test.cpp
-Checks radiative_limits();
-Checks closed_forms();
-Checks temperature();
-
-// validation_trends_test.cpp
+/// Limits, closed forms of diodes, temperature and light, and the trends of CIGS.
+Checks figure_rows();
 Checks cigs_trends();
 
-}  // namespace heliofab::device::validation
+}  // namespace heliofab::device::testing_cells
