@@ -11,9 +11,7 @@
 #include "wide_ensemble.hpp"
 
 // What analyses of a solved state say, against what whole solves and closed forms say.
-namespace heliofab::device::validation {
-
-using namespace testing_cells;
+namespace heliofab::device::testing_cells {
 
 namespace {
 
@@ -125,4 +123,4 @@ Checks analysis_rows() {
   return rows;
 }
 
-}  // namespace heliofab::device::validation
+}  // namespace heliofab::device::testing_cells

@@ -13,7 +13,8 @@
 #include "wide_ensemble.hpp"
 
 // Rows about what curves mean: limits, losses, conditions.
-namespace heliofab::device::validation {
+namespace heliofab::device::testing_cells {
+namespace {
 
 // Computed apart from this code with another integration, from the whole of [astm_g173], 1 nm and
 // finer; ours has means over 2 nm, which move a gap by up to 1 nm of sunlight.
@@ -42,7 +43,7 @@ Checks radiative_limits() {
   };
   // clang-format on
   constexpr double temperature = 298.15;
-  const optics::Spectrum sun = testing_cells::am15g();
+  const optics::Spectrum sun = am15g();
   const std::string digit = "the last digit";
   Checks rows;
   for (const Wanted& w : table) {
@@ -63,12 +64,10 @@ Checks radiative_limits() {
   return rows;
 }
 
-namespace {
-
 // The field at an abrupt junction in equilibrium, from Poisson's first integral with the carriers'
 // tails: eps E^2 / (2 q vt) = N (u + exp(-u) - 1) + ni^2 / N (exp(u) - u - 1) on either side, u the
 // bending in kT/q, which add up to the built-in potential.
-double junction_field(const testing_cells::Diode& d) {
+double junction_field(const Diode& d) {
   const double built_in = std::log(d.donors * d.acceptors / d.ni2());
   const auto bent = [&](double doping, double u) {
     return doping * (u + std::expm1(-u)) + d.ni2() / doping * (std::expm1(u) - u);
@@ -81,16 +80,13 @@ double junction_field(const testing_cells::Diode& d) {
                    (d.material().permittivity * constants::vacuum_permittivity));
 }
 
-double dark_current_at(const testing_cells::Case& c, double voltage) {
+double dark_current_at(const Case& c, double voltage) {
   const CellTask t{
       c.design, make_mesh(c.design), {}, {.from = voltage, .to = voltage, .step = 0.1}};
   return -solve_cells({&t, 1}).front().points.front().current_density / unit::mA_per_cm2;
 }
 
-}  // namespace
-
 Checks closed_forms() {
-  using testing_cells::Diode;
   const Diode d;
   const CellTask dark{d.make().design, make_mesh(d.make().design), {}, {.to = 0.4}};
   const double zero = 0;
@@ -132,7 +128,7 @@ Checks closed_forms() {
 }
 
 Checks temperature() {
-  CellTask t = testing_cells::task(testing_cells::bm1(), {.to = 1.2});
+  CellTask t = task(bm1(), {.to = 1.2});
   const TemperatureCoefficients c = temperature_coefficients(t);
   const double theory = -(1.15 + 3 * constants::boltzmann_eV * 300 - 0.624) / 300 / 0.624;
   Checks rows{{"BM-1, 300 K: change of Voc", 100 * theory, 100 * c.voc, 0.01, "%/K",
@@ -149,4 +145,14 @@ Checks temperature() {
   return rows;
 }
 
-}  // namespace heliofab::device::validation
+}  // namespace
+
+Checks figure_rows() {
+  Checks rows;
+  for (const Checks& part : {radiative_limits(), closed_forms(), temperature(), cigs_trends()}) {
+    rows.insert(rows.end(), part.begin(), part.end());
+  }
+  return rows;
+}
+
+}  // namespace heliofab::device::testing_cells

@@ -5,7 +5,7 @@
 #include <vector>
 
 /// Rows of docs/validation/device.md, each of which is an assertion.
-namespace heliofab::device::validation {
+namespace heliofab::device::testing_cells {
 
 struct Check {
   std::string what;
@@ -17,15 +17,11 @@ struct Check {
 };
 using Checks = std::vector<Check>;
 
-// validation_analysis_test.cpp
+/// Quantum efficiency, derivatives and admittance.
 Checks analysis_rows();
 
-// validation_figures_test.cpp
-Checks radiative_limits();
-Checks closed_forms();
-Checks temperature();
-
-// validation_trends_test.cpp
+/// Limits, closed forms of diodes, temperature and light, and the trends of CIGS.
+Checks figure_rows();
 Checks cigs_trends();
 
-}  // namespace heliofab::device::validation
+}  // namespace heliofab::device::testing_cells

@@ -25,10 +25,10 @@ using testing_cells::bm1;
 using testing_cells::bm2;
 using testing_cells::Case;
 using testing_cells::cdte;
+using testing_cells::Check;
+using testing_cells::Checks;
 using testing_cells::limit_of;
 using testing_cells::observed_order;
-using validation::Check;
-using validation::Checks;
 
 constexpr auto richardson = "limit of 201 and 401 nodes; its own error 2e-6, the reference's 3e-6";
 constexpr auto mesh = "mesh of 401 nodes: 5e-5 of Jsc, grows with dJ/dV";
@@ -367,9 +367,8 @@ TEST(Validation, EveryFigureIsWithinItsTolerance) {
   Checks rows;
   for (const Checks& part :
        {heterojunction(), curves(), back_contact(), charged_levels(), schottky_back(), ensemble(),
-        random_cells(), baseline(), with_certificate(), validation::analysis_rows(),
-        wide_ensemble(), validation::radiative_limits(), validation::closed_forms(),
-        validation::temperature(), validation::cigs_trends()}) {
+        random_cells(), baseline(), with_certificate(), testing_cells::analysis_rows(),
+        wide_ensemble(), testing_cells::figure_rows()}) {
     rows.insert(rows.end(), part.begin(), part.end());
   }
   for (const Check& r : rows) {

@@ -7,17 +7,15 @@
 
 // What a cell of this program does when one thing changes, against what others found: signs and
 // sizes, not digits, since their absorption, levels and contacts are theirs.
-namespace heliofab::device::validation {
+namespace heliofab::device::testing_cells {
 namespace {
-
-using testing_cells::CigsCell;
 
 // Table units: mA/cm2, mV, %.
 struct CigsFigures {
   double jsc, voc, fill_factor, efficiency;
 };
 CigsFigures figures_of(const CigsCell& cell) {
-  const CellTask t = cell.make(testing_cells::am15g());
+  const CellTask t = cell.make(am15g());
   const CertifiedCurve c = solve_cells({&t, 1}).front();
   return {c.jsc / unit::mA_per_cm2, c.voc / unit::mV, 100 * c.fill_factor,
           c.pmax() / unit::mA_per_cm2};
@@ -37,7 +35,7 @@ Checks gallium() {
   const CigsFigures more = figures_of(with({{0, 1}, {0.4, 0.4}}));
   const double low = materials::cigs(0.2).gap_eV;
   const double high = materials::cigs(0.4).gap_eV;
-  const optics::Spectrum sun = testing_cells::am15g();
+  const optics::Spectrum sun = am15g();
   const double photons =
       (shockley_queisser(sun, low, 298.15).jsc - shockley_queisser(sun, high, 298.15).jsc) /
       unit::mA_per_cm2;
@@ -133,4 +131,4 @@ Checks cigs_trends() {
   return rows;
 }
 
-}  // namespace heliofab::device::validation
+}  // namespace heliofab::device::testing_cells
