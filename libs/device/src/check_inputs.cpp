@@ -110,14 +110,56 @@ void check_contact(const std::string& path, const Contact& contact, Findings& f)
   f.check_range("E3108", path + ".velocity_p", contact.velocity_p, 0, 1e12);
 }
 
+void check_interface(const std::string& path, const Interface& interface, Findings& f) {
+  f.check_range("E3110", path + ".sheet_charge", interface.sheet_charge, -1e19, 1e19);
+  for (std::size_t i = 0; i < interface.levels.size(); ++i) {
+    const InterfaceLevel& level = interface.levels[i];
+    const std::string at = fmt::format("{}.levels[{}]", path, i);
+    f.check_range("E3110", at + ".density", level.density, 0, 1e19);
+    f.check_range("E3110", at + ".energy_eV", level.energy_eV, -5, 5);
+    f.check_range("E3110", at + ".velocity_n", level.velocity_n, 1e-9, 1e8);
+    f.check_range("E3110", at + ".velocity_p", level.velocity_p, 1e-9, 1e8);
+  }
+  if (interface.emission_n != 0 || interface.emission_p != 0) {
+    f.check_range("E3110", path + ".emission_n", interface.emission_n, 1e-3, 1e9);
+    f.check_range("E3110", path + ".emission_p", interface.emission_p, 1e-3, 1e9);
+  }
+}
+
+void check_interfaces(const CellDesign& design, Findings& f) {
+  const std::size_t wanted = design.layers.empty() ? 0 : design.layers.size() - 1;
+  if (!design.interfaces.empty() && design.interfaces.size() != wanted) {
+    f.add("E3110", "cell.interfaces",
+          fmt::format("{} interfaces of {} layers, wanted {} or none", design.interfaces.size(),
+                      design.layers.size(), wanted));
+  }
+  for (std::size_t i = 0; i < design.interfaces.size(); ++i) {
+    check_interface(fmt::format("cell.interfaces[{}]", i), design.interfaces[i], f);
+  }
+}
+
+// Places rise; two nodes lie at one place just where a new layer begins behind a step.
+bool has_nodes_in_place(const CellDesign& design, const Mesh& mesh) {
+  for (std::size_t e = 0; e < mesh.layer.size(); ++e) {
+    const std::size_t layer = mesh.layer[e];
+    const bool begins = e > 0 && layer == mesh.layer[e - 1] + 1;
+    const bool wants_joint =
+        begins && layer <= design.interfaces.size() && design.interfaces[layer - 1].has_emission();
+    const bool is_place = wants_joint ? mesh.is_joint(e) : mesh.x[e] < mesh.x[e + 1];
+    if (!is_place || (e > 0 ? !begins && layer != mesh.layer[e - 1] : layer != 0)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 void check_mesh(const CellDesign& design, const Mesh& mesh, Findings& f) {
   double thickness = 0;
   for (const Layer& layer : design.layers) {
     thickness += layer.thickness;
   }
   const bool is_mesh = !mesh.layer.empty() && mesh.x.size() == mesh.layer.size() + 1 &&
-                       std::ranges::adjacent_find(mesh.x, std::greater_equal<>()) == mesh.x.end() &&
-                       std::ranges::is_sorted(mesh.layer) &&
+                       has_nodes_in_place(design, mesh) &&
                        mesh.layer.back() + 1 == design.layers.size() &&
                        std::abs(mesh.x.back() - thickness) <= 1e-9 * thickness;
   if (!is_mesh) {
@@ -138,6 +180,7 @@ void check_inputs(const CellDesign& design, const Mesh& mesh, std::span<const do
   for (std::size_t i = 0; i < design.layers.size(); ++i) {
     check_layer(fmt::format("cell.layers[{}]", i), design.layers[i], f);
   }
+  check_interfaces(design, f);
   check_contact("cell.front", design.front, f);
   check_contact("cell.back", design.back, f);
   check_mesh(design, mesh, f);

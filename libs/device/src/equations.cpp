@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "heliofab/core/unit.hpp"
+#include "sheet.hpp"
 
 namespace heliofab::device {
 
@@ -195,6 +196,9 @@ void assemble(const Problem& problem, const State& state, double bias, double li
     add_flux(electron_flux(e, state[i], state[i + 1], at_right.n), 1, left, right);
     add_flux(hole_flux(e, state[i], state[i + 1], at_right.p), 2, left, right);
   }
+  for (const Sheet& sheet : problem.sheets) {
+    add_sheet(sheet, state, problem.thermal_voltage, system);
+  }
   add_contact(problem.front, 0, state.front(), system.front());
   add_contact(problem.back, bias, state.back(), system.back());
 }
@@ -204,14 +208,22 @@ TerminalCurrent terminal_current(const Problem& problem, const State& state, dou
   double net = 0;  // [1/m2/s] generation minus recombination
   double low = HUGE_VAL;
   double high = -HUGE_VAL;
+  auto sheet = problem.sheets.begin();
   for (std::size_t i = 0; i < problem.elements.size(); ++i) {
     const Element& e = problem.elements[i];
     const Bulk left = bulk_terms(e, 0, state[i]);
     const Bulk right = bulk_terms(e, 1, state[i + 1]);
     net += light * e.end[0].generation - e.end[0].volume * left.recombination;
     net += light * e.end[1].generation - e.end[1].volume * right.recombination;
-    const double j = electron_flux(e, state[i], state[i + 1], right.n).value +
-                     hole_flux(e, state[i], state[i + 1], right.p).value;
+    double j = electron_flux(e, state[i], state[i + 1], right.n).value +
+               hole_flux(e, state[i], state[i + 1], right.p).value;
+    for (; sheet != problem.sheets.end() && sheet->left == i; ++sheet) {
+      const SheetTerms lost = sheet_terms(*sheet, state);
+      net -= lost.loss_n[0] + lost.loss_n[1];
+      if (e.is_joint()) {  // carriers also cross by way of its levels
+        j -= q * (lost.loss_n[0] - lost.loss_p[0]);
+      }
+    }
     low = std::min(low, j);
     high = std::max(high, j);
   }

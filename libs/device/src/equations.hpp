@@ -30,6 +30,9 @@ struct Trace {
   double generation = 0;  // [1/m2/s] in the half cell
 };
 
+/// Of a material, without volume and light. kt_eV [eV].
+Trace make_trace(const materials::Semiconductor& s, double kt_eV);
+
 /// A level as the rate equations use it.
 struct LevelRates {
   double charge_empty = 0;  // [-] 1 for a donor
@@ -40,6 +43,8 @@ struct LevelRates {
   double p1 = 0;            // [1/m3]
 };
 
+/// Matter between two nodes; or, without volume, the step between two nodes at one place: a film so
+/// thin that it holds nothing, whose bands are the higher barriers of the two sides, theory (17).
 struct Element {
   double length = 0;         // [m]
   double permittivity = 0;   // [F/m]
@@ -51,6 +56,28 @@ struct Element {
   double auger_p = 0;        // [m6/s]
   std::array<Trace, 2> end;  // left, right
   std::array<std::vector<LevelRates>, 2> levels;
+
+  bool is_joint() const noexcept { return end[0].volume == 0; }
+};
+
+/// A level of an interface as the rate equations use it.
+struct SheetLevel {
+  double charge_empty = 0;     // [-] 1 for a donor
+  double density = 0;          // [1/m2] charged density; 0 for a neutral level
+  double capture_n = 0;        // [m/s]
+  double capture_p = 0;        // [m/s]
+  std::array<double, 2> n1{};  // [1/m3] in the films on the left and on the right
+  std::array<double, 2> p1{};  // [1/m3]
+};
+
+/// Charge and levels in the plane between two films.
+struct Sheet {
+  std::size_t left = 0;           // node with the carriers of the film on the left
+  std::size_t right = 0;          // the same, or the next one when emission is limited
+  double charge = 0;              // [1/m2, units of q] fixed
+  std::array<double, 2> log_n{};  // as Trace, of the films
+  std::array<double, 2> log_p{};
+  std::vector<SheetLevel> levels;
 };
 
 /// A contact's equilibrium potential and densities.
@@ -68,6 +95,7 @@ struct Problem {
   std::vector<Element> elements;
   ContactData front;
   ContactData back;
+  std::vector<Sheet> sheets;  // front to back; of interfaces that have charge or levels
 };
 
 /// Expects inputs that check_inputs accepts.

@@ -13,17 +13,22 @@
 namespace heliofab::device {
 
 /// What is alike in all cells of a block. A node inside a film is one site; a node between two
-/// films is two, each with the half volume and the material of its side.
+/// films is two, each with the half volume and the material of its side, and a third one for charge
+/// and levels of the plane itself. When the plane has two nodes, its levels stand behind the
+/// numbers of the element between them: the plane couples them.
 struct NodeShape {
-  std::uint32_t sites = 1;
-  std::array<std::uint32_t, 2> levels{};  // of each site
+  std::uint32_t sites = 0;
+  std::array<std::uint32_t, 3> levels{};  // of each site
   bool is_graded = false;                 // the bands of the element that ends here run
+  bool has_plane = false;                 // that element has charge or levels of its own
+  std::uint32_t plane_levels = 0;
 
   friend bool operator==(const NodeShape&, const NodeShape&) = default;
 };
 
 // Numbers of a cell in the order in which the kernel reads them: the sites of node 0; then for each
-// further node the element that ends there and its sites. Energies in kT, the rest SI.
+// further node the element that ends there, the plane of that element, and its sites. Energies in
+// kT, the rest SI.
 enum ElementNumber : std::size_t {
   coupling,     // [1/m2] permittivity times thermal voltage over q and length
   velocity_n,   // [m/s] mobility times thermal voltage over length
@@ -52,6 +57,24 @@ enum LevelNumber : std::size_t {
   charged,     // [1/m3] density of a charged level; 0 for a neutral one
   level_size   // count
 };
+enum PlaneNumber : std::size_t {
+  plane_charge,      // [1/m2] fixed, plus donor levels
+  plane_log_n_left,  // as log_n, of the films
+  plane_log_n_right,
+  plane_log_p_left,
+  plane_log_p_right,
+  plane_size  // count; then for each level:
+};
+enum PlaneLevelNumber : std::size_t {
+  plane_capture_n,  // [m/s]
+  plane_capture_p,  // [m/s]
+  n1_left,          // [1/m3]
+  n1_right,
+  p1_left,
+  p1_right,
+  plane_charged,    // [1/m2]
+  plane_level_size  // count
+};
 enum ContactNumber : std::size_t {
   psi_front,     // [kT] in equilibrium
   loss_n_front,  // [1/m2/s] recombination velocity times equilibrium density
@@ -72,6 +95,7 @@ enum MeasurementNumber : std::size_t {
   radiative_loss,  // by mechanism, over the cell
   auger_loss,
   level_loss,
+  interface_loss,
   front_contact,    // holes
   back_contact,     // electrons
   measurement_size  // count

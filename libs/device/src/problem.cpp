@@ -5,6 +5,8 @@
 #include "equations.hpp"
 #include "heliofab/core/roots.hpp"
 #include "heliofab/core/unit.hpp"
+#include "level_rates.hpp"
+#include "sheet.hpp"
 
 namespace heliofab::device {
 
@@ -51,93 +53,6 @@ LayerPoint properties(const Layer& layer, double depth, double temperature) {
   point.material.nc *= warmth;
   point.material.nv *= warmth;
   return point;
-}
-
-Trace make_trace(const materials::Semiconductor& s, double kt_eV) {
-  return {.log_n = std::log(s.nc) + s.affinity_eV / kt_eV,
-          .log_p = std::log(s.nv) - (s.affinity_eV + s.gap_eV) / kt_eV,
-          .ni2 = s.nc * s.nv * std::exp(-s.gap_eV / kt_eV)};
-}
-
-// A share of a level at one energy above mid-gap.
-LevelRates make_rates(const Level& level, double share, double energy_eV,
-                      const materials::Semiconductor& s, double kt_eV) {
-  return {.charge_empty = level.kind == LevelKind::donor ? 1.0 : 0.0,
-          .density = level.kind == LevelKind::neutral ? 0 : share * level.density,
-          .capture_n = share / level.tau_n,
-          .capture_p = share / level.tau_p,
-          .n1 = s.nc * std::exp((energy_eV - s.gap_eV / 2) / kt_eV),
-          .p1 = s.nv * std::exp(-(energy_eV + s.gap_eV / 2) / kt_eV)};
-}
-
-// Places over a level's spread and the share of its states at each; theory (15).
-struct Share {
-  double away = 0;  // spreads from the middle of a gaussian, or from the band into the gap
-  double states = 0;
-};
-
-// The trapezoid rule, which for a gaussian times an occupation errs by less than 1e-4 when its
-// steps are below 2 kT and below the standard deviation.
-std::vector<Share> gaussian_shares(double spread_over_kt) {
-  constexpr double reach = 4;  // 6e-5 of the states lie beyond
-  const auto half = static_cast<int>(std::ceil(reach / std::min(2 / spread_over_kt, 1.0)));
-  std::vector<Share> shares;
-  double sum = 0;
-  for (int k = -half; k <= half; ++k) {
-    const double x = reach * k / half;
-    shares.push_back({x, std::exp(-x * x / 2)});
-    sum += shares.back().states;
-  }
-  for (Share& share : shares) {
-    share.states /= sum;
-  }
-  return shares;
-}
-
-// Cells below kT and half the decay, each with its states at its middle.
-std::vector<Share> tail_shares(double spread_over_kt) {
-  constexpr double reach = 10;  // 5e-5 of the states lie deeper
-  const auto count = static_cast<int>(std::ceil(reach / std::min(1 / spread_over_kt, 0.5)));
-  std::vector<Share> shares;
-  for (int k = 0; k < count; ++k) {
-    const double x = reach * k / count;
-    const double end = reach * (k + 1) / count;
-    shares.push_back({(x + end) / 2, (std::exp(-x) - std::exp(-end)) / -std::expm1(-reach)});
-  }
-  return shares;
-}
-
-// [eV] of a level, or the middle of a gaussian, above mid-gap.
-double middle_of(const Level& level, const materials::Semiconductor& s) {
-  switch (level.reference) {
-    case LevelReference::conduction_band:
-      return level.energy_eV + s.gap_eV / 2;
-    case LevelReference::valence_band:
-      return level.energy_eV - s.gap_eV / 2;
-    case LevelReference::mid_gap:
-      break;
-  }
-  return level.energy_eV;
-}
-
-// `states` of a level, 1 for all, as discrete ones.
-void add_rates(const Level& level, double states, const materials::Semiconductor& s, double kt_eV,
-               std::vector<LevelRates>& rates) {
-  const double middle = middle_of(level, s);
-  if (level.shape == LevelShape::discrete || !(level.spread_eV > 0)) {
-    rates.push_back(make_rates(level, states, middle, s, kt_eV));
-    return;
-  }
-  const double spread = level.spread_eV;
-  const bool is_gaussian = level.shape == LevelShape::gaussian;
-  for (const Share& share :
-       is_gaussian ? gaussian_shares(spread / kt_eV) : tail_shares(spread / kt_eV)) {
-    const double away = share.away * spread;
-    const double energy = is_gaussian                                  ? middle + away
-                          : level.shape == LevelShape::conduction_tail ? s.gap_eV / 2 - away
-                                                                       : away - s.gap_eV / 2;
-    rates.push_back(make_rates(level, states * share.states, energy, s, kt_eV));
-  }
 }
 
 // The potential at which one end of an element is neutral in equilibrium.
@@ -197,16 +112,47 @@ Element make_element(const Layer& layer, double x, double length, double tempera
   return e;
 }
 
+// The interface in front of element i, which begins a layer; its films meet at node i, or at nodes
+// i and i + 1 when element i is the step between them.
+void add_interface(const CellDesign& design, const Mesh& mesh, std::size_t i, Problem& problem) {
+  const double kt_eV = problem.thermal_voltage;
+  const std::size_t layer = mesh.layer[i];
+  const Interface& interface = design.interfaces[layer - 1];
+  const Meeting meeting{
+      .left = properties(design.layers[layer - 1], 1, design.temperature).material,
+      .right = properties(design.layers[layer], 0, design.temperature).material};
+  if (interface.has_emission()) {
+    problem.elements.push_back(make_joint(interface, meeting, kt_eV));
+  }
+  if (!interface.levels.empty() || interface.sheet_charge != 0) {
+    problem.sheets.push_back(make_sheet(interface, meeting, kt_eV));
+    problem.sheets.back().left = i;
+    problem.sheets.back().right = interface.has_emission() ? i + 1 : i;
+  }
+}
+
 }  // namespace
+
+Trace make_trace(const materials::Semiconductor& s, double kt_eV) {
+  return {.log_n = std::log(s.nc) + s.affinity_eV / kt_eV,
+          .log_p = std::log(s.nv) - (s.affinity_eV + s.gap_eV) / kt_eV,
+          .ni2 = s.nc * s.nv * std::exp(-s.gap_eV / kt_eV)};
+}
 
 Problem make_problem(const CellDesign& design, const Mesh& mesh,
                      std::span<const double> generation) {
   const double kt_eV = constants::boltzmann_eV * design.temperature;
-  Problem problem{.thermal_voltage = kt_eV, .elements = {}, .front = {}, .back = {}};
+  Problem problem{.thermal_voltage = kt_eV, .elements = {}, .front = {}, .back = {}, .sheets = {}};
   double start = 0;  // of the layer
   for (std::size_t i = 0; i < mesh.layer.size(); ++i) {
     if (i > 0 && mesh.layer[i] != mesh.layer[i - 1]) {
       start = mesh.x[i];
+      if (!design.interfaces.empty()) {
+        add_interface(design, mesh, i, problem);
+      }
+    }
+    if (mesh.is_joint(i)) {
+      continue;
     }
     problem.elements.push_back(make_element(design.layers[mesh.layer[i]], mesh.x[i] - start,
                                             mesh.x[i + 1] - mesh.x[i], design.temperature));
@@ -228,7 +174,8 @@ Problem make_problem(const CellDesign& design, const Mesh& mesh,
 State neutral_state(const Problem& problem) {
   State state(problem.elements.size() + 1);
   for (std::size_t i = 0; i < problem.elements.size(); ++i) {
-    state[i].psi = neutral_psi(problem.elements[i], 0);
+    const bool is_joint = problem.elements[i].is_joint();  // it is flat over two nodes at one place
+    state[i].psi = neutral_psi(problem.elements[is_joint ? i + 1 : i], 0);
   }
   state.front().psi = problem.front.psi;
   state.back().psi = problem.back.psi;

@@ -131,6 +131,22 @@ inline CellDesign rich() {
   return d;
 }
 
+/// As rich, with charge and levels in both planes between the films; in the second one emission is
+/// limited as well.
+inline CellDesign rich_interfaces() {
+  CellDesign d = rich();
+  d.interfaces.resize(2);
+  d.interfaces[0].sheet_charge = -2e15;
+  for (Interface& interface : d.interfaces) {
+    interface.levels = {{LevelKind::acceptor, 3e15, 0.1, 100, 5e3},
+                        {LevelKind::donor, 1e15, -0.2, 3e3, 20, LevelReference::conduction_band},
+                        {.velocity_n = 10, .velocity_p = 30}};
+  }
+  d.interfaces[1].emission_n = 5e4;
+  d.interfaces[1].emission_p = 2e4;
+  return d;
+}
+
 /// What varies among the cells of the ensemble; lengths in cm, densities in 1/cm3, lifetimes in s.
 struct Ensemble {
   double absorber, buffer, gap, affinity, affinity_cds, affinity_zno, doping_cds, doping;

@@ -66,6 +66,36 @@ struct Layer {
   friend bool operator==(const Layer&, const Layer&) = default;
 };
 
+/// States of one kind in the plane between two films. They exchange carriers with both.
+struct InterfaceLevel {
+  LevelKind kind = LevelKind::neutral;
+  double density = 0;  // [1/m2] of charged states; neutral ones act by velocities
+  // Above its reference; the gap runs from the higher valence band to the lower conduction band.
+  double energy_eV = 0;
+  double velocity_n = 0;  // [m/s] cross section * thermal velocity * states per area, of electrons
+  double velocity_p = 0;  // [m/s]
+  LevelReference reference = LevelReference::mid_gap;
+
+  friend bool operator==(const InterfaceLevel&, const InterfaceLevel&) = default;
+};
+
+/// What lies between two neighbouring films. By default nothing: quasi-Fermi levels are continuous.
+struct Interface {
+  std::vector<InterfaceLevel> levels;
+  double sheet_charge = 0;  // [1/m2] of the elementary charge
+  // [m/s] at which carriers cross the step of their band, see emission_velocity; both zero: the
+  // quasi-Fermi levels are continuous. Else the mesh has two nodes there.
+  double emission_n = 0;
+  double emission_p = 0;
+
+  bool has_emission() const noexcept { return emission_n > 0 || emission_p > 0; }
+  friend bool operator==(const Interface&, const Interface&) = default;
+};
+
+/// Richardson's velocity [m/s] of carriers of `mass` [-] (effective, over the free electron's) at a
+/// temperature [K]: sqrt(kT / (2 pi m)), theory (17).
+double emission_velocity(double mass, double temperature) noexcept;
+
 /// How a contact fixes its equilibrium densities.
 enum class ContactKind : std::uint8_t { flat_band, barrier };
 constexpr std::array<std::string_view, 2> names_of(ContactKind) { return {"flat_band", "barrier"}; }
@@ -85,7 +115,8 @@ struct CellDesign {
   std::vector<Layer> layers;
   Contact front;
   Contact back;
-  double temperature = 298.15;  // [K]
+  double temperature = 298.15;        // [K]
+  std::vector<Interface> interfaces;  // behind each layer but the last; empty: all by default
 
   friend bool operator==(const CellDesign&, const CellDesign&) = default;
 };

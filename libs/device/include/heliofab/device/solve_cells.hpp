@@ -30,6 +30,7 @@ struct LossCurrents {
   double shockley_read_hall = 0;
   double front_contact = 0;  // holes at the front
   double back_contact = 0;   // electrons at the back
+  double interfaces = 0;     // by the levels between films
 
   friend bool operator==(const LossCurrents&, const LossCurrents&) = default;
 };
