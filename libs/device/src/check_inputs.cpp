@@ -106,6 +106,7 @@ void check_layer(const std::string& path, const Layer& layer, Findings& f) {
 
 void check_contact(const std::string& path, const Contact& contact, Findings& f) {
   f.check_range("E3108", path + ".barrier_eV", contact.barrier_eV, -1, 5);
+  f.check_range("E3108", path + ".work_function_eV", contact.work_function_eV, 0, 12);
   f.check_range("E3108", path + ".velocity_n", contact.velocity_n, 0, 1e12);
   f.check_range("E3108", path + ".velocity_p", contact.velocity_p, 0, 1e12);
 }

@@ -175,6 +175,14 @@ void add_contact(const ContactData& contact, double bias, const NodeState& state
   node.diagonal(2, 2) += q * contact.velocity_p * (p_excess + contact.p);
 }
 
+// Carriers [1/m2/s] that do not reach their own contact; through expm1, exactly none in
+// equilibrium.
+double minority_loss(const ContactData& contact, bool are_holes, double fermi,
+                     const NodeState& s) noexcept {
+  return are_holes ? contact.velocity_p * (contact.p * std::expm1(s.phi_p - fermi))
+                   : contact.velocity_n * (contact.n * std::expm1(fermi - s.phi_n));
+}
+
 }  // namespace
 
 double equilibrium_charge(const Element& element, std::size_t side, double psi) noexcept {
@@ -200,7 +208,7 @@ void assemble(const Problem& problem, const State& state, double bias, double li
     add_sheet(sheet, state, problem.thermal_voltage, system);
   }
   add_contact(problem.front, 0, state.front(), system.front());
-  add_contact(problem.back, bias, state.back(), system.back());
+  add_contact(problem.back, problem.forward * bias, state.back(), system.back());
 }
 
 TerminalCurrent terminal_current(const Problem& problem, const State& state, double bias,
@@ -227,12 +235,10 @@ TerminalCurrent terminal_current(const Problem& problem, const State& state, dou
     low = std::min(low, j);
     high = std::max(high, j);
   }
-  // Electrons lost at the back and holes lost at the front do not reach their own contact; the
-  // densities through expm1, exactly zero in equilibrium.
-  const double n_lost = problem.back.n * std::expm1(bias - state.back().phi_n);
-  const double p_lost = problem.front.p * std::expm1(state.front().phi_p);
-  return {q * (net - problem.back.velocity_n * n_lost - problem.front.velocity_p * p_lost),
-          high - low};
+  const double at_back =
+      minority_loss(problem.back, problem.forward < 0, problem.forward * bias, state.back());
+  const double at_front = minority_loss(problem.front, problem.forward > 0, 0, state.front());
+  return {q * (net - at_back - at_front), high - low};
 }
 
 }  // namespace heliofab::device

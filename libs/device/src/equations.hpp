@@ -95,6 +95,7 @@ struct Problem {
   std::vector<Element> elements;
   ContactData front;
   ContactData back;
+  double forward = 1;         // -1 with p in front: what forward bias does to the back contact
   std::vector<Sheet> sheets;  // front to back; of interfaces that have charge or levels
 };
 
@@ -119,7 +120,7 @@ struct NodeRows {
 using System = std::vector<NodeRows>;
 
 /// Residual and Jacobian of all nodes.
-/// @param bias   applied voltage over thermal voltage
+/// @param bias   applied forward voltage over thermal voltage
 /// @param light  factor on the generation, 0 to 1
 void assemble(const Problem& problem, const State& state, double bias, double light,
               System& system);

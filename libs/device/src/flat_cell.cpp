@@ -195,6 +195,7 @@ FlatCell make_flat_cell(const CellDesign& design, const Mesh& mesh,
   cell.contacts[psi_back] = b.psi;
   cell.contacts[loss_n_back] = b.velocity_n * b.n;
   cell.contacts[loss_p_back] = b.velocity_p * b.p;
+  cell.contacts[forward] = problem.forward;
   return cell;
 }
 

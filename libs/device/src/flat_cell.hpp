@@ -82,6 +82,7 @@ enum ContactNumber : std::size_t {
   psi_back,
   loss_n_back,
   loss_p_back,
+  forward,      // 1, or -1 with p in front
   contact_size  // count
 };
 
@@ -96,8 +97,8 @@ enum MeasurementNumber : std::size_t {
   auger_loss,
   level_loss,
   interface_loss,
-  front_contact,    // holes
-  back_contact,     // electrons
+  front_contact,  // minority carriers: holes, or electrons with p in front
+  back_contact,
   measurement_size  // count
 };
 using Measurement = std::array<double, measurement_size>;

@@ -129,7 +129,7 @@ struct Kernel : Measures<D> {
     const double* unknowns = block.unknowns.get();
     double* work = block.work.get();
     const V lit = at(block.light.get(), 0);
-    const V fermi = at(block.bias.get(), 0);
+    const V fermi = at(contacts, forward) * at(block.bias.get(), 0);  // of the back
     Row rows[2];  // in turns the node before and this one: copies would cost a tenth of the time
     Bulk b;
     clear(rows[0]);

@@ -70,7 +70,9 @@ struct Measures : Planes<D> {
     const double* const contacts = block.contacts.get();
     const double* const unknowns = block.unknowns.get();
     const V lit = at(block.light.get(), 0);
-    const V fermi = at(block.bias.get(), 0);
+    const V direction = at(contacts, forward);
+    const V fermi = direction * at(block.bias.get(), 0);  // of the back
+    const auto is_n_front = hn::Gt(direction, zero());
     V total[measurement_size];
     for (V& sum : total) {
       sum = zero();
@@ -82,7 +84,7 @@ struct Measures : Planes<D> {
     Node here = node(unknowns, 0);
     V jn_before = at(contacts, loss_n_front) * expm1_of(hn::Neg(here.phi_n));
     V jp_before = hn::Neg(at(contacts, loss_p_front) * expm1_of(here.phi_p));
-    total[front_contact] = hn::Neg(jp_before);
+    total[front_contact] = hn::IfThenElse(is_n_front, hn::Neg(jp_before), jn_before);
     V net = zero();  // of the node before: generation minus losses
     const auto note_residual = [&](V jn, V jp) HWY_ATTR {
       const V n = hn::Abs((jn - jn_before) + net);
@@ -131,15 +133,18 @@ struct Measures : Planes<D> {
       numbers = add_losses(shape, numbers, b, {here, lit}, total, net);
       total[current] = total[current] + net;
     }
-    total[back_contact] = at(contacts, loss_n_back) * expm1_of(fermi - here.phi_n);
-    note_residual(hn::Neg(total[back_contact]),
-                  at(contacts, loss_p_back) * expm1_of(here.phi_p - fermi));
+    const V n_lost = at(contacts, loss_n_back) * expm1_of(fermi - here.phi_n);
+    const V p_lost = at(contacts, loss_p_back) * expm1_of(here.phi_p - fermi);
+    note_residual(hn::Neg(n_lost), p_lost);
+    total[back_contact] = hn::IfThenElse(is_n_front, n_lost, p_lost);
     total[current] = (total[current] - total[back_contact]) - total[front_contact];
     total[spread] = high - low;
-    const V at_metal = at(contacts, loss_p_back) * (hn::Abs(here.phi_p) + hn::Abs(fermi));
+    const V at_metal =
+        hn::IfThenElse(is_n_front, at(contacts, loss_p_back), at(contacts, loss_n_back)) *
+        (hn::Abs(hn::IfThenElse(is_n_front, here.phi_p, here.phi_n)) + hn::Abs(fermi));
     total[rounding] = hn::Max(total[rounding], at_metal) * hn::Set(d, 0x1p-53);
     const V elements = hn::Set(d, static_cast<double>(block.shape.size() - 1));
-    total[balance] = hn::Abs(total[current] - sum / elements);
+    total[balance] = hn::Abs(total[current] - direction * sum / elements);
     for (std::size_t k = 0; k < measurement_size; ++k) {
       hn::StoreU(total[k] * hn::Set(d, constants::elementary_charge), d,
                  block.measured.get() + k * lanes);

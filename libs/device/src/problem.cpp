@@ -68,21 +68,6 @@ double neutral_psi(const Element& e, std::size_t side) {
   return find_root(charge, t.log_p - plenty, plenty - t.log_n, 1e-10).value();
 }
 
-ContactData make_contact(const Contact& contact, const Element& e, std::size_t side,
-                         const materials::Semiconductor& s, double kt_eV) {
-  const Trace& t = e.end[side];
-  double psi = 0;
-  if (contact.kind == ContactKind::flat_band) {
-    psi = neutral_psi(e, side);
-  } else if (side == 0) {  // n = nc exp(-barrier)
-    psi = -(contact.barrier_eV + s.affinity_eV) / kt_eV;
-  } else {  // p = nv exp(-barrier)
-    psi = (contact.barrier_eV - s.affinity_eV - s.gap_eV) / kt_eV;
-  }
-  return {psi, std::exp(psi + t.log_n), std::exp(t.log_p - psi), contact.velocity_n,
-          contact.velocity_p};
-}
-
 // An element from x to x + length within its layer [m], counted from the layer's front.
 Element make_element(const Layer& layer, double x, double length, double temperature) {
   const double kt_eV = constants::boltzmann_eV * temperature;
@@ -112,6 +97,39 @@ Element make_element(const Layer& layer, double x, double length, double tempera
   return e;
 }
 
+// The contact at the front (side 0) or back (side 1).
+ContactData make_contact(const CellDesign& design, const Problem& problem, std::size_t side) {
+  const bool is_front = side == 0;
+  const Contact& contact = is_front ? design.front : design.back;
+  const Layer& layer = is_front ? design.layers.front() : design.layers.back();
+  const Element& e = is_front ? problem.elements.front() : problem.elements.back();
+  const bool is_n_side = is_front == (problem.forward > 0);
+  const double kt_eV = problem.thermal_voltage;
+  const materials::Semiconductor s =
+      properties(layer, is_front ? 0 : 1, design.temperature).material;
+  const Trace& t = e.end[side];
+  double psi = 0;
+  if (contact.kind == ContactKind::flat_band) {
+    psi = neutral_psi(e, side);
+  } else if (contact.kind == ContactKind::work_function) {
+    psi = -contact.work_function_eV / kt_eV;
+  } else if (is_n_side) {  // n = nc exp(-barrier)
+    psi = -(contact.barrier_eV + s.affinity_eV) / kt_eV;
+  } else {  // p = nv exp(-barrier)
+    psi = (contact.barrier_eV - s.affinity_eV - s.gap_eV) / kt_eV;
+  }
+  return {psi, std::exp(psi + t.log_n), std::exp(t.log_p - psi), contact.velocity_n,
+          contact.velocity_p};
+}
+
+// True when a contact is one of holes, false when it is one of electrons; when neither, `unknown`.
+bool is_hole_contact(const Contact& contact, const LayerPoint& film, bool unknown) {
+  if (contact.kind == ContactKind::work_function) {
+    return contact.work_function_eV > film.material.affinity_eV + film.material.gap_eV / 2;
+  }
+  return film.doping == 0 ? unknown : film.doping < 0;
+}
+
 // The interface in front of element i, which begins a layer; its films meet at node i, or at nodes
 // i and i + 1 when element i is the step between them.
 void add_interface(const CellDesign& design, const Mesh& mesh, std::size_t i, Problem& problem) {
@@ -139,6 +157,12 @@ Trace make_trace(const materials::Semiconductor& s, double kt_eV) {
           .ni2 = s.nc * s.nv * std::exp(-s.gap_eV / kt_eV)};
 }
 
+bool has_p_in_front(const CellDesign& design) {
+  const LayerPoint front = properties(design.layers.front(), 0, design.temperature);
+  const LayerPoint back = properties(design.layers.back(), 1, design.temperature);
+  return is_hole_contact(design.front, front, false) && !is_hole_contact(design.back, back, true);
+}
+
 Problem make_problem(const CellDesign& design, const Mesh& mesh,
                      std::span<const double> generation) {
   const double kt_eV = constants::boltzmann_eV * design.temperature;
@@ -162,12 +186,9 @@ Problem make_problem(const CellDesign& design, const Mesh& mesh,
       e.end[1].generation = generation[2 * i + 2] - generation[2 * i + 1];
     }
   }
-  problem.front =
-      make_contact(design.front, problem.elements.front(), 0,
-                   properties(design.layers.front(), 0, design.temperature).material, kt_eV);
-  problem.back =
-      make_contact(design.back, problem.elements.back(), 1,
-                   properties(design.layers.back(), 1, design.temperature).material, kt_eV);
+  problem.forward = has_p_in_front(design) ? -1 : 1;
+  problem.front = make_contact(design, problem, 0);
+  problem.back = make_contact(design, problem, 1);
   return problem;
 }
 

@@ -73,6 +73,7 @@ constexpr std::array codes{
     Code{"E3108", "a contact is outside its range", "The message shows the range."},
     Code{"E3109", "a mesh does not fit a cell", "Make the mesh from the same design."},
     Code{"E3110", "an interface between two layers is outside its range", "The message shows the range. Give one interface for each pair of neighbouring layers or none; emission velocities for both carriers or for neither."},
+    Code{"E3111", "the resistances around a cell make no sense", "Give a series resistance of 0 or more and a shunt resistance above 0."},
     Code{"E3201", "a cell has no steady state", "A model could not answer. The message names the bias and the last update; look for extreme layers next to one another."},
     Code{"E3202", "a cell has no steady state between two solved biases", "A model could not answer. Take smaller steps of voltage."},
     Code{"E3203", "a cell's curve cannot be certified", "A model could not answer. The message gives the first doubt: a bias without solution, a residual, or a mesh too coarse for a sharp profile."},

@@ -97,20 +97,24 @@ struct Interface {
 double emission_velocity(double mass, double temperature) noexcept;
 
 /// How a contact fixes its equilibrium densities.
-enum class ContactKind : std::uint8_t { flat_band, barrier };
-constexpr std::array<std::string_view, 2> names_of(ContactKind) { return {"flat_band", "barrier"}; }
+enum class ContactKind : std::uint8_t { flat_band, barrier, work_function };
+constexpr std::array<std::string_view, 3> names_of(ContactKind) {
+  return {"flat_band", "barrier", "work_function"};
+}
 
 /// A metal with finite recombination velocities for both carriers.
 struct Contact {
   ContactKind kind = ContactKind::flat_band;
-  double barrier_eV = 0;    // Ec - EF at the front contact, EF - Ev at the back contact
+  double barrier_eV = 0;    // Ec - EF at the contact of the n side, EF - Ev at that of the p side
   double velocity_n = 1e5;  // [m/s] surface recombination velocity of electrons
   double velocity_p = 1e5;  // [m/s]
+  double work_function_eV = 4.5;  // of the metal
 
   friend bool operator==(const Contact&, const Contact&) = default;
 };
 
-/// A cell in one dimension, from the light side (n) to the back (p). x grows into the cell.
+/// A cell in one dimension, from the light side to the back. x grows into the cell. The n side is
+/// in front unless has_p_in_front says otherwise.
 struct CellDesign {
   std::vector<Layer> layers;
   Contact front;
@@ -120,5 +124,10 @@ struct CellDesign {
 
   friend bool operator==(const CellDesign&, const CellDesign&) = default;
 };
+
+/// True when the front contact is one of holes and the back contact one of electrons: its film is
+/// doped that way, or (work_function) its Fermi level lies in that half of its film's gap. Forward
+/// voltage then raises the front; voltage and current of all results are those of the terminals.
+bool has_p_in_front(const CellDesign& design);
 
 }  // namespace heliofab::device

@@ -28,8 +28,8 @@ struct LossCurrents {
   double radiative = 0;
   double auger = 0;
   double shockley_read_hall = 0;
-  double front_contact = 0;  // holes at the front
-  double back_contact = 0;   // electrons at the back
+  double front_contact = 0;  // minority carriers: holes at the front, or with p in front electrons
+  double back_contact = 0;   // electrons at the back, or holes
   double interfaces = 0;     // by the levels between films
 
   friend bool operator==(const LossCurrents&, const LossCurrents&) = default;
