@@ -45,16 +45,25 @@ void check_semiconductor(const std::string& path, const materials::Semiconductor
     const char* name;
     double value, low, high;
   };
-  for (const Bound& b : std::array<Bound, 10>{{{"gap_eV", s.gap_eV, 0.1, 5},
-                                               {"affinity_eV", s.affinity_eV, 0, 10},
-                                               {"permittivity", s.permittivity, 1, 1000},
-                                               {"nc", s.nc, 1e20, 1e28},
-                                               {"nv", s.nv, 1e20, 1e28},
-                                               {"mobility_n", s.mobility_n, 1e-12, 100},
-                                               {"mobility_p", s.mobility_p, 1e-12, 100},
-                                               {"radiative", s.radiative, 0, 1e-10},
-                                               {"auger_n", s.auger_n, 0, 1e-36},
-                                               {"auger_p", s.auger_p, 0, 1e-36}}}) {
+  for (const Bound& b :
+       std::array<Bound, 18>{{{"gap_eV", s.gap_eV, 0.1, 5},
+                              {"affinity_eV", s.affinity_eV, 0, 10},
+                              {"permittivity", s.permittivity, 1, 1000},
+                              {"nc", s.nc, 1e20, 1e28},
+                              {"nv", s.nv, 1e20, 1e28},
+                              {"mobility_n", s.mobility_n, 1e-12, 100},
+                              {"mobility_p", s.mobility_p, 1e-12, 100},
+                              {"radiative", s.radiative, 0, 1e-10},
+                              {"auger_n", s.auger_n, 0, 1e-36},
+                              {"auger_p", s.auger_p, 0, 1e-36},
+                              {"scattering_n.minimum", s.scattering_n.minimum, 0, 100},
+                              {"scattering_n.reference", s.scattering_n.reference, 0, 1e30},
+                              {"scattering_n.exponent", s.scattering_n.exponent, 0.01, 10},
+                              {"scattering_p.minimum", s.scattering_p.minimum, 0, 100},
+                              {"scattering_p.reference", s.scattering_p.reference, 0, 1e30},
+                              {"scattering_p.exponent", s.scattering_p.exponent, 0.01, 10},
+                              {"saturation_n", s.saturation_n, 0, 1e9},
+                              {"saturation_p", s.saturation_p, 0, 1e9}}}) {
     f.check_range("E3106", fmt::format("{}.{}", path, b.name), b.value, b.low, b.high);
   }
 }
@@ -101,6 +110,14 @@ void check_layer(const std::string& path, const Layer& layer, Findings& f) {
     f.check_range("E3107", at + ".tau_n", level.tau_n, 1e-18, 1e6);
     f.check_range("E3107", at + ".tau_p", level.tau_p, 1e-18, 1e6);
     f.check_range("E3107", at + ".spread_eV", level.spread_eV, 0, 1);
+    if (level.kind == LevelKind::amphoteric) {
+      f.check_range("E3107", at + ".second_energy_eV", level.second_energy_eV, -5, 5);
+      f.check_range("E3107", at + ".second_tau_n", level.second_tau_n, 1e-18, 1e6);
+      f.check_range("E3107", at + ".second_tau_p", level.second_tau_p, 1e-18, 1e6);
+      if (level.shape != LevelShape::discrete && level.shape != LevelShape::gaussian) {
+        f.add("E3107", at + ".shape", "a tail of amphoteric states, wanted discrete or gaussian");
+      }
+    }
   }
 }
 
@@ -116,6 +133,9 @@ void check_interface(const std::string& path, const Interface& interface, Findin
   for (std::size_t i = 0; i < interface.levels.size(); ++i) {
     const InterfaceLevel& level = interface.levels[i];
     const std::string at = fmt::format("{}.levels[{}]", path, i);
+    if (level.kind == LevelKind::amphoteric) {
+      f.add("E3110", at + ".kind", "amphoteric, wanted neutral, donor or acceptor");
+    }
     f.check_range("E3110", at + ".density", level.density, 0, 1e19);
     f.check_range("E3110", at + ".energy_eV", level.energy_eV, -5, 5);
     f.check_range("E3110", at + ".velocity_n", level.velocity_n, 1e-9, 1e8);

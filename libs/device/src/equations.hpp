@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <span>
 #include <vector>
 
@@ -28,9 +29,12 @@ struct Trace {
   double ni2 = 0;         // [1/m6]
   double volume = 0;      // [m] of the half cell at this end
   double generation = 0;  // [1/m2/s] in the half cell
+  // ln nc and ln nv with Fermi-Dirac statistics; without, so large that nothing is degenerate.
+  double log_nc = HUGE_VAL;
+  double log_nv = HUGE_VAL;
 };
 
-/// Of a material, without volume and light. kt_eV [eV].
+/// Of a material with Boltzmann statistics, without volume and light. kt_eV [eV].
 Trace make_trace(const materials::Semiconductor& s, double kt_eV);
 
 /// A level as the rate equations use it.
@@ -41,6 +45,13 @@ struct LevelRates {
   double capture_p = 0;     // [1/s]
   double n1 = 0;            // [1/m3]
   double p1 = 0;            // [1/m3]
+};
+
+/// A state of up to two electrons: its transitions + / 0 and 0 / -. Their own charges do not count.
+struct AmphotericRates {
+  double density = 0;  // [1/m3]
+  LevelRates first;
+  LevelRates second;
 };
 
 /// Matter between two nodes; or, without volume, the step between two nodes at one place: a film so
@@ -56,6 +67,9 @@ struct Element {
   double auger_p = 0;        // [m6/s]
   std::array<Trace, 2> end;  // left, right
   std::array<std::vector<LevelRates>, 2> levels;
+  std::array<std::vector<AmphotericRates>, 2> amphoteric;
+  double slowing_n = 0;  // drift over saturation velocity at a step of 1 kT; 0 without saturation
+  double slowing_p = 0;
 
   bool is_joint() const noexcept { return end[0].volume == 0; }
 };

@@ -71,7 +71,16 @@ void add_site_numbers(const Element& e, std::size_t end, const Element* other,
     level[charged] = l.density;
     level += level_size;
   }
+  for (const AmphotericRates& a : e.amphoteric[end]) {
+    for (const LevelRates* l : {&a.first, &a.second}) {
+      out.insert(out.end(),
+                 {l->capture_n, l->capture_p, l->capture_n * l->n1, l->capture_p * l->p1});
+    }
+    out.push_back(a.density);
+  }
 }
+
+bool is_degenerate(const Trace& t) { return std::isfinite(t.log_nc); }
 
 // A plane at one node is a site so thin that its carriers do not count, with what is to count in
 // proportion. Both carriers have one quasi-Fermi potential there, so their densities add.
@@ -122,10 +131,16 @@ bool has_graded_bands(const Layer& layer) {
 void add_element(const Problem& problem, std::size_t i, const Sheet* plane, FlatCell& cell) {
   const Element& e = problem.elements[i - 1];
   const Trace& behind = e.is_joint() ? problem.elements[i].end[0] : e.end[1];
+  NodeShape& shape = cell.shape[i];
   add_element_numbers(e, behind, problem.thermal_voltage, cell.numbers);
+  shape.is_joint = e.is_joint();
+  shape.is_slowed = e.slowing_n > 0 || e.slowing_p > 0;
+  if (shape.is_slowed) {
+    cell.numbers.insert(cell.numbers.end(), {e.slowing_n, e.slowing_p});
+  }
   if (plane != nullptr) {
-    cell.shape[i].has_plane = true;
-    cell.shape[i].plane_levels = static_cast<std::uint32_t>(plane->levels.size());
+    shape.has_plane = true;
+    shape.plane_levels = static_cast<std::uint32_t>(plane->levels.size());
     add_plane_numbers(*plane, cell.numbers);
   }
 }
@@ -133,11 +148,19 @@ void add_element(const Problem& problem, std::size_t i, const Sheet* plane, Flat
 // The films that meet at node i: one inside a film, two between films.
 void add_sites(const std::vector<Element>& elements, bool is_inside, std::size_t i,
                FlatCell& cell) {
+  NodeShape& shape = cell.shape[i];
+  shape.is_degenerate = (i > 0 && is_degenerate(elements[i - 1].end[1])) ||
+                        (i < elements.size() && is_degenerate(elements[i].end[0]));
   const auto add_site = [&](const Element& e, std::size_t end, const Element* other) {
-    if (!e.is_joint()) {
-      NodeShape& shape = cell.shape[i];
-      shape.levels[shape.sites++] = static_cast<std::uint32_t>(e.levels[end].size());
-      add_site_numbers(e, end, other, cell.numbers);
+    if (e.is_joint()) {
+      return;
+    }
+    shape.levels[shape.sites] = static_cast<std::uint32_t>(e.levels[end].size());
+    shape.amphoteric[shape.sites] = static_cast<std::uint32_t>(e.amphoteric[end].size());
+    ++shape.sites;
+    add_site_numbers(e, end, other, cell.numbers);
+    if (shape.is_degenerate) {
+      cell.numbers.insert(cell.numbers.end(), {e.end[end].log_nc, e.end[end].log_nv});
     }
   };
   if (i > 0) {
@@ -153,6 +176,9 @@ void add_plane_site(const Sheet& sheet, FlatCell& cell) {
   NodeShape& shape = cell.shape[sheet.left];
   shape.levels[shape.sites++] = static_cast<std::uint32_t>(sheet.levels.size());
   add_plane_site_numbers(sheet, cell.numbers);
+  if (shape.is_degenerate) {  // theory (16) counts by Boltzmann
+    cell.numbers.insert(cell.numbers.end(), {HUGE_VAL, HUGE_VAL});
+  }
 }
 
 }  // namespace

@@ -22,6 +22,15 @@ struct NodeShape {
   bool is_graded = false;                 // the bands of the element that ends here run
   bool has_plane = false;                 // that element has charge or levels of its own
   std::uint32_t plane_levels = 0;
+  std::array<std::uint32_t, 3> amphoteric{};  // levels of each site, behind the others
+  bool is_degenerate = false;                 // each site ends with its edge numbers
+  bool is_slowed = false;                     // that element ends with its slowing numbers
+  bool is_joint = false;                      // that element joins two nodes at one place
+
+  /// True when Equations do not say all.
+  bool is_rich() const noexcept {
+    return has_plane || is_degenerate || is_slowed || amphoteric != std::array<std::uint32_t, 3>{};
+  }
 
   friend bool operator==(const NodeShape&, const NodeShape&) = default;
 };
@@ -56,6 +65,28 @@ enum LevelNumber : std::size_t {
   emission_p,  // [1/m3/s] capture_p p1
   charged,     // [1/m3] density of a charged level; 0 for a neutral one
   level_size   // count
+};
+enum AmphotericNumber : std::size_t {
+  first_capture_n,   // [1/s] of the transition + / 0
+  first_capture_p,   // [1/s]
+  first_emission_n,  // [1/m3/s] capture_n n1
+  first_emission_p,  // [1/m3/s] capture_p p1
+  second_capture_n,  // of 0 / -
+  second_capture_p,
+  second_emission_n,
+  second_emission_p,
+  amphoteric_density,  // [1/m3]
+  amphoteric_size      // count
+};
+enum EdgeNumber : std::size_t {
+  log_nc,  // infinite without Fermi-Dirac statistics
+  log_nv,
+  edge_size  // count
+};
+enum SlowingNumber : std::size_t {
+  slowing_n,  // drift over saturation velocity at a step of 1 kT
+  slowing_p,
+  slowing_size  // count
 };
 enum PlaneNumber : std::size_t {
   plane_charge,      // [1/m2] fixed, plus donor levels

@@ -13,6 +13,7 @@
 #include <hwy/highway.h>
 
 #include "lane_measure-inl.hpp"
+#include "lane_rich-inl.hpp"
 
 // NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for no machine's lanes
 // The equations of docs/theory/device.md, (1) to (14), one cell in each lane. Currents over q,
@@ -21,28 +22,32 @@ HWY_BEFORE_NAMESPACE();
 namespace heliofab::device::HWY_NAMESPACE {
 
 // All that one walk through the cell needs: pointers that advance, lanes that do not.
-template <class D>
-struct Kernel : Measures<D> {
-  using Base = Measures<D>;
+template <class E>
+struct Kernel : Measures<E> {
+  using Base = Measures<E>;
   using Base::at;
   using Base::clear;
   using Base::cross_plane;
   using Base::d;
   using Base::densities;
+  using Base::element_end;
   using Base::eliminate;
   using Base::fluxes;
   using Base::lanes;
   using Base::node;
   using Base::plane_end;
   using Base::rates;
+  using Base::site_end;
   using Base::substitute;
   using Base::zero;
   using typename Base::Bulk;
   using typename Base::Coupling;
   using typename Base::Flux;
+  using typename Base::Gas;
   using typename Base::Joint;
   using typename Base::Node;
   using typename Base::Row;
+  using typename Base::Start;
   using typename Base::V;
 
   // A site's charge and losses: Poisson (1), then (2) and (3), J_right - J_left = R - G.
@@ -77,28 +82,34 @@ struct Kernel : Measures<D> {
     neighbour.psi_psi = zero();
   }
 
-  // One node's sites, the first of which has its densities already.
+  // One node's sites, the first of which has its densities already. Leaves the gas of the film
+  // behind.
   HWY_INLINE const double* add_sites(const NodeShape& shape, const double* site, const Node& s,
                                      V lit, Bulk& b, Row& row) const {
     for (std::size_t k = 0; k < shape.sites; ++k) {
+      const Gas film = b.gas;
       if (k > 0) {
-        densities(site, s, b);
+        densities(shape, k, site, s, b);
       }
-      rates(site, shape.levels[k], s, b);
+      rates(shape, k, site, s, b);
       add_site(site, b, lit, row);
-      site += (site_size + shape.levels[k] * level_size) * lanes;
+      if (k == 2) {  // the plane
+        b.gas = film;
+      }
+      site = site_end(shape, k, site);
     }
     return site;
   }
 
   // The element before a node: ends the row of the node before, begins that of this one.
-  HWY_INLINE void add_element(const double* element, bool is_graded, const Node& l, const Node& r,
-                              const Bulk& b, Joint& joint) const {
+  HWY_INLINE void add_element(const NodeShape& shape, const double* element, const Start& start,
+                              const Node& r, const Bulk& b, Joint& joint) const {
+    const Node& l = start.node;
     Row& left = joint.left;
     Row& right = joint.right;
     Flux jn;
     Flux jp;
-    fluxes(element, is_graded, l, r, b, jn, jp);
+    fluxes(shape, element, start, r, b, jn, jp);
     const V c = at(element, coupling);
     const V field = c * (r.psi - l.psi);
     left.residual[0] = left.residual[0] - field;
@@ -134,27 +145,28 @@ struct Kernel : Measures<D> {
     Bulk b;
     clear(rows[0]);
     Node here = node(unknowns, 0);
-    densities(numbers, here, b);
+    densities(block.shape[0], 0, numbers, here, b);
     numbers = add_sites(block.shape[0], numbers, here, lit, b, rows[0]);
     add_contact(here, zero(), at(contacts, loss_n_front), at(contacts, loss_p_front), rows[0]);
     for (std::size_t i = 1; i < block.shape.size(); ++i) {
       const NodeShape& shape = block.shape[i];
-      const Node before = here;
+      const Start before{here, b.gas};
       here = node(unknowns, i);
       const double* const element = numbers;
-      const double* const plane = numbers + element_size * lanes;
+      const double* const plane = element_end(shape, element);
       numbers = plane_end(shape, plane);
-      densities(numbers, here, b);
+      densities(shape, 0, numbers, here, b);
       Row& row = rows[(i - 1) % 2];
       Row& next = rows[i % 2];
       Joint joint{row, next, {}, {}};
-      add_element(element, shape.is_graded, before, here, b, joint);
+      add_element(shape, element, before, here, b, joint);
       if (i == 1) {
-        fix_potential(before, at(contacts, psi_front), row, joint.upper);
+        fix_potential(before.node, at(contacts, psi_front), row, joint.upper);
       }
       double* const out = work + (i - 1) * 12 * lanes;
-      if (HWY_UNLIKELY(shape.has_plane)) {
-        cross_plane(plane, shape.plane_levels, {before, here}, joint, out);
+      const bool is_crossed = Base::is_rich && shape.has_plane;
+      if (is_crossed) {
+        cross_plane(plane, shape.plane_levels, {before.node, here}, joint, out);
       } else {
         eliminate(row, joint.upper, out);
       }
@@ -163,7 +175,7 @@ struct Kernel : Measures<D> {
         add_contact(here, fermi, at(contacts, loss_n_back), at(contacts, loss_p_back), next);
         fix_potential(here, at(contacts, psi_back) + fermi, next, joint.lower);
       }
-      if (HWY_LIKELY(!shape.has_plane)) {
+      if (!is_crossed) {
         substitute(out, joint.lower, next);
       }
     }
@@ -213,17 +225,25 @@ struct Kernel : Measures<D> {
 
 std::size_t width() { return hn::Lanes(hn::ScalableTag<double>()); }
 
-template <class D>
+template <template <class> class E, class D>
 void step(D d, LaneBlock& block) {
-  const Kernel<D> kernel{{d, block.lanes}};
+  const Kernel<E<D>> kernel{{{{E<D>{d, block.lanes}}}}};
   kernel.eliminate_all(block);
   kernel.update(block);
 }
+template <class D>
+void step(D d, LaneBlock& block) {
+  block.is_rich ? step<RichEquations>(d, block) : step<Equations>(d, block);
+}
 void step_wide(LaneBlock& block) { step(hn::ScalableTag<double>(), block); }
 void step_one(LaneBlock& block) { step(hn::CappedTag<double, 1>(), block); }
+template <template <class> class E, class D>
+void measure(D d, LaneBlock& block) {
+  Kernel<E<D>>{{{{E<D>{d, block.lanes}}}}}.measure(block);
+}
 template <class D>
 void measure(D d, LaneBlock& block) {
-  Kernel<D>{{d, block.lanes}}.measure(block);
+  block.is_rich ? measure<RichEquations>(d, block) : measure<Equations>(d, block);
 }
 void measure_wide(LaneBlock& block) { measure(hn::ScalableTag<double>(), block); }
 void measure_one(LaneBlock& block) { measure(hn::CappedTag<double, 1>(), block); }

@@ -18,22 +18,25 @@
 HWY_BEFORE_NAMESPACE();
 namespace heliofab::device::HWY_NAMESPACE {
 
-template <class D>
-struct Measures : Planes<D> {
-  using Base = Planes<D>;
+template <class E>
+struct Measures : Planes<E> {
+  using Base = Planes<E>;
   using Base::at;
   using Base::d;
   using Base::densities;
+  using Base::element_end;
   using Base::exchange;
   using Base::fluxes;
   using Base::lanes;
   using Base::node;
   using Base::plane_end;
   using Base::rates;
+  using Base::site_end;
   using Base::zero;
   using typename Base::Bulk;
   using typename Base::Exchange;
   using typename Base::Flux;
+  using typename Base::Gas;
   using typename Base::Node;
   using typename Base::V;
 
@@ -43,14 +46,16 @@ struct Measures : Planes<D> {
     V factor;
   };
 
-  // One node's sites: losses by mechanism, and what they leave of the light.
+  // One node's sites: losses by mechanism, and what they leave of the light. Leaves the gas of the
+  // film behind.
   HWY_INLINE const double* add_losses(const NodeShape& shape, const double* site, Bulk& b,
                                       const Light& light, V* total, V& net) const {
     for (std::size_t k = 0; k < shape.sites; ++k) {
+      const Gas film = b.gas;
       if (k > 0) {
-        densities(site, light.node, b);
+        densities(shape, k, site, light.node, b);
       }
-      rates(site, shape.levels[k], light.node, b);
+      rates(shape, k, site, light.node, b);
       const V size = at(site, volume);
       total[radiative_loss] = total[radiative_loss] + size * b.radiative;
       total[auger_loss] = total[auger_loss] + size * b.auger;
@@ -58,7 +63,10 @@ struct Measures : Planes<D> {
       total[by_levels] = total[by_levels] + size * b.levels;
       net =
           net + (light.factor * at(site, generation) - size * ((b.radiative + b.auger) + b.levels));
-      site += (site_size + shape.levels[k] * level_size) * lanes;
+      if (k == 2) {  // the plane
+        b.gas = film;
+      }
+      site = site_end(shape, k, site);
     }
     return site;
   }
@@ -80,7 +88,7 @@ struct Measures : Planes<D> {
     V low = hn::Set(d, HUGE_VAL);
     V high = hn::Set(d, -HUGE_VAL);
     V sum = zero();
-    Bulk b;
+    Bulk b{};
     Node here = node(unknowns, 0);
     V jn_before = at(contacts, loss_n_front) * expm1_of(hn::Neg(here.phi_n));
     V jp_before = hn::Neg(at(contacts, loss_p_front) * expm1_of(here.phi_p));
@@ -96,19 +104,22 @@ struct Measures : Planes<D> {
     for (std::size_t i = 0; i < block.shape.size(); ++i) {
       const NodeShape& shape = block.shape[i];
       const Node before = here;
+      const Gas film = b.gas;
       here = node(unknowns, i);
       const double* const element = numbers;
-      const double* const plane = numbers + element_size * lanes;
-      numbers = i > 0 ? plane_end(shape, plane) : numbers;
-      densities(numbers, here, b);
+      const double* const plane = element_end(shape, element);
+      if (i > 0) {
+        numbers = plane_end(shape, plane);
+      }
+      densities(shape, 0, numbers, here, b);
       if (i > 0) {
         Flux jn;
         Flux jp;
-        fluxes(element, shape.is_graded, before, here, b, jn, jp);
+        fluxes(shape, element, {before, film}, here, b, jn, jp);
         V jn_out = jn.value;  // as it leaves the node before
         V jp_out = jp.value;
         Exchange x;
-        if (HWY_UNLIKELY(shape.has_plane)) {
+        if (Base::is_rich && shape.has_plane) {
           exchange(plane, shape.plane_levels, before, here, x);
           jn_out = jn_out - x.loss_n[0];
           jp_out = jp_out + x.loss_p[0];
@@ -118,7 +129,7 @@ struct Measures : Planes<D> {
         high = hn::Max(high, j);
         sum = sum + j;
         note_residual(jn_out, jp_out);
-        if (HWY_UNLIKELY(shape.has_plane)) {
+        if (Base::is_rich && shape.has_plane) {
           jn_before = jn.value + x.loss_n[1];
           jp_before = jp.value - x.loss_p[1];
           const V lost = x.loss_n[0] + x.loss_n[1];

@@ -14,9 +14,9 @@
 HWY_BEFORE_NAMESPACE();
 namespace heliofab::device::HWY_NAMESPACE {
 
-template <class D>
-struct Planes : Rows<D> {
-  using Base = Rows<D>;
+template <class E>
+struct Planes : Rows<E> {
+  using Base = Rows<E>;
   using Base::at;
   using Base::d;
   using Base::lanes;
@@ -52,9 +52,8 @@ struct Planes : Rows<D> {
 
   // Where the numbers of a plane end, if the element before the node has one.
   HWY_INLINE const double* plane_end(const NodeShape& shape, const double* plane) const {
-    return HWY_LIKELY(!shape.has_plane)
-               ? plane
-               : plane + (plane_size + shape.plane_levels * plane_level_size) * lanes;
+    return shape.has_plane ? plane + (plane_size + shape.plane_levels * plane_level_size) * lanes
+                           : plane;
   }
 
   HWY_NOINLINE void exchange(const double* plane, std::size_t n_levels, const Node& l,

@@ -14,9 +14,10 @@
 HWY_BEFORE_NAMESPACE();
 namespace heliofab::device::HWY_NAMESPACE {
 
-template <class D>
-struct Rows : Equations<D> {
-  using Base = Equations<D>;
+// E: Equations or RichEquations.
+template <class E>
+struct Rows : E {
+  using Base = E;
   using Base::at;
   using Base::d;
   using Base::lanes;

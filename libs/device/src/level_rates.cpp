@@ -8,7 +8,7 @@ namespace heliofab::device {
 
 namespace {
 
-// A share of a level at one energy above mid-gap.
+// A share of a level or of its second transition, `energy_eV` above mid-gap.
 LevelRates make_rates(const Level& level, double share, double energy_eV,
                       const materials::Semiconductor& s, double kt_eV) {
   return {.charge_empty = level.kind == LevelKind::donor ? 1.0 : 0.0,
@@ -71,10 +71,23 @@ double above_mid_gap(LevelReference reference, double energy_eV, double gap_eV) 
 }
 
 void add_rates(const Level& level, double states, const materials::Semiconductor& s, double kt_eV,
-               std::vector<LevelRates>& rates) {
+               std::size_t end, Element& element) {
+  Level second = level;
+  second.tau_n = level.second_tau_n;
+  second.tau_p = level.second_tau_p;
+  const double between = level.second_energy_eV - level.energy_eV;
+  const auto add = [&](double share, double energy) {
+    const LevelRates rates = make_rates(level, share, energy, s, kt_eV);
+    if (level.kind == LevelKind::amphoteric) {
+      element.amphoteric[end].push_back(
+          {rates.density, rates, make_rates(second, share, energy + between, s, kt_eV)});
+    } else {
+      element.levels[end].push_back(rates);
+    }
+  };
   const double middle = above_mid_gap(level.reference, level.energy_eV, s.gap_eV);
   if (level.shape == LevelShape::discrete || !(level.spread_eV > 0)) {
-    rates.push_back(make_rates(level, states, middle, s, kt_eV));
+    add(states, middle);
     return;
   }
   const double spread = level.spread_eV;
@@ -82,10 +95,9 @@ void add_rates(const Level& level, double states, const materials::Semiconductor
   for (const Share& share :
        is_gaussian ? gaussian_shares(spread / kt_eV) : tail_shares(spread / kt_eV)) {
     const double away = share.away * spread;
-    const double energy = is_gaussian                                  ? middle + away
-                          : level.shape == LevelShape::conduction_tail ? s.gap_eV / 2 - away
-                                                                       : away - s.gap_eV / 2;
-    rates.push_back(make_rates(level, states * share.states, energy, s, kt_eV));
+    add(states * share.states, is_gaussian                                  ? middle + away
+                               : level.shape == LevelShape::conduction_tail ? s.gap_eV / 2 - away
+                                                                            : away - s.gap_eV / 2);
   }
 }
 

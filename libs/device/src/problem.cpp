@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "bulk.hpp"
 #include "equations.hpp"
 #include "heliofab/core/roots.hpp"
 #include "heliofab/core/unit.hpp"
@@ -11,6 +12,13 @@
 namespace heliofab::device {
 
 namespace {
+
+materials::ImpurityScattering blend(const materials::ImpurityScattering& a,
+                                    const materials::ImpurityScattering& b, double t) {
+  return {.minimum = std::lerp(a.minimum, b.minimum, t),
+          .reference = std::lerp(a.reference, b.reference, t),
+          .exponent = std::lerp(a.exponent, b.exponent, t)};
+}
 
 materials::Semiconductor blend(const materials::Semiconductor& a, const materials::Semiconductor& b,
                                double t) {
@@ -23,7 +31,11 @@ materials::Semiconductor blend(const materials::Semiconductor& a, const material
           .mobility_p = std::lerp(a.mobility_p, b.mobility_p, t),
           .radiative = std::lerp(a.radiative, b.radiative, t),
           .auger_n = std::lerp(a.auger_n, b.auger_n, t),
-          .auger_p = std::lerp(a.auger_p, b.auger_p, t)};
+          .auger_p = std::lerp(a.auger_p, b.auger_p, t),
+          .scattering_n = blend(a.scattering_n, b.scattering_n, t),
+          .scattering_p = blend(a.scattering_p, b.scattering_p, t),
+          .saturation_n = std::lerp(a.saturation_n, b.saturation_n, t),
+          .saturation_p = std::lerp(a.saturation_p, b.saturation_p, t)};
 }
 
 LayerPoint blend(const LayerPoint& a, const LayerPoint& b, double t) {
@@ -55,17 +67,31 @@ LayerPoint properties(const Layer& layer, double depth, double temperature) {
   return point;
 }
 
+// Among `doping` ionised impurities [1/m3], (20).
+double scattered(double mobility, const materials::ImpurityScattering& s, double doping) {
+  if (!(s.reference > 0)) {
+    return mobility;
+  }
+  return s.minimum +
+         (mobility - s.minimum) / (1 + std::pow(std::abs(doping) / s.reference, s.exponent));
+}
+
 // The potential at which one end of an element is neutral in equilibrium.
 double neutral_psi(const Element& e, std::size_t side) {
   const Trace& t = e.end[side];
   const auto is_charged = [](const LevelRates& l) { return l.density > 0; };
-  if (std::ranges::none_of(e.levels[side], is_charged)) {
+  const bool is_degenerate = std::isfinite(t.log_nc);
+  if (!is_degenerate && e.amphoteric[side].empty() &&
+      std::ranges::none_of(e.levels[side], is_charged)) {
     return (t.log_p - t.log_n) / 2 + std::asinh(e.doping / (2 * std::sqrt(t.ni2)));
   }
-  // The charge falls with psi. At 1e30 /m3 of electrons or holes no level or doping can balance it.
+  // The charge falls with psi. At 1e30 /m3 of electrons or holes, or a Fermi level 120 kT deep in a
+  // band, no level or doping can balance it.
   const double plenty = std::log(1e30);
+  const double lowest = t.log_p - (is_degenerate ? t.log_nv + 120 : plenty);
+  const double highest = (is_degenerate ? t.log_nc + 120 : plenty) - t.log_n;
   const auto charge = [&](double psi) { return equilibrium_charge(e, side, psi); };
-  return find_root(charge, t.log_p - plenty, plenty - t.log_n, 1e-10).value();
+  return find_root(charge, lowest, highest, 1e-10).value();
 }
 
 // An element from x to x + length within its layer [m], counted from the layer's front.
@@ -75,23 +101,32 @@ Element make_element(const Layer& layer, double x, double length, double tempera
     return properties(layer, where / layer.thickness, temperature);
   };
   const LayerPoint middle = at(x + length / 2);
+  const materials::Semiconductor& m = middle.material;
+  const double diffusion_n = scattered(m.mobility_n, m.scattering_n, middle.doping) * kt_eV;
+  const double diffusion_p = scattered(m.mobility_p, m.scattering_p, middle.doping) * kt_eV;
   Element e{.length = length,
             .permittivity = middle.material.permittivity * constants::vacuum_permittivity,
-            .diffusion_n = middle.material.mobility_n * kt_eV,
-            .diffusion_p = middle.material.mobility_p * kt_eV,
+            .diffusion_n = diffusion_n,
+            .diffusion_p = diffusion_p,
             .doping = middle.doping,
             .radiative = middle.material.radiative,
             .auger_n = middle.material.auger_n,
             .auger_p = middle.material.auger_p,
             .end = {},
             .levels = {}};
+  e.slowing_n = m.saturation_n > 0 ? diffusion_n / (length * m.saturation_n) : 0;
+  e.slowing_p = m.saturation_p > 0 ? diffusion_p / (length * m.saturation_p) : 0;
   for (const std::size_t side : {0U, 1U}) {
     const LayerPoint point = at(side == 0 ? x : x + length);
     e.end[side] = make_trace(point.material, kt_eV);
     e.end[side].volume = length / 2;
+    if (layer.statistics == Statistics::fermi_dirac) {
+      e.end[side].log_nc = std::log(point.material.nc);
+      e.end[side].log_nv = std::log(point.material.nv);
+    }
     for (std::size_t k = 0; k < layer.levels.size(); ++k) {
       const double states = point.level_shares.empty() ? 1 : point.level_shares[k];
-      add_rates(layer.levels[k], states, point.material, kt_eV, e.levels[side]);
+      add_rates(layer.levels[k], states, point.material, kt_eV, side, e);
     }
   }
   return e;
@@ -118,8 +153,8 @@ ContactData make_contact(const CellDesign& design, const Problem& problem, std::
   } else {  // p = nv exp(-barrier)
     psi = (contact.barrier_eV - s.affinity_eV - s.gap_eV) / kt_eV;
   }
-  return {psi, std::exp(psi + t.log_n), std::exp(t.log_p - psi), contact.velocity_n,
-          contact.velocity_p};
+  return {psi, electrons(t, {.psi = psi}).density, holes(t, {.psi = psi}).density,
+          contact.velocity_n, contact.velocity_p};
 }
 
 // True when a contact is one of holes, false when it is one of electrons; when neither, `unknown`.

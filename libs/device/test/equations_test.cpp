@@ -78,6 +78,8 @@ void expect_derivatives(const Problem& problem) {
 TEST(Assemble, EveryBlockOfTheJacobianIsADerivative) {
   expect_derivatives(rich_problem());
   expect_derivatives(rich_problem(testing_cells::rich_interfaces()));
+  expect_derivatives(rich_problem(testing_cells::richest(false)));
+  expect_derivatives(rich_problem(testing_cells::richest(true)));
 }
 
 // One element without contacts or volume: the rows of its left node hold the fluxes alone.
@@ -182,6 +184,8 @@ void expect_nothing_in_equilibrium(const Problem& problem) {
 TEST(Assemble, CarriesNothingAndRecombinesNothingInEquilibrium) {
   expect_nothing_in_equilibrium(rich_problem());
   expect_nothing_in_equilibrium(rich_problem(testing_cells::rich_interfaces()));
+  expect_nothing_in_equilibrium(rich_problem(testing_cells::richest(false)));
+  expect_nothing_in_equilibrium(rich_problem(testing_cells::richest(true)));
 }
 
 // neutral_state must leave no charge, with charged levels too: 1e-10 kT/q of the root finder times

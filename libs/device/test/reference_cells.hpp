@@ -147,6 +147,33 @@ inline CellDesign rich_interfaces() {
   return d;
 }
 
+/// As rich_interfaces, with amphoteric levels, velocities that saturate and, if asked, degenerate
+/// films, the first of them n+ beyond its density of states.
+inline CellDesign richest(bool is_degenerate) {
+  CellDesign d = rich_interfaces();
+  for (Layer& layer : d.layers) {
+    for (materials::Semiconductor* s : {&layer.front, &layer.back}) {
+      s->saturation_n = 1e3;
+      s->saturation_p = 2e3;
+      s->scattering_n = {1e-3, 1e23, 0.7};
+    }
+    layer.levels.push_back({.kind = LevelKind::amphoteric,
+                            .density = 2e22,
+                            .energy_eV = -0.1,
+                            .tau_n = 1e-9,
+                            .tau_p = 3e-9,
+                            .second_energy_eV = 0.15,
+                            .second_tau_n = 2e-8,
+                            .second_tau_p = 1e-9});
+    if (is_degenerate) {
+      layer.statistics = Statistics::fermi_dirac;
+      layer.doping *= 10;
+    }
+  }
+  d.layers[1].statistics = Statistics::boltzmann;
+  return d;
+}
+
 /// What varies among the cells of the ensemble; lengths in cm, densities in 1/cm3, lifetimes in s.
 struct Ensemble {
   double absorber, buffer, gap, affinity, affinity_cds, affinity_zno, doping_cds, doping;

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "validation.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -25,18 +27,9 @@ using testing_cells::bm1;
 using testing_cells::bm2;
 using testing_cells::Case;
 using testing_cells::cdte;
+using testing_cells::Checks;
 using testing_cells::limit_of;
 using testing_cells::observed_order;
-
-struct Check {
-  std::string what;
-  double expected;
-  double obtained;
-  double tolerance;
-  std::string unit;
-  std::string why;
-};
-using Checks = std::vector<Check>;
 
 constexpr auto richardson = "limit of 201 and 401 nodes; its own error 2e-6, the reference's 3e-6";
 constexpr auto mesh = "mesh of 401 nodes: 5e-5 of Jsc, grows with dJ/dV";
@@ -369,7 +362,7 @@ void write(const Checks& rows, const char* path) {
   std::ofstream file(path);
   file.precision(7);
   file << head;
-  for (const Check& r : rows) {
+  for (const testing_cells::Check& r : rows) {
     file << "| " << r.what << " | " << r.expected << " | " << r.obtained << " | " << r.tolerance
          << " | " << r.unit << " | " << r.why << " |\n";
   }
@@ -381,10 +374,11 @@ TEST(Validation, EveryFigureIsWithinItsTolerance) {
   Checks rows;
   for (const Checks& part :
        {heterojunction(), curves(), back_contact(), charged_levels(), schottky_back(), ensemble(),
-        random_cells(), baseline(), with_certificate(), wide_ensemble()}) {
+        random_cells(), baseline(), with_certificate(), testing_cells::physics_checks(),
+        wide_ensemble()}) {
     rows.insert(rows.end(), part.begin(), part.end());
   }
-  for (const Check& r : rows) {
+  for (const testing_cells::Check& r : rows) {
     EXPECT_NEAR(r.obtained, r.expected, r.tolerance) << r.what;
   }
   if (const char* path = std::getenv("HELIOFAB_VALIDATION")) {

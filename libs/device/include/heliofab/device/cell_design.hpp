@@ -10,10 +10,11 @@
 
 namespace heliofab::device {
 
-/// Charge of a recombination level. A donor is positive when empty, an acceptor negative when full.
-enum class LevelKind : std::uint8_t { neutral, donor, acceptor };
-constexpr std::array<std::string_view, 3> names_of(LevelKind) {
-  return {"neutral", "donor", "acceptor"};
+/// Charge of a recombination level. A donor is positive when empty, an acceptor negative when full,
+/// an amphoteric state holds none, one or two electrons and is positive, neutral or negative.
+enum class LevelKind : std::uint8_t { neutral, donor, acceptor, amphoteric };
+constexpr std::array<std::string_view, 4> names_of(LevelKind) {
+  return {"neutral", "donor", "acceptor", "amphoteric"};
 }
 
 /// How the states of a level spread over energy.
@@ -38,6 +39,11 @@ struct Level {
   LevelShape shape = LevelShape::discrete;
   double spread_eV = 0;  // standard deviation of a gaussian, decay of a tail into the gap
   LevelReference reference = LevelReference::mid_gap;
+  // Of an amphoteric level energy and lifetimes are those of its transition from + to 0; these are
+  // the ones from 0 to -, each lifetime as if all states could make that transition.
+  double second_energy_eV = 0;
+  double second_tau_n = 1e-8;  // [s]
+  double second_tau_p = 1e-8;  // [s]
 
   friend bool operator==(const Level&, const Level&) = default;
 };
@@ -52,6 +58,12 @@ struct LayerPoint {
   friend bool operator==(const LayerPoint&, const LayerPoint&) = default;
 };
 
+/// How densities follow from quasi-Fermi levels.
+enum class Statistics : std::uint8_t { boltzmann, fermi_dirac };
+constexpr std::array<std::string_view, 2> names_of(Statistics) {
+  return {"boltzmann", "fermi_dirac"};
+}
+
 /// One semiconductor film. Properties run linearly from the light side to the back, or from point
 /// to point of a grading; densities of states by their logarithm.
 struct Layer {
@@ -62,14 +74,15 @@ struct Layer {
   std::vector<Level> levels;
   std::int64_t elements = 40;       // [-] of the mesh
   std::vector<LayerPoint> grading;  // from depth 0 to 1, for front, back and doping; or empty
+  Statistics statistics = Statistics::boltzmann;
 
   friend bool operator==(const Layer&, const Layer&) = default;
 };
 
 /// States of one kind in the plane between two films. They exchange carriers with both.
 struct InterfaceLevel {
-  LevelKind kind = LevelKind::neutral;
-  double density = 0;  // [1/m2] of charged states; neutral ones act by velocities
+  LevelKind kind = LevelKind::neutral;  // not amphoteric
+  double density = 0;                   // [1/m2] of charged states; neutral ones act by velocities
   // Above its reference; the gap runs from the higher valence band to the lower conduction band.
   double energy_eV = 0;
   double velocity_n = 0;  // [m/s] cross section * thermal velocity * states per area, of electrons
