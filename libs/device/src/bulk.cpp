@@ -33,6 +33,7 @@ void add_level(const LevelRates& level, const Company& m, Bulk& bulk) noexcept {
   const double cn = level.capture_n;
   const double cp = level.capture_p;
   const Transition t = transition(level, m);
+  // Not filling + emptying: another order of the sum, and neutral films would start other bits.
   const double denominator = cn * (m.n + level.n1 * m.gamma_n) + cp * (m.p + level.p1 * m.gamma_p);
   const double rate = cn * cp / denominator;
   const Eigen::Vector3d d_denominator = t.d_filling + t.d_emptying;
@@ -92,8 +93,8 @@ Bulk bulk_terms(const Element& e, std::size_t side, const NodeState& s) noexcept
   // By psi, phi_n, phi_p: the carriers and their degeneracy.
   const Eigen::Vector3d by_n(1, -1, 0);
   const Eigen::Vector3d by_p(-1, 0, 1);
-  const double gamma_n = std::exp(bulk.n.log_gamma);
-  const double gamma_p = std::exp(bulk.p.log_gamma);
+  const double gamma_n = bulk.n.log_gamma == 0 ? 1 : std::exp(bulk.n.log_gamma);
+  const double gamma_p = bulk.p.log_gamma == 0 ? 1 : std::exp(bulk.p.log_gamma);
   // np - ni2 through expm1: exactly zero in equilibrium.
   const double intrinsic = t.ni2 * (gamma_n * gamma_p);
   const double excess = intrinsic * std::expm1(s.phi_p - s.phi_n);

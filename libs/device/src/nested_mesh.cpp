@@ -88,8 +88,9 @@ Prolongation::Prolongation(const Mesh& coarse, const Mesh& fine) {
   for (std::size_t first = 0; first < fine.layer.size();) {
     const std::size_t end = end_of_layer(fine, first);
     const std::size_t to = end_of_layer(coarse, from);
+    const std::size_t start = fine.is_joint(first) ? to : from;  // the second node at one place
     for (std::size_t node = first + 1; node <= end; ++node) {
-      cubics_.emplace_back(coarse.x, from, to, fine.x[node]);
+      cubics_.emplace_back(coarse.x, start, to, fine.x[node]);
     }
     first = end;
     from = to;

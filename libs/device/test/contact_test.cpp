@@ -114,34 +114,6 @@ TEST(Contact, OfAWorkFunctionTellsTheSideOfAnUndopedFilm) {
   EXPECT_FALSE(has_p_in_front(d));
 }
 
-// From 1 to 1e7 cm/s, for each carrier at each contact: 256 cells, in light and in the dark.
-void expect_all_velocities(const Case& base) {
-  const std::vector<double> velocities{1e-2, 1e1, 1e3, 1e5};  // [m/s]
-  std::vector<CellTask> tasks;
-  for (std::size_t k = 0; k < 256; ++k) {
-    Case c = base;
-    c.design.front.velocity_n = velocities[k % 4];
-    c.design.front.velocity_p = velocities[k / 4 % 4];
-    c.design.back.velocity_n = velocities[k / 16 % 4];
-    c.design.back.velocity_p = velocities[k / 64];
-    tasks.push_back(task(c, {.from = -0.2, .to = 0.8, .step = 0.1}));
-    tasks.push_back(tasks.back());
-    tasks.back().generation.clear();
-  }
-  const auto curves = solve_cells(tasks, {.mesh = 1, .refinements = 0});
-  for (std::size_t k = 0; k < tasks.size(); ++k) {
-    EXPECT_TRUE(curves[k].is_certified())
-        << tasks[k].design.front.velocity_n << ' ' << tasks[k].design.front.velocity_p << ' '
-        << tasks[k].design.back.velocity_n << ' ' << tasks[k].design.back.velocity_p << ' '
-        << tasks[k].generation.empty() << ": " << curves[k].doubts.front();
-  }
-}
-
-TEST(Contact, OfAnyVelocitySolves) {
-  expect_all_velocities(bm1());
-  expect_all_velocities(bm2());
-}
-
 // One diode, J = JL - J0 (exp(V / m) - 1), in a circuit: the terminal current solves one equation.
 TEST(Circuit, MovesADiodeAsItsEquationSays) {
   const double light = 350;

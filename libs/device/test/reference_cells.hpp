@@ -94,6 +94,22 @@ inline Case bm2(std::int64_t fineness = 1) {
   return c;
 }
 
+/// BM-1 with a buffer whose conduction band lies `step_eV` above the absorber's, and levels between
+/// them that both carriers reach with `velocity`.
+inline Case front_of(double step_eV, double velocity, double temperature = 300) {
+  Case c = bm1();
+  c.design.temperature = temperature;
+  for (const std::size_t k : {0U, 1U}) {
+    Layer& window = c.design.layers[k];
+    window.front.affinity_eV = window.back.affinity_eV = 4.5 - step_eV;
+  }
+  if (velocity > 0) {
+    c.design.interfaces.resize(2);
+    c.design.interfaces[1].levels = {{.velocity_n = velocity, .velocity_p = velocity}};
+  }
+  return c;
+}
+
 /// CdS/CdTe with a Schottky back contact: tutorial 2 of [gaury2019].
 inline Case cdte(std::int64_t fineness = 1) {
   const double cm3 = 1 * unit::per_cm3;

@@ -13,22 +13,6 @@ namespace {
 
 CertifiedCurve certified(const CellTask& t) { return solve_cells({&t, 1}).front(); }
 
-// BM-1 with a buffer whose conduction band lies `step_eV` above the absorber's, and levels between
-// them that both carriers reach with `velocity`.
-Case front_of(double step_eV, double velocity, double temperature) {
-  Case c = bm1();
-  c.design.temperature = temperature;
-  for (const std::size_t k : {0U, 1U}) {
-    Layer& window = c.design.layers[k];
-    window.front.affinity_eV = window.back.affinity_eV = 4.5 - step_eV;
-  }
-  if (velocity > 0) {
-    c.design.interfaces.resize(2);
-    c.design.interfaces[1].levels = {{.velocity_n = velocity, .velocity_p = velocity}};
-  }
-  return c;
-}
-
 // Where Voc(T) points at 0 K, less the 3 kT that densities of states add to its slope.
 double activation_eV(double step_eV, double velocity) {
   const auto voc = [=](double temperature) {

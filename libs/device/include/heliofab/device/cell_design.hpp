@@ -141,6 +141,7 @@ struct CellDesign {
 /// True when the front contact is one of holes and the back contact one of electrons: its film is
 /// doped that way, or (work_function) its Fermi level lies in that half of its film's gap. Forward
 /// voltage then raises the front; voltage and current of all results are those of the terminals.
+/// Expects a layer.
 bool has_p_in_front(const CellDesign& design);
 
 }  // namespace heliofab::device

@@ -98,7 +98,7 @@ struct CertificateLimits {
 /// yields depends on nothing else: not on the other cells, their number, the width of the registers
 /// or the number of threads.
 ///
-/// @throws InputError  E3103 .. E3109 of the first task that has any
+/// @throws InputError  E3103 .. E3110 of the first task that has any
 ///
 /// A cell that cannot be solved throws nothing: its doubts say what was tried.
 /// 0.1 us per node and iteration and lane of four; docs/validation/device.md has the times.
