@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "block_tridiagonal.hpp"
+#include "bulk.hpp"
 #include "heliofab/core/check.hpp"
 #include "linear_cell.hpp"
 
@@ -36,12 +37,15 @@ struct Storage {
 
 // A level of its own rates, theory (38): its filling follows the carriers with a lag, and what it
 // lacks of its static answer is charge and recombination that the static blocks have too much.
-void add_level_lag(const LevelRates& level, double n, double p, double omega, Storage& storage) {
+void add_level_lag(const LevelRates& level, const Gas& electron, const Gas& hole, double omega,
+                   Storage& storage) {
   if (!(level.density > 0)) {
     return;
   }
   const double cn = level.capture_n;
   const double cp = level.capture_p;
+  const double n = electron.density;
+  const double p = hole.density;
   const double rate = cn * (n + level.n1) + cp * (p + level.p1);
   const double full = (cn * n + cp * level.p1) / rate;
   const double empty = (cn * level.n1 + cp * p) / rate;
@@ -55,13 +59,15 @@ void add_level_lag(const LevelRates& level, double n, double p, double omega, St
 
 // Everything at one end of an element that takes time to fill. New kinds of levels go here.
 Storage storage_of(const Element& e, std::size_t side, const NodeState& s, double omega) {
-  const double n = std::exp(s.psi + e.end[side].log_n - s.phi_n);
-  const double p = std::exp(s.phi_p - s.psi + e.end[side].log_p);
+  const Gas electron = electrons(e.end[side], s);
+  const Gas hole = holes(e.end[side], s);
+  const double by_n = electron.density * electron.slope;
+  const double by_p = hole.density * hole.slope;
   Storage storage;
-  storage.electrons = i_unit * omega * Eigen::RowVector3d(n, -n, 0).cast<Complex>();
-  storage.holes = i_unit * omega * Eigen::RowVector3d(-p, 0, p).cast<Complex>();
+  storage.electrons = i_unit * omega * Eigen::RowVector3d(by_n, -by_n, 0).cast<Complex>();
+  storage.holes = i_unit * omega * Eigen::RowVector3d(-by_p, 0, by_p).cast<Complex>();
   for (const LevelRates& level : e.levels[side]) {
-    add_level_lag(level, n, p, omega, storage);
+    add_level_lag(level, electron, hole, omega, storage);
   }
   return storage;
 }
@@ -107,6 +113,9 @@ AdmittancePoint read_admittance(const Problem& problem, const LinearPoint& point
   double least = HUGE_VAL;
   for (std::size_t k = 0; k + 1 < rows.size(); ++k) {
     const Element& e = problem.elements[k];
+    if (e.is_joint()) {
+      continue;
+    }
     const Eigen::Vector3cd& left = rows[k].residual;
     const Eigen::Vector3cd& right = rows[k + 1].residual;
     Complex sum = -i_unit * omega * (e.permittivity / e.length) * vt * (right(0) - left(0));
@@ -119,7 +128,7 @@ AdmittancePoint read_admittance(const Problem& problem, const LinearPoint& point
         terms += std::abs(from_left) + std::abs(from_right);
       }
     }
-    const Complex admittance = -sum / vt;  // taken up, not delivered
+    const Complex admittance = -problem.forward * sum / vt;  // taken up, not delivered
     read.rounding = std::max(read.rounding, terms / vt * 0x1p-53);
     low = {std::min(low.real(), admittance.real()), std::min(low.imag(), admittance.imag())};
     high = {std::max(high.real(), admittance.real()), std::max(high.imag(), admittance.imag())};
@@ -143,12 +152,38 @@ AdmittancePoint answer(const Problem& problem, const LinearPoint& point, double 
   return read;
 }
 
+// Levels whose answer to a changing voltage is not known here.
+void check_levels(const CellDesign& design) {
+  const auto refuse = [](std::string path, const char* what) {
+    throw InputError("E3124", std::move(path),
+                     fmt::format("{}, wanted levels whose filling can follow a changing voltage: "
+                                 "donors, acceptors or neutral ones of a layer",
+                                 what));
+  };
+  for (std::size_t l = 0; l < design.layers.size(); ++l) {
+    const auto is_amphoteric = [](const Level& v) { return v.kind == LevelKind::amphoteric; };
+    const Layer& layer = design.layers[l];
+    if (layer.statistics == Statistics::fermi_dirac && !layer.levels.empty()) {
+      refuse(fmt::format("cell.layers[{}].statistics", l), "levels under Fermi-Dirac statistics");
+    }
+    if (std::ranges::any_of(layer.levels, is_amphoteric)) {
+      refuse(fmt::format("cell.layers[{}].levels", l), "an amphoteric level");
+    }
+  }
+  for (std::size_t i = 0; i < design.interfaces.size(); ++i) {
+    const auto is_charged = [](const InterfaceLevel& v) { return v.kind != LevelKind::neutral; };
+    if (std::ranges::any_of(design.interfaces[i].levels, is_charged)) {
+      refuse(fmt::format("cell.interfaces[{}].levels", i), "a charged level of an interface");
+    }
+  }
+}
+
 void check_profile(std::span<const AdmittancePoint> points) {
   const auto rises = [](const AdmittancePoint& a, const AdmittancePoint& b) {
     return a.voltage < b.voltage;
   };
   if (points.size() < 2 || std::ranges::adjacent_find(points, std::not_fn(rises)) != points.end()) {
-    throw InputError("E3110", "points",
+    throw InputError("E3123", "points",
                      fmt::format("{} points, wanted two or more of rising voltage", points.size()));
   }
 }
@@ -168,9 +203,10 @@ std::vector<AdmittancePoint> solve_admittance(const CellTask& task,
                                               const CertificateLimits& limits) {
   for (const double frequency : frequencies) {
     if (!(frequency > 0) || !std::isfinite(frequency)) {
-      throw InputError("E3110", "frequencies", fmt::format("{:g} Hz, wanted above 0", frequency));
+      throw InputError("E3123", "frequencies", fmt::format("{:g} Hz, wanted above 0", frequency));
     }
   }
+  check_levels(task.design);
   LinearCell cell(task, limits);
   std::vector<AdmittancePoint> points;
   std::vector<ComplexRows> memory;

@@ -5,37 +5,34 @@
 #include <numeric>
 #include <utility>
 
+#include "bulk.hpp"
 #include "certificate.hpp"
 #include "heliofab/core/unit.hpp"
 #include "profiler.hpp"
+#include "sheet.hpp"
 
 namespace heliofab::device {
 
 namespace {
 
-// Adds the rates of a half volume, theory (9) to (12), as its share of the row's.
+// Adds the rates of a half volume as its share of the row's.
 void add_rates(const Element& e, std::size_t end, const NodeState& s, double share,
                ProfileRow& row) {
-  const Trace& t = e.end[end];
-  const double excess = t.ni2 * std::expm1(s.phi_p - s.phi_n);
-  row.generation += share * t.generation / t.volume;
-  row.radiative += share * e.radiative * excess;
-  row.auger += share * (e.auger_n * row.n + e.auger_p * row.p) * excess;
-  double charges = row.p - row.n + e.doping;
+  const BulkParts parts = bulk_parts(e, end, s);
+  row.generation += share * e.end[end].generation / e.end[end].volume;
+  row.radiative += share * parts.radiative;
+  row.auger += share * parts.auger;
   std::vector<double> states(row.levels.size());
   std::vector<double> filled(row.levels.size());
-  for (const LevelRates& l : e.levels[end]) {
-    const double denominator = l.capture_n * (row.n + l.n1) + l.capture_p * (row.p + l.p1);
-    const double full = (l.capture_n * row.n + l.capture_p * l.p1) / denominator;
-    row.levels[l.level] += share * l.capture_n * l.capture_p * excess / denominator;
-    charges += l.density * (l.charge_empty - full);
-    states[l.level] += l.capture_n;  // which goes with the states, neutral ones too
-    filled[l.level] += l.capture_n * full;
+  for (const BulkParts::One& one : parts.levels) {
+    row.levels[one.level] += share * one.recombination;
+    states[one.level] += one.weight;
+    filled[one.level] += one.weight * one.occupation;
   }
   for (std::size_t k = 0; k < states.size(); ++k) {
-    row.occupation[k] += share * filled[k] / states[k];
+    row.occupation[k] += states[k] > 0 ? share * filled[k] / states[k] : 0;
   }
-  row.charge += share * constants::elementary_charge * charges;
+  row.charge += share * constants::elementary_charge * bulk_terms(e, end, s).charge;
 }
 
 // What light leaves of a row's generation [A/m2].
@@ -53,14 +50,19 @@ Profiler::Profiler(const CellDesign& design, SolvedCell& cell)
     : design_(&design),
       cell_(&cell),
       problem_(make_problem(design, cell.lit().mesh, cell.lit().generation)) {
-  const std::vector<std::size_t>& layer = cell.lit().mesh.layer;
+  const Mesh& mesh = cell.lit().mesh;
+  const std::size_t count = mesh.layer.size();
   sites_.push_back({.node = 0, .element = 0, .end = 0, .halves = 1});
-  for (std::size_t e = 0; e < layer.size(); ++e) {  // and the node at its end
-    const bool is_last = e + 1 == layer.size();
-    const bool is_inside = !is_last && layer[e] == layer[e + 1];
+  for (std::size_t e = 0; e < count; ++e) {  // and the node at its end
+    if (mesh.is_joint(e)) {
+      continue;
+    }
+    const bool is_last = e + 1 == count;
+    const bool is_inside = !is_last && mesh.layer[e] == mesh.layer[e + 1];
     sites_.push_back({.node = e + 1, .element = e, .end = 1, .halves = is_inside ? 2U : 1U});
     if (!is_last && !is_inside) {
-      sites_.push_back({.node = e + 1, .element = e + 1, .end = 0, .halves = 1});
+      const std::size_t next = mesh.is_joint(e + 1) ? e + 2 : e + 1;
+      sites_.push_back({.node = next, .element = next, .end = 0, .halves = 1});
     }
   }
   double start = 0;
@@ -84,8 +86,8 @@ Profiler::Drawn Profiler::draw(const Site& site, const State& state) const {
   row.fermi_n_eV = -vt * s.phi_n;
   row.fermi_p_eV = -vt * s.phi_p;
   row.potential = vt * (s.psi - state.front().psi);
-  row.n = std::exp(s.psi + e.end[site.end].log_n - s.phi_n);
-  row.p = std::exp(s.phi_p - s.psi + e.end[site.end].log_p);
+  row.n = electrons(e.end[site.end], s).density;
+  row.p = holes(e.end[site.end], s).density;
   row.levels.resize(layer.levels.size());
   row.occupation.resize(layer.levels.size());
   for (std::size_t h = 0; h < site.halves; ++h) {
@@ -129,11 +131,19 @@ CellProfile Profiler::at(double voltage) const {
   }
   // Currents from the balance of holes, theory (42), which keeps the digits that the fluxes of
   // majority carriers lose.
-  double jp = -profile.losses.front_contact;
+  // Where the p side is in front the current delivered runs towards -x.
+  const double total = problem_.forward * profile.current_density;
+  double jp = (problem_.forward > 0 ? 0 : total) - profile.losses.front_contact;
+  auto sheet = problem_.sheets.begin();
   for (const Site& site : sites_) {
+    const bool is_behind_junction = site.end == 0 && site.element > 0;
+    if (is_behind_junction && sheet != problem_.sheets.end() && sheet->right == site.node) {
+      const SheetTerms lost = sheet_terms(*sheet++, state);
+      jp -= constants::elementary_charge * (lost.loss_p[0] + lost.loss_p[1]);
+    }
     auto [row, gained_before] = draw(site, state);
     row.jp = jp + gained_before;
-    row.jn = profile.current_density - row.jp;
+    row.jn = total - row.jp;
     jp += gained(row);
     profile.rows.push_back(std::move(row));
   }

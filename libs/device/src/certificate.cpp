@@ -79,8 +79,12 @@ CertifiedPoint certified_point(const Solved& solved, double thermal_voltage,
           .spread = m[spread],
           .balance = m[balance],
           .mesh_error = defect.at(solved.bias, m[current]),
-          .losses = {m[radiative_loss], m[auger_loss], m[level_loss], m[front_contact],
-                     m[back_contact]},
+          .losses = {.radiative = m[radiative_loss],
+                     .auger = m[auger_loss],
+                     .shockley_read_hall = m[level_loss],
+                     .front_contact = m[front_contact],
+                     .back_contact = m[back_contact],
+                     .interfaces = m[interface_loss]},
           .status = solved.status};
 }
 

@@ -45,16 +45,25 @@ void check_semiconductor(const std::string& path, const materials::Semiconductor
     const char* name;
     double value, low, high;
   };
-  for (const Bound& b : std::array<Bound, 10>{{{"gap_eV", s.gap_eV, 0.1, 5},
-                                               {"affinity_eV", s.affinity_eV, 0, 10},
-                                               {"permittivity", s.permittivity, 1, 1000},
-                                               {"nc", s.nc, 1e20, 1e28},
-                                               {"nv", s.nv, 1e20, 1e28},
-                                               {"mobility_n", s.mobility_n, 1e-12, 100},
-                                               {"mobility_p", s.mobility_p, 1e-12, 100},
-                                               {"radiative", s.radiative, 0, 1e-10},
-                                               {"auger_n", s.auger_n, 0, 1e-36},
-                                               {"auger_p", s.auger_p, 0, 1e-36}}}) {
+  for (const Bound& b :
+       std::array<Bound, 18>{{{"gap_eV", s.gap_eV, 0.1, 5},
+                              {"affinity_eV", s.affinity_eV, 0, 10},
+                              {"permittivity", s.permittivity, 1, 1000},
+                              {"nc", s.nc, 1e20, 1e28},
+                              {"nv", s.nv, 1e20, 1e28},
+                              {"mobility_n", s.mobility_n, 1e-12, 100},
+                              {"mobility_p", s.mobility_p, 1e-12, 100},
+                              {"radiative", s.radiative, 0, 1e-10},
+                              {"auger_n", s.auger_n, 0, 1e-36},
+                              {"auger_p", s.auger_p, 0, 1e-36},
+                              {"scattering_n.minimum", s.scattering_n.minimum, 0, 100},
+                              {"scattering_n.reference", s.scattering_n.reference, 0, 1e30},
+                              {"scattering_n.exponent", s.scattering_n.exponent, 0.01, 10},
+                              {"scattering_p.minimum", s.scattering_p.minimum, 0, 100},
+                              {"scattering_p.reference", s.scattering_p.reference, 0, 1e30},
+                              {"scattering_p.exponent", s.scattering_p.exponent, 0.01, 10},
+                              {"saturation_n", s.saturation_n, 0, 1e9},
+                              {"saturation_p", s.saturation_p, 0, 1e9}}}) {
     f.check_range("E3106", fmt::format("{}.{}", path, b.name), b.value, b.low, b.high);
   }
 }
@@ -101,13 +110,68 @@ void check_layer(const std::string& path, const Layer& layer, Findings& f) {
     f.check_range("E3107", at + ".tau_n", level.tau_n, 1e-18, 1e6);
     f.check_range("E3107", at + ".tau_p", level.tau_p, 1e-18, 1e6);
     f.check_range("E3107", at + ".spread_eV", level.spread_eV, 0, 1);
+    if (level.kind == LevelKind::amphoteric) {
+      f.check_range("E3107", at + ".second_energy_eV", level.second_energy_eV, -5, 5);
+      f.check_range("E3107", at + ".second_tau_n", level.second_tau_n, 1e-18, 1e6);
+      f.check_range("E3107", at + ".second_tau_p", level.second_tau_p, 1e-18, 1e6);
+      if (level.shape != LevelShape::discrete && level.shape != LevelShape::gaussian) {
+        f.add("E3107", at + ".shape", "a tail of amphoteric states, wanted discrete or gaussian");
+      }
+    }
   }
 }
 
 void check_contact(const std::string& path, const Contact& contact, Findings& f) {
   f.check_range("E3108", path + ".barrier_eV", contact.barrier_eV, -1, 5);
+  f.check_range("E3108", path + ".work_function_eV", contact.work_function_eV, 0, 12);
   f.check_range("E3108", path + ".velocity_n", contact.velocity_n, 0, 1e12);
   f.check_range("E3108", path + ".velocity_p", contact.velocity_p, 0, 1e12);
+}
+
+void check_interface(const std::string& path, const Interface& interface, Findings& f) {
+  f.check_range("E3110", path + ".sheet_charge", interface.sheet_charge, -1e19, 1e19);
+  for (std::size_t i = 0; i < interface.levels.size(); ++i) {
+    const InterfaceLevel& level = interface.levels[i];
+    const std::string at = fmt::format("{}.levels[{}]", path, i);
+    if (level.kind == LevelKind::amphoteric) {
+      f.add("E3110", at + ".kind", "amphoteric, wanted neutral, donor or acceptor");
+    }
+    f.check_range("E3110", at + ".density", level.density, 0, 1e19);
+    f.check_range("E3110", at + ".energy_eV", level.energy_eV, -5, 5);
+    f.check_range("E3110", at + ".velocity_n", level.velocity_n, 1e-9, 1e8);
+    f.check_range("E3110", at + ".velocity_p", level.velocity_p, 1e-9, 1e8);
+  }
+  if (interface.emission_n != 0 || interface.emission_p != 0) {
+    f.check_range("E3110", path + ".emission_n", interface.emission_n, 1e-3, 1e9);
+    f.check_range("E3110", path + ".emission_p", interface.emission_p, 1e-3, 1e9);
+  }
+}
+
+void check_interfaces(const CellDesign& design, Findings& f) {
+  const std::size_t wanted = design.layers.empty() ? 0 : design.layers.size() - 1;
+  if (!design.interfaces.empty() && design.interfaces.size() != wanted) {
+    f.add("E3110", "cell.interfaces",
+          fmt::format("{} interfaces of {} layers, wanted {} or none", design.interfaces.size(),
+                      design.layers.size(), wanted));
+  }
+  for (std::size_t i = 0; i < design.interfaces.size(); ++i) {
+    check_interface(fmt::format("cell.interfaces[{}]", i), design.interfaces[i], f);
+  }
+}
+
+// Places rise; two nodes lie at one place just where a new layer begins behind a step.
+bool has_nodes_in_place(const CellDesign& design, const Mesh& mesh) {
+  for (std::size_t e = 0; e < mesh.layer.size(); ++e) {
+    const std::size_t layer = mesh.layer[e];
+    const bool begins = e > 0 && layer == mesh.layer[e - 1] + 1;
+    const bool wants_joint =
+        begins && layer <= design.interfaces.size() && design.interfaces[layer - 1].has_emission();
+    const bool is_place = wants_joint ? mesh.is_joint(e) : mesh.x[e] < mesh.x[e + 1];
+    if (!is_place || (e > 0 ? !begins && layer != mesh.layer[e - 1] : layer != 0)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 void check_mesh(const CellDesign& design, const Mesh& mesh, Findings& f) {
@@ -116,8 +180,7 @@ void check_mesh(const CellDesign& design, const Mesh& mesh, Findings& f) {
     thickness += layer.thickness;
   }
   const bool is_mesh = !mesh.layer.empty() && mesh.x.size() == mesh.layer.size() + 1 &&
-                       std::ranges::adjacent_find(mesh.x, std::greater_equal<>()) == mesh.x.end() &&
-                       std::ranges::is_sorted(mesh.layer) &&
+                       has_nodes_in_place(design, mesh) &&
                        mesh.layer.back() + 1 == design.layers.size() &&
                        std::abs(mesh.x.back() - thickness) <= 1e-9 * thickness;
   if (!is_mesh) {
@@ -138,6 +201,7 @@ void check_inputs(const CellDesign& design, const Mesh& mesh, std::span<const do
   for (std::size_t i = 0; i < design.layers.size(); ++i) {
     check_layer(fmt::format("cell.layers[{}]", i), design.layers[i], f);
   }
+  check_interfaces(design, f);
   check_contact("cell.front", design.front, f);
   check_contact("cell.back", design.back, f);
   check_mesh(design, mesh, f);

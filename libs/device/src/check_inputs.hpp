@@ -7,7 +7,7 @@
 
 namespace heliofab::device {
 
-/// @throws InputError  with everything that is wrong at once, E3103 .. E3109
+/// @throws InputError  with everything that is wrong at once, E3103 .. E3110
 void check_inputs(const CellDesign& design, const Mesh& mesh, std::span<const double> generation,
                   const CurveRequest& request);
 

@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "bulk.hpp"
 #include "heliofab/core/unit.hpp"
+#include "sheet.hpp"
 
 namespace heliofab::device {
 
@@ -26,60 +28,6 @@ Bernoulli bernoulli(double x) noexcept {
   return {value, value * (1 - value - x) / x};
 }
 
-// Densities [1/m3], net recombination [1/m3/s] and charge [1/m3, units of q] at one end of an
-// element, with derivatives by (psi, phi_n, phi_p).
-struct Bulk {
-  double n = 0;
-  double p = 0;
-  double recombination = 0;
-  double charge = 0;
-  Eigen::Vector3d d_recombination = Eigen::Vector3d::Zero();
-  Eigen::Vector3d d_charge = Eigen::Vector3d::Zero();
-};
-
-void add_level(const LevelRates& level, double n, double p, double excess, double d_excess,
-               Bulk& bulk) noexcept {
-  // SRH, theory (10): R = cn cp (np - ni2) / D, D = cn (n + n1) + cp (p + p1); occupation (11).
-  const double cn = level.capture_n;
-  const double cp = level.capture_p;
-  const double denominator = cn * (n + level.n1) + cp * (p + level.p1);
-  const double rate = cn * cp / denominator;
-  const Eigen::Vector3d d_n(n, -n, 0);
-  const Eigen::Vector3d d_p(-p, 0, p);
-  const Eigen::Vector3d d_denominator = cn * d_n + cp * d_p;
-  bulk.recombination += rate * excess;
-  bulk.d_recombination +=
-      rate * (Eigen::Vector3d(0, -d_excess, d_excess) - excess / denominator * d_denominator);
-  if (level.density > 0) {
-    const double full = (cn * n + cp * level.p1) / denominator;
-    bulk.charge += level.density * (level.charge_empty - full);
-    bulk.d_charge -= level.density / denominator * (cn * d_n - full * d_denominator);
-  }
-}
-
-Bulk bulk_terms(const Element& e, std::size_t side, const NodeState& s) noexcept {
-  const Trace& t = e.end[side];
-  const double n = std::exp(s.psi + t.log_n - s.phi_n);  // (4)
-  const double p = std::exp(s.phi_p - s.psi + t.log_p);  // (5)
-  // np - ni2 through expm1: exactly zero in equilibrium.
-  const double excess = t.ni2 * std::expm1(s.phi_p - s.phi_n);
-  const double d_excess = excess + t.ni2;
-  Bulk bulk;
-  bulk.n = n;
-  bulk.p = p;
-  bulk.charge = p - n + e.doping;
-  bulk.d_charge = Eigen::Vector3d(-p - n, n, p);
-  const double direct = e.radiative + e.auger_n * n + e.auger_p * p;  // (9)
-  bulk.recombination = direct * excess;
-  bulk.d_recombination = direct * Eigen::Vector3d(0, -d_excess, d_excess) +
-                         e.auger_n * n * excess * Eigen::Vector3d(1, -1, 0) +
-                         e.auger_p * p * excess * Eigen::Vector3d(-1, 0, 1);
-  for (const LevelRates& level : e.levels[side]) {
-    add_level(level, n, p, excess, d_excess, bulk);
-  }
-  return bulk;
-}
-
 // A carrier flux on an element [A/m2] and its derivatives by left and right (psi, quasi-Fermi).
 struct Flux {
   double value = 0;
@@ -87,35 +35,52 @@ struct Flux {
   std::array<double, 2> phi{};
 };
 
-// Electrons, theory (7): J = -q D/h B(d) n_r expm1(phi_r - phi_l), d the step of psi + log_n,
-// n_r the density at the right end.
-Flux electron_flux(const Element& e, const NodeState& l, const NodeState& r, double n) noexcept {
-  const double step = (r.psi + e.end[1].log_n) - (l.psi + e.end[0].log_n);
-  const Bernoulli b = bernoulli(step);
+// Bernoulli's function times what velocity saturation leaves of the mobility, (21), over a step d.
+Bernoulli slowed_bernoulli(double d, double slowing) noexcept {
+  const Bernoulli b = bernoulli(d);
+  if (slowing == 0) {
+    return b;
+  }
+  const double factor = 1 / std::sqrt(1 + d * d * slowing * slowing);
+  const double slope = -d * slowing * slowing * factor * factor * factor;
+  return {b.value * factor, b.slope * factor + b.value * slope};
+}
+
+// Electrons, theory (7): J = -q D/h B(d) n_r expm1(phi_r - phi_l), d the step of psi + log_n and of
+// what degeneracy adds to it. A Fermi level moves the density at its end by the slope of that only.
+Flux electron_flux(const Element& e, const NodeState& l, const NodeState& r, const Gas& at_l,
+                   const Gas& at_r) noexcept {
+  const double step =
+      (r.psi + e.end[1].log_n + at_r.log_gamma) - (l.psi + e.end[0].log_n + at_l.log_gamma);
+  const Bernoulli b = slowed_bernoulli(step, e.slowing_n);
   const double scale = q * e.diffusion_n / e.length;
   const double drive = std::expm1(r.phi_n - l.phi_n);
+  const double n = at_r.density;
   Flux flux;
   flux.value = -scale * b.value * n * drive;
-  flux.psi[0] = scale * n * drive * b.slope;
-  flux.psi[1] = -scale * n * drive * (b.slope + b.value);
-  flux.phi[0] = scale * b.value * n * (drive + 1);
-  flux.phi[1] = -scale * b.value * n;
+  flux.psi[0] = scale * n * drive * b.slope * at_l.slope;
+  flux.psi[1] = -scale * n * drive * (b.slope + b.value) * at_r.slope;
+  flux.phi[0] = scale * b.value * n * (drive + 1) - scale * n * drive * b.slope * (at_l.slope - 1);
+  flux.phi[1] = -scale * b.value * n + scale * n * drive * (b.slope + b.value) * (at_r.slope - 1);
   return flux;
 }
 
-// Holes, theory (8): J = q D/h B(-d) p_r expm1(phi_l - phi_r), d the step of psi - log_p,
-// p_r the density at the right end.
-Flux hole_flux(const Element& e, const NodeState& l, const NodeState& r, double p) noexcept {
-  const double step = (r.psi - e.end[1].log_p) - (l.psi - e.end[0].log_p);
-  const Bernoulli b = bernoulli(-step);
+// Holes, theory (8): J = q D/h B(-d) p_r expm1(phi_l - phi_r), d the step of psi - log_p and of
+// what degeneracy takes from it.
+Flux hole_flux(const Element& e, const NodeState& l, const NodeState& r, const Gas& at_l,
+               const Gas& at_r) noexcept {
+  const double step =
+      (r.psi - e.end[1].log_p - at_r.log_gamma) - (l.psi - e.end[0].log_p - at_l.log_gamma);
+  const Bernoulli b = slowed_bernoulli(-step, e.slowing_p);
   const double scale = q * e.diffusion_p / e.length;
   const double drive = std::expm1(l.phi_p - r.phi_p);
+  const double p = at_r.density;
   Flux flux;
   flux.value = scale * b.value * p * drive;
-  flux.psi[0] = scale * p * drive * b.slope;
-  flux.psi[1] = -scale * p * drive * (b.slope + b.value);
-  flux.phi[0] = scale * b.value * p * (drive + 1);
-  flux.phi[1] = -scale * b.value * p;
+  flux.psi[0] = scale * p * drive * b.slope * at_l.slope;
+  flux.psi[1] = -scale * p * drive * (b.slope + b.value) * at_r.slope;
+  flux.phi[0] = scale * b.value * p * (drive + 1) - scale * p * drive * b.slope * (at_l.slope - 1);
+  flux.phi[1] = -scale * b.value * p + scale * p * drive * (b.slope + b.value) * (at_r.slope - 1);
   return flux;
 }
 
@@ -174,6 +139,14 @@ void add_contact(const ContactData& contact, double bias, const NodeState& state
   node.diagonal(2, 2) += q * contact.velocity_p * (p_excess + contact.p);
 }
 
+// Carriers [1/m2/s] that do not reach their own contact; through expm1, exactly none in
+// equilibrium.
+double minority_loss(const ContactData& contact, bool are_holes, double fermi,
+                     const NodeState& s) noexcept {
+  return are_holes ? contact.velocity_p * (contact.p * std::expm1(s.phi_p - fermi))
+                   : contact.velocity_n * (contact.n * std::expm1(fermi - s.phi_n));
+}
+
 }  // namespace
 
 double equilibrium_charge(const Element& element, std::size_t side, double psi) noexcept {
@@ -192,11 +165,14 @@ void assemble(const Problem& problem, const State& state, double bias, double li
     add_field(e, state[i + 1].psi - state[i].psi, left, right);
     add_half_cell(e.end[0], at_left, problem.thermal_voltage, light, left);
     add_half_cell(e.end[1], at_right, problem.thermal_voltage, light, right);
-    add_flux(electron_flux(e, state[i], state[i + 1], at_right.n), 1, left, right);
-    add_flux(hole_flux(e, state[i], state[i + 1], at_right.p), 2, left, right);
+    add_flux(electron_flux(e, state[i], state[i + 1], at_left.n, at_right.n), 1, left, right);
+    add_flux(hole_flux(e, state[i], state[i + 1], at_left.p, at_right.p), 2, left, right);
+  }
+  for (const Sheet& sheet : problem.sheets) {
+    add_sheet(sheet, state, problem.thermal_voltage, system);
   }
   add_contact(problem.front, 0, state.front(), system.front());
-  add_contact(problem.back, bias, state.back(), system.back());
+  add_contact(problem.back, problem.forward * bias, state.back(), system.back());
 }
 
 TerminalCurrent terminal_current(const Problem& problem, const State& state, double bias,
@@ -204,23 +180,29 @@ TerminalCurrent terminal_current(const Problem& problem, const State& state, dou
   double net = 0;  // [1/m2/s] generation minus recombination
   double low = HUGE_VAL;
   double high = -HUGE_VAL;
+  auto sheet = problem.sheets.begin();
   for (std::size_t i = 0; i < problem.elements.size(); ++i) {
     const Element& e = problem.elements[i];
     const Bulk left = bulk_terms(e, 0, state[i]);
     const Bulk right = bulk_terms(e, 1, state[i + 1]);
     net += light * e.end[0].generation - e.end[0].volume * left.recombination;
     net += light * e.end[1].generation - e.end[1].volume * right.recombination;
-    const double j = electron_flux(e, state[i], state[i + 1], right.n).value +
-                     hole_flux(e, state[i], state[i + 1], right.p).value;
+    double j = electron_flux(e, state[i], state[i + 1], left.n, right.n).value +
+               hole_flux(e, state[i], state[i + 1], left.p, right.p).value;
+    for (; sheet != problem.sheets.end() && sheet->left == i; ++sheet) {
+      const SheetTerms lost = sheet_terms(*sheet, state);
+      net -= lost.loss_n[0] + lost.loss_n[1];
+      if (e.is_joint()) {  // carriers also cross by way of its levels
+        j -= q * (lost.loss_n[0] - lost.loss_p[0]);
+      }
+    }
     low = std::min(low, j);
     high = std::max(high, j);
   }
-  // Electrons lost at the back and holes lost at the front do not reach their own contact; the
-  // densities through expm1, exactly zero in equilibrium.
-  const double n_lost = problem.back.n * std::expm1(bias - state.back().phi_n);
-  const double p_lost = problem.front.p * std::expm1(state.front().phi_p);
-  return {q * (net - problem.back.velocity_n * n_lost - problem.front.velocity_p * p_lost),
-          high - low};
+  const double at_back =
+      minority_loss(problem.back, problem.forward < 0, problem.forward * bias, state.back());
+  const double at_front = minority_loss(problem.front, problem.forward > 0, 0, state.front());
+  return {q * (net - at_back - at_front), high - low};
 }
 
 }  // namespace heliofab::device

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <span>
 #include <vector>
 
@@ -28,7 +29,13 @@ struct Trace {
   double ni2 = 0;         // [1/m6]
   double volume = 0;      // [m] of the half cell at this end
   double generation = 0;  // [1/m2/s] in the half cell
+  // ln nc and ln nv with Fermi-Dirac statistics; without, so large that nothing is degenerate.
+  double log_nc = HUGE_VAL;
+  double log_nv = HUGE_VAL;
 };
+
+/// Of a material with Boltzmann statistics, without volume and light. kt_eV [eV].
+Trace make_trace(const materials::Semiconductor& s, double kt_eV);
 
 /// A level as the rate equations use it.
 struct LevelRates {
@@ -41,6 +48,16 @@ struct LevelRates {
   std::size_t level = 0;    // of Layer::levels
 };
 
+/// A state of up to two electrons: its transitions + / 0 and 0 / -. Their own charges do not count.
+struct AmphotericRates {
+  double density = 0;  // [1/m3]
+  LevelRates first;
+  LevelRates second;
+  std::size_t level = 0;  // of Layer::levels
+};
+
+/// Matter between two nodes; or, without volume, the step between two nodes at one place: a film so
+/// thin that it holds nothing, whose bands are the higher barriers of the two sides, theory (17).
 struct Element {
   double length = 0;         // [m]
   double permittivity = 0;   // [F/m]
@@ -52,6 +69,31 @@ struct Element {
   double auger_p = 0;        // [m6/s]
   std::array<Trace, 2> end;  // left, right
   std::array<std::vector<LevelRates>, 2> levels;
+  std::array<std::vector<AmphotericRates>, 2> amphoteric;
+  double slowing_n = 0;  // drift over saturation velocity at a step of 1 kT; 0 without saturation
+  double slowing_p = 0;
+
+  bool is_joint() const noexcept { return end[0].volume == 0; }
+};
+
+/// A level of an interface as the rate equations use it.
+struct SheetLevel {
+  double charge_empty = 0;     // [-] 1 for a donor
+  double density = 0;          // [1/m2] charged density; 0 for a neutral level
+  double capture_n = 0;        // [m/s]
+  double capture_p = 0;        // [m/s]
+  std::array<double, 2> n1{};  // [1/m3] in the films on the left and on the right
+  std::array<double, 2> p1{};  // [1/m3]
+};
+
+/// Charge and levels in the plane between two films.
+struct Sheet {
+  std::size_t left = 0;           // node with the carriers of the film on the left
+  std::size_t right = 0;          // the same, or the next one when emission is limited
+  double charge = 0;              // [1/m2, units of q] fixed
+  std::array<double, 2> log_n{};  // as Trace, of the films
+  std::array<double, 2> log_p{};
+  std::vector<SheetLevel> levels;
 };
 
 /// A contact's equilibrium potential and densities.
@@ -69,6 +111,8 @@ struct Problem {
   std::vector<Element> elements;
   ContactData front;
   ContactData back;
+  double forward = 1;         // -1 with p in front: what forward bias does to the back contact
+  std::vector<Sheet> sheets;  // front to back; of interfaces that have charge or levels
 };
 
 /// A layer's properties at a share of its thickness. Densities of states are given at 300 K and
@@ -96,7 +140,7 @@ struct NodeRows {
 using System = std::vector<NodeRows>;
 
 /// Residual and Jacobian of all nodes.
-/// @param bias   applied voltage over thermal voltage
+/// @param bias   applied forward voltage over thermal voltage
 /// @param light  factor on the generation, 0 to 1
 void assemble(const Problem& problem, const State& state, double bias, double light,
               System& system);

@@ -22,6 +22,7 @@ AlignedArray zeros(std::size_t count) {
 LaneBlock::LaneBlock(std::vector<NodeShape> nodes, std::size_t n_numbers, std::size_t n_lanes)
     : lanes(n_lanes),
       shape(std::move(nodes)),
+      is_rich(std::ranges::any_of(shape, &NodeShape::is_rich)),
       numbers(zeros(n_numbers * n_lanes)),
       contacts(zeros(contact_size * n_lanes)),
       unknowns(zeros(3 * shape.size() * n_lanes)),

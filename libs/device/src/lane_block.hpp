@@ -30,6 +30,7 @@ class LaneBlock {
 
   std::size_t lanes;
   std::vector<NodeShape> shape;
+  bool is_rich;  // any of its nodes is
   AlignedArray numbers;
   AlignedArray contacts;
   AlignedArray unknowns;  // nodes x 3

@@ -25,10 +25,15 @@ struct Equations {
     V psi, phi_n, phi_p;
   };
 
+  // Cells in which something is degenerate, amphoteric, slowed or a plane of two nodes need more.
+  static constexpr bool is_rich = false;
+  struct Gas {};  // what a flux knows of the carriers at its ends, besides their densities
+
   // Densities, net recombination by mechanism and charge of a site, (4), (5), (9) to (12), with
   // derivatives by (psi, phi_n, phi_p).
   struct Bulk {
     V n, p, charge, radiative, auger, levels;
+    Gas gas;
     V d_charge[3];  // NOLINT(modernize-avoid-c-arrays): of registers
     V d_loss[3];    // NOLINT(modernize-avoid-c-arrays): of registers
   };
@@ -50,13 +55,15 @@ struct Equations {
     return {at(unknowns, 3 * i), at(unknowns, 3 * i + 1), at(unknowns, 3 * i + 2)};
   }
 
-  HWY_INLINE void densities(const double* site, const Node& s, Bulk& b) const {
+  HWY_INLINE void densities(const NodeShape& /*shape*/, std::size_t /*k*/, const double* site,
+                            const Node& s, Bulk& b) const {
     b.n = exp_of(s.psi + at(site, log_n) - s.phi_n);
     b.p = exp_of(s.phi_p - s.psi + at(site, log_p));
   }
 
   // Expects the densities to be there.
-  HWY_INLINE void rates(const double* site, std::size_t n_levels, const Node& s, Bulk& b) const {
+  HWY_INLINE void rates(const NodeShape& shape, std::size_t site_number, const double* site,
+                        const Node& s, Bulk& b) const {
     const V intrinsic = at(site, ni2);
     const V excess = intrinsic * expm1_of(s.phi_p - s.phi_n);  // exactly 0 in equilibrium
     const V product = excess + intrinsic;
@@ -75,7 +82,7 @@ struct Equations {
     b.d_charge[1] = b.n;
     b.d_charge[2] = b.p;
     b.levels = zero();
-    for (std::size_t k = 0; k < n_levels; ++k) {
+    for (std::size_t k = 0; k < shape.levels[site_number]; ++k) {
       add_level(site + (site_size + k * level_size) * lanes, excess, product, b);
     }
   }
@@ -103,9 +110,27 @@ struct Equations {
     b.d_charge[2] = b.d_charge[2] + per_state * filled * cp_p;
   }
 
+  // Where the numbers of site k of a node end.
+  HWY_INLINE const double* site_end(const NodeShape& shape, std::size_t k,
+                                    const double* site) const {
+    return site + (site_size + shape.levels[k] * level_size) * lanes;
+  }
+  // Where those of the element end that ends at a node.
+  HWY_INLINE const double* element_end(const NodeShape& /*shape*/, const double* element) const {
+    return element + element_size * lanes;
+  }
+
+  // A node and what a flux that begins there knows of its carriers.
+  struct Start {
+    Node node;
+    Gas gas;
+  };
+
   // Both carriers over the element that ends at `r`, whose first site has the densities of `b`.
-  HWY_INLINE void fluxes(const double* element, bool is_graded, const Node& l, const Node& r,
-                         const Bulk& b, Flux& jn, Flux& jp) const {
+  HWY_INLINE void fluxes(const NodeShape& shape, const double* element, const Start& start,
+                         const Node& r, const Bulk& b, Flux& jn, Flux& jp) const {
+    const Node& l = start.node;
+    const bool is_graded = shape.is_graded;
     const V step = r.psi - l.psi;
     const BernoulliPair<V> n = bernoulli(is_graded ? step + at(element, step_log_n) : step);
     const BernoulliPair<V> p = is_graded ? bernoulli(step - at(element, step_log_p)) : n;

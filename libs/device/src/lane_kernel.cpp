@@ -12,7 +12,8 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
-#include "lane_equations-inl.hpp"
+#include "lane_measure-inl.hpp"
+#include "lane_rich-inl.hpp"
 
 // NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for no machine's lanes
 // The equations of docs/theory/device.md, (1) to (14), one cell in each lane. Currents over q,
@@ -21,45 +22,33 @@ HWY_BEFORE_NAMESPACE();
 namespace heliofab::device::HWY_NAMESPACE {
 
 // All that one walk through the cell needs: pointers that advance, lanes that do not.
-template <class D>
-struct Kernel : Equations<D> {
-  using Base = Equations<D>;
+template <class E>
+struct Kernel : Measures<E> {
+  using Base = Measures<E>;
   using Base::at;
+  using Base::clear;
+  using Base::cross_plane;
   using Base::d;
   using Base::densities;
+  using Base::element_end;
+  using Base::eliminate;
   using Base::fluxes;
   using Base::lanes;
   using Base::node;
+  using Base::plane_end;
   using Base::rates;
+  using Base::site_end;
+  using Base::substitute;
   using Base::zero;
   using typename Base::Bulk;
+  using typename Base::Coupling;
   using typename Base::Flux;
+  using typename Base::Gas;
+  using typename Base::Joint;
   using typename Base::Node;
+  using typename Base::Row;
+  using typename Base::Start;
   using typename Base::V;
-
-  struct Row {  // of the node being put together
-    V diagonal[3][3];
-    V residual[3];
-  };
-
-  // What couples two nodes, besides diagonals: only these five entries differ from zero.
-  struct Coupling {
-    V psi_psi, n_psi, n_n, p_psi, p_p;
-  };
-
-  // A node and the factor on the light in it.
-  struct Light {
-    Node node;
-    V factor;
-  };
-
-  // Two rows and what couples them.
-  struct Joint {
-    Row& left;
-    Row& right;
-    Coupling upper;
-    Coupling lower;
-  };
 
   // A site's charge and losses: Poisson (1), then (2) and (3), J_right - J_left = R - G.
   HWY_INLINE void add_site(const double* site, const Bulk& b, V lit, Row& row) const {
@@ -72,15 +61,6 @@ struct Kernel : Equations<D> {
       row.diagonal[0][k] = row.diagonal[0][k] - size * b.d_charge[k];
       row.diagonal[1][k] = row.diagonal[1][k] - size * b.d_loss[k];
       row.diagonal[2][k] = row.diagonal[2][k] + size * b.d_loss[k];
-    }
-  }
-
-  HWY_INLINE void clear(Row& row) const {
-    for (std::size_t r = 0; r < 3; ++r) {
-      row.residual[r] = zero();
-      for (std::size_t k = 0; k < 3; ++k) {
-        row.diagonal[r][k] = zero();
-      }
     }
   }
 
@@ -102,86 +82,34 @@ struct Kernel : Equations<D> {
     neighbour.psi_psi = zero();
   }
 
-  // (14): `row` times (upper, -residual) into U (3 x 3) and the step (3) at `out`.
-  HWY_INLINE void eliminate(Row& row, const Coupling& upper, double* out) const {
-    auto& a = row.diagonal;
-    V step[3] = {hn::Neg(row.residual[0]), hn::Neg(row.residual[1]), hn::Neg(row.residual[2])};
-    const V one = hn::Set(d, 1.0);
-    const V inverse0 = one / a[0][0];
-    const V m1 = a[1][0] * inverse0;
-    const V m2 = a[2][0] * inverse0;
-    const V a11 = a[1][1] - m1 * a[0][1];
-    const V a12 = a[1][2] - m1 * a[0][2];
-    const V a21 = a[2][1] - m2 * a[0][1];
-    V a22 = a[2][2] - m2 * a[0][2];
-    const V u10 = upper.n_psi - m1 * upper.psi_psi;
-    V u20 = upper.p_psi - m2 * upper.psi_psi;
-    step[1] = step[1] - m1 * step[0];
-    step[2] = step[2] - m2 * step[0];
-    const V inverse1 = one / a11;
-    const V m = a21 * inverse1;
-    a22 = a22 - m * a12;
-    u20 = u20 - m * u10;
-    const V u21 = hn::Neg(m * upper.n_n);
-    step[2] = step[2] - m * step[1];
-    const V inverse2 = one / a22;
-    V u[3][3];
-    u[2][0] = u20 * inverse2;
-    u[2][1] = u21 * inverse2;
-    u[2][2] = upper.p_p * inverse2;
-    step[2] = step[2] * inverse2;
-    u[1][0] = (u10 - a12 * u[2][0]) * inverse1;
-    u[1][1] = (upper.n_n - a12 * u[2][1]) * inverse1;
-    u[1][2] = hn::Neg(a12 * u[2][2]) * inverse1;
-    step[1] = (step[1] - a12 * step[2]) * inverse1;
-    u[0][0] = (upper.psi_psi - a[0][1] * u[1][0] - a[0][2] * u[2][0]) * inverse0;
-    u[0][1] = hn::Neg(a[0][1] * u[1][1] + a[0][2] * u[2][1]) * inverse0;
-    u[0][2] = hn::Neg(a[0][1] * u[1][2] + a[0][2] * u[2][2]) * inverse0;
-    step[0] = (step[0] - a[0][1] * step[1] - a[0][2] * step[2]) * inverse0;
-    for (std::size_t r = 0; r < 3; ++r) {
-      for (std::size_t k = 0; k < 3; ++k) {
-        hn::StoreU(u[r][k], d, out + (3 * r + k) * lanes);
-      }
-      hn::StoreU(step[r], d, out + (9 + r) * lanes);
-    }
-  }
-
-  // What the eliminated node before leaves in this one: diagonal - lower U, residual + lower step.
-  HWY_INLINE void substitute(const double* before, const Coupling& lower, Row& row) const {
-    for (std::size_t k = 0; k < 3; ++k) {
-      const V u0 = at(before, k);
-      row.diagonal[0][k] = row.diagonal[0][k] - lower.psi_psi * u0;
-      row.diagonal[1][k] = row.diagonal[1][k] - lower.n_psi * u0 - lower.n_n * at(before, 3 + k);
-      row.diagonal[2][k] = row.diagonal[2][k] - lower.p_psi * u0 - lower.p_p * at(before, 6 + k);
-    }
-    const V step0 = at(before, 9);
-    row.residual[0] = row.residual[0] + lower.psi_psi * step0;
-    row.residual[1] = row.residual[1] + lower.n_psi * step0 + lower.n_n * at(before, 10);
-    row.residual[2] = row.residual[2] + lower.p_psi * step0 + lower.p_p * at(before, 11);
-  }
-
-  // One node's sites, the first of which has its densities already.
+  // One node's sites, the first of which has its densities already. Leaves the gas of the film
+  // behind.
   HWY_INLINE const double* add_sites(const NodeShape& shape, const double* site, const Node& s,
                                      V lit, Bulk& b, Row& row) const {
     for (std::size_t k = 0; k < shape.sites; ++k) {
+      const Gas film = b.gas;
       if (k > 0) {
-        densities(site, s, b);
+        densities(shape, k, site, s, b);
       }
-      rates(site, shape.levels[k], s, b);
+      rates(shape, k, site, s, b);
       add_site(site, b, lit, row);
-      site += (site_size + shape.levels[k] * level_size) * lanes;
+      if (k == 2) {  // the plane
+        b.gas = film;
+      }
+      site = site_end(shape, k, site);
     }
     return site;
   }
 
   // The element before a node: ends the row of the node before, begins that of this one.
-  HWY_INLINE void add_element(const double* element, bool is_graded, const Node& l, const Node& r,
-                              const Bulk& b, Joint& joint) const {
+  HWY_INLINE void add_element(const NodeShape& shape, const double* element, const Start& start,
+                              const Node& r, const Bulk& b, Joint& joint) const {
+    const Node& l = start.node;
     Row& left = joint.left;
     Row& right = joint.right;
     Flux jn;
     Flux jp;
-    fluxes(element, is_graded, l, r, b, jn, jp);
+    fluxes(shape, element, start, r, b, jn, jp);
     const V c = at(element, coupling);
     const V field = c * (r.psi - l.psi);
     left.residual[0] = left.residual[0] - field;
@@ -212,35 +140,44 @@ struct Kernel : Equations<D> {
     const double* unknowns = block.unknowns.get();
     double* work = block.work.get();
     const V lit = at(block.light.get(), 0);
-    const V fermi = at(block.bias.get(), 0);
+    const V fermi = at(contacts, forward) * at(block.bias.get(), 0);  // of the back
     Row rows[2];  // in turns the node before and this one: copies would cost a tenth of the time
     Bulk b;
     clear(rows[0]);
     Node here = node(unknowns, 0);
-    densities(numbers, here, b);
+    densities(block.shape[0], 0, numbers, here, b);
     numbers = add_sites(block.shape[0], numbers, here, lit, b, rows[0]);
     add_contact(here, zero(), at(contacts, loss_n_front), at(contacts, loss_p_front), rows[0]);
     for (std::size_t i = 1; i < block.shape.size(); ++i) {
       const NodeShape& shape = block.shape[i];
-      const Node before = here;
+      const Start before{here, b.gas};
       here = node(unknowns, i);
       const double* const element = numbers;
-      numbers += element_size * lanes;
-      densities(numbers, here, b);
+      const double* const plane = element_end(shape, element);
+      numbers = plane_end(shape, plane);
+      densities(shape, 0, numbers, here, b);
       Row& row = rows[(i - 1) % 2];
       Row& next = rows[i % 2];
       Joint joint{row, next, {}, {}};
-      add_element(element, shape.is_graded, before, here, b, joint);
+      add_element(shape, element, before, here, b, joint);
       if (i == 1) {
-        fix_potential(before, at(contacts, psi_front), row, joint.upper);
+        fix_potential(before.node, at(contacts, psi_front), row, joint.upper);
       }
-      eliminate(row, joint.upper, work + (i - 1) * 12 * lanes);
+      double* const out = work + (i - 1) * 12 * lanes;
+      const bool is_crossed = Base::is_rich && shape.has_plane;
+      if (is_crossed) {
+        cross_plane(plane, shape.plane_levels, {before.node, here}, joint, out);
+      } else {
+        eliminate(row, joint.upper, out);
+      }
       numbers = add_sites(shape, numbers, here, lit, b, next);
       if (i + 1 == block.shape.size()) {
         add_contact(here, fermi, at(contacts, loss_n_back), at(contacts, loss_p_back), next);
         fix_potential(here, at(contacts, psi_back) + fermi, next, joint.lower);
       }
-      substitute(work + (i - 1) * 12 * lanes, joint.lower, next);
+      if (!is_crossed) {
+        substitute(out, joint.lower, next);
+      }
     }
     const Coupling none{zero(), zero(), zero(), zero(), zero()};
     eliminate(rows[(block.shape.size() - 1) % 2], none,
@@ -284,107 +221,29 @@ struct Kernel : Equations<D> {
     }
     hn::StoreU(largest, d, block.largest.get());
   }
-
-  // One node's sites: losses by mechanism, and what they leave of the light.
-  HWY_INLINE const double* add_losses(const NodeShape& shape, const double* site, Bulk& b,
-                                      const Light& light, V* total, V& net) const {
-    for (std::size_t k = 0; k < shape.sites; ++k) {
-      if (k > 0) {
-        densities(site, light.node, b);
-      }
-      rates(site, shape.levels[k], light.node, b);
-      const V size = at(site, volume);
-      total[radiative_loss] = total[radiative_loss] + size * b.radiative;
-      total[auger_loss] = total[auger_loss] + size * b.auger;
-      total[level_loss] = total[level_loss] + size * b.levels;
-      net =
-          net + (light.factor * at(site, generation) - size * ((b.radiative + b.auger) + b.levels));
-      site += (site_size + shape.levels[k] * level_size) * lanes;
-    }
-    return site;
-  }
-
-  // Sums over the cell, all over q until the end.
-  // NOLINTNEXTLINE(readability-function-size): one walk with one list of sums
-  void measure(LaneBlock& block) const {
-    const double* numbers = block.numbers.get();
-    const double* const contacts = block.contacts.get();
-    const double* const unknowns = block.unknowns.get();
-    const V lit = at(block.light.get(), 0);
-    const V fermi = at(block.bias.get(), 0);
-    V total[measurement_size];
-    for (V& sum : total) {
-      sum = zero();
-    }
-    V low = hn::Set(d, HUGE_VAL);
-    V high = hn::Set(d, -HUGE_VAL);
-    V sum = zero();
-    Bulk b;
-    Node here = node(unknowns, 0);
-    V jn_before = at(contacts, loss_n_front) * expm1_of(hn::Neg(here.phi_n));
-    V jp_before = hn::Neg(at(contacts, loss_p_front) * expm1_of(here.phi_p));
-    total[front_contact] = hn::Neg(jp_before);
-    V net = zero();  // of the node before: generation minus losses
-    const auto note_residual = [&](V jn, V jp) HWY_ATTR {
-      const V n = hn::Abs((jn - jn_before) + net);
-      const V p = hn::Abs((jp - jp_before) - net);
-      total[residual] = hn::Max(total[residual], hn::Max(n, p));
-      jn_before = jn;
-      jp_before = jp;
-    };
-    for (std::size_t i = 0; i < block.shape.size(); ++i) {
-      const NodeShape& shape = block.shape[i];
-      const Node before = here;
-      here = node(unknowns, i);
-      const double* const element = numbers;
-      numbers += i > 0 ? element_size * lanes : 0;
-      densities(numbers, here, b);
-      if (i > 0) {
-        Flux jn;
-        Flux jp;
-        fluxes(element, shape.is_graded, before, here, b, jn, jp);
-        const V j = jn.value + jp.value;
-        low = hn::Min(low, j);
-        high = hn::Max(high, j);
-        sum = sum + j;
-        note_residual(jn.value, jp.value);
-        const V n_bits = hn::Abs(jn.phi_left) * (hn::Abs(before.phi_n) + hn::Abs(here.phi_n));
-        const V p_bits = hn::Abs(jp.phi_left) * (hn::Abs(before.phi_p) + hn::Abs(here.phi_p));
-        total[rounding] = hn::Max(total[rounding], n_bits + p_bits);
-      }
-      net = zero();
-      numbers = add_losses(shape, numbers, b, {here, lit}, total, net);
-      total[current] = total[current] + net;
-    }
-    total[back_contact] = at(contacts, loss_n_back) * expm1_of(fermi - here.phi_n);
-    note_residual(hn::Neg(total[back_contact]),
-                  at(contacts, loss_p_back) * expm1_of(here.phi_p - fermi));
-    total[current] = (total[current] - total[back_contact]) - total[front_contact];
-    total[spread] = high - low;
-    const V at_metal = at(contacts, loss_p_back) * (hn::Abs(here.phi_p) + hn::Abs(fermi));
-    total[rounding] = hn::Max(total[rounding], at_metal) * hn::Set(d, 0x1p-53);
-    const V elements = hn::Set(d, static_cast<double>(block.shape.size() - 1));
-    total[balance] = hn::Abs(total[current] - sum / elements);
-    for (std::size_t k = 0; k < measurement_size; ++k) {
-      hn::StoreU(total[k] * hn::Set(d, constants::elementary_charge), d,
-                 block.measured.get() + k * lanes);
-    }
-  }
 };
 
 std::size_t width() { return hn::Lanes(hn::ScalableTag<double>()); }
 
-template <class D>
+template <template <class> class E, class D>
 void step(D d, LaneBlock& block) {
-  const Kernel<D> kernel{{d, block.lanes}};
+  const Kernel<E<D>> kernel{{{{E<D>{d, block.lanes}}}}};
   kernel.eliminate_all(block);
   kernel.update(block);
 }
+template <class D>
+void step(D d, LaneBlock& block) {
+  block.is_rich ? step<RichEquations>(d, block) : step<Equations>(d, block);
+}
 void step_wide(LaneBlock& block) { step(hn::ScalableTag<double>(), block); }
 void step_one(LaneBlock& block) { step(hn::CappedTag<double, 1>(), block); }
+template <template <class> class E, class D>
+void measure(D d, LaneBlock& block) {
+  Kernel<E<D>>{{{{E<D>{d, block.lanes}}}}}.measure(block);
+}
 template <class D>
 void measure(D d, LaneBlock& block) {
-  Kernel<D>{{d, block.lanes}}.measure(block);
+  block.is_rich ? measure<RichEquations>(d, block) : measure<Equations>(d, block);
 }
 void measure_wide(LaneBlock& block) { measure(hn::ScalableTag<double>(), block); }
 void measure_one(LaneBlock& block) { measure(hn::CappedTag<double, 1>(), block); }

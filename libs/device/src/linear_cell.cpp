@@ -32,17 +32,22 @@ LinearPoint LinearCell::at(double voltage) {
   return point;
 }
 
+// With the p side in front a forward voltage lowers the back, and the current delivered runs
+// towards -x.
 Eigen::Vector3d bias_drive(const Problem& problem, const LinearPoint& point) {
   const ContactData& back = problem.back;
   const NodeState& s = point.state.back();
-  return {1, unit_charge * back.velocity_n * back.n * std::exp(point.bias - s.phi_n),
-          unit_charge * back.velocity_p * back.p * std::exp(s.phi_p - point.bias)};
+  const double fermi = problem.forward * point.bias;
+  return problem.forward *
+         Eigen::Vector3d(1, unit_charge * back.velocity_n * back.n * std::exp(fermi - s.phi_n),
+                         unit_charge * back.velocity_p * back.p * std::exp(s.phi_p - fermi));
 }
 
 double front_current(const Problem& problem, const NodeState& front) {
   const ContactData& c = problem.front;
-  return unit_charge * (c.velocity_n * c.n * std::expm1(-front.phi_n) -
-                        c.velocity_p * c.p * std::expm1(front.phi_p));
+  return problem.forward * unit_charge *
+         (c.velocity_n * c.n * std::expm1(-front.phi_n) -
+          c.velocity_p * c.p * std::expm1(front.phi_p));
 }
 
 Adjoint make_adjoint(const Problem& problem, const LinearPoint& point) {
@@ -60,8 +65,9 @@ Adjoint make_adjoint(const Problem& problem, const LinearPoint& point) {
       transposed[i].upper = a[i + 1].lower.transpose();
     }
   }
-  transposed.front().residual = {0, unit_charge * c.velocity_n * c.n * std::exp(-s.phi_n),
-                                 unit_charge * c.velocity_p * c.p * std::exp(s.phi_p)};
+  transposed.front().residual = problem.forward * unit_charge *
+                                Eigen::Vector3d(0, c.velocity_n * c.n * std::exp(-s.phi_n),
+                                                c.velocity_p * c.p * std::exp(s.phi_p));
   HELIOFAB_CHECK(solve_tridiagonal(transposed));  // Newton has just solved the same blocks
   Adjoint adjoint;
   for (const NodeRows& rows : transposed) {

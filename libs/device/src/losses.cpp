@@ -55,6 +55,7 @@ Recombination recombination(const CellProfile& profile, const std::vector<std::s
     add_term("Auger, " + layers[k], auger[k], found.other);
     add_term("Shockley-Read-Hall, " + layers[k], levels[k], found.other);
   }
+  add_term("interfaces", profile.losses.interfaces, found.other);
   add_term("front contact", profile.losses.front_contact, found.other);
   add_term("back contact", profile.losses.back_contact, found.other);
   return found;

@@ -36,6 +36,10 @@ Mesh make_mesh(const CellDesign& design) {
   for (std::size_t l = 0; l < design.layers.size(); ++l) {
     const Layer& layer = design.layers[l];
     const auto count = static_cast<double>(layer.elements);
+    if (l > 0 && l <= design.interfaces.size() && design.interfaces[l - 1].has_emission()) {
+      mesh.x.push_back(front);
+      mesh.layer.push_back(l);
+    }
     for (std::int64_t e = 1; e <= layer.elements; ++e) {
       const double t = 2 * static_cast<double>(e) / count - 1;
       const double fraction = (1 + std::tanh(strength * t) / std::tanh(strength)) / 2;

@@ -9,10 +9,11 @@ namespace heliofab::device {
 
 namespace {
 
-// The element behind the last one of the layer that begins with element `first`.
+// The element behind the last one of the layer that begins with element `first`; a step between two
+// nodes at one place stands alone.
 std::size_t end_of_layer(const Mesh& mesh, std::size_t first) {
-  std::size_t end = first;
-  while (end < mesh.layer.size() && mesh.layer[end] == mesh.layer[first]) {
+  std::size_t end = first + 1;
+  while (!mesh.is_joint(first) && end < mesh.layer.size() && mesh.layer[end] == mesh.layer[first]) {
     ++end;
   }
   return end;
@@ -51,7 +52,9 @@ LitMesh halve(const Mesh& mesh, std::span<const double> generation) {
       const std::size_t next = std::min(node + 2, end);
       if (has_light) {
         const double middle = (mesh.x[node] + mesh.x[next]) / 2;
-        half.generation.push_back(Cubic(edges, 2 * first, 2 * end, middle).of(generation));
+        half.generation.push_back(mesh.is_joint(node)
+                                      ? generation[2 * node]
+                                      : Cubic(edges, 2 * first, 2 * end, middle).of(generation));
         half.generation.push_back(generation[2 * next]);
       }
       half.mesh.x.push_back(mesh.x[next]);
@@ -68,9 +71,14 @@ LitMesh halve(const Mesh& mesh, std::span<const double> generation) {
 }
 
 Mesh refine(const Mesh& mesh) {
-  Mesh fine{.x = volume_edges(mesh), .layer = {}};
-  for (const std::size_t layer : mesh.layer) {
-    fine.layer.insert(fine.layer.end(), 2, layer);
+  Mesh fine{.x = {mesh.x.front()}, .layer = {}};
+  for (std::size_t e = 0; e < mesh.layer.size(); ++e) {
+    if (!mesh.is_joint(e)) {
+      fine.x.push_back((mesh.x[e] + mesh.x[e + 1]) / 2);
+      fine.layer.push_back(mesh.layer[e]);
+    }
+    fine.x.push_back(mesh.x[e + 1]);
+    fine.layer.push_back(mesh.layer[e]);
   }
   return fine;
 }
@@ -80,8 +88,9 @@ Prolongation::Prolongation(const Mesh& coarse, const Mesh& fine) {
   for (std::size_t first = 0; first < fine.layer.size();) {
     const std::size_t end = end_of_layer(fine, first);
     const std::size_t to = end_of_layer(coarse, from);
+    const std::size_t start = fine.is_joint(first) ? to : from;  // the second node at one place
     for (std::size_t node = first + 1; node <= end; ++node) {
-      cubics_.emplace_back(coarse.x, from, to, fine.x[node]);
+      cubics_.emplace_back(coarse.x, start, to, fine.x[node]);
     }
     first = end;
     from = to;

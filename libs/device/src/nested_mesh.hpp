@@ -31,7 +31,7 @@ struct Cubic {
 /// the layers, which errs by the fourth power of the mesh where the equations err by the second.
 LitMesh halve(const Mesh& mesh, std::span<const double> generation);
 
-/// Every element cut in two.
+/// Every element that has a length cut in two.
 Mesh refine(const Mesh& mesh);
 
 /// Carries states from one of two nested meshes over to the finer one, by cubics inside the layers:

@@ -2,13 +2,23 @@
 #include <algorithm>
 #include <cmath>
 
+#include "bulk.hpp"
 #include "equations.hpp"
 #include "heliofab/core/roots.hpp"
 #include "heliofab/core/unit.hpp"
+#include "level_rates.hpp"
+#include "sheet.hpp"
 
 namespace heliofab::device {
 
 namespace {
+
+materials::ImpurityScattering blend(const materials::ImpurityScattering& a,
+                                    const materials::ImpurityScattering& b, double t) {
+  return {.minimum = std::lerp(a.minimum, b.minimum, t),
+          .reference = std::lerp(a.reference, b.reference, t),
+          .exponent = std::lerp(a.exponent, b.exponent, t)};
+}
 
 materials::Semiconductor blend(const materials::Semiconductor& a, const materials::Semiconductor& b,
                                double t) {
@@ -21,7 +31,11 @@ materials::Semiconductor blend(const materials::Semiconductor& a, const material
           .mobility_p = std::lerp(a.mobility_p, b.mobility_p, t),
           .radiative = std::lerp(a.radiative, b.radiative, t),
           .auger_n = std::lerp(a.auger_n, b.auger_n, t),
-          .auger_p = std::lerp(a.auger_p, b.auger_p, t)};
+          .auger_p = std::lerp(a.auger_p, b.auger_p, t),
+          .scattering_n = blend(a.scattering_n, b.scattering_n, t),
+          .scattering_p = blend(a.scattering_p, b.scattering_p, t),
+          .saturation_n = std::lerp(a.saturation_n, b.saturation_n, t),
+          .saturation_p = std::lerp(a.saturation_p, b.saturation_p, t)};
 }
 
 LayerPoint blend(const LayerPoint& a, const LayerPoint& b, double t) {
@@ -55,119 +69,31 @@ LayerPoint properties(const Layer& layer, double depth, double temperature) {
 
 namespace {
 
-Trace make_trace(const materials::Semiconductor& s, double kt_eV) {
-  return {.log_n = std::log(s.nc) + s.affinity_eV / kt_eV,
-          .log_p = std::log(s.nv) - (s.affinity_eV + s.gap_eV) / kt_eV,
-          .ni2 = s.nc * s.nv * std::exp(-s.gap_eV / kt_eV)};
-}
-
-// A share of a level at one energy above mid-gap.
-LevelRates make_rates(const Level& level, double share, double energy_eV,
-                      const materials::Semiconductor& s, double kt_eV) {
-  return {.charge_empty = level.kind == LevelKind::donor ? 1.0 : 0.0,
-          .density = level.kind == LevelKind::neutral ? 0 : share * level.density,
-          .capture_n = share / level.tau_n,
-          .capture_p = share / level.tau_p,
-          .n1 = s.nc * std::exp((energy_eV - s.gap_eV / 2) / kt_eV),
-          .p1 = s.nv * std::exp(-(energy_eV + s.gap_eV / 2) / kt_eV)};
-}
-
-// Places over a level's spread and the share of its states at each; theory (15).
-struct Share {
-  double away = 0;  // spreads from the middle of a gaussian, or from the band into the gap
-  double states = 0;
-};
-
-// The trapezoid rule, which for a gaussian times an occupation errs by less than 1e-4 when its
-// steps are below 2 kT and below the standard deviation.
-std::vector<Share> gaussian_shares(double spread_over_kt) {
-  constexpr double reach = 4;  // 6e-5 of the states lie beyond
-  const auto half = static_cast<int>(std::ceil(reach / std::min(2 / spread_over_kt, 1.0)));
-  std::vector<Share> shares;
-  double sum = 0;
-  for (int k = -half; k <= half; ++k) {
-    const double x = reach * k / half;
-    shares.push_back({x, std::exp(-x * x / 2)});
-    sum += shares.back().states;
+// Among `doping` ionised impurities [1/m3], (20).
+double scattered(double mobility, const materials::ImpurityScattering& s, double doping) {
+  if (!(s.reference > 0)) {
+    return mobility;
   }
-  for (Share& share : shares) {
-    share.states /= sum;
-  }
-  return shares;
-}
-
-// Cells below kT and half the decay, each with its states at its middle.
-std::vector<Share> tail_shares(double spread_over_kt) {
-  constexpr double reach = 10;  // 5e-5 of the states lie deeper
-  const auto count = static_cast<int>(std::ceil(reach / std::min(1 / spread_over_kt, 0.5)));
-  std::vector<Share> shares;
-  for (int k = 0; k < count; ++k) {
-    const double x = reach * k / count;
-    const double end = reach * (k + 1) / count;
-    shares.push_back({(x + end) / 2, (std::exp(-x) - std::exp(-end)) / -std::expm1(-reach)});
-  }
-  return shares;
-}
-
-// [eV] of a level, or the middle of a gaussian, above mid-gap.
-double middle_of(const Level& level, const materials::Semiconductor& s) {
-  switch (level.reference) {
-    case LevelReference::conduction_band:
-      return level.energy_eV + s.gap_eV / 2;
-    case LevelReference::valence_band:
-      return level.energy_eV - s.gap_eV / 2;
-    case LevelReference::mid_gap:
-      break;
-  }
-  return level.energy_eV;
-}
-
-// `states` of a level, 1 for all, as discrete ones.
-void add_rates(const Level& level, double states, const materials::Semiconductor& s, double kt_eV,
-               std::vector<LevelRates>& rates) {
-  const double middle = middle_of(level, s);
-  if (level.shape == LevelShape::discrete || !(level.spread_eV > 0)) {
-    rates.push_back(make_rates(level, states, middle, s, kt_eV));
-    return;
-  }
-  const double spread = level.spread_eV;
-  const bool is_gaussian = level.shape == LevelShape::gaussian;
-  for (const Share& share :
-       is_gaussian ? gaussian_shares(spread / kt_eV) : tail_shares(spread / kt_eV)) {
-    const double away = share.away * spread;
-    const double energy = is_gaussian                                  ? middle + away
-                          : level.shape == LevelShape::conduction_tail ? s.gap_eV / 2 - away
-                                                                       : away - s.gap_eV / 2;
-    rates.push_back(make_rates(level, states * share.states, energy, s, kt_eV));
-  }
+  return s.minimum +
+         (mobility - s.minimum) / (1 + std::pow(std::abs(doping) / s.reference, s.exponent));
 }
 
 // The potential at which one end of an element is neutral in equilibrium.
 double neutral_psi(const Element& e, std::size_t side) {
   const Trace& t = e.end[side];
   const auto is_charged = [](const LevelRates& l) { return l.density > 0; };
-  if (std::ranges::none_of(e.levels[side], is_charged)) {
+  const bool is_degenerate = std::isfinite(t.log_nc);
+  if (!is_degenerate && e.amphoteric[side].empty() &&
+      std::ranges::none_of(e.levels[side], is_charged)) {
     return (t.log_p - t.log_n) / 2 + std::asinh(e.doping / (2 * std::sqrt(t.ni2)));
   }
-  // The charge falls with psi. At 1e30 /m3 of electrons or holes no level or doping can balance it.
+  // The charge falls with psi. At 1e30 /m3 of electrons or holes, or a Fermi level 120 kT deep in a
+  // band, no level or doping can balance it.
   const double plenty = std::log(1e30);
+  const double lowest = t.log_p - (is_degenerate ? t.log_nv + 120 : plenty);
+  const double highest = (is_degenerate ? t.log_nc + 120 : plenty) - t.log_n;
   const auto charge = [&](double psi) { return equilibrium_charge(e, side, psi); };
-  return find_root(charge, t.log_p - plenty, plenty - t.log_n, 1e-10).value();
-}
-
-ContactData make_contact(const Contact& contact, const Element& e, std::size_t side,
-                         const materials::Semiconductor& s, double kt_eV) {
-  const Trace& t = e.end[side];
-  double psi = 0;
-  if (contact.kind == ContactKind::flat_band) {
-    psi = neutral_psi(e, side);
-  } else if (side == 0) {  // n = nc exp(-barrier)
-    psi = -(contact.barrier_eV + s.affinity_eV) / kt_eV;
-  } else {  // p = nv exp(-barrier)
-    psi = (contact.barrier_eV - s.affinity_eV - s.gap_eV) / kt_eV;
-  }
-  return {psi, std::exp(psi + t.log_n), std::exp(t.log_p - psi), contact.velocity_n,
-          contact.velocity_p};
+  return find_root(charge, lowest, highest, 1e-10).value();
 }
 
 // An element from x to x + length within its layer [m], counted from the layer's front.
@@ -177,25 +103,38 @@ Element make_element(const Layer& layer, double x, double length, double tempera
     return properties(layer, where / layer.thickness, temperature);
   };
   const LayerPoint middle = at(x + length / 2);
+  const materials::Semiconductor& m = middle.material;
+  const double diffusion_n = scattered(m.mobility_n, m.scattering_n, middle.doping) * kt_eV;
+  const double diffusion_p = scattered(m.mobility_p, m.scattering_p, middle.doping) * kt_eV;
   Element e{.length = length,
             .permittivity = middle.material.permittivity * constants::vacuum_permittivity,
-            .diffusion_n = middle.material.mobility_n * kt_eV,
-            .diffusion_p = middle.material.mobility_p * kt_eV,
+            .diffusion_n = diffusion_n,
+            .diffusion_p = diffusion_p,
             .doping = middle.doping,
             .radiative = middle.material.radiative,
             .auger_n = middle.material.auger_n,
             .auger_p = middle.material.auger_p,
             .end = {},
             .levels = {}};
+  e.slowing_n = m.saturation_n > 0 ? diffusion_n / (length * m.saturation_n) : 0;
+  e.slowing_p = m.saturation_p > 0 ? diffusion_p / (length * m.saturation_p) : 0;
   for (const std::size_t side : {0U, 1U}) {
     const LayerPoint point = at(side == 0 ? x : x + length);
     e.end[side] = make_trace(point.material, kt_eV);
     e.end[side].volume = length / 2;
+    if (layer.statistics == Statistics::fermi_dirac) {
+      e.end[side].log_nc = std::log(point.material.nc);
+      e.end[side].log_nv = std::log(point.material.nv);
+    }
     for (std::size_t k = 0; k < layer.levels.size(); ++k) {
       const double states = point.level_shares.empty() ? 1 : point.level_shares[k];
       const std::size_t first = e.levels[side].size();
-      add_rates(layer.levels[k], states, point.material, kt_eV, e.levels[side]);
+      const std::size_t first_amphoteric = e.amphoteric[side].size();
+      add_rates(layer.levels[k], states, point.material, kt_eV, side, e);
       for (LevelRates& rates : std::span(e.levels[side]).subspan(first)) {
+        rates.level = k;
+      }
+      for (AmphotericRates& rates : std::span(e.amphoteric[side]).subspan(first_amphoteric)) {
         rates.level = k;
       }
     }
@@ -203,16 +142,86 @@ Element make_element(const Layer& layer, double x, double length, double tempera
   return e;
 }
 
+// The contact at the front (side 0) or back (side 1).
+ContactData make_contact(const CellDesign& design, const Problem& problem, std::size_t side) {
+  const bool is_front = side == 0;
+  const Contact& contact = is_front ? design.front : design.back;
+  const Layer& layer = is_front ? design.layers.front() : design.layers.back();
+  const Element& e = is_front ? problem.elements.front() : problem.elements.back();
+  const bool is_n_side = is_front == (problem.forward > 0);
+  const double kt_eV = problem.thermal_voltage;
+  const materials::Semiconductor s =
+      properties(layer, is_front ? 0 : 1, design.temperature).material;
+  const Trace& t = e.end[side];
+  double psi = 0;
+  if (contact.kind == ContactKind::flat_band) {
+    psi = neutral_psi(e, side);
+  } else if (contact.kind == ContactKind::work_function) {
+    psi = -contact.work_function_eV / kt_eV;
+  } else if (is_n_side) {  // n = nc exp(-barrier)
+    psi = -(contact.barrier_eV + s.affinity_eV) / kt_eV;
+  } else {  // p = nv exp(-barrier)
+    psi = (contact.barrier_eV - s.affinity_eV - s.gap_eV) / kt_eV;
+  }
+  return {psi, electrons(t, {.psi = psi}).density, holes(t, {.psi = psi}).density,
+          contact.velocity_n, contact.velocity_p};
+}
+
+// True when a contact is one of holes, false when it is one of electrons; when neither, `unknown`.
+bool is_hole_contact(const Contact& contact, const LayerPoint& film, bool unknown) {
+  if (contact.kind == ContactKind::work_function) {
+    return contact.work_function_eV > film.material.affinity_eV + film.material.gap_eV / 2;
+  }
+  return film.doping == 0 ? unknown : film.doping < 0;
+}
+
+// The interface in front of element i, which begins a layer; its films meet at node i, or at nodes
+// i and i + 1 when element i is the step between them.
+void add_interface(const CellDesign& design, const Mesh& mesh, std::size_t i, Problem& problem) {
+  const double kt_eV = problem.thermal_voltage;
+  const std::size_t layer = mesh.layer[i];
+  const Interface& interface = design.interfaces[layer - 1];
+  const Meeting meeting{
+      .left = properties(design.layers[layer - 1], 1, design.temperature).material,
+      .right = properties(design.layers[layer], 0, design.temperature).material};
+  if (interface.has_emission()) {
+    problem.elements.push_back(make_joint(interface, meeting, kt_eV));
+  }
+  if (!interface.levels.empty() || interface.sheet_charge != 0) {
+    problem.sheets.push_back(make_sheet(interface, meeting, kt_eV));
+    problem.sheets.back().left = i;
+    problem.sheets.back().right = interface.has_emission() ? i + 1 : i;
+  }
+}
+
 }  // namespace
+
+Trace make_trace(const materials::Semiconductor& s, double kt_eV) {
+  return {.log_n = std::log(s.nc) + s.affinity_eV / kt_eV,
+          .log_p = std::log(s.nv) - (s.affinity_eV + s.gap_eV) / kt_eV,
+          .ni2 = s.nc * s.nv * std::exp(-s.gap_eV / kt_eV)};
+}
+
+bool has_p_in_front(const CellDesign& design) {
+  const LayerPoint front = properties(design.layers.front(), 0, design.temperature);
+  const LayerPoint back = properties(design.layers.back(), 1, design.temperature);
+  return is_hole_contact(design.front, front, false) && !is_hole_contact(design.back, back, true);
+}
 
 Problem make_problem(const CellDesign& design, const Mesh& mesh,
                      std::span<const double> generation) {
   const double kt_eV = constants::boltzmann_eV * design.temperature;
-  Problem problem{.thermal_voltage = kt_eV, .elements = {}, .front = {}, .back = {}};
+  Problem problem{.thermal_voltage = kt_eV, .elements = {}, .front = {}, .back = {}, .sheets = {}};
   double start = 0;  // of the layer
   for (std::size_t i = 0; i < mesh.layer.size(); ++i) {
     if (i > 0 && mesh.layer[i] != mesh.layer[i - 1]) {
       start = mesh.x[i];
+      if (!design.interfaces.empty()) {
+        add_interface(design, mesh, i, problem);
+      }
+    }
+    if (mesh.is_joint(i)) {
+      continue;
     }
     problem.elements.push_back(make_element(design.layers[mesh.layer[i]], mesh.x[i] - start,
                                             mesh.x[i + 1] - mesh.x[i], design.temperature));
@@ -222,19 +231,17 @@ Problem make_problem(const CellDesign& design, const Mesh& mesh,
       e.end[1].generation = generation[2 * i + 2] - generation[2 * i + 1];
     }
   }
-  problem.front =
-      make_contact(design.front, problem.elements.front(), 0,
-                   properties(design.layers.front(), 0, design.temperature).material, kt_eV);
-  problem.back =
-      make_contact(design.back, problem.elements.back(), 1,
-                   properties(design.layers.back(), 1, design.temperature).material, kt_eV);
+  problem.forward = has_p_in_front(design) ? -1 : 1;
+  problem.front = make_contact(design, problem, 0);
+  problem.back = make_contact(design, problem, 1);
   return problem;
 }
 
 State neutral_state(const Problem& problem) {
   State state(problem.elements.size() + 1);
   for (std::size_t i = 0; i < problem.elements.size(); ++i) {
-    state[i].psi = neutral_psi(problem.elements[i], 0);
+    const bool is_joint = problem.elements[i].is_joint();  // it is flat over two nodes at one place
+    state[i].psi = neutral_psi(problem.elements[is_joint ? i + 1 : i], 0);
   }
   state.front().psi = problem.front.psi;
   state.back().psi = problem.back.psi;

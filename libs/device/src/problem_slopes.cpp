@@ -15,7 +15,7 @@ struct BulkWeights {
 
 // Densities at one end of an element, what they weigh in charge and recombination, and the slopes
 // of the sum of both by them.
-struct Carriers {
+struct WeighedCarriers {
   double n = 0;       // [1/m3]
   double p = 0;       // [1/m3]
   double excess = 0;  // [1/m6] np - ni2
@@ -26,7 +26,7 @@ struct Carriers {
 };
 
 // Charge and recombination of a level, (10) and (11), pulled back to its rates and to the carriers.
-void add_level_slopes(const LevelRates& level, const BulkWeights& w, Carriers& c,
+void add_level_slopes(const LevelRates& level, const BulkWeights& w, WeighedCarriers& c,
                       LevelRates& slopes) {
   const double cn = level.capture_n;
   const double cp = level.capture_p;
@@ -51,13 +51,13 @@ void add_level_slopes(const LevelRates& level, const BulkWeights& w, Carriers& c
 
 // Charge and recombination at one end of an element, (4), (5), (9) and (12), pulled back to its
 // numbers.
-Carriers add_bulk_slopes(const Element& e, std::size_t side, const NodeState& s,
-                         const BulkWeights& w, Element& slopes) {
+WeighedCarriers add_bulk_slopes(const Element& e, std::size_t side, const NodeState& s,
+                                const BulkWeights& w, Element& slopes) {
   const Trace& t = e.end[side];
   const double drive = std::expm1(s.phi_p - s.phi_n);
-  Carriers c{.n = std::exp(s.psi + t.log_n - s.phi_n),
-             .p = std::exp(s.phi_p - s.psi + t.log_p),
-             .excess = t.ni2 * drive};
+  WeighedCarriers c{.n = std::exp(s.psi + t.log_n - s.phi_n),
+                    .p = std::exp(s.phi_p - s.psi + t.log_p),
+                    .excess = t.ni2 * drive};
   slopes.doping += w.charge;
   slopes.radiative += w.recombination * c.excess;
   slopes.auger_n += w.recombination * c.excess * c.n;
@@ -158,7 +158,7 @@ void add_slopes(const Problem& problem, const LinearPoint& at, const Adjoint& ad
 
 double add_charge_slopes(const Element& element, std::size_t side, double psi, double weight,
                          Element& slopes) {
-  const Carriers c = add_bulk_slopes(element, side, {psi, 0, 0}, {weight, 0}, slopes);
+  const WeighedCarriers c = add_bulk_slopes(element, side, {psi, 0, 0}, {weight, 0}, slopes);
   return c.by_n * c.n - c.by_p * c.p;
 }
 

@@ -14,7 +14,7 @@ namespace {
 
 void expect_size(std::string_view what, std::size_t found, std::size_t wanted) {
   if (found != wanted) {
-    throw InputError("E3110", what, fmt::format("{} values, wanted {}", found, wanted));
+    throw InputError("E3123", what, fmt::format("{} values, wanted {}", found, wanted));
   }
 }
 
@@ -32,7 +32,7 @@ std::vector<double> probabilities(const Adjoint& adjoint) {
 
 CellTask in_light(CellTask task, double factor) {
   if (!(factor >= 0) || !std::isfinite(factor)) {
-    throw InputError("E3110", "bias_light", fmt::format("{:g}, wanted 0 or more", factor));
+    throw InputError("E3123", "bias_light", fmt::format("{:g}, wanted 0 or more", factor));
   }
   if (factor == 0) {
     task.generation.clear();
@@ -84,7 +84,7 @@ QuantumEfficiency quantum_efficiency(const Collection& collection, const Probe& 
     }
     const double reflected = probe.reflectance.empty() ? 0 : probe.reflectance[w];
     if (!(reflected >= 0 && reflected < 1)) {
-      throw InputError("E3110", fmt::format("probe.reflectance[{}]", w),
+      throw InputError("E3123", fmt::format("probe.reflectance[{}]", w),
                        fmt::format("{:g}, wanted 0 or more and below 1", reflected));
     }
     result.external.push_back(sum);

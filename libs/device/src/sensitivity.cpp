@@ -50,13 +50,13 @@ LitMesh cut_alike(const CellTask& task, const Mesh& wanted) {
     lit.mesh = refine(lit.mesh);
   }
   if (lit.mesh.layer != wanted.layer) {
-    throw InputError("E3110", "cell.mesh",
+    throw InputError("E3123", "cell.mesh",
                      fmt::format("{} elements that do not become the {} of the solved cell",
                                  task.mesh.layer.size(), wanted.layer.size()));
   }
   if (lit.mesh.x.size() > task.mesh.x.size()) {
     if (!task.generation_at) {
-      throw InputError("E3110", "cell.generation_at", "empty, wanted for the finer mesh");
+      throw InputError("E3123", "cell.generation_at", "empty, wanted for the finer mesh");
     }
     lit.generation = task.generation_at(volume_edges(lit.mesh));
   }
@@ -140,7 +140,7 @@ FigureSlopes CellSensitivity::Impl::figures(const Readings& changes) const {
 CellSensitivity::CellSensitivity(const CellTask& task, const CertificateLimits& limits)
     : impl_(std::make_unique<Impl>(task, limits)) {
   if (!is_lit(task.generation)) {
-    throw InputError("E3110", "cell.generation", "dark, wanted light for figures to have slopes");
+    throw InputError("E3123", "cell.generation", "dark, wanted light for figures to have slopes");
   }
   const CertifiedCurve& c = curve();
   impl_->read(at_zero, 0);
@@ -173,7 +173,36 @@ FigureSlopes CellSensitivity::slopes(const CellTask& minus, const CellTask& plus
   return impl_->figures(changes);
 }
 
+bool CellSensitivity::has_gradient() const noexcept {
+  const CellDesign& design = impl_->design;
+  const auto is_plain_material = [](const materials::Semiconductor& m) {
+    return m.scattering_n.reference == 0 && m.scattering_p.reference == 0 && m.saturation_n == 0 &&
+           m.saturation_p == 0;
+  };
+  const auto is_plain_layer = [&](const Layer& layer) {
+    return layer.statistics == Statistics::boltzmann &&
+           std::ranges::none_of(layer.levels,
+                                [](const Level& v) { return v.kind == LevelKind::amphoteric; }) &&
+           (layer.grading.empty()
+                ? is_plain_material(layer.front) && is_plain_material(layer.back)
+                : std::ranges::all_of(layer.grading, is_plain_material, &LayerPoint::material));
+  };
+  const auto is_plain_contact = [](const Contact& c) {
+    return c.kind != ContactKind::work_function;
+  };
+  return std::ranges::all_of(design.layers, is_plain_layer) && is_plain_contact(design.front) &&
+         is_plain_contact(design.back) && impl_->cell.problem().forward > 0 &&
+         std::ranges::all_of(design.interfaces,
+                             [](const Interface& i) { return i == Interface{}; });
+}
+
 FigureGradient CellSensitivity::gradient(double FigureSlopes::*figure) const {
+  if (!has_gradient()) {
+    throw InputError("E3125", "cell",
+                     "interfaces, degenerate films, amphoteric levels, mobilities that fall, "
+                     "metals by their work function or a p side in front, wanted a cell without",
+                     "slopes takes every cell");
+  }
   const Problem& problem = impl_->cell.problem();
   const Mesh& mesh = impl_->cell.lit().mesh;
   Problem slopes = zero_like(problem);
@@ -203,7 +232,7 @@ double change(const FigureGradient& gradient, const CellDesign& minus, const Cel
   const std::vector<double> low = numbers(minus);
   const std::vector<double> high = numbers(plus);
   if (low.size() != slopes.size() || high.size() != slopes.size()) {
-    throw InputError("E3110", "cell",
+    throw InputError("E3123", "cell",
                      fmt::format("{} and {} numbers, wanted the {} of the solved cell", low.size(),
                                  high.size(), slopes.size()));
   }
@@ -219,7 +248,7 @@ double change(const FigureGradient& gradient, std::span<const double> minus,
   const std::size_t wanted = gradient.edges.size();
   if (minus.size() != wanted || plus.size() != wanted) {
     throw InputError(
-        "E3110", "cell.generation",
+        "E3123", "cell.generation",
         fmt::format("{} and {} values, wanted {}, one for each edge of the solved cell",
                     minus.size(), plus.size(), wanted));
   }

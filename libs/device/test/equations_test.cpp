@@ -15,8 +15,7 @@
 namespace heliofab::device {
 namespace {
 
-Problem rich_problem() {
-  const CellDesign d = testing_cells::rich();
+Problem rich_problem(const CellDesign& d = testing_cells::rich()) {
   const Mesh mesh = make_mesh(d);
   return make_problem(d, mesh, testing_cells::beer(mesh, 0, 1e21, 1e6));
 }
@@ -40,8 +39,7 @@ double& unknown(NodeState& s, int which) {
 // Central differences with step h have a relative error of h^2 / 6 = 2e-11 for exponentials, and
 // of rounding 1e-16 / h = 1e-11 of the largest term of the row, which may exceed the entry looked
 // at by some decades: 1e-6 of the entry plus 1e-9 of the row's largest.
-TEST(Assemble, EveryBlockOfTheJacobianIsADerivative) {
-  const Problem problem = rich_problem();
+void expect_derivatives(const Problem& problem) {
   const double h = 1e-5;
   for (std::uint64_t seed = 0; seed < 3; ++seed) {
     const State state = rough_state(problem, seed);
@@ -75,6 +73,13 @@ TEST(Assemble, EveryBlockOfTheJacobianIsADerivative) {
       }
     }
   }
+}
+
+TEST(Assemble, EveryBlockOfTheJacobianIsADerivative) {
+  expect_derivatives(rich_problem());
+  expect_derivatives(rich_problem(testing_cells::rich_interfaces()));
+  expect_derivatives(rich_problem(testing_cells::richest(false)));
+  expect_derivatives(rich_problem(testing_cells::richest(true)));
 }
 
 // One element without contacts or volume: the rows of its left node hold the fluxes alone.
@@ -162,8 +167,7 @@ RC_GTEST_PROP(Flux, OfHolesMirrorsThatOfElectrons, ()) {
 }
 
 // Equal quasi-Fermi potentials carry no current, whatever the bands do. Exactly none.
-TEST(Assemble, CarriesNothingAndRecombinesNothingInEquilibrium) {
-  const Problem problem = rich_problem();
+void expect_nothing_in_equilibrium(const Problem& problem) {
   State state = rough_state(problem, 5);
   for (NodeState& s : state) {
     s.phi_n = s.phi_p = 0;
@@ -175,6 +179,13 @@ TEST(Assemble, CarriesNothingAndRecombinesNothingInEquilibrium) {
     EXPECT_EQ(rows.residual(2), 0);
   }
   EXPECT_EQ(terminal_current(problem, state, 0, 0).current_density, 0);
+}
+
+TEST(Assemble, CarriesNothingAndRecombinesNothingInEquilibrium) {
+  expect_nothing_in_equilibrium(rich_problem());
+  expect_nothing_in_equilibrium(rich_problem(testing_cells::rich_interfaces()));
+  expect_nothing_in_equilibrium(rich_problem(testing_cells::richest(false)));
+  expect_nothing_in_equilibrium(rich_problem(testing_cells::richest(true)));
 }
 
 // neutral_state must leave no charge, with charged levels too: 1e-10 kT/q of the root finder times

@@ -106,31 +106,31 @@ TEST(DeviceErrors, NameAProbeThatDoesNotMatch) {
   EXPECT_EQ(text_of([&] {
               quantum_efficiency(c, {.wavelength = {1e-6}, .pairs = {0, 1}});
             }),
-            "error: probe.pairs: 2 values, wanted 3 [E3110]\n");
+            "error: probe.pairs: 2 values, wanted 3 [E3123]\n");
   const Probe bright{.wavelength = {1e-6}, .pairs = {0, 1, 1}, .reflectance = {1.5}};
   EXPECT_EQ(text_of([&] { quantum_efficiency(c, bright); }),
-            "error: probe.reflectance[0]: 1.5, wanted 0 or more and below 1 [E3110]\n");
+            "error: probe.reflectance[0]: 1.5, wanted 0 or more and below 1 [E3123]\n");
   EXPECT_EQ(text_of([&] { current_of({.external = {1}}, std::vector<double>{}); }),
-            "error: photons: 0 values, wanted 1 [E3110]\n");
+            "error: photons: 0 values, wanted 1 [E3123]\n");
   EXPECT_EQ(text_of([&] { in_light({}, -1); }),
-            "error: bias_light: -1, wanted 0 or more [E3110]\n");
+            "error: bias_light: -1, wanted 0 or more [E3123]\n");
 }
 
 TEST(DeviceErrors, NameVariantsThatDoNotMatch) {
   const CellTask t = testing_cells::task(bm1());
   const CellDesign other = testing_cells::cdte().design;
   EXPECT_EQ(text_of([&] { CellSensitivity(in_light(t, 0)); }),
-            "error: cell.generation: dark, wanted light for figures to have slopes [E3110]\n");
+            "error: cell.generation: dark, wanted light for figures to have slopes [E3123]\n");
   const CellSensitivity sensitivity(t, {.refinements = 0});
   EXPECT_EQ(text_of([&] { sensitivity.slopes(t, testing_cells::task(testing_cells::cdte())); }),
             "error: cell.mesh: 100 elements that do not become the 100 of the solved cell "
-            "[E3110]\n");
+            "[E3123]\n");
   const FigureGradient gradient = sensitivity.gradient(&FigureSlopes::jsc);
   EXPECT_EQ(text_of([&] { change(gradient, t.design, other); }),
-            "error: cell: 88 and 61 numbers, wanted the 88 of the solved cell [E3110]\n");
+            "error: cell: 88 and 61 numbers, wanted the 88 of the solved cell [E3123]\n");
   EXPECT_EQ(text_of([&] { change(gradient, t.generation, std::vector<double>{}); }),
             "error: cell.generation: 201 and 0 values, wanted 201, one for each edge of the solved "
-            "cell [E3110]\n");
+            "cell [E3123]\n");
 }
 
 TEST(DeviceErrors, NameAFrequencyOrProfileThatMakesNoSense) {
@@ -138,9 +138,9 @@ TEST(DeviceErrors, NameAFrequencyOrProfileThatMakesNoSense) {
   EXPECT_EQ(text_of([&] {
               solve_admittance(t, std::vector{0.0}, std::vector{1e3, 0.0});
             }),
-            "error: frequencies: 0 Hz, wanted above 0 [E3110]\n");
+            "error: frequencies: 0 Hz, wanted above 0 [E3123]\n");
   EXPECT_EQ(text_of([&] { doping_profile(std::vector<AdmittancePoint>(2), 10); }),
-            "error: points: 2 points, wanted two or more of rising voltage [E3110]\n");
+            "error: points: 2 points, wanted two or more of rising voltage [E3123]\n");
 }
 
 }  // namespace

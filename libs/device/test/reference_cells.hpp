@@ -94,6 +94,22 @@ inline Case bm2(std::int64_t fineness = 1) {
   return c;
 }
 
+/// BM-1 with a buffer whose conduction band lies `step_eV` above the absorber's, and levels between
+/// them that both carriers reach with `velocity`.
+inline Case front_of(double step_eV, double velocity, double temperature = 300) {
+  Case c = bm1();
+  c.design.temperature = temperature;
+  for (const std::size_t k : {0U, 1U}) {
+    Layer& window = c.design.layers[k];
+    window.front.affinity_eV = window.back.affinity_eV = 4.5 - step_eV;
+  }
+  if (velocity > 0) {
+    c.design.interfaces.resize(2);
+    c.design.interfaces[1].levels = {{.velocity_n = velocity, .velocity_p = velocity}};
+  }
+  return c;
+}
+
 /// CdS/CdTe with a Schottky back contact: tutorial 2 of [gaury2019].
 inline Case cdte(std::int64_t fineness = 1) {
   const double cm3 = 1 * unit::per_cm3;
@@ -128,6 +144,49 @@ inline CellDesign rich() {
   }
   d.front = {ContactKind::barrier, 0.1, 1e5, 30};
   d.back = {ContactKind::flat_band, 0, 0.02, 1e3};
+  return d;
+}
+
+/// As rich, with charge and levels in both planes between the films; in the second one emission is
+/// limited as well.
+inline CellDesign rich_interfaces() {
+  CellDesign d = rich();
+  d.interfaces.resize(2);
+  d.interfaces[0].sheet_charge = -2e15;
+  for (Interface& interface : d.interfaces) {
+    interface.levels = {{LevelKind::acceptor, 3e15, 0.1, 100, 5e3},
+                        {LevelKind::donor, 1e15, -0.2, 3e3, 20, LevelReference::conduction_band},
+                        {.velocity_n = 10, .velocity_p = 30}};
+  }
+  d.interfaces[1].emission_n = 5e4;
+  d.interfaces[1].emission_p = 2e4;
+  return d;
+}
+
+/// As rich_interfaces, with amphoteric levels, velocities that saturate and, if asked, degenerate
+/// films, the first of them n+ beyond its density of states.
+inline CellDesign richest(bool is_degenerate) {
+  CellDesign d = rich_interfaces();
+  for (Layer& layer : d.layers) {
+    for (materials::Semiconductor* s : {&layer.front, &layer.back}) {
+      s->saturation_n = 1e3;
+      s->saturation_p = 2e3;
+      s->scattering_n = {1e-3, 1e23, 0.7};
+    }
+    layer.levels.push_back({.kind = LevelKind::amphoteric,
+                            .density = 2e22,
+                            .energy_eV = -0.1,
+                            .tau_n = 1e-9,
+                            .tau_p = 3e-9,
+                            .second_energy_eV = 0.15,
+                            .second_tau_n = 2e-8,
+                            .second_tau_p = 1e-9});
+    if (is_degenerate) {
+      layer.statistics = Statistics::fermi_dirac;
+      layer.doping *= 10;
+    }
+  }
+  d.layers[1].statistics = Statistics::boltzmann;
   return d;
 }
 

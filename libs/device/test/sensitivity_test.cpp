@@ -282,13 +282,15 @@ TEST(CellSensitivity, FollowsTheMeshOfTheCertificate) {
   EXPECT_NEAR(sensitivity.slopes(task(thin), task(thick)).pmax, wanted, 1e-6 * std::abs(wanted));
 }
 
-TEST(CellSensitivity, HasNoSlopesOfFiguresThatAreNot) {
-  CellTask t = task(testing_cells::bm1(), {.to = 0.3});  // ends before open circuit
-  const CellSensitivity sensitivity(t, on_given_mesh);
-  CellTask brighter = in_light(t, 1.001);
-  const FigureSlopes slopes = sensitivity.slopes(t, brighter);
-  EXPECT_GT(slopes.jsc, 0);
-  EXPECT_EQ(slopes, FigureSlopes{.jsc = slopes.jsc});
+// Open circuit and maximum power are looked for beyond the points of the request.
+TEST(CellSensitivity, KnowsTheFiguresBeyondTheLastPoint) {
+  const CellTask part = task(testing_cells::bm1(), {.to = 0.3});
+  const CellTask whole = task(testing_cells::bm1(), {.to = 0.8});
+  const auto brighter = [](const CellTask& t) {
+    return CellSensitivity(t, on_given_mesh).slopes(t, in_light(t, 1.001));
+  };
+  EXPECT_GT(brighter(part).voc, 0);
+  EXPECT_NEAR(brighter(part).pmax, brighter(whole).pmax, 1e-6 * brighter(whole).pmax);
 }
 
 }  // namespace

@@ -20,6 +20,9 @@ using Checks = std::vector<Check>;
 /// Quantum efficiency, derivatives and admittance.
 Checks analysis_rows();
 
+/// Interfaces, contacts, statistics and mobility.
+Checks physics_rows();
+
 /// Limits, closed forms of diodes, temperature and light, and the trends of CIGS.
 Checks figure_rows();
 Checks cigs_trends();

@@ -368,7 +368,7 @@ TEST(Validation, EveryFigureIsWithinItsTolerance) {
   for (const Checks& part :
        {heterojunction(), curves(), back_contact(), charged_levels(), schottky_back(), ensemble(),
         random_cells(), baseline(), with_certificate(), testing_cells::analysis_rows(),
-        wide_ensemble(), testing_cells::figure_rows()}) {
+        testing_cells::physics_rows(), wide_ensemble(), testing_cells::figure_rows()}) {
     rows.insert(rows.end(), part.begin(), part.end());
   }
   for (const Check& r : rows) {

@@ -49,17 +49,54 @@ std::vector<double> moved(const std::vector<double>& edges, const CellPlan& from
   return result;
 }
 
+// How the figures change between two cells near the solved one.
+class Changes {
+ public:
+  Changes(const CellPlan& plan, const CellData& data, const device::CellTask& task)
+      : plan_(&plan), data_(&data), cell_(task) {
+    for (const auto figure : all_figures) {
+      if (cell_.has_gradient()) {
+        gradients_.push_back(cell_.gradient(figure));
+      }
+    }
+  }
+
+  FigureSlopes between(const CellPlan& minus, const CellPlan& plus, bool are_lit_alike) const {
+    if (gradients_.empty()) {
+      return cell_.slopes(cell_task(minus, *data_), cell_task(plus, *data_));
+    }
+    const device::CellDesign from = cell_design(minus);
+    const device::CellDesign to = cell_design(plus);
+    std::vector<double> pairs_from;
+    std::vector<double> pairs_to;
+    if (!are_lit_alike) {
+      const std::vector<double>& edges = gradients_.front().edges;
+      pairs_from = cell_generation(minus, *data_, moved(edges, *plan_, minus));
+      pairs_to = cell_generation(plus, *data_, moved(edges, *plan_, plus));
+    }
+    FigureSlopes changed;
+    for (std::size_t f = 0; f < all_figures.size(); ++f) {
+      changed.*all_figures[f] =
+          device::change(gradients_[f], from, to) +
+          (are_lit_alike ? 0 : device::change(gradients_[f], pairs_from, pairs_to));
+    }
+    return changed;
+  }
+
+ private:
+  const CellPlan* plan_;
+  const CellData* data_;
+  device::CellSensitivity cell_;
+  std::vector<device::FigureGradient> gradients_;  // of each figure; none where not known
+};
+
 }  // namespace
 
 std::vector<InputSlopes> input_slopes(const CellPlan& plan, const CellData& data,
                                       const device::CellTask& task) {
   // The numbers are smooth in every input: central differences of them err by 1e-10 of a slope.
   constexpr double step = 1e-5;
-  const device::CellSensitivity cell(task);
-  std::vector<device::FigureGradient> gradients;
-  for (const auto figure : all_figures) {
-    gradients.push_back(cell.gradient(figure));
-  }
+  const Changes changes(plan, data, task);
   CellPlan minus = plan;
   CellPlan plus = plan;
   const std::vector<io::NumberIn> low = io::numbers_in(minus, "cell");
@@ -72,22 +109,10 @@ std::vector<InputSlopes> input_slopes(const CellPlan& plan, const CellData& data
     }
     *low[k].value = value * (1 - step);
     *high[k].value = value * (1 + step);
-    const device::CellDesign from = cell_design(minus);
-    const device::CellDesign to = cell_design(plus);
     InputSlopes input{.path = low[k].path, .value = value, .unit = low[k].unit, .of = {}};
-    std::vector<double> pairs_from;
-    std::vector<double> pairs_to;
-    if (is_seen_by_light(low[k].path)) {
-      const std::vector<double>& edges = gradients.front().edges;
-      pairs_from = cell_generation(minus, data, moved(edges, plan, minus));
-      pairs_to = cell_generation(plus, data, moved(edges, plan, plus));
-    }
-    for (std::size_t f = 0; f < all_figures.size(); ++f) {
-      double changed = device::change(gradients[f], from, to);
-      if (!pairs_from.empty()) {
-        changed += device::change(gradients[f], pairs_from, pairs_to);
-      }
-      input.of.*all_figures[f] = changed / (2 * step * value);
+    const FigureSlopes changed = changes.between(minus, plus, !is_seen_by_light(low[k].path));
+    for (const auto figure : all_figures) {
+      input.of.*figure = changed.*figure / (2 * step * value);
     }
     *low[k].value = value;
     *high[k].value = value;

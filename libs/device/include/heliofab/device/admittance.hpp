@@ -31,7 +31,9 @@ struct AdmittancePoint {
 /// @param voltages     [V] best within the request of the task
 /// @param frequencies  [Hz] above 0
 /// @return voltage by voltage, all frequencies of each
-/// @throws InputError  as solve_cells; E3110 for a frequency that is not above 0
+/// @throws InputError  as solve_cells; E3123 for a frequency that is not above 0; E3124 for levels
+///                     that it has no lag for: amphoteric ones, charged ones of interfaces, and
+///                     those of degenerate films
 /// @throws ModelError  E3202 when there is no solution at a voltage
 ///
 /// A curve of solve_cells, and one complex block-tridiagonal solution for each point: 0.1 ms on 201
@@ -51,7 +53,7 @@ struct ProfilePoint {
 /// Apparent doping over depth from C-V of one frequency, between each point and the next.
 /// @param points        rising voltage; two or more
 /// @param permittivity  [-] relative, of the side that is depleted
-/// @throws InputError E3110 when voltages do not rise or there are fewer than two
+/// @throws InputError E3123 when voltages do not rise or there are fewer than two
 std::vector<ProfilePoint> doping_profile(std::span<const AdmittancePoint> points,
                                          double permittivity);
 
@@ -63,7 +65,7 @@ struct MottSchottky {
 
 /// Least squares over all points.
 /// @param temperature [K]
-/// @throws InputError E3110 as doping_profile
+/// @throws InputError E3123 as doping_profile
 MottSchottky mott_schottky(std::span<const AdmittancePoint> points, double permittivity,
                            double temperature);
 

@@ -23,7 +23,7 @@ struct ProfileRow {
   double n = 0;                    // [1/m3]
   double p = 0;                    // [1/m3]
   double jn = 0;                   // [A/m2] current of electrons, towards +x
-  double jp = 0;                   // [A/m2] of holes; with jn the current delivered, at every depth
+  double jp = 0;                   // [A/m2] of holes; with jn the current through the cell
   double charge = 0;               // [C/m3] of carriers, doping and levels
   double generation = 0;           // [1/m3/s]
   double radiative = 0;            // [1/m3/s] net recombination by mechanism

@@ -9,10 +9,14 @@
 namespace heliofab::device {
 
 /// Nodes from the front contact (x = 0) to the back. Material data belong to elements, so a node at
-/// an abrupt junction sees each side's own.
+/// an abrupt junction sees each side's own. Where an interface limits emission there are two nodes
+/// at one place, joined by an element without length, which counts to the layer behind it.
 struct Mesh {
-  std::vector<double> x;           // [m] nodes, strictly increasing
+  std::vector<double> x;           // [m] nodes, increasing
   std::vector<std::size_t> layer;  // [-] of each element; size x.size() - 1
+
+  /// True for the element between two nodes at one place.
+  bool is_joint(std::size_t element) const noexcept { return x[element] == x[element + 1]; }
 
   friend bool operator==(const Mesh&, const Mesh&) = default;
 };

@@ -10,7 +10,7 @@
 namespace heliofab::device {
 
 /// The same cell in `factor` times its light; 0 is the dark. Bias light of any strength.
-/// @throws InputError E3110 when the factor is negative or not finite
+/// @throws InputError E3123 when the factor is negative or not finite
 CellTask in_light(CellTask task, double factor);
 
 /// Which of the pairs made at each depth reach the contacts, when a few are added at one bias.
@@ -51,12 +51,12 @@ struct Probe {
 };
 
 /// Sums the pairs of each photon over what is collected; O(wavelengths * edges).
-/// @throws InputError E3110 when sizes do not match or the reflectance is outside 0 .. 1
+/// @throws InputError E3123 when sizes do not match or the reflectance is outside 0 .. 1
 QuantumEfficiency quantum_efficiency(const Collection& collection, const Probe& probe);
 
 /// The current of a spectrum, were the cell linear [A/m2].
 /// @param photons  [1/m2/s] in each wavelength of the efficiency, which stands for its bin
-/// @throws InputError E3110 when sizes do not match
+/// @throws InputError E3123 when sizes do not match
 double current_of(const QuantumEfficiency& efficiency, std::span<const double> photons);
 
 }  // namespace heliofab::device

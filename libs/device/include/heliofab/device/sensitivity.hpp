@@ -34,13 +34,13 @@ struct FigureGradient {
 /// Change of the figure from one design to another near the solved one, to first order: a sum of
 /// products. Whatever an input reaches, its derivative is that between the designs that two values
 /// of it make.
-/// @throws InputError E3110 when a design has other layers, levels or gradings
+/// @throws InputError E3123 when a design has other layers, levels or gradings
 double change(const FigureGradient& gradient, const CellDesign& minus, const CellDesign& plus);
 
 /// Change of the figure from one light to another, which adds to that of the design.
 /// @param minus,plus  [1/m2/s] pairs between the front contact and each of FigureGradient::edges;
 ///                    where films grow, at the places to which these move
-/// @throws InputError E3110 when sizes do not match
+/// @throws InputError E3123 when sizes do not match
 double change(const FigureGradient& gradient, std::span<const double> minus,
               std::span<const double> plus);
 
@@ -48,7 +48,7 @@ double change(const FigureGradient& gradient, std::span<const double> minus,
 /// adjoint solution each at 0 V, Voc and the maximum power point.
 class CellSensitivity {
  public:
-  /// @throws InputError  as solve_cells; E3110 in the dark
+  /// @throws InputError  as solve_cells; E3123 in the dark
   /// @throws ModelError  E3202 when a bias has no solution
   /// A curve of solve_cells, and 0.2 ms for each of five biases on 201 nodes.
   explicit CellSensitivity(const CellTask& task, const CertificateLimits& limits = {});
@@ -64,7 +64,7 @@ class CellSensitivity {
   /// @param minus,plus  with meshes of as many elements in each layer as that of the task; nodes
   ///                    may move, pairs may change. Where the certificate has cut the elements in
   ///                    two, so are theirs, which wants their generation_at
-  /// @throws InputError  as solve_cells; E3110 when a mesh does not match
+  /// @throws InputError  as solve_cells; E3123 when a mesh does not match
   ///
   /// The change at a fixed state errs by the square of the step, of terms that may cancel: 1e-6 of
   /// each number is a good one, energies and temperature included. Figures that the curve lacks
@@ -73,9 +73,16 @@ class CellSensitivity {
   /// Equations (31), (34) and (35) in docs/theory/device.md.
   FigureSlopes slopes(const CellTask& minus, const CellTask& plus) const;
 
+  /// True for cells whose numbers `gradient` knows all: n side in front, Boltzmann statistics,
+  /// levels with one transition, constant mobilities, nothing between films, flat or barrier
+  /// contacts.
+  bool has_gradient() const noexcept;
+
   /// All derivatives of one figure at once, as `gradient(&FigureSlopes::pmax)`: 0.1 ms for each
   /// bias that the figure hangs on, whatever the number of inputs. The chain rule through the
-  /// numbers of the cell, so it has no step. Equations (34)-(36) in docs/theory/device.md.
+  /// numbers of the cell, so it has no step.
+  /// @throws InputError E3125 without has_gradient
+  /// Equations (34)-(36) in docs/theory/device.md.
   FigureGradient gradient(double FigureSlopes::*figure) const;
 
  private:

@@ -44,7 +44,8 @@ struct CurveRequest {
 /// Solves Poisson's equation and both continuity equations in steady state, bias by bias.
 ///
 /// Vertex-centred finite volumes; Scharfetter-Gummel fluxes in quasi-Fermi form, which carry
-/// exactly no current in equilibrium; SRH (charged or neutral levels) and radiative recombination;
+/// exactly no current in equilibrium; SRH (charged or neutral levels, in films and between them),
+/// radiative and Auger recombination; emission over steps; Boltzmann or Fermi-Dirac statistics;
 /// full Newton with the analytic Jacobian, block-tridiagonal elimination and logarithmic damping.
 /// Voc (to 1e-9 V) and the maximum power point (1e-5 V, 1e-7 of the power) are solved for, not
 /// interpolated.
@@ -53,7 +54,7 @@ struct CurveRequest {
 /// @param mesh        from make_mesh(design)
 /// @param generation  electron-hole pairs per area and time generated between the front contact
 ///                    and each of volume_edges(mesh) [1/m2/s], non-decreasing; empty means dark
-/// @throws InputError  E3103 .. E3109, all at once, when sizes do not match or a bound is broken
+/// @throws InputError  E3103 .. E3110, all at once, when sizes do not match or a bound is broken
 /// @throws ModelError  E3201 when there is no solution at 0 V, with what was tried; E3202 when
 /// there
 ///                     is none at a voltage between solved ones. A point of the sweep that fails
@@ -61,7 +62,7 @@ struct CurveRequest {
 ///
 /// O(points * iterations * nodes); 0.02 to 0.03 ms per iteration and 100 nodes, about 2.6
 /// iterations per point.
-/// Equations (1)-(14) in docs/theory/device.md; [scharfetter1969], [selberherr1984].
+/// Equations (1)-(22) in docs/theory/device.md; [scharfetter1969], [selberherr1984].
 CellCurve solve_cell(const CellDesign& design, const Mesh& mesh, std::span<const double> generation,
                      const CurveRequest& request = {});
 

@@ -28,8 +28,9 @@ struct LossCurrents {
   double radiative = 0;
   double auger = 0;
   double shockley_read_hall = 0;
-  double front_contact = 0;  // holes at the front
-  double back_contact = 0;   // electrons at the back
+  double front_contact = 0;  // minority carriers: holes at the front, or with p in front electrons
+  double back_contact = 0;   // electrons at the back, or holes
+  double interfaces = 0;     // by the levels between films
 
   friend bool operator==(const LossCurrents&, const LossCurrents&) = default;
 };
@@ -92,12 +93,12 @@ struct CertificateLimits {
 ///
 /// Voltages are first solved some 3 kT/q apart, by Newton from extrapolated states; those between
 /// start from interpolated states, which takes one or two iterations. Voc and the maximum power
-/// point are solved for, up to 5 V beyond the last voltage asked for. Half the elements are solved first: they give the start for the whole mesh
-/// and the error of the mesh; where that is too large, all elements are cut in two. What a cell
-/// yields depends on nothing else: not on the other cells, their number, the width of the registers
-/// or the number of threads.
+/// point are solved for, up to 5 V beyond the last voltage asked for. Half the elements are solved
+/// first: they give the start for the whole mesh and the error of the mesh; where that is too
+/// large, all elements are cut in two. What a cell yields depends on nothing else: not on the other
+/// cells, their number, the width of the registers or the number of threads.
 ///
-/// @throws InputError  E3103 .. E3109 of the first task that has any
+/// @throws InputError  E3103 .. E3110 of the first task that has any
 ///
 /// A cell that cannot be solved throws nothing: its doubts say what was tried. A voltage above the
 /// limit of Shockley and Queisser for the smallest gap is a doubt, too.

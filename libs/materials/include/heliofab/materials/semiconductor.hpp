@@ -6,18 +6,32 @@
 
 namespace heliofab::materials {
 
+/// How the mobility of one carrier falls with doping N: minimum + (mobility - minimum) / (1 + (N /
+/// reference)^exponent), equation (20) of docs/theory/device.md.
+struct ImpurityScattering {
+  double minimum = 0;     // [m2/V/s] of the most heavily doped film
+  double reference = 0;   // [1/m3] doping that takes half of the rest; 0: mobility does not fall
+  double exponent = 0.7;  // [-]
+
+  friend bool operator==(const ImpurityScattering&, const ImpurityScattering&) = default;
+};
+
 /// Band and transport parameters of one semiconductor at about 300 K. Energies in eV.
 struct Semiconductor {
   double gap_eV = 1.15;
-  double affinity_eV = 4.5;    // vacuum level above the conduction band edge
-  double permittivity = 13.6;  // [-] relative, static
-  double nc = 2.2e24;          // [1/m3] effective density of states of the conduction band
-  double nv = 1.8e25;          // [1/m3] of the valence band
-  double mobility_n = 100e-4;  // [m2/V/s]
-  double mobility_p = 25e-4;   // [m2/V/s]
-  double radiative = 0;        // [m3/s] coefficient B of B (n p - ni^2)
-  double auger_n = 0;          // [m6/s] coefficient C of C n (n p - ni^2)
-  double auger_p = 0;          // [m6/s] of C p (n p - ni^2)
+  double affinity_eV = 4.5;         // vacuum level above the conduction band edge
+  double permittivity = 13.6;       // [-] relative, static
+  double nc = 2.2e24;               // [1/m3] effective density of states of the conduction band
+  double nv = 1.8e25;               // [1/m3] of the valence band
+  double mobility_n = 100e-4;       // [m2/V/s]
+  double mobility_p = 25e-4;        // [m2/V/s]
+  double radiative = 0;             // [m3/s] coefficient B of B (n p - ni^2)
+  double auger_n = 0;               // [m6/s] coefficient C of C n (n p - ni^2)
+  double auger_p = 0;               // [m6/s] of C p (n p - ni^2)
+  ImpurityScattering scattering_n;  // mobility_n is then that of the undoped film
+  ImpurityScattering scattering_p;
+  double saturation_n = 0;  // [m/s] drift velocity that no field exceeds; 0: none
+  double saturation_p = 0;  // [m/s]
 
   friend bool operator==(const Semiconductor&, const Semiconductor&) = default;
 };
