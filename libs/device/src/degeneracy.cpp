@@ -44,10 +44,11 @@ double fermi_half(double eta) {
   // exp(eta) where that is small.
   const double distance = std::sqrt((std::hypot(eta, pi) - eta) / 2);
   const double step = 2 * pi * distance / (36 - std::min(eta, 0.0));
-  const double end = std::sqrt(std::max(eta, 0.0) + 45);
+  const auto count = static_cast<int>(std::sqrt(std::max(eta, 0.0) + 45) / step);
   double sum = 0;
-  for (double t = step; t < end; t += step) {
-    sum += t * t / (1 + std::exp(t * t - eta));
+  for (int k = 1; k <= count; ++k) {
+    const double x = k * step * k * step;
+    sum += x / (1 + std::exp(x - eta));
   }
   return 4 / std::sqrt(pi) * step * sum;
 }

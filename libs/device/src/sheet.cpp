@@ -15,8 +15,8 @@ using Gradient = SheetTerms::Gradient;
 
 // Carriers at both sides of the plane with their derivatives.
 struct Carriers {
-  std::array<double, 2> phi;      // quasi-Fermi potentials
-  std::array<double, 2> density;  // [1/m3]
+  std::array<double, 2> phi{};      // quasi-Fermi potentials
+  std::array<double, 2> density{};  // [1/m3]
   std::array<Gradient, 2> d_density;
 };
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "../src/degeneracy.hpp"
+#include "heliofab/core/stream.hpp"
 #include "heliofab/core/unit.hpp"
 #include "validation_rows.hpp"
 #include "wide_ensemble.hpp"
@@ -98,11 +99,62 @@ Checks degenerate() {
            certified(task(c, {.to = 0.9})).voc, 1e-4, "V", "window at 0.16 of Nc"}};
 }
 
+// Levels, charge and emission between all films, an amphoteric level in each, saturating velocities
+// and Fermi-Dirac statistics.
+template <class Uniform>
+void add_everything(Dice<Uniform>& dice, CellDesign& design) {
+  design.interfaces.resize(design.layers.size() - 1);
+  for (Interface& interface : design.interfaces) {
+    interface.levels = {{dice.coin() ? LevelKind::donor : LevelKind::acceptor,
+                         dice.decades(1e13, 3e16), dice.linear(-0.5, 0.5), dice.decades(1e-2, 1e5),
+                         dice.decades(1e-2, 1e5)}};
+    interface.sheet_charge = dice.linear(-1e15, 1e15);
+    if (dice.coin()) {
+      interface.emission_n = dice.decades(1e3, 1e6);
+      interface.emission_p = dice.decades(1e3, 1e6);
+    }
+  }
+  for (Layer& layer : design.layers) {
+    layer.statistics = Statistics::fermi_dirac;
+    for (materials::Semiconductor* s : {&layer.front, &layer.back}) {
+      s->saturation_n = s->saturation_p = 1e4;
+    }
+    const double energy = dice.linear(-0.5, 0.5);
+    layer.levels.push_back({.kind = LevelKind::amphoteric,
+                            .density = dice.decades(1e18, 1e23),
+                            .energy_eV = energy,
+                            .tau_n = dice.decades(1e-11, 1e-7),
+                            .tau_p = dice.decades(1e-11, 1e-7),
+                            .second_energy_eV = energy + dice.linear(-0.2, 0.4),
+                            .second_tau_n = dice.decades(1e-11, 1e-7),
+                            .second_tau_p = dice.decades(1e-11, 1e-7)});
+  }
+}
+
+Checks everything() {
+  const Stream draws(100, "device.test.everything");
+  std::vector<CellTask> tasks;
+  for (std::uint64_t k = 0; k < 300; ++k) {
+    const auto uniform = [&](unsigned draw) { return draws.uniform(k, draw); };
+    Case c = draw_any(uniform);
+    const auto other = [&](unsigned draw) { return draws.uniform(k, 1000 + draw); };
+    Dice dice(other);
+    add_everything(dice, c.design);
+    tasks.push_back(task(c, {.to = 1.8}));
+  }
+  double n_certified = 0;
+  for (const CertifiedCurve& curve : solve_cells(tasks)) {
+    n_certified += curve.is_certified() ? 1 : 0;
+  }
+  return {{"300 of the wide cells with everything between and in their films: certified", 300,
+           n_certified, 3, "", "levels may leave no photocurrent to certify"}};
+}
+
 }  // namespace
 
 Checks physics_rows() {
   Checks all;
-  for (const Checks& part : {fronts(), emission(), contacts(), degenerate()}) {
+  for (const Checks& part : {fronts(), emission(), contacts(), degenerate(), everything()}) {
     all.insert(all.end(), part.begin(), part.end());
   }
   return all;
