@@ -62,7 +62,7 @@ Case with_planes() {
 TEST(Polarity, ACellIsTheSameFromItsOtherSide) {
   for (const Case& c : {bm1(), bm2(), testing_cells::cdte(), with_planes()}) {
     for (const bool is_lit : {true, false}) {
-      CellTask t = task(c, {.from = -0.2, .to = 0.8, .step = 0.02});
+      CellTask t = task(c, {.from = -0.2, .to = 1.0, .step = 0.02});
       if (!is_lit) {
         t.generation.clear();
       }

@@ -17,17 +17,17 @@ class NumberFinder final : public Visitor {
   explicit NumberFinder(std::string_view kind) : path_(kind) {}
   std::vector<NumberIn> take() { return std::move(found_); }
 
-  void number(double& value, const Field& field) override {
-    found_.push_back({below(field.key), &value, field.unit});
-  }
+  void number(double& value, const Field& field) override { add(below(field.key), value, field); }
   void numbers(std::vector<double>& values, const Field& field) override {
-    add(below(field.key), values, field.unit);
+    add_all(below(field.key), values, field);
   }
   void profile(ProfileBody& body) override {
-    add(below(body.field.key), body.profile->values, body.field.unit);
-    add(below(body.field.key) + ".at", body.profile->at, unit::one);
+    const std::string path = below(body.field.key);
+    const Field share{.key = "at", .unit = unit::one, .low = 0, .high = 1};
+    add_all(path, body.profile->values, body.field);
+    add_all(path + ".at", body.profile->at, share);
     if (body.profile->shape == ProfileShape::exponential) {
-      found_.push_back({below(body.field.key) + ".decay", &body.profile->decay, unit::one});
+      add(path + ".decay", body.profile->decay, {.key = "decay", .low = -10, .high = 10});
     }
   }
   void group(const Body& body, const Key& key) override { inside(body, below(key.key)); }
@@ -52,10 +52,13 @@ class NumberFinder final : public Visitor {
     body.accept(*this);
     path_ = above;
   }
-  void add(const std::string& path, std::vector<double>& values, const Unit& unit) {
+  void add(std::string path, double& value, const Field& field) {
+    found_.push_back(
+        {std::move(path), &value, field.unit, field.low * field.unit, field.high * field.unit});
+  }
+  void add_all(const std::string& path, std::vector<double>& values, const Field& field) {
     for (std::size_t i = 0; i < values.size(); ++i) {
-      found_.push_back(
-          {values.size() == 1 ? path : fmt::format("{}[{}]", path, i), &values[i], unit});
+      add(values.size() == 1 ? path : fmt::format("{}[{}]", path, i), values[i], field);
     }
   }
 

@@ -9,6 +9,10 @@ namespace heliofab::twin {
 
 namespace {
 
+materials::ImpurityScattering scattering_of(const ScatteringPlan& plan) {
+  return {plan.minimum, plan.reference, plan.exponent};
+}
+
 materials::Semiconductor material_at(const LayerPlan& layer, const ProfilePlace& place) {
   const auto at = [&](const Profile& profile) { return value_at(profile, place); };
   return {.gap_eV = at(layer.gap_eV),
@@ -20,7 +24,11 @@ materials::Semiconductor material_at(const LayerPlan& layer, const ProfilePlace&
           .mobility_p = at(layer.mobility_p),
           .radiative = at(layer.radiative),
           .auger_n = at(layer.auger_n),
-          .auger_p = at(layer.auger_p)};
+          .auger_p = at(layer.auger_p),
+          .scattering_n = scattering_of(layer.scattering_n),
+          .scattering_p = scattering_of(layer.scattering_p),
+          .saturation_n = layer.saturation_n,
+          .saturation_p = layer.saturation_p};
 }
 
 double doping_at(const LayerPlan& layer, const ProfilePlace& place) {
@@ -80,6 +88,11 @@ device::Level level_of(const LevelPlan& plan, double thermal_velocity) {
     level.tau_n = 1 / (plan.sigma_n * thermal_velocity * density);
     level.tau_p = 1 / (plan.sigma_p * thermal_velocity * density);
   }
+  if (plan.kind == device::LevelKind::amphoteric) {
+    level.second_energy_eV = plan.second_energy_eV;
+    level.second_tau_n = 1 / (plan.second_sigma_n * thermal_velocity * density);
+    level.second_tau_p = 1 / (plan.second_sigma_p * thermal_velocity * density);
+  }
   return level;
 }
 
@@ -90,7 +103,8 @@ device::Layer layer_of(const LayerPlan& plan) {
                       .front = material_at(plan, front),
                       .back = material_at(plan, back),
                       .doping = doping_at(plan, front),
-                      .elements = plan.elements};
+                      .elements = plan.elements,
+                      .statistics = plan.statistics};
   for (const LevelPlan& level : plan.levels) {
     layer.levels.push_back(level_of(level, plan.thermal_velocity));
   }
@@ -107,7 +121,38 @@ device::Layer layer_of(const LayerPlan& plan) {
 }
 
 device::Contact contact_of(const ContactPlan& plan) {
-  return {plan.kind, plan.barrier_eV, plan.velocity_n, plan.velocity_p};
+  return {plan.kind, plan.barrier_eV, plan.velocity_n, plan.velocity_p, plan.work_function_eV};
+}
+
+device::Interface interface_of(const InterfacePlan& plan) {
+  device::Interface interface {
+    .sheet_charge = plan.sheet_charge, .emission_n = plan.emission_n, .emission_p = plan.emission_p
+  };
+  for (const InterfaceLevelPlan& level : plan.levels) {
+    const bool has_velocities = level.velocity_n > 0;
+    const double states = plan.thermal_velocity * level.density;
+    interface.levels.push_back(
+        {.kind = level.kind,
+         .density = level.kind == device::LevelKind::neutral ? 0 : level.density,
+         .energy_eV = level.energy_eV,
+         .velocity_n = has_velocities ? level.velocity_n : level.sigma_n * states,
+         .velocity_p = has_velocities ? level.velocity_p : level.sigma_p * states,
+         .reference = level.reference});
+  }
+  return interface;
+}
+
+// One for each pair of neighbouring layers, or none at all.
+std::vector<device::Interface> interfaces_of(const CellPlan& plan) {
+  std::vector<device::Interface> all(plan.interfaces.empty() ? 0 : plan.layers.size() - 1);
+  for (std::size_t l = 0; l < all.size(); ++l) {
+    const auto found =
+        std::ranges::find(plan.interfaces, plan.layers[l].name, &InterfacePlan::name);
+    if (found != plan.interfaces.end()) {
+      all[l] = interface_of(*found);
+    }
+  }
+  return all;
 }
 
 }  // namespace
@@ -119,6 +164,7 @@ device::CellDesign cell_design(const CellPlan& plan) {
   for (const LayerPlan& layer : plan.layers) {
     design.layers.push_back(layer_of(layer));
   }
+  design.interfaces = interfaces_of(plan);
   return design;
 }
 

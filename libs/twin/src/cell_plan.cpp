@@ -61,9 +61,39 @@ void check_level(const LevelPlan& level, const std::string& path, PlanProblems& 
     problems.add("E6118", path + ".density", "no states, wanted a density above 0",
                  "only neutral levels with lifetimes do without");
   }
+  if (level.kind == device::LevelKind::amphoteric &&
+      (level.second_sigma_n <= 0 || level.second_sigma_p <= 0)) {
+    problems.add("E6118", path, "an amphoteric level, wanted second_sigma_n and second_sigma_p");
+  }
   if (!is_uniform(level.density) &&
       std::ranges::any_of(level.density.values, [](double n) { return n <= 0; })) {
     problems.add("E6118", path + ".density", "a profile that reaches 0, wanted values above 0");
+  }
+}
+
+// Rates by sections and density, or given; both carriers alike.
+void check_capture(bool has_sections, bool has_rates, const std::string& path, std::string wanted,
+                   PlanProblems& problems) {
+  if (has_sections == has_rates) {
+    problems.add("E6118", path, "wanted " + wanted);
+  }
+}
+
+void check_interface(const CellPlan& plan, const InterfacePlan& interface, PlanProblems& problems) {
+  const std::string path = "cell.interfaces." + interface.name;
+  const auto layer = std::ranges::find(plan.layers, interface.name, &LayerPlan::name);
+  problems.add_if(layer == plan.layers.end(), path, fmt::format("no layer '{}'", interface.name),
+                  "an interface is named after the layer in front of it");
+  problems.add_if(layer != plan.layers.end() && layer + 1 == plan.layers.end(), path,
+                  fmt::format("nothing but the back contact lies behind '{}'", interface.name));
+  for (const InterfaceLevelPlan& level : interface.levels) {
+    const std::string at = fmt::format("{}.levels.{}", path, level.name);
+    check_capture(level.sigma_n > 0 && level.sigma_p > 0 && level.density > 0,
+                  level.velocity_n > 0 && level.velocity_p > 0, at,
+                  "velocity_n and velocity_p, or sigma_n, sigma_p and density, all above 0",
+                  problems);
+    problems.add_if(level.kind != device::LevelKind::neutral && level.density <= 0, at + ".density",
+                    "no states, wanted some for a charged level");
   }
 }
 
@@ -121,6 +151,9 @@ io::Read<CellPlan> read_cell_plan(const io::Document& document) {
   problems.add_if(cell.layers.empty(), "cell.layers", "no layer, wanted one or more");
   for (const LayerPlan& layer : cell.layers) {
     check_layer(layer, "cell.layers." + layer.name, problems);
+  }
+  for (const InterfacePlan& interface : cell.interfaces) {
+    check_interface(cell, interface, problems);
   }
   check_light(cell, problems);
   problems.add_if(

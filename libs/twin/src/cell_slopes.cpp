@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 #include "heliofab/io/numbers.hpp"
@@ -61,8 +62,11 @@ class Changes {
     }
   }
 
-  FigureSlopes between(const CellPlan& minus, const CellPlan& plus, bool are_lit_alike) const {
-    if (gradients_.empty()) {
+  // @param path  of the input in which the two differ
+  FigureSlopes between(const CellPlan& minus, const CellPlan& plus, std::string_view path) const {
+    const bool are_lit_alike = !is_seen_by_light(path);
+    // Gradients know the values of a grading, not its places.
+    if (gradients_.empty() || path.find(".at[") != std::string_view::npos) {
       return cell_.slopes(cell_task(minus, *data_), cell_task(plus, *data_));
     }
     const device::CellDesign from = cell_design(minus);
@@ -107,12 +111,15 @@ std::vector<InputSlopes> input_slopes(const CellPlan& plan, const CellData& data
     if (value == 0 || low[k].path.starts_with("cell.sweep.")) {
       continue;
     }
-    *low[k].value = value * (1 - step);
-    *high[k].value = value * (1 + step);
+    // At the end of its range a number goes one way only.
+    const double half = step * std::abs(value);
+    *low[k].value = std::max(value - half, low[k].low);
+    *high[k].value = std::min(value + half, low[k].high);
+    const double width = *high[k].value - *low[k].value;
     InputSlopes input{.path = low[k].path, .value = value, .unit = low[k].unit, .of = {}};
-    const FigureSlopes changed = changes.between(minus, plus, !is_seen_by_light(low[k].path));
+    const FigureSlopes changed = changes.between(minus, plus, low[k].path);
     for (const auto figure : all_figures) {
-      input.of.*figure = changed.*figure / (2 * step * value);
+      input.of.*figure = changed.*figure / width;
     }
     *low[k].value = value;
     *high[k].value = value;

@@ -14,6 +14,8 @@ struct NumberIn {
   std::string path;         // "cell.layers.cigs.gap"; with [i] behind when there are several
   double* value = nullptr;  // [SI]; valid while the object lives and its lists keep their size
   Unit unit;                // that it is described in
+  double low = 0;           // [SI] of its range
+  double high = 0;          // [SI]
 };
 
 /// The part of `numbers_in` that knows no types.

@@ -42,8 +42,8 @@ materials::LayerStack layer_stack(const CellPlan& plan, const CellData& data);
 std::vector<double> cell_generation(const CellPlan& plan, const CellData& data,
                                     std::span<const double> positions);
 
-/// The same for one photon of each wavelength of the spectrum that falls on the cell [-], wavelength
-/// by wavelength; for light by a spectrum.
+/// The same for one photon of each wavelength of the spectrum that falls on the cell [-],
+/// wavelength by wavelength; for light by a spectrum.
 std::vector<double> pairs_of_photons(const CellPlan& plan, const CellData& data,
                                      std::span<const double> positions);
 
