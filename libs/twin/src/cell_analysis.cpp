@@ -172,6 +172,7 @@ CellAnalysis analyse_cell(const CellPlan& plan, const CellData& data,
   if (is_lit) {
     analysis.light = device::solve_cells({&task, 1}).front();
     expect_certified(analysis.light);
+    analysis.terminals = at_terminals(plan, analysis.light);
   }
   const device::CellTask dark = device::in_light(task, 0);
   analysis.dark = device::solve_cells({&dark, 1}).front();

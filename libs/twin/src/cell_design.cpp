@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "cell_profiles.hpp"
+#include "heliofab/device/circuit.hpp"
 #include "heliofab/twin/cell_task.hpp"
 
 namespace heliofab::twin {
@@ -166,6 +167,19 @@ device::CellDesign cell_design(const CellPlan& plan) {
   }
   design.interfaces = interfaces_of(plan);
   return design;
+}
+
+std::optional<device::CellCurve> at_terminals(const CellPlan& plan,
+                                              const device::CertifiedCurve& curve) {
+  const CircuitPlan& c = plan.circuit;
+  if (c.series_resistance == 0 && c.shunt_resistance == 0) {
+    return std::nullopt;
+  }
+  device::Circuit circuit{.series = c.series_resistance};
+  if (c.shunt_resistance > 0) {
+    circuit.shunt = c.shunt_resistance;
+  }
+  return device::with_circuit(curve.curve(), circuit);
 }
 
 device::CellTask cell_task(const CellPlan& plan, const CellData& data) {

@@ -208,6 +208,22 @@ TEST(CellPlan, InterfacesRecombine) {
               clean, 1e-5);
 }
 
+// The steps of the sweep are half of kT/q and less: figures err by 1e-6.
+TEST(CellPlan, ResistancesActAtTheTerminals) {
+  const LaidOut bare = laid_out("bm1");
+  const device::CertifiedCurve curve = bare.solve();
+  EXPECT_FALSE(at_terminals(bare.plan, curve));
+  const auto with = [&](const std::string& key, const std::string& value) {
+    return *at_terminals(laid_out("bm1", {"circuit." + key + "=" + value}).plan, curve);
+  };
+  const device::CellCurve series = with("series_resistance", "1 ohm cm2");
+  EXPECT_NEAR(series.voc, curve.voc, 1e-6);
+  EXPECT_NEAR(series.pmax(), curve.pmax() - 1e-4 * curve.jmp * curve.jmp, 1.5);
+  const device::CellCurve shunted = with("shunt_resistance", "1000 ohm cm2");
+  EXPECT_NEAR(shunted.jsc, curve.jsc, 1e-6 * curve.jsc);
+  EXPECT_NEAR(shunted.pmax(), curve.pmax() - curve.vmp * curve.vmp / 0.1, 0.02);
+}
+
 TEST(CellPlan, OfAPerovskiteHasItsHolesInFront) {
   const LaidOut cell = laid_out("perovskite");
   EXPECT_TRUE(device::has_p_in_front(cell_design(cell.plan)));
@@ -278,18 +294,25 @@ TEST(CellPlan, NamesTablesThatAreThereWhenOneIsNot) {
               testing::HasSubstr("cell.light.spectrum: no table 'sun' [E2103]"));
 }
 
-TEST(CellPlan, OfTheManualIsRead) {
-  std::ifstream file(HELIOFAB_SOURCE_DIR "/docs/formats/yaml.md");
+// A file that a page of docs/formats shows.
+io::Document shown_in(const std::string& page_name, const std::string& file_name) {
+  std::ifstream file(HELIOFAB_SOURCE_DIR "/docs/formats/" + page_name);
   const std::string page{std::istreambuf_iterator<char>(file), {}};
-  const std::size_t first = page.find("# graded.yaml");
-  ASSERT_NE(first, std::string::npos);
-  const io::Document document =
-      io::parse_document(page.substr(first, page.find("```", first) - first), "graded.yaml");
-  const LayerPlan layer = read_cell_plan(document).value.layers.front();
-  EXPECT_EQ(layer.gap_eV.over, ProfileAxis::composition);
-  EXPECT_EQ(layer.acceptors.values, (std::vector{1e21, 1e23}));
-  const device::CellDesign design = cell_design(read_cell_plan(document).value);
-  EXPECT_NEAR(design.layers[0].grading.back().material.gap_eV, materials::cigs_gap(0.45), 1e-12);
+  const std::size_t first = page.find("# " + file_name);
+  EXPECT_NE(first, std::string::npos);
+  return io::parse_document(page.substr(first, page.find("```", first) - first), file_name);
+}
+
+TEST(CellPlan, OfTheManualIsRead) {
+  const CellPlan graded = read_cell_plan(shown_in("yaml.md", "graded.yaml")).value;
+  EXPECT_EQ(graded.layers.front().gap_eV.over, ProfileAxis::composition);
+  EXPECT_EQ(graded.layers.front().acceptors.values, (std::vector{1e21, 1e23}));
+  EXPECT_NEAR(cell_design(graded).layers[0].grading.back().material.gap_eV,
+              materials::cigs_gap(0.45), 1e-12);
+  const io::Document thin = shown_in("cell.md", "thin.yaml");
+  LaidOut cell{.plan = read_cell_plan(thin).value, .data = {}};
+  cell.data = read_cell_data(thin, cell.plan, data_path);
+  EXPECT_TRUE(cell.solve().is_certified());
 }
 
 TEST(CellPlan, SurvivesWriting) {

@@ -58,6 +58,7 @@ struct CellAnalysis {
   std::vector<std::string> layers;
   device::CertifiedCurve light;  // without points in the dark
   device::CertifiedCurve dark;
+  std::optional<device::CellCurve> terminals;  // of `light`, when the plan has resistances
   std::optional<CellOptics> optics;
   std::optional<device::QuantumEfficiency> quantum_efficiency;  // at 0 V, in the light of the cell
   std::vector<device::CellProfile> profiles;  // dark at 0 V; then in light at 0 V and Vmp
@@ -71,7 +72,9 @@ struct CellAnalysis {
   std::optional<device::SunsVoc> suns_voc;
   std::vector<InputSlopes> slopes;  // in the order of the file
 
-  double efficiency() const noexcept { return irradiance > 0 ? light.pmax() / irradiance : 0; }
+  double efficiency() const noexcept {
+    return irradiance > 0 ? (terminals ? terminals->pmax() : light.pmax()) / irradiance : 0;
+  }
 };
 
 /// The curve of a cell in its light and the analyses asked for.

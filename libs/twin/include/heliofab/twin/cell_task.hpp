@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -46,6 +47,10 @@ std::vector<double> cell_generation(const CellPlan& plan, const CellData& data,
 /// wavelength by wavelength; for light by a spectrum.
 std::vector<double> pairs_of_photons(const CellPlan& plan, const CellData& data,
                                      std::span<const double> positions);
+
+/// The curve at the terminals, behind the resistances of the plan; empty when it has none.
+std::optional<device::CellCurve> at_terminals(const CellPlan& plan,
+                                              const device::CertifiedCurve& curve);
 
 /// The cell on a mesh of its elements, in its light. `plan` and `data` must outlive it.
 device::CellTask cell_task(const CellPlan& plan, const CellData& data);
