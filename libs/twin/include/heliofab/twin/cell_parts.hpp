@@ -196,7 +196,7 @@ void describe(Visit& visit, LightPlan& l) {
   visit(l.spectrum, {"spectrum",
                      "a name in data/spectra or a CSV file of wavelength_nm and "
                      "irradiance_W_m2_nm"});
-  visit(l.suns, {"suns", unit::one, 0, 1000, "factor on all of the light", "D"});
+  visit(l.suns, {"suns", unit::one, 1e-9, 1000, "factor on all of the light", "D"});
   visit(l.irradiance, {"irradiance", unit::W_per_m2, 1e-3, 1e4,
                        "of one sun, which the efficiency divides by", "D"});
   visit(l.first_wavelength, {"first_wavelength", unit::nm, 100, 1e4, "computed", "D"});
