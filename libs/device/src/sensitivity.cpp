@@ -222,25 +222,29 @@ FigureGradient CellSensitivity::gradient(double FigureSlopes::*figure) const {
   return gradient;
 }
 
-double change(const FigureGradient& gradient, const CellDesign& minus, const CellDesign& plus) {
-  const auto numbers = [](CellDesign design) {
-    std::vector<double> all;
-    visit_numbers(design, [&](double number) { all.push_back(number); });
-    return all;
-  };
-  const std::vector<double> slopes = numbers(gradient.design);
-  const std::vector<double> low = numbers(minus);
-  const std::vector<double> high = numbers(plus);
-  if (low.size() != slopes.size() || high.size() != slopes.size()) {
+std::vector<double> numbers_of(const CellDesign& design) {
+  CellDesign copy = design;
+  std::vector<double> all;
+  visit_numbers(copy, [&](double number) { all.push_back(number); });
+  return all;
+}
+
+double change(std::span<const double> slopes, std::span<const double> minus,
+              std::span<const double> plus) {
+  if (minus.size() != slopes.size() || plus.size() != slopes.size()) {
     throw InputError("E3123", "cell",
-                     fmt::format("{} and {} numbers, wanted the {} of the solved cell", low.size(),
-                                 high.size(), slopes.size()));
+                     fmt::format("{} and {} numbers, wanted the {} of the solved cell",
+                                 minus.size(), plus.size(), slopes.size()));
   }
   double sum = 0;
   for (std::size_t k = 0; k < slopes.size(); ++k) {
-    sum += slopes[k] == 0 ? 0 : slopes[k] * (high[k] - low[k]);
+    sum += slopes[k] == 0 ? 0 : slopes[k] * (plus[k] - minus[k]);
   }
   return sum;
+}
+
+double change(const FigureGradient& gradient, const CellDesign& minus, const CellDesign& plus) {
+  return change(numbers_of(gradient.design), numbers_of(minus), numbers_of(plus));
 }
 
 double change(const FigureGradient& gradient, std::span<const double> minus,

@@ -58,6 +58,7 @@ class Changes {
     for (const auto figure : all_figures) {
       if (cell_.has_gradient()) {
         gradients_.push_back(cell_.gradient(figure));
+        by_number_.push_back(device::numbers_of(gradients_.back().design));
       }
     }
   }
@@ -69,8 +70,8 @@ class Changes {
     if (gradients_.empty() || path.find(".at[") != std::string_view::npos) {
       return cell_.slopes(cell_task(minus, *data_), cell_task(plus, *data_));
     }
-    const device::CellDesign from = cell_design(minus);
-    const device::CellDesign to = cell_design(plus);
+    const std::vector<double> from = device::numbers_of(cell_design(minus));
+    const std::vector<double> to = device::numbers_of(cell_design(plus));
     std::vector<double> pairs_from;
     std::vector<double> pairs_to;
     if (!are_lit_alike) {
@@ -81,7 +82,7 @@ class Changes {
     FigureSlopes changed;
     for (std::size_t f = 0; f < all_figures.size(); ++f) {
       changed.*all_figures[f] =
-          device::change(gradients_[f], from, to) +
+          device::change(by_number_[f], from, to) +
           (are_lit_alike ? 0 : device::change(gradients_[f], pairs_from, pairs_to));
     }
     return changed;
@@ -92,6 +93,7 @@ class Changes {
   const CellData* data_;
   device::CellSensitivity cell_;
   std::vector<device::FigureGradient> gradients_;  // of each figure; none where not known
+  std::vector<std::vector<double>> by_number_;     // the same, of all numbers of the design
 };
 
 }  // namespace

@@ -31,6 +31,15 @@ struct FigureGradient {
   std::vector<double> pairs;  // by pairs generated between each edge and the next [1/m2/s]
 };
 
+/// Every number of a design, in the order in which a gradient has its derivatives.
+std::vector<double> numbers_of(const CellDesign& design);
+
+/// Sum of slopes[k] (plus[k] - minus[k]): `change` of gradients and designs whose numbers are at
+/// hand already.
+/// @throws InputError E3123 when sizes do not match
+double change(std::span<const double> slopes, std::span<const double> minus,
+              std::span<const double> plus);
+
 /// Change of the figure from one design to another near the solved one, to first order: a sum of
 /// products. Whatever an input reaches, its derivative is that between the designs that two values
 /// of it make.
