@@ -2,23 +2,25 @@
 #include "layered_cell.hpp"
 
 #include <algorithm>
-#include <numeric>
-#include <sstream>
+#include <filesystem>
 
 #include <fmt/format.h>
 
 #include "common.hpp"
 #include "figures.hpp"
 #include "heliofab/core/error.hpp"
-#include "heliofab/io/csv.hpp"
 #include "heliofab/io/json.hpp"
+#include "heliofab/report/cell_report.hpp"
+#include "heliofab/report/cell_tables.hpp"
 #include "heliofab/twin/cell_task.hpp"
+#include "terminal.hpp"
 #include "write_file.hpp"
 
 namespace heliofab::cli {
 
 namespace {
 
+namespace fs = std::filesystem;
 using device::CertifiedCurve;
 using device::CertifiedPoint;
 
@@ -31,28 +33,6 @@ double worst(const CertifiedCurve& curve, double CertifiedPoint::*evidence) {
     most = std::max(most, std::abs(point.*evidence));
   }
   return in_mA(most);
-}
-
-std::string curve_csv(const CertifiedCurve& curve) {
-  std::ostringstream out;
-  io::CsvWriter csv(out);
-  for (const char* name :
-       {"voltage_V", "current_density_mA_cm2", "mesh_error_mA_cm2", "residual_mA_cm2",
-        "spread_mA_cm2", "balance_mA_cm2", "radiative_mA_cm2", "auger_mA_cm2",
-        "shockley_read_hall_mA_cm2", "front_contact_mA_cm2", "back_contact_mA_cm2"}) {
-    csv.cell(name);
-  }
-  csv.end_row();
-  for (const CertifiedPoint& p : curve.points) {
-    csv.cell(p.voltage);
-    for (const double current : {p.current_density, p.mesh_error, p.residual, p.spread, p.balance,
-                                 p.losses.radiative, p.losses.auger, p.losses.shockley_read_hall,
-                                 p.losses.front_contact, p.losses.back_contact}) {
-      csv.cell(in_mA(current));
-    }
-    csv.end_row();
-  }
-  return out.str();
 }
 
 // The point at 0 V, which every sweep of a cell passes.
@@ -152,6 +132,47 @@ CertifiedCurve solved(const io::Document& document, const twin::CellPlan& plan) 
   return curve;
 }
 
+twin::CellAnalysis analysed(const io::Document& document, const twin::CellPlan& plan,
+                            const LayeredCellOptions& o) {
+  const twin::CellData data = twin::read_cell_data(document, plan, data_folder());
+  Progress progress;
+  return twin::analyse_cell(plan, data, o.report ? twin::AnalysisRequest::all() : o.analyses,
+                            &progress);
+}
+
+// As it was asked for, or beside the tables under the name of the input.
+fs::path report_file(const LayeredCellOptions& o) {
+  const std::string stem = o.input == "-" ? "cell" : fs::path(o.input).stem().string();
+  return o.report->empty() ? fs::path(o.out) / (stem + ".html") : fs::path(*o.report);
+}
+
+void write_tables(const fs::path& folder, const std::vector<report::CellTable>& tables) {
+  make_folder(folder);
+  for (const report::CellTable& table : tables) {
+    write_file(folder / (table.name + ".csv"), report::table_csv(table));
+  }
+}
+
+io::Json analyses_json(const twin::CellAnalysis& analysis, const twin::AnalysisRequest& request,
+                       io::Json json) {
+  for (const report::CellTable& table : report::cell_tables(analysis, request)) {
+    if (!table.name.starts_with("jv")) {  // the figures stand for the curves
+      std::string key = table.name;
+      std::ranges::replace(key, '-', '_');
+      json.set(key, report::table_json(table));
+    }
+  }
+  const std::vector<report::LeftOut> left_out = report::left_out(analysis, request);
+  if (!left_out.empty()) {
+    io::Json reasons = io::Json::object();
+    for (const report::LeftOut& part : left_out) {
+      reasons.set(part.part, part.why);
+    }
+    json.set("left_out", std::move(reasons));
+  }
+  return json;
+}
+
 }  // namespace
 
 Figures layered_cell_figures(const io::Document& document, const twin::ReferenceData&, Observer*) {
@@ -162,19 +183,42 @@ Figures layered_cell_figures(const io::Document& document, const twin::Reference
 void solve_layered_cell(const io::Document& document, const LayeredCellOptions& options) {
   const io::Read<twin::CellPlan> read = twin::read_cell_plan(document);
   const twin::CellPlan& plan = read.value;
-  const CertifiedCurve curve = solved(document, plan);
+  const bool is_dark = plan.light.model == twin::LightModel::dark;
+  twin::CellAnalysis analysis;
+  if (options.wants_analyses()) {
+    analysis = analysed(document, plan, options);
+  } else {
+    (is_dark ? analysis.dark : analysis.light) = solved(document, plan);
+  }
+  const CertifiedCurve& curve = is_dark ? analysis.dark : analysis.light;
   if (!options.curve.empty()) {
-    write_file(options.curve, curve_csv(curve));
+    write_file(options.curve, report::table_csv(report::curve_table("jv", curve)));
+  }
+  if (!options.out.empty()) {
+    write_tables(options.out,
+                 report::cell_tables(
+                     analysis, options.report ? twin::AnalysisRequest::all() : options.analyses));
+  }
+  fs::path page;
+  if (options.report) {
+    page = report_file(options);
+    write_file(page, report::cell_report(analysis, read.inputs, version(), command_line()));
   }
   if (options.json) {
-    print_json(to_json(plan, curve));
+    io::Json json = analyses_json(analysis, options.analyses, to_json(plan, curve));
+    if (options.report) {
+      json.set("report", page.string());
+    }
+    print_json(json);
     return;
   }
-  const bool is_dark = plan.light.model == twin::LightModel::dark;
   std::string text = fmt::format("{}, {:.2f} K\n", plan.name, plan.temperature);
   text += is_dark ? std::string("  dark\n") : figures_text(plan, curve) + losses_text(curve);
   text += certificate_text(curve);
-  text.pop_back();
+  text += report::cell_text(analysis, options.analyses);
+  if (options.report) {
+    text += fmt::format("\nReport: {}\n", page.string());
+  }
   print(text);
 }
 

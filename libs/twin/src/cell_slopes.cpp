@@ -28,6 +28,17 @@ bool is_seen_by_light(std::string_view path) {
   return false;
 }
 
+// The place of the last value of a profile, which is the back of its layer.
+bool is_end_of_profile(const io::NumberIn& number) {
+  return *number.value == 1 && number.path.find(".at") != std::string::npos;
+}
+
+// No share exceeds 1, not even by a step: its derivative is the one from below.
+bool is_full_share(std::string_view path, double value) {
+  return value == 1 && (path.find(".pair_yield") != std::string_view::npos ||
+                        path.find(".composition") != std::string_view::npos);
+}
+
 // Where the positions of one cell lie in another with the same layers of other thicknesses.
 std::vector<double> moved(const std::vector<double>& edges, const CellPlan& from,
                           const CellPlan& to) {
@@ -67,11 +78,12 @@ std::vector<InputSlopes> input_slopes(const CellPlan& plan, const CellData& data
   std::vector<InputSlopes> slopes;
   for (std::size_t k = 0; k < low.size(); ++k) {
     const double value = *low[k].value;
-    if (value == 0 || low[k].path.starts_with("cell.sweep.")) {
+    if (value == 0 || low[k].path.starts_with("cell.sweep.") || is_end_of_profile(low[k])) {
       continue;
     }
     *low[k].value = value * (1 - step);
-    *high[k].value = value * (1 + step);
+    *high[k].value = is_full_share(low[k].path, value) ? value : value * (1 + step);
+    const double width = *high[k].value - *low[k].value;
     const device::CellDesign from = cell_design(minus);
     const device::CellDesign to = cell_design(plus);
     InputSlopes input{.path = low[k].path, .value = value, .unit = low[k].unit, .of = {}};
@@ -87,7 +99,7 @@ std::vector<InputSlopes> input_slopes(const CellPlan& plan, const CellData& data
       if (!pairs_from.empty()) {
         changed += device::change(gradients[f], pairs_from, pairs_to);
       }
-      input.of.*all_figures[f] = changed / (2 * step * value);
+      input.of.*all_figures[f] = changed / width;
     }
     *low[k].value = value;
     *high[k].value = value;
