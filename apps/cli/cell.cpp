@@ -96,10 +96,10 @@ void solve_cell_plan(const SolveOptions& o) {
   if (document.kind() != "film") {
     solve_layered_cell(document, layered);
   } else if (layered.wants_analyses()) {
-    throw InputError("E6204", document.file(),
-                     "this is a film, and analyses are of a cell by its layers",
-                     "without --eqe, --bands, --cv, --losses, --series, --slopes, --out and "
-                     "--report it is solved; files of kind 'cell' have all of them");
+    throw InputError(
+        "E6204", document.file(), "this is a film, and analyses are of a cell by its layers",
+        "leave out --eqe, --bands, --cv, --losses, --series, --slopes, --out and --report, or "
+        "give a file of the kind 'cell'");
   } else {
     solve_film(document, o);
   }

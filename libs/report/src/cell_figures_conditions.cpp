@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -72,17 +73,17 @@ std::string frequency_figure(const CellAnalysis& a) {
 }
 
 // A figure of the curves at all temperatures.
-std::string temperature_figure(const CellAnalysis& a, std::string name, Measure measure, int colour,
-                               double (*value)(const device::CertifiedCurve&)) {
-  LineChart chart{
-      .label = name + " over temperature",
-      .x_title = "temperature [K]",
-      .y_title = measure.unit.empty() ? name : fmt::format("{} [{}]", name, measure.unit),
-      .x_unit = "K",
-      .measure = measure,
-      .width = 470,
-      .height = 280};
-  LineChart::Line line{.name = name, .colour = colour, .x = a.temperatures};
+template <class Value>
+std::string temperature_figure(const CellAnalysis& a, std::string name, Measure measure,
+                               Value value) {
+  LineChart chart{.label = name + " over temperature",
+                  .x_title = "temperature [K]",
+                  .y_title = fmt::format("{} [{}]", name, measure.unit),
+                  .x_unit = "K",
+                  .measure = measure,
+                  .width = 470,
+                  .height = 280};
+  LineChart::Line line{.name = name, .colour = 2, .x = a.temperatures};
   for (const device::CertifiedCurve& curve : a.at_temperatures) {
     line.y.push_back(value(curve));
   }
@@ -116,6 +117,13 @@ std::string suns_figures(const CellAnalysis& a) {
   suns.y_title = "Voc [V]";
   suns.measure = {"V", 4};
   suns.is_x_logarithmic = true;
+  LineChart::Line ideal{.name = "ideality 1", .colour = 8, .is_dashed = true};
+  for (const SunsVocPoint& point : points) {
+    ideal.x.push_back(point.suns);
+    ideal.y.push_back(a.suns_voc->voc +
+                      constants::boltzmann_eV * a.temperature * std::log(point.suns));
+  }
+  suns.lines.push_back(std::move(ideal));
   LineChart pseudo = small_chart("without transport", 3, points, voc, [](const SunsVocPoint& p) {
     return in_mA_per_cm2(p.pseudo_current);
   });
@@ -134,8 +142,8 @@ std::string suns_figures(const CellAnalysis& a) {
   pseudo.y_to = 1.12 * in_mA_per_cm2(a.light.jsc);
   return "<div class=\"pairs\">\n" + figure_of("Voc over light", suns) +
          figure_of(
-             fmt::format("What transport takes: fill factor {} instead of {}",
-                         percent(a.light.fill_factor, 2), percent(a.suns_voc->fill_factor, 2)),
+             fmt::format("Fill factor {} without transport, {} with it",
+                         percent(a.suns_voc->fill_factor, 1), percent(a.light.fill_factor, 1)),
              pseudo) +
          "</div>\n";
 }
@@ -171,15 +179,15 @@ std::string cell_series_section(const CellAnalysis& a) {
         "for.");
   }
   using device::CertifiedCurve;
-  // Efficiency is power over the light of the cell, which does not change with temperature.
   std::string html = "<div class=\"pairs\">\n";
-  html += temperature_figure(a, "Voc", {"V", 4}, 2, [](const CertifiedCurve& c) { return c.voc; });
-  html += temperature_figure(a, "Jsc", {"mA/cm²", 3}, 2,
+  html += temperature_figure(a, "Voc", {"V", 4}, [](const CertifiedCurve& c) { return c.voc; });
+  html += temperature_figure(a, "Jsc", {"mA/cm²", 3},
                              [](const CertifiedCurve& c) { return in_mA_per_cm2(c.jsc); });
-  html += temperature_figure(a, "fill factor", {"%", 2}, 2,
+  html += temperature_figure(a, "Fill factor", {"%", 2},
                              [](const CertifiedCurve& c) { return c.fill_factor / unit::percent; });
-  html += temperature_figure(a, "maximum power", {"W/m²", 2}, 2,
-                             [](const CertifiedCurve& c) { return c.pmax(); });
+  html += temperature_figure(a, "Efficiency", {"%", 3}, [&](const CertifiedCurve& c) {
+    return c.pmax() / a.irradiance / unit::percent;
+  });
   html += "</div>\n" + coefficients_table(a);
   return a.suns_voc ? html + suns_figures(a) : html;
 }

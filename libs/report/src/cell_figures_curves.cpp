@@ -51,7 +51,7 @@ LineChart straight_chart(const CellAnalysis& a, double end) {
     const double jsc = in_mA_per_cm2(a.light.jsc);
     chart.y_from = -0.4 * jsc;
     chart.y_to = 1.12 * jsc;
-    chart.marks = {{a.light.vmp, "maximum power"}, {a.light.voc, "Voc"}};
+    chart.marks = {{a.light.vmp, "Vmp"}, {a.light.voc, "Voc"}};
   }
   chart.lines.push_back(line_to(end, "in the dark", 1, a.dark, current));
   return chart;
@@ -82,10 +82,10 @@ LineChart logarithmic_chart(const CellAnalysis& a, double end) {
   return chart;
 }
 
-// dV / d ln J over kT/q, between each point of the dark curve and the next.
+// dV / d ln J over kT/q, between each point of the dark curve and the next, and dVoc / d ln(suns).
 LineChart ideality_chart(const CellAnalysis& a, double end) {
   const double thermal = constants::boltzmann_eV * a.temperature;
-  LineChart::Line line{.name = "ideality", .colour = 1};
+  LineChart::Line line{.name = "in the dark", .colour = 1};
   const auto& points = a.dark.points;
   for (std::size_t k = 1; k < points.size(); ++k) {
     const double low = -points[k - 1].current_density;
@@ -97,16 +97,25 @@ LineChart ideality_chart(const CellAnalysis& a, double end) {
                        (std::log(high / low) * thermal));
     }
   }
-  return {.label = "Local ideality of the dark curve over voltage",
-          .x_title = "voltage [V]",
-          .y_title = "ideality, dV / d ln J [kT/q]",
-          .x_unit = "V",
-          .measure = {"", 3},
-          .lines = {line},
-          .y_from = 0,
-          .y_to = 4,
-          .width = half_width,
-          .height = 300};
+  LineChart chart{.label = "Local ideality over voltage",
+                  .x_title = "voltage [V]",
+                  .y_title = "ideality",
+                  .x_unit = "V",
+                  .measure = {"", 3},
+                  .lines = {line},
+                  .y_from = 0,
+                  .y_to = 4,
+                  .width = half_width,
+                  .height = 300};
+  if (a.suns_voc) {
+    LineChart::Line open{.name = "of Voc over light", .colour = 2};
+    for (const device::SunsVocPoint& point : a.suns_voc->points) {
+      open.x.push_back(point.voc);
+      open.y.push_back(point.ideality);
+    }
+    chart.lines.push_back(std::move(open));
+  }
+  return chart;
 }
 
 }  // namespace
@@ -156,11 +165,11 @@ std::string cell_answer_section(const CellAnalysis& a) {
 
 std::string cell_curves_section(const CellAnalysis& a) {
   const double last = a.dark.points.empty() ? 0 : a.dark.points.back().voltage;
-  const double end = a.light.voc > 0 ? std::min(1.12 * a.light.voc, last) : last;
+  const double end =
+      a.light.voc > 0 ? std::min(1.12 * a.light.voc, a.light.points.back().voltage) : last;
   return figure_of("Current and voltage", straight_chart(a, end)) + "<div class=\"pairs\">\n" +
-         figure_of("On a logarithmic axis: where light and dark agree, they superpose",
-                   logarithmic_chart(a, end)) +
-         figure_of("Local ideality in the dark", ideality_chart(a, end)) + "</div>\n";
+         figure_of("On a logarithmic axis", logarithmic_chart(a, end)) +
+         figure_of("Local ideality", ideality_chart(a, end)) + "</div>\n";
 }
 
 }  // namespace heliofab::report

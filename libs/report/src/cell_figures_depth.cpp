@@ -34,7 +34,8 @@ std::string layer_name(const CellAnalysis& a, std::size_t layer) {
 
 // A chart over depth, with the layers of a profile and a second scale in thick ones.
 LineChart chart_over_depth(const CellAnalysis& a, const CellProfile& profile) {
-  LineChart chart{.x_title = "depth [µm]; each layer has its own scale", .x_unit = "µm"};
+  LineChart chart{.x_title = "depth [µm], scaled layer by layer and anew behind a dashed line",
+                  .x_unit = "µm"};
   for (std::size_t i = 0; i < profile.rows.size(); ++i) {
     const ProfileRow& row = profile.rows[i];
     const double x = row.x / unit::um;
@@ -71,6 +72,7 @@ std::string bands_figure(const CellAnalysis& a, std::size_t k, std::string_view 
   chart.label = fmt::format("Bands over depth, {}", state_text(a, k));
   chart.y_title = "energy [eV]";
   chart.measure = {"eV", 3};
+  chart.height = 360;
   chart.lines = {
       line_over_depth(profile, "Ec", 1, [](const ProfileRow& r) { return r.conduction_eV; }),
       line_over_depth(profile, "Ev", 4, [](const ProfileRow& r) { return r.valence_eV; }),
@@ -89,6 +91,7 @@ std::string densities_figure(const CellAnalysis& a) {
   chart.measure = {"1/cm³", -1};
   chart.is_y_logarithmic = true;
   chart.y_from = 1;
+  chart.joins_jumps = false;
   const auto n = [](const ProfileRow& r) { return r.n / unit::per_cm3; };
   const auto p = [](const ProfileRow& r) { return r.p / unit::per_cm3; };
   if (a.profiles.size() > 1) {
@@ -141,6 +144,7 @@ std::string rates_figure(const CellAnalysis& a, std::size_t k) {
   chart.y_title = "rate [1/cm³/s]";
   chart.measure = {"1/cm³/s", -1};
   chart.is_y_logarithmic = true;
+  chart.joins_jumps = false;
   chart.height = 340;
   double most = 0;
   const auto add = [&](std::string name, int colour, auto rate) {

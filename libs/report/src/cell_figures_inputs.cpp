@@ -37,11 +37,21 @@ std::string amperes(double current_density) {
   return fmt::format("{:.1e} mA/cm²", in_mA_per_cm2(current_density));
 }
 
+// The largest of a curve, as a share of the current and of that at short circuit [-].
+double mesh_error_of(const CertifiedCurve& curve) {
+  double most = 0;
+  for (const CertifiedPoint& p : curve.points) {
+    const double whole = std::abs(p.current_density) + curve.jsc;
+    most = whole > 0 ? std::max(most, std::abs(p.mesh_error) / whole) : most;
+  }
+  return most;
+}
+
 }  // namespace
 
 std::string cell_slopes_section(const CellAnalysis& a) {
   if (a.slopes.empty()) {
-    return paragraph("There are no derivatives: the cell is dark, or they were not asked for.");
+    return paragraph("There are no derivatives of the efficiency: they take light.");
   }
   constexpr std::size_t most = 20;
   const std::vector<Elasticity> all = elasticities_of(a);
@@ -93,12 +103,12 @@ std::string cell_certificate_section(const CellAnalysis& a) {
       [](const CertifiedCurve& c) { return amperes(worst(c, &CertifiedPoint::balance)); },
       "current delivered, against pairs made less pairs lost");
   add(
-      "mesh error of a point",
-      [](const CertifiedCurve& c) { return amperes(worst(c, &CertifiedPoint::mesh_error)); },
-      "excess over an infinitely fine mesh, at the worst point");
+      "mesh error", [](const CertifiedCurve& c) { return percent(mesh_error_of(c), 4); },
+      "excess over an infinitely fine mesh at the worst point, of its current and Jsc");
   std::string html = paragraph(
-                         "Largest values over each curve. A curve that fails one of these tests is "
-                         "no result but an error that says which.") +
+                         "Largest values over each curve. A curve in light that fails one of these "
+                         "tests is no result but an error; one in the dark is shown with what is "
+                         "doubtful about it.") +
                      html_table(table);
   for (const CertifiedCurve* c : {&a.light, &a.dark}) {
     for (const std::string& doubt : c->doubts) {

@@ -14,7 +14,14 @@ namespace {
 
 using twin::CellAnalysis;
 
-// A step of a chain; steps too small to be seen are drawn together.
+// A step as a chart has room for it.
+std::string short_step(std::string name) {
+  constexpr std::string_view mechanism = "Shockley-Read-Hall";
+  const std::size_t at = name.find(mechanism);
+  return at == std::string::npos ? name : name.replace(at, mechanism.size(), "SRH");
+}
+
+// A chain; steps too small to be seen are drawn together.
 std::string waterfall_figure(std::string_view caption, const device::Waterfall& w,
                              const std::string& symbol, double unit, int decimals) {
   Waterfall chart{.label = fmt::format("{} from the limit to the cell", caption),
@@ -32,7 +39,7 @@ std::string waterfall_figure(std::string_view caption, const device::Waterfall& 
     if (std::abs(amount) < 1e-3 * w.start / unit) {
       small += amount;
     } else {
-      chart.steps.push_back({term.name, left, left - amount});
+      chart.steps.push_back({short_step(term.name), left, left - amount});
       left -= amount;
     }
   }
@@ -52,7 +59,8 @@ std::string cell_losses_section(const CellAnalysis& a) {
   }
   const device::LossAnalysis& l = *a.losses;
   return paragraph(fmt::format("The limit of Shockley and Queisser for {:.4f} eV, the smallest gap "
-                               "of the cell, at {:.2f} K and in its light, less every loss.",
+                               "of the cell, at {:.2f} K and in its light, less every loss. "
+                               "SRH is recombination at levels in the gap, Shockley-Read-Hall.",
                                l.gap_eV, a.temperature)) +
          waterfall_figure("Power", l.power, "W/m²", 1, 2) +
          waterfall_figure("Current", l.current, "mA/cm²", unit::mA_per_cm2.scale, 3) +

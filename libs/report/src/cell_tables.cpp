@@ -332,6 +332,9 @@ std::vector<LeftOut> left_out(const CellAnalysis& a, const AnalysisRequest& requ
   if (request.slopes && a.slopes.empty()) {
     parts.push_back({"slopes", "the cell is dark"});
   }
+  for (const std::string& doubt : a.dark.doubts) {
+    parts.push_back({"certificate in the dark", doubt});
+  }
   return parts;
 }
 

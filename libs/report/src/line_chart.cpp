@@ -92,6 +92,9 @@ void draw_lines(Drawing& svg, const LineChart& chart, const Frame& frame, const 
   for (const LineChart::Line& line : chart.lines) {
     std::vector<PlotPoint> points;
     for (std::size_t k = 0; k < line.x.size(); ++k) {
+      if (!chart.joins_jumps && k > 0 && line.x[k] == line.x[k - 1]) {
+        points.push_back({x(line.x[k]), std::numeric_limits<double>::quiet_NaN()});
+      }
       points.push_back({x(line.x[k]), y(line.y[k])});
     }
     const std::string path = line_path(points, frame.top, frame.bottom);
@@ -171,6 +174,7 @@ PlotAxis level_axis(const LineChart& chart, const Frame& frame) {
   PlotAxis axis{.title = chart.x_title,
                 .scale = {},
                 .is_logarithmic = chart.is_x_logarithmic,
+                .tick_room = 75,
                 .parts = chart.x_parts};
   if (!axis.parts.empty()) {
     return axis_in_parts(std::move(axis), frame.left, frame.right);

@@ -33,6 +33,7 @@ struct LineChart {
   Measure measure;     // of readings; decimals < 0: four digits
   bool is_x_logarithmic = false;
   bool is_y_logarithmic = false;
+  bool joins_jumps = true;  // false: lines are broken between two points at one x
   std::vector<Line> lines;
   std::vector<double> area_x;
   std::vector<Series> areas;           // over area_x, the first below

@@ -25,12 +25,18 @@ std::vector<Tick> ticks_by_factors(double from, double to, int count) {
       }
     }
   }
+  if (ticks.size() < 2) {  // within one decade
+    ticks = ticks_of(std::pow(10, from), std::pow(10, to), count);
+    for (Tick& tick : ticks) {
+      tick.at = std::log10(tick.at);
+    }
+  }
   return ticks;
 }
 
 // As many ticks as have room; upright axes need less of it.
-int count_of_ticks(double start, double end) {
-  return static_cast<int>(std::abs(end - start) / (start > end ? 40 : 55));
+int count_of_ticks(const PlotAxis& axis, double start, double end) {
+  return static_cast<int>(std::abs(end - start) / (start > end ? 40 : axis.tick_room));
 }
 
 // The shares of a step from one height to another between which it lies within two heights; the
@@ -69,7 +75,7 @@ double PlotAxis::place(double value) const {
 
 PlotAxis axis_between(PlotAxis axis, double from, double to, double start, double end) {
   axis.scale = {from, to, start, end};
-  const int count = count_of_ticks(start, end);
+  const int count = count_of_ticks(axis, start, end);
   axis.ticks = axis.is_logarithmic ? ticks_by_factors(from, to, count) : ticks_of(from, to, count);
   return axis;
 }

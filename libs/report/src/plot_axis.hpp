@@ -26,6 +26,7 @@ struct PlotAxis {
   Scale scale;  // of values, of their logarithm to base 10, of indices of words, or of shares
   bool is_logarithmic = false;
   double factor = 1;            // on values before they are placed, 100 for percent
+  double tick_room = 55;        // from one tick to the next, along x
   std::vector<AxisPart> parts;  // empty: one scale
   std::vector<Tick> ticks;      // `at` as on the scale
 

@@ -42,7 +42,7 @@ std::string table_csv(const CellTable& table);
 /// {"fact": 1.2, "column": [...], ...}
 io::Json table_json(const CellTable& table);
 
-/// A part that was asked for and that the light of the cell does not allow.
+/// A part that was asked for and is not there.
 struct LeftOut {
   std::string part;
   std::string why;
