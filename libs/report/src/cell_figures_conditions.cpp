@@ -83,7 +83,7 @@ std::string temperature_figure(const CellAnalysis& a, std::string name, Measure 
                   .measure = measure,
                   .width = 470,
                   .height = 280};
-  LineChart::Line line{.name = name, .colour = 2, .x = a.temperatures};
+  LineChart::Line line{.name = name, .colour = 2, .x = a.temperatures, .has_dots = true};
   for (const device::CertifiedCurve& curve : a.at_temperatures) {
     line.y.push_back(value(curve));
   }
@@ -113,6 +113,7 @@ std::string suns_figures(const CellAnalysis& a) {
   LineChart suns = small_chart(
       "Voc", 2, points, [](const SunsVocPoint& p) { return p.suns; }, voc);
   suns.label = "Voc over light";
+  suns.lines[0].has_dots = true;
   suns.x_title = "light [times that of the cell]";
   suns.y_title = "Voc [V]";
   suns.measure = {"V", 4};
@@ -129,8 +130,10 @@ std::string suns_figures(const CellAnalysis& a) {
   });
   LineChart::Line curve{.name = "J-V", .colour = 2};
   for (const device::CertifiedPoint& point : a.light.points) {
-    curve.x.push_back(point.voltage);
-    curve.y.push_back(in_mA_per_cm2(point.current_density));
+    if (point.voltage <= 1.05 * a.light.voc) {
+      curve.x.push_back(point.voltage);
+      curve.y.push_back(in_mA_per_cm2(point.current_density));
+    }
   }
   pseudo.lines.insert(pseudo.lines.begin(), std::move(curve));
   pseudo.label = "The curve and the one without transport";

@@ -101,6 +101,11 @@ void draw_lines(Drawing& svg, const LineChart& chart, const Frame& frame, const 
     if (!path.empty()) {
       svg.path(path, fmt::format("line l{}{}", line.colour, line.is_dashed ? " dashed" : ""));
     }
+    for (const PlotPoint& point : points) {
+      if (line.has_dots && point.y >= frame.top && point.y <= frame.bottom) {
+        svg.dot(point.x, point.y, 3, fmt::format("s{}", line.colour), {});
+      }
+    }
   }
 }
 

@@ -18,6 +18,7 @@ struct LineChart {
     int colour = 1;  // l1..l8 of page.cpp; 0: ink
     std::vector<double> x, y;
     bool is_dashed = false;
+    bool has_dots = false;  // at its points, where they are few
   };
   struct Mark {  // across the chart
     double x = 0;
