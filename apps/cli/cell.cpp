@@ -48,6 +48,7 @@ struct SolveOptions {
   std::vector<std::string> overrides;
   std::string curve;
   bool json = false;
+  LayeredCellOptions layered;
 };
 
 void solve_film(const io::Document& document, const SolveOptions& o) {
@@ -88,10 +89,19 @@ void solve_film(const io::Document& document, const SolveOptions& o) {
 // By its layers, or as the film that a recipe grows.
 void solve_cell_plan(const SolveOptions& o) {
   const io::Document document = read_input(o.file, o.overrides);
-  if (document.kind() == "film") {
-    solve_film(document, o);
+  LayeredCellOptions layered = o.layered;
+  layered.input = o.file;
+  layered.curve = o.curve;
+  layered.json = o.json;
+  if (document.kind() != "film") {
+    solve_layered_cell(document, layered);
+  } else if (layered.wants_analyses()) {
+    throw InputError(
+        "E6204", document.file(), "this is a film, and analyses are of a cell by its layers",
+        "leave out --eqe, --bands, --cv, --losses, --series, --slopes, --out and --report, or "
+        "give a file of the kind 'cell'");
   } else {
-    solve_layered_cell(document, {.curve = o.curve, .json = o.json});
+    solve_film(document, o);
   }
 }
 
@@ -139,6 +149,29 @@ void add_inputs(CLI::App* command, SolveOptions& o, const char* kind) {
   command->add_flag("--json", o.json, "print the figures as JSON");
 }
 
+// What is of a cell by its layers alone.
+void add_analyses(CLI::App* command, LayeredCellOptions& o) {
+  twin::AnalysisRequest& a = o.analyses;
+  const std::string group = "Of a cell by its layers";
+  command->add_flag("--eqe", a.quantum_efficiency, "quantum efficiency, and where light goes")
+      ->group(group);
+  command->add_flag("--bands", a.bands, "bands, densities and rates over depth")->group(group);
+  command->add_flag("--cv", a.capacitance, "capacitance over voltage and frequency")->group(group);
+  command->add_flag("--losses", a.losses, "what is lost against the Shockley-Queisser limit")
+      ->group(group);
+  command->add_flag("--series", a.conditions, "figures over temperature, Voc over light")
+      ->group(group);
+  command->add_flag("--slopes", a.slopes, "how efficiency answers to every input")->group(group);
+  command->add_option("--out", o.out, "write what was asked for as CSV files to this folder")
+      ->group(group);
+  command
+      ->add_option_function<std::string>(
+          "--report", [&o](const std::string& file) { o.report = file; },
+          "make all analyses and draw them as one HTML page [FILE.html of the input]")
+      ->expected(0, 1)
+      ->group(group);
+}
+
 }  // namespace
 
 void add_cell(CLI::App& app, Exit&) {
@@ -150,9 +183,12 @@ void add_cell(CLI::App& app, Exit&) {
                          "Examples:\n"
                          "  heliofab cell data/cells/cigs.yaml\n"
                          "  heliofab cell data/cells/cigs.yaml --set \"layers.cigs.gap=1.2 eV\"\n"
+                         "  heliofab cell data/cells/fab2.yaml --report fab2.html\n"
+                         "  heliofab cell data/cells/fab2.yaml --eqe --losses --out fab2\n"
                          "  heliofab cell examples/film.yaml --set recipe.absorber.ggi=0.28\n"
                          "  heliofab cell examples/film.yaml --curve jv.csv --json\n");
   add_inputs(command, *o, "a cell or a film");
+  add_analyses(command, o->layered);
   command->callback([o] { solve_cell_plan(*o); });
 }
 

@@ -2,23 +2,26 @@
 #include "layered_cell.hpp"
 
 #include <algorithm>
-#include <numeric>
-#include <sstream>
+#include <cmath>
+#include <filesystem>
 
 #include <fmt/format.h>
 
 #include "common.hpp"
 #include "figures.hpp"
 #include "heliofab/core/error.hpp"
-#include "heliofab/io/csv.hpp"
 #include "heliofab/io/json.hpp"
+#include "heliofab/report/cell_report.hpp"
+#include "heliofab/report/cell_tables.hpp"
 #include "heliofab/twin/cell_task.hpp"
+#include "terminal.hpp"
 #include "write_file.hpp"
 
 namespace heliofab::cli {
 
 namespace {
 
+namespace fs = std::filesystem;
 using device::CertifiedCurve;
 using device::CertifiedPoint;
 
@@ -33,28 +36,6 @@ double worst(const CertifiedCurve& curve, double CertifiedPoint::*evidence) {
   return in_mA(most);
 }
 
-std::string curve_csv(const CertifiedCurve& curve) {
-  std::ostringstream out;
-  io::CsvWriter csv(out);
-  for (const char* name :
-       {"voltage_V", "current_density_mA_cm2", "mesh_error_mA_cm2", "residual_mA_cm2",
-        "spread_mA_cm2", "balance_mA_cm2", "radiative_mA_cm2", "auger_mA_cm2",
-        "shockley_read_hall_mA_cm2", "front_contact_mA_cm2", "back_contact_mA_cm2"}) {
-    csv.cell(name);
-  }
-  csv.end_row();
-  for (const CertifiedPoint& p : curve.points) {
-    csv.cell(p.voltage);
-    for (const double current : {p.current_density, p.mesh_error, p.residual, p.spread, p.balance,
-                                 p.losses.radiative, p.losses.auger, p.losses.shockley_read_hall,
-                                 p.losses.front_contact, p.losses.back_contact}) {
-      csv.cell(in_mA(current));
-    }
-    csv.end_row();
-  }
-  return out.str();
-}
-
 // The point at 0 V, which every sweep of a cell passes.
 const CertifiedPoint& at_zero(const CertifiedCurve& curve) {
   return *std::ranges::min_element(curve.points, {},
@@ -65,24 +46,36 @@ io::Json losses_json(const device::LossCurrents& losses) {
   return io::Json::object({{"radiative", in_mA(losses.radiative)},
                            {"auger", in_mA(losses.auger)},
                            {"shockley_read_hall", in_mA(losses.shockley_read_hall)},
+                           {"interfaces", in_mA(losses.interfaces)},
                            {"front_contact", in_mA(losses.front_contact)},
                            {"back_contact", in_mA(losses.back_contact)}});
 }
 
-Figures figures_of(const twin::CellPlan& plan, const CertifiedCurve& c) {
+// Without open circuit there is no power either.
+Figures figures_of(const twin::CellPlan& plan, const device::CellCurve& c) {
   const double power = plan.light.irradiance * plan.light.suns;
+  const auto if_any = [&](double figure) { return c.voc > 0 ? figure : std::nan(""); };
   return {{"jsc_mA_cm2", in_mA(c.jsc), "Jsc", "mA/cm2"},
-          {"voc_V", c.voc, "Voc", "V"},
-          {"fill_factor", c.fill_factor, "fill factor"},
-          {"efficiency", c.pmax() / power, "efficiency", "%"},
-          {"vmp_V", c.vmp, "Vmp", "V"},
-          {"jmp_mA_cm2", in_mA(c.jmp), "Jmp", "mA/cm2"}};
+          {"voc_V", if_any(c.voc), "Voc", "V"},
+          {"fill_factor", if_any(c.fill_factor), "fill factor"},
+          {"efficiency", if_any(c.pmax() / power), "efficiency", "%"},
+          {"vmp_V", if_any(c.vmp), "Vmp", "V"},
+          {"jmp_mA_cm2", if_any(in_mA(c.jmp)), "Jmp", "mA/cm2"}};
+}
+
+// At the terminals.
+Figures figures_of(const twin::CellPlan& plan, const CertifiedCurve& c) {
+  return figures_of(plan, twin::at_terminals(plan, c).value_or(c.curve()));
 }
 
 io::Json to_json(const twin::CellPlan& plan, const CertifiedCurve& c) {
   const double power = plan.light.irradiance * plan.light.suns;
   const device::MeshError& e = c.mesh_error;
-  return json_of(plan.name, figures_of(plan, c))
+  io::Json json = json_of(plan.name, figures_of(plan, c));
+  if (twin::at_terminals(plan, c)) {
+    json.set("without_circuit", json_of(plan.name, figures_of(plan, c.curve())));
+  }
+  return json
       .set("mesh_error", io::Json::object({{"jsc_mA_cm2", in_mA(e.jsc)},
                                            {"voc_V", e.voc},
                                            {"fill_factor", e.fill_factor},
@@ -106,13 +99,27 @@ std::string figure_line(std::string_view name, double figure, double error, int 
 std::string figures_text(const twin::CellPlan& plan, const CertifiedCurve& c) {
   const double power = plan.light.irradiance * plan.light.suns;
   const device::MeshError& e = c.mesh_error;
-  return figure_line("Jsc", in_mA(c.jsc), in_mA(e.jsc), 4, "mA/cm2") +
-         figure_line("Voc", c.voc, e.voc, 5, "V") +
+  const std::string jsc = figure_line("Jsc", in_mA(c.jsc), in_mA(e.jsc), 4, "mA/cm2");
+  if (!(c.voc > 0)) {
+    return jsc + "  no open circuit up to 5 V: no Voc, no fill factor, no efficiency\n";
+  }
+  return jsc + figure_line("Voc", c.voc, e.voc, 5, "V") +
          figure_line("fill factor", c.fill_factor, e.fill_factor, 5, "") +
          figure_line("efficiency", c.pmax() / power / unit::percent, e.pmax / power / unit::percent,
                      4, "%") +
          fmt::format("               of {:g} W/m2; {:.4f} mA/cm2 at {:.4f} V\n", power,
                      in_mA(c.jmp), c.vmp);
+}
+
+std::string terminals_text(const twin::CellPlan& plan, const CertifiedCurve& c) {
+  const auto t = twin::at_terminals(plan, c);
+  return !t || !(t->voc > 0)
+             ? std::string()
+             : fmt::format(
+                   "\n  at the terminals: Jsc {:.4f} mA/cm2, Voc {:.5f} V, fill factor {:.5f},\n"
+                   "  efficiency {:.4f} %\n",
+                   in_mA(t->jsc), t->voc, t->fill_factor,
+                   t->pmax() / (plan.light.irradiance * plan.light.suns) / unit::percent);
 }
 
 std::string certificate_text(const CertifiedCurve& c) {
@@ -127,10 +134,11 @@ std::string losses_text(const CertifiedCurve& c) {
   const device::LossCurrents& l = at_zero(c).losses;
   return fmt::format(
       "\n  pairs lost at short circuit, as currents in mA/cm2\n"
-      "    levels {:.4f}, radiative {:.4f}, Auger {:.4f}, front contact {:.4f}, back contact "
-      "{:.4f}\n",
-      in_mA(l.shockley_read_hall), in_mA(l.radiative), in_mA(l.auger), in_mA(l.front_contact),
-      in_mA(l.back_contact));
+      "    levels {:.4f}, interfaces {:.4f}, radiative {:.4f}, Auger {:.4f}, front contact "
+      "{:.4f},\n"
+      "    back contact {:.4f}\n",
+      in_mA(l.shockley_read_hall), in_mA(l.interfaces), in_mA(l.radiative), in_mA(l.auger),
+      in_mA(l.front_contact), in_mA(l.back_contact));
 }
 
 void refuse_if_doubtful(const CertifiedCurve& curve) {
@@ -152,6 +160,47 @@ CertifiedCurve solved(const io::Document& document, const twin::CellPlan& plan) 
   return curve;
 }
 
+twin::CellAnalysis analysed(const io::Document& document, const twin::CellPlan& plan,
+                            const LayeredCellOptions& o) {
+  const twin::CellData data = twin::read_cell_data(document, plan, data_folder());
+  Progress progress;
+  return twin::analyse_cell(plan, data, o.report ? twin::AnalysisRequest::all() : o.analyses,
+                            &progress);
+}
+
+// As it was asked for, or beside the tables under the name of the input.
+fs::path report_file(const LayeredCellOptions& o) {
+  const std::string stem = o.input == "-" ? "cell" : fs::path(o.input).stem().string();
+  return o.report->empty() ? fs::path(o.out) / (stem + ".html") : fs::path(*o.report);
+}
+
+void write_tables(const fs::path& folder, const std::vector<report::CellTable>& tables) {
+  make_folder(folder);
+  for (const report::CellTable& table : tables) {
+    write_file(folder / (table.name + ".csv"), report::table_csv(table));
+  }
+}
+
+io::Json analyses_json(const twin::CellAnalysis& analysis, const twin::AnalysisRequest& request,
+                       io::Json json) {
+  for (const report::CellTable& table : report::cell_tables(analysis, request)) {
+    if (!table.name.starts_with("jv")) {  // the figures stand for the curves
+      std::string key = table.name;
+      std::ranges::replace(key, '-', '_');
+      json.set(key, report::table_json(table));
+    }
+  }
+  const std::vector<report::LeftOut> left_out = report::left_out(analysis, request);
+  if (!left_out.empty()) {
+    io::Json reasons = io::Json::object();
+    for (const report::LeftOut& part : left_out) {
+      reasons.set(part.part, part.why);
+    }
+    json.set("left_out", std::move(reasons));
+  }
+  return json;
+}
+
 }  // namespace
 
 Figures layered_cell_figures(const io::Document& document, const twin::ReferenceData&, Observer*) {
@@ -162,19 +211,43 @@ Figures layered_cell_figures(const io::Document& document, const twin::Reference
 void solve_layered_cell(const io::Document& document, const LayeredCellOptions& options) {
   const io::Read<twin::CellPlan> read = twin::read_cell_plan(document);
   const twin::CellPlan& plan = read.value;
-  const CertifiedCurve curve = solved(document, plan);
+  const bool is_dark = plan.light.model == twin::LightModel::dark;
+  twin::CellAnalysis analysis;
+  if (options.wants_analyses()) {
+    analysis = analysed(document, plan, options);
+  } else {
+    (is_dark ? analysis.dark : analysis.light) = solved(document, plan);
+  }
+  const CertifiedCurve& curve = is_dark ? analysis.dark : analysis.light;
   if (!options.curve.empty()) {
-    write_file(options.curve, curve_csv(curve));
+    write_file(options.curve, report::table_csv(report::curve_table("jv", curve)));
+  }
+  if (!options.out.empty()) {
+    write_tables(options.out,
+                 report::cell_tables(
+                     analysis, options.report ? twin::AnalysisRequest::all() : options.analyses));
+  }
+  fs::path page;
+  if (options.report) {
+    page = report_file(options);
+    write_file(page, report::cell_report(analysis, read.inputs, version(), command_line()));
   }
   if (options.json) {
-    print_json(to_json(plan, curve));
+    io::Json json = analyses_json(analysis, options.analyses, to_json(plan, curve));
+    if (options.report) {
+      json.set("report", page.string());
+    }
+    print_json(json);
     return;
   }
-  const bool is_dark = plan.light.model == twin::LightModel::dark;
   std::string text = fmt::format("{}, {:.2f} K\n", plan.name, plan.temperature);
-  text += is_dark ? std::string("  dark\n") : figures_text(plan, curve) + losses_text(curve);
+  text += is_dark ? std::string("  dark\n")
+                  : figures_text(plan, curve) + terminals_text(plan, curve) + losses_text(curve);
   text += certificate_text(curve);
-  text.pop_back();
+  text += report::cell_text(analysis, options.analyses);
+  if (options.report) {
+    text += fmt::format("\nReport: {}\n", page.string());
+  }
   print(text);
 }
 

@@ -46,12 +46,8 @@ fs::path prepare_folder(const RunOptions& o) {
   if (o.out.empty()) {
     folder = fs::path("runs") / (o.plan == "-" ? "stdin" : fs::path(o.plan).stem().string());
   }
+  make_folder(folder);
   std::error_code failed;
-  fs::create_directories(folder, failed);
-  if (failed) {
-    throw StorageError(
-        "E5104", fmt::format("{}: cannot make this folder: {}", folder.string(), failed.message()));
-  }
   for (const char* name : run_files) {
     if (!fs::exists(folder / name, failed)) {
       continue;

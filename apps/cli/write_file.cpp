@@ -49,6 +49,15 @@ void write_file(const fs::path& file, std::string_view text) {
   }
 }
 
+void make_folder(const fs::path& folder) {
+  std::error_code failed;
+  fs::create_directories(folder, failed);
+  if (failed) {
+    throw StorageError(
+        "E5104", fmt::format("{}: cannot make this folder: {}", folder.string(), failed.message()));
+  }
+}
+
 void check_writable(const fs::path& file) {
   std::error_code ignored;
   if (fs::is_directory(file, ignored)) {

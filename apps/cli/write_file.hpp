@@ -10,6 +10,9 @@ namespace heliofab::cli {
 /// @throws StorageError E5104
 void write_file(const std::filesystem::path& file, std::string_view text);
 
+/// Makes a folder, and those above it, unless it is there. @throws StorageError E5104
+void make_folder(const std::filesystem::path& folder);
+
 /// Says now what write_file would say after a long computation. @throws StorageError E5104
 void check_writable(const std::filesystem::path& file);
 

@@ -56,7 +56,10 @@ std::string draw(const Waterfall& chart) {
   for (const Waterfall::Step& step : chart.steps) {
     most = std::max({most, sound(step.before), sound(step.after)});
   }
-  const Scale x{0, most > 0 ? most : 1, gutter, page_width - 90};
+  // Totals stand behind their bars with their unit.
+  const auto longest = static_cast<double>(count_columns(reading(most, chart.measure)));
+  const Scale x{0, most > 0 ? most : 1, gutter,
+                page_width - std::max(90.0, character_width * longest + 14)};
   draw_value_axis_below(svg, x, 8, bottom, chart.x_title);
   for (std::size_t i = 0; i < chart.steps.size(); ++i) {
     const Waterfall::Step& step = chart.steps[i];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "heliofab/twin/record.hpp"
@@ -23,7 +24,7 @@ std::string market_section(const twin::RunRecord& record);
 std::string cost_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string targets_section(const twin::RunRecord& record);
 std::string modules_section(const twin::RunRecord& record);
-std::string inputs_section(const twin::RunRecord& record);
+std::string inputs_section(std::span<const twin::InputRow> inputs);
 std::string provenance_section(const twin::RunRecord& record, const twin::Summary& s);
 
 }  // namespace heliofab::report

@@ -15,11 +15,6 @@ namespace {
 using twin::RunRecord;
 using twin::Summary;
 
-std::string tile(std::string_view name, std::string_view figure, std::string_view remark) {
-  return fmt::format("<div><dt>{}</dt><dd>{}</dd><dd class=\"remark\">{}</dd></div>\n",
-                     escape(name), escape(figure), escape(remark));
-}
-
 std::string count_of_met(const RunRecord& record, bool is_fitted) {
   const auto count = std::ranges::count(record.targets, is_fitted, &twin::TargetRow::is_fitted);
   const auto met = std::ranges::count_if(record.targets, [&](const twin::TargetRow& target) {
@@ -72,18 +67,20 @@ std::string answer_section(const RunRecord& record, const Summary& s) {
                               count_of_met(record, true), count_of_met(record, false)));
   }
   html += "<dl class=\"tiles\">\n";
-  html += tile("modules made", grouped(s.modules_made), grouped(s.modules_good) + " good");
-  html += tile("line yield", percent(s.line_yield), "of finished web");
-  html += tile("aperture efficiency, median", percent(e.median, 2),
-               "p10 " + percent(e.p10) + ", p90 " + percent(e.p90));
-  html += tile("best of the first 1,000", percent(e.best, 2), "aperture efficiency");
-  html += tile("fill factor, median", percent(s.fill_factor_median), "as flashed");
-  html += tile("Voc per cell, median", with_unit(s.voc_per_cell_median_V, 3, "V"), "as flashed");
-  html += tile("power shipped", power_text(s.power_shipped_W),
-               "of " + power_text(total_demand(record)) + " demanded");
-  html += tile("cost", with_unit(s.cost_usd_per_W, 2, "USD/W"), money_text(s.cost_usd) + " in all");
-  html += tile("bottleneck", s.bottleneck.empty() ? "-" : s.bottleneck,
-               "OEE (SEMI E79) " + percent(s.oee_e79));
+  html += html_tile("modules made", grouped(s.modules_made), grouped(s.modules_good) + " good");
+  html += html_tile("line yield", percent(s.line_yield), "of finished web");
+  html += html_tile("aperture efficiency, median", percent(e.median, 2),
+                    "p10 " + percent(e.p10) + ", p90 " + percent(e.p90));
+  html += html_tile("best of the first 1,000", percent(e.best, 2), "aperture efficiency");
+  html += html_tile("fill factor, median", percent(s.fill_factor_median), "as flashed");
+  html +=
+      html_tile("Voc per cell, median", with_unit(s.voc_per_cell_median_V, 3, "V"), "as flashed");
+  html += html_tile("power shipped", power_text(s.power_shipped_W),
+                    "of " + power_text(total_demand(record)) + " demanded");
+  html += html_tile("cost", with_unit(s.cost_usd_per_W, 2, "USD/W"),
+                    money_text(s.cost_usd) + " in all");
+  html += html_tile("bottleneck", s.bottleneck.empty() ? "-" : s.bottleneck,
+                    "OEE (SEMI E79) " + percent(s.oee_e79));
   return html + "</dl>\n";
 }
 
@@ -96,14 +93,14 @@ std::string targets_section(const RunRecord& record) {
          target_table(record, true);
 }
 
-std::string inputs_section(const RunRecord& record) {
-  if (record.inputs.empty()) {
+std::string inputs_section(std::span<const twin::InputRow> inputs) {
+  if (inputs.empty()) {
     return paragraph("The record lists no inputs.");
   }
   Table table{
       {{"input"}, {"value", true}, {"grade"}, {"source"}, {"origin"}, {"place"}, {"fitted to"}},
       {}};
-  for (const twin::InputRow& input : record.inputs) {
+  for (const twin::InputRow& input : inputs) {
     table.rows.push_back({input.path, input.value, input.grade, input.source, input.origin,
                           input.where, input.fitted_to});
   }

@@ -77,14 +77,22 @@ std::string html_figure(std::string_view caption, const std::vector<LegendItem>&
   if (!legend.empty()) {
     html += R"(<ul class="legend">)";
     for (const LegendItem& item : legend) {
-      html += fmt::format(R"(<li><svg class="swatch" aria-hidden="true" viewBox="0 0 12 12">)"
-                          R"(<rect class="{}" width="12" height="12"/></svg>{}</li>)",
-                          item.paint, escape(item.name));
+      html += fmt::format(
+          R"(<li><svg class="swatch" aria-hidden="true" viewBox="0 0 12 12">{}</svg>{}</li>)",
+          item.paint.starts_with("line ")
+              ? fmt::format(R"(<path class="{}" d="M0 6h12"/>)", item.paint)
+              : fmt::format(R"(<rect class="{}" width="12" height="12"/>)", item.paint),
+          escape(item.name));
     }
     html += "</ul>\n";
   }
   html += R"(<div class="scroll">)" + std::string(svg) + "</div>\n";
   return html + "<details><summary>Table</summary>\n" + html_table(table) + "</details></figure>\n";
+}
+
+std::string html_tile(std::string_view name, std::string_view figure, std::string_view remark) {
+  return fmt::format("<div><dt>{}</dt><dd>{}</dd><dd class=\"remark\">{}</dd></div>\n",
+                     escape(name), escape(figure), escape(remark));
 }
 
 std::string paragraph(std::string_view text) { return "<p>" + escape(text) + "</p>\n"; }

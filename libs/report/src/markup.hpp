@@ -33,6 +33,9 @@ struct LegendItem {
 std::string html_figure(std::string_view caption, const std::vector<LegendItem>& legend,
                         std::string_view svg, const Table& table);
 
+/// A figure of a list of class "tiles".
+std::string html_tile(std::string_view name, std::string_view figure, std::string_view remark);
+
 /// <p>
 std::string paragraph(std::string_view text);
 

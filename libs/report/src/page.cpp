@@ -84,6 +84,8 @@ constexpr std::string_view chart_rules = R"css(
 )css";
 
 constexpr std::string_view late_rules = R"css(
+.line { fill: none; stroke-width: 2; } .l0 { stroke: var(--ink); } .dashed { stroke-dasharray: 5 3; }
+.strip { fill: transparent; } .strip:hover { fill: var(--ink); fill-opacity: .08; }
 @media screen and (prefers-color-scheme: dark) {
   .h0 { fill: #6b2483; } .h1 { fill: #5e4299; } .h2 { fill: #4b5ca6; }
 }

@@ -27,33 +27,6 @@ std::string tip_of(const Sweep& sweep, const SweepColumn& figure, std::size_t i)
   return text + ": " + say(figure);
 }
 
-// A point of a line; y is NaN when it has no figure, which breaks the line.
-struct LinePoint {
-  double x = 0, y = 0;  // user units
-  std::string tip;
-};
-
-void draw_line(Drawing& svg, const std::vector<LinePoint>& line, const std::string& colour,
-               bool is_joined) {
-  std::string path;
-  bool is_begun = false;
-  for (const LinePoint& point : line) {
-    const bool is_there = std::isfinite(point.y);
-    if (is_there) {
-      path += fmt::format("{}{:.1f} {:.1f}", is_begun ? "L" : "M", point.x, point.y);
-    }
-    is_begun = is_there;
-  }
-  if (is_joined && !path.empty()) {
-    svg.path(path, "line l" + colour);
-  }
-  for (const LinePoint& point : line) {
-    if (std::isfinite(point.y)) {
-      svg.dot(point.x, point.y, 3, "s" + colour, point.tip);
-    }
-  }
-}
-
 // The values of an input in a grid, in rising order.
 std::vector<double> levels_of(const SweepColumn& column) {
   std::vector<double> levels = column.values;
@@ -117,22 +90,33 @@ void draw_lines(Drawing& svg, const Frame& panel, const Sweep& sweep, const Swee
                 const SweepColumn& x, const SweepColumn* series) {
   svg.text(panel.left, panel.top + 8, "start", title_of(figure), "panel");
   Frame frame{panel.left, panel.top + 24, panel.right, panel.bottom - axis_height};
-  const SweepAxis up = axis_of(figure, frame.bottom, frame.top);
+  const PlotAxis up = axis_of(figure, frame.bottom, frame.top);
   frame.left += room_for(up.ticks) + 8;
-  const SweepAxis along = axis_of(x, frame.left, frame.right);
+  const PlotAxis along = axis_of(x, frame.left, frame.right);
   draw_axes(svg, frame, along, up);
   std::vector<std::size_t> order(sweep.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, {}, [&](std::size_t i) { return x.values[i]; });
   const std::size_t count = series == nullptr ? 1 : series->words.size();
   for (std::size_t s = 0; s < count; ++s) {
-    std::vector<LinePoint> line;
+    const std::string colour = std::to_string(s % 8 + 1);
+    std::vector<PlotPoint> line;
+    std::vector<std::string> tips;
     for (const std::size_t i : order) {
       if (series == nullptr || series->values[i] == static_cast<double>(s)) {
-        line.push_back({along(x.values[i]), up(figure.values[i]), tip_of(sweep, figure, i)});
+        line.push_back({along(x.values[i]), up(figure.values[i])});
+        tips.push_back(tip_of(sweep, figure, i));
       }
     }
-    draw_line(svg, line, std::to_string(s % 8 + 1), x.words.empty());
+    const std::string path = line_path(line, frame.top, frame.bottom);
+    if (x.words.empty() && !path.empty()) {
+      svg.path(path, "line l" + colour);
+    }
+    for (std::size_t i = 0; i < line.size(); ++i) {
+      if (std::isfinite(line[i].y)) {
+        svg.dot(line[i].x, line[i].y, 3, "s" + colour, tips[i]);
+      }
+    }
   }
 }
 
@@ -185,7 +169,7 @@ namespace {
 constexpr double row_of_dots = 140;
 constexpr double top_of_dots = 22;  // the figure's title
 
-void silence(SweepAxis& axis) {
+void silence(PlotAxis& axis) {
   axis.title.clear();
   for (Tick& tick : axis.ticks) {
     tick.text.clear();
@@ -200,7 +184,7 @@ double height_of_dots(std::size_t figures) noexcept {
 
 void draw_dots(Drawing& svg, const Sweep& sweep, const std::vector<SweepColumn>& figures) {
   constexpr double gap = 24;
-  std::vector<SweepAxis> up;
+  std::vector<PlotAxis> up;
   double left = 0;
   for (std::size_t f = 0; f < figures.size(); ++f) {
     up.push_back(axis_of(figures[f], row_of_dots * static_cast<double>(f + 1) - 4,
@@ -212,7 +196,7 @@ void draw_dots(Drawing& svg, const Sweep& sweep, const std::vector<SweepColumn>&
     svg.text(left, up[f].scale.end - 10, "start", title_of(figures[f]), "panel");
     for (std::size_t k = 0; k < sweep.inputs.size(); ++k) {
       const double begin = left + (width + gap) * static_cast<double>(k);
-      SweepAxis x = axis_of(sweep.inputs[k], begin, begin + width);
+      PlotAxis x = axis_of(sweep.inputs[k], begin, begin + width);
       x.title = to_width(x.title, static_cast<std::size_t>((width + gap) / character_width));
       // Numbers of y stand at the first panel, those of x below the last.
       if (k > 0) {

@@ -51,16 +51,21 @@ std::vector<TargetRow> compare(const FabPlan& plan, const std::vector<io::InputV
   return rows;
 }
 
+InputRow input_row(const io::InputValue& input) {
+  return {.path = input.path,
+          .value = input.value,
+          .grade = input.grade,
+          .source = input.source,
+          .origin = std::string(io::name_of(input.origin)),
+          .where = input.where(),
+          .fitted_to = {}};
+}
+
 std::vector<InputRow> input_rows(const FabPlan& plan, const std::vector<io::InputValue>& inputs) {
   const std::vector<NamedTarget> targets = targets_of(plan, {});
   std::vector<InputRow> rows;
   for (const io::InputValue& input : inputs) {
-    InputRow row{.path = input.path,
-                 .value = input.value,
-                 .grade = input.grade,
-                 .source = input.source,
-                 .origin = std::string(io::name_of(input.origin)),
-                 .where = input.where()};
+    InputRow row = input_row(input);
     for (const NamedTarget& t : targets) {
       if (input.is_fitted && input.path == "fab." + t.target->fitted_by) {
         row.fitted_to = t.name;

@@ -48,6 +48,7 @@ struct AnalysisRequest {
   bool slopes = false;
 
   static AnalysisRequest all() { return {true, true, true, true, true, true}; }
+  friend bool operator==(const AnalysisRequest&, const AnalysisRequest&) = default;
 };
 
 /// What came out. Parts that were not asked for, or that the light does not allow, are empty.
@@ -56,8 +57,8 @@ struct CellAnalysis {
   double temperature = 0;  // [K]
   double irradiance = 0;   // [W/m2] of all suns
   std::vector<std::string> layers;
-  device::CertifiedCurve light;  // without points in the dark
-  device::CertifiedCurve dark;
+  device::CertifiedCurve light;                // without points in the dark
+  device::CertifiedCurve dark;                 // may have doubts when there is light
   std::optional<device::CellCurve> terminals;  // of `light`, when the plan has resistances
   std::optional<CellOptics> optics;
   std::optional<device::QuantumEfficiency> quantum_efficiency;  // at 0 V, in the light of the cell

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "heliofab/core/time.hpp"
+#include "heliofab/io/read.hpp"
 
 namespace heliofab::twin {
 
@@ -222,6 +223,9 @@ struct InputRow {
 
   friend bool operator==(const InputRow&, const InputRow&) = default;
 };
+
+/// As it was read, of no target.
+InputRow input_row(const io::InputValue& input);
 
 /// A figure of the real fab beside the twin's own.
 struct TargetRow {

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "cell_figures.hpp"
+#include "cell_values.hpp"
+#include "line_chart.hpp"
+#include "markup.hpp"
+
+namespace heliofab::report {
+
+namespace {
+
+using twin::CellAnalysis;
+
+std::vector<double> nanometres(const std::vector<double>& wavelength) {
+  std::vector<double> numbers;
+  for (const double w : wavelength) {
+    numbers.push_back(w / unit::nm);
+  }
+  return numbers;
+}
+
+std::vector<double> as_percent(const std::vector<double>& fractions) {
+  std::vector<double> numbers;
+  for (const double f : fractions) {
+    numbers.push_back(f / unit::percent);
+  }
+  return numbers;
+}
+
+// The layers from the back to the front, so that the absorber lies below, then what is in front of
+// them, the back contact, and what is reflected on top.
+void stack_optics(const CellAnalysis& a, LineChart& chart) {
+  const twin::CellOptics& optics = *a.optics;
+  std::vector<std::size_t> order;
+  const auto is_layer = [&](std::size_t k) {
+    return std::ranges::find(a.layers, optics.names[k]) != a.layers.end();
+  };
+  for (std::size_t k = optics.names.size(); k-- > 0;) {
+    if (is_layer(k)) {
+      order.push_back(k);
+    }
+  }
+  for (std::size_t k = optics.names.size(); k-- > 0;) {
+    if (!is_layer(k)) {
+      order.push_back(k);
+    }
+  }
+  chart.area_x = nanometres(optics.wavelength);
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    chart.areas.push_back({optics.names[order[i]], fmt::format("s{}", i % 7 + 1),
+                           as_percent(optics.absorbed[order[i]])});
+  }
+  chart.areas.push_back({"reflected", "nothing", as_percent(optics.reflected)});
+}
+
+}  // namespace
+
+std::string cell_photons_section(const CellAnalysis& a) {
+  if (!a.quantum_efficiency) {
+    return paragraph("There is no quantum efficiency: it takes light with a spectrum.");
+  }
+  const device::QuantumEfficiency& q = *a.quantum_efficiency;
+  LineChart chart{.label = "Shares of photons over wavelength",
+                  .x_title = "wavelength [nm]",
+                  .y_title = "share of photons [%]",
+                  .x_unit = "nm",
+                  .measure = {"%", 1},
+                  .lines = {{"external quantum efficiency", 0, nanometres(q.wavelength),
+                             as_percent(q.external)},
+                            {"internal, of what is not reflected", 0, nanometres(q.wavelength),
+                             as_percent(q.internal), true}},
+                  .y_from = 0,
+                  .height = 420};
+  if (a.optics) {
+    stack_optics(a, chart);
+    chart.y_to = 100;
+  }
+  return figure_of(a.optics ? "Absorbed by each film, reflected, and collected"
+                            : "Quantum efficiency at 0 V, in the light of the cell",
+                   chart) +
+         (a.optics ? std::string()
+                   : paragraph("This light goes by rays: what each film absorbs is known of light "
+                               "by transfer_matrix only."));
+}
+
+}  // namespace heliofab::report
