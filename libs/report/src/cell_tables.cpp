@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/report/cell_tables.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <numeric>
 #include <sstream>
+#include <type_traits>
 
 #include <fmt/format.h>
 

@@ -30,7 +30,8 @@ bool is_seen_by_light(std::string_view path) {
 
 // The place of the last value of a profile, which is the back of its layer.
 bool is_end_of_profile(const io::NumberIn& number) {
-  return *number.value == 1 && number.path.find(".at") != std::string::npos;
+  return *number.value == 1 &&
+         (number.path.ends_with(".at") || number.path.find(".at[") != std::string::npos);
 }
 
 // No share exceeds 1, not even by a step: its derivative is the one from below.
