@@ -29,11 +29,7 @@ double in_mA(double current_density) { return current_density / unit::mA_per_cm2
 
 // The largest of one piece of evidence over a curve [mA/cm2].
 double worst(const CertifiedCurve& curve, double CertifiedPoint::*evidence) {
-  double most = 0;
-  for (const CertifiedPoint& point : curve.points) {
-    most = std::max(most, std::abs(point.*evidence));
-  }
-  return in_mA(most);
+  return in_mA(report::worst(curve, evidence));
 }
 
 // The point at 0 V, which every sweep of a cell passes.
@@ -164,8 +160,7 @@ twin::CellAnalysis analysed(const io::Document& document, const twin::CellPlan& 
                             const LayeredCellOptions& o) {
   const twin::CellData data = twin::read_cell_data(document, plan, data_folder());
   Progress progress;
-  return twin::analyse_cell(plan, data, o.report ? twin::AnalysisRequest::all() : o.analyses,
-                            &progress);
+  return twin::analyse_cell(plan, data, o.to_make(), &progress);
 }
 
 // As it was asked for, or beside the tables under the name of the input.
@@ -223,9 +218,7 @@ void solve_layered_cell(const io::Document& document, const LayeredCellOptions& 
     write_file(options.curve, report::table_csv(report::curve_table("jv", curve)));
   }
   if (!options.out.empty()) {
-    write_tables(options.out,
-                 report::cell_tables(
-                     analysis, options.report ? twin::AnalysisRequest::all() : options.analyses));
+    write_tables(options.out, report::cell_tables(analysis, options.to_make()));
   }
   fs::path page;
   if (options.report) {

@@ -18,6 +18,7 @@ struct LayeredCellOptions {
   std::optional<std::string> report;  // HTML page of all analyses; "": named after the input
   bool json = false;
 
+  twin::AnalysisRequest to_make() const { return report ? twin::AnalysisRequest::all() : analyses; }
   bool wants_analyses() const {
     return analyses != twin::AnalysisRequest{} || !out.empty() || report;
   }

@@ -20,7 +20,7 @@ using twin::CellAnalysis;
 // One line over x, half as wide as the page.
 template <class Rows, class X, class Y>
 LineChart small_chart(std::string name, int colour, const Rows& rows, X x, Y y) {
-  LineChart chart{.width = 470, .height = 280};
+  LineChart chart{.width = half_width, .height = 280};
   LineChart::Line line{.name = std::move(name), .colour = colour};
   for (const auto& row : rows) {
     line.x.push_back(x(row));
@@ -30,18 +30,18 @@ LineChart small_chart(std::string name, int colour, const Rows& rows, X x, Y y) 
   return chart;
 }
 
-LineChart over_voltage(const CellAnalysis& a, std::string name, int colour,
+LineChart over_voltage(const CellAnalysis& a, std::string name,
                        double (*value)(const AdmittancePoint&)) {
   LineChart chart = small_chart(
-      std::move(name), colour, a.capacitance_voltage,
-      [](const AdmittancePoint& p) { return p.voltage; }, value);
+      std::move(name), 1, a.capacitance_voltage, [](const AdmittancePoint& p) { return p.voltage; },
+      value);
   chart.x_title = "bias [V]";
   chart.x_unit = "V";
   return chart;
 }
 
 std::string doping_figure(const CellAnalysis& a) {
-  // Width grows towards reverse bias; where it turns back there is no profile.
+  // Width shrinks over voltage; an axis runs upwards.
   LineChart chart = small_chart(
       "apparent doping", 3, a.doping,
       [](const device::ProfilePoint& p) { return p.width / unit::um; },
@@ -81,7 +81,7 @@ std::string temperature_figure(const CellAnalysis& a, std::string name, Measure 
                   .y_title = fmt::format("{} [{}]", name, measure.unit),
                   .x_unit = "K",
                   .measure = measure,
-                  .width = 470,
+                  .width = half_width,
                   .height = 280};
   LineChart::Line line{.name = name, .colour = 2, .x = a.temperatures, .has_dots = true};
   for (const device::CertifiedCurve& curve : a.at_temperatures) {
@@ -97,8 +97,7 @@ std::string coefficients_table(const CellAnalysis& a) {
   }
   const device::TemperatureCoefficients& t = *a.coefficients;
   const auto row = [](std::string_view name, double coefficient) {
-    return std::vector<std::string>{std::string(name),
-                                    fmt::format("{:+.4f}", coefficient / unit::percent)};
+    return std::vector<std::string>{std::string(name), signed_text(coefficient / unit::percent, 4)};
   };
   const Table table{{{"figure"}, {"change [% of itself per K]", true}},
                     {row("Jsc", t.jsc), row("Voc", t.voc), row("fill factor", t.fill_factor),
@@ -158,12 +157,12 @@ std::string cell_capacitance_section(const CellAnalysis& a) {
     return paragraph("No capacitance was computed.");
   }
   LineChart direct = over_voltage(
-      a, "capacitance", 1, [](const AdmittancePoint& p) { return p.capacitance / nF_per_cm2; });
+      a, "capacitance", [](const AdmittancePoint& p) { return p.capacitance / nF_per_cm2; });
   direct.label = "Capacitance over bias";
   direct.y_title = "capacitance [nF/cm²]";
   direct.measure = {"nF/cm²", 3};
   direct.y_from = 0;
-  LineChart inverse = over_voltage(a, "1/C²", 1, [](const AdmittancePoint& p) {
+  LineChart inverse = over_voltage(a, "1/C²", [](const AdmittancePoint& p) {
     return 1 / (p.capacitance * p.capacitance) * (nF_per_cm2 * nF_per_cm2);
   });
   inverse.label = "Inverse square of the capacitance over bias";
@@ -177,9 +176,7 @@ std::string cell_capacitance_section(const CellAnalysis& a) {
 
 std::string cell_series_section(const CellAnalysis& a) {
   if (a.temperatures.empty()) {
-    return paragraph(
-        "There are no figures over temperature and light: the cell is dark, or they were not asked "
-        "for.");
+    return paragraph("There are no figures over temperature and light: they take light.");
   }
   using device::CertifiedCurve;
   std::string html = "<div class=\"pairs\">\n";

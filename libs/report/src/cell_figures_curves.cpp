@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -18,10 +19,8 @@ using device::CertifiedCurve;
 using device::CertifiedPoint;
 using twin::CellAnalysis;
 
-constexpr double half_width = 470;  // of a chart beside another
-
 std::string mesh_remark(double error, int decimals) {
-  return fmt::format("mesh error {:+.{}f}", error, decimals);
+  return "mesh error " + signed_text(error, decimals);
 }
 
 // Points up to a voltage as a line, each as `value` makes it.
@@ -136,8 +135,8 @@ std::string cell_answer_section(const CellAnalysis& a) {
   if (!a.slopes.empty()) {
     const Elasticity first = elasticities_of(a).front();
     html += paragraph(fmt::format(
-        "What matters most is {}: 1 % more of it changes the efficiency by {:+.2f} % of itself.",
-        first.input, first.efficiency));
+        "What matters most is {}: 1 % more of it changes the efficiency by {} % of itself.",
+        first.input, signed_text(first.efficiency, 2)));
   }
   html += "<dl class=\"tiles\">\n";
   html += html_tile("efficiency", percent(a.efficiency(), 3),
@@ -152,11 +151,11 @@ std::string cell_answer_section(const CellAnalysis& a) {
                       "behind the resistances, as the efficiency");
   }
   html += html_tile("maximum power", with_unit(c.vmp / unit::mV, 1, "mV"),
-                    fmt::format("at {:.3f} mA/cm²", in_mA_per_cm2(c.jmp)));
+                    "at " + with_unit(in_mA_per_cm2(c.jmp), 3, "mA/cm²"));
   if (a.coefficients) {
-    html += html_tile("efficiency per kelvin",
-                      fmt::format("{:+.3f} %", a.coefficients->pmax / unit::percent),
-                      fmt::format("of itself; Voc {:+.3f} %", a.coefficients->voc / unit::percent));
+    html += html_tile(
+        "efficiency per kelvin", signed_text(a.coefficients->pmax / unit::percent, 3) + " %",
+        fmt::format("of itself; Voc {} %", signed_text(a.coefficients->voc / unit::percent, 3)));
   }
   if (a.suns_voc) {
     html += html_tile("fill factor without transport", percent(a.suns_voc->fill_factor, 2),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -175,14 +175,15 @@ std::string lost_figure(const CellAnalysis& a) {
                  .series = {{"levels (Shockley-Read-Hall)", "s4", {}},
                             {"radiative", "s3", {}},
                             {"Auger", "s5", {}},
+                            {"interfaces", "s2", {}},
                             {"front contact", "s6", {}},
                             {"back contact", "s8", {}}},
                  .shows_totals = true};
   for (std::size_t k = 1; k < a.profiles.size(); ++k) {
     const device::LossCurrents& l = a.profiles[k].losses;
     chart.names.push_back(state_text(a, k));
-    const std::array lost{l.shockley_read_hall, l.radiative, l.auger, l.front_contact,
-                          l.back_contact};
+    const std::array lost{l.shockley_read_hall, l.radiative,     l.auger,
+                          l.interfaces,         l.front_contact, l.back_contact};
     for (std::size_t s = 0; s < lost.size(); ++s) {
       chart.series[s].values.push_back(in_mA_per_cm2(lost[s]));
     }

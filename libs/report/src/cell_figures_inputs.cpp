@@ -8,6 +8,7 @@
 #include "cell_values.hpp"
 #include "chart.hpp"
 #include "format.hpp"
+#include "heliofab/report/cell_tables.hpp"
 #include "markup.hpp"
 
 namespace heliofab::report {
@@ -34,7 +35,9 @@ RowChart elasticity_chart(const std::vector<Elasticity>& largest) {
 }
 
 std::string amperes(double current_density) {
-  return fmt::format("{:.1e} mA/cm²", in_mA_per_cm2(current_density));
+  return std::isfinite(current_density)
+             ? fmt::format("{:.1e} mA/cm²", in_mA_per_cm2(current_density))
+             : "-";
 }
 
 // The largest of a curve, as a share of the current and of that at short circuit [-].
@@ -71,8 +74,8 @@ std::string cell_slopes_section(const CellAnalysis& a) {
   }
   return paragraph(
              "Exact derivatives by every number of the input that is not 0: by what share of "
-             "itself a figure grows when the input grows by 1 % of its value. Energies count from "
-             "their own zero.") +
+             "itself a figure grows when the input grows by 1 % of its value, an energy by 1 % of "
+             "its eV.") +
          html_figure("The largest", legend_of(chart.series), draw(chart),
                      table_of("input", chart.names, chart.series, chart.measure)) +
          "<h3>All inputs</h3>\n" + html_table(table, "slope-rows");

@@ -5,6 +5,7 @@
 
 #include "cell_figures.hpp"
 #include "cell_values.hpp"
+#include "chart.hpp"
 #include "format.hpp"
 #include "markup.hpp"
 

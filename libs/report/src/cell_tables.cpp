@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/report/cell_tables.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <numeric>
 #include <sstream>
+#include <type_traits>
 
 #include <fmt/format.h>
 
@@ -235,6 +238,7 @@ CellTable curve_table(std::string name, const CertifiedCurve& curve) {
        {Loss{"radiative_mA_cm2", &LossCurrents::radiative},
         Loss{"auger_mA_cm2", &LossCurrents::auger},
         Loss{"shockley_read_hall_mA_cm2", &LossCurrents::shockley_read_hall},
+        Loss{"interfaces_mA_cm2", &LossCurrents::interfaces},
         Loss{"front_contact_mA_cm2", &LossCurrents::front_contact},
         Loss{"back_contact_mA_cm2", &LossCurrents::back_contact}}) {
     add(key,

@@ -9,11 +9,12 @@
 #include <fmt/format.h>
 
 #include "format.hpp"
+#include "heliofab/report/cell_tables.hpp"
 
 namespace heliofab::report {
 
-const device::CertifiedCurve& curve_of(const twin::CellAnalysis& analysis) {
-  return analysis.light.points.empty() ? analysis.dark : analysis.light;
+std::string signed_text(double number, int decimals) {
+  return std::isfinite(number) ? fmt::format("{:+.{}f}", number, decimals) : "-";
 }
 
 std::string_view name_of_profile(std::size_t k) noexcept {
@@ -44,8 +45,9 @@ std::vector<Elasticity> elasticities_of(const twin::CellAnalysis& analysis) {
                    .fill_factor = of(input.of.fill_factor, c.fill_factor),
                    .efficiency = of(input.of.pmax, c.pmax())});
   }
-  std::ranges::stable_sort(all, std::ranges::greater(),
-                           [](const Elasticity& e) { return std::abs(e.efficiency); });
+  std::ranges::stable_sort(all, std::ranges::greater(), [](const Elasticity& e) {
+    return std::isfinite(e.efficiency) ? std::abs(e.efficiency) : -1;
+  });
   return all;
 }
 

@@ -16,8 +16,9 @@ inline constexpr double mS_per_cm2 = 1e-3 / unit::cm2.scale;  // [S/m2]
 
 inline double in_mA_per_cm2(double current_density) { return current_density / unit::mA_per_cm2; }
 
-/// The curve that tells of the cell: in light, or of a dark one in the dark.
-const device::CertifiedCurve& curve_of(const twin::CellAnalysis& analysis);
+/// "+0.0047", "-1.2"; "-" for what is not finite.
+std::string signed_text(double number, int decimals);
+
 /// "dark", "short-circuit", "maximum-power": the k-th of CellAnalysis::profiles.
 std::string_view name_of_profile(std::size_t k) noexcept;
 /// "dark at 0 V", "in light at 0.524 V"
@@ -40,8 +41,5 @@ struct LayerRates {
 };
 /// One for each layer.
 std::vector<LayerRates> rates_of(const device::CellProfile& profile, std::size_t layers);
-
-/// The largest of one piece of evidence over a curve [A/m2].
-double worst(const device::CertifiedCurve& curve, double device::CertifiedPoint::*evidence);
 
 }  // namespace heliofab::report

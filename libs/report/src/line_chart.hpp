@@ -10,6 +10,8 @@
 
 namespace heliofab::report {
 
+inline constexpr double half_width = 470;  // of a chart beside another
+
 /// Lines over x, above areas that are stacked, on straight or logarithmic axes. Values that are not
 /// finite, or have no logarithm, break a line; lines are cut where they leave the axes.
 struct LineChart {

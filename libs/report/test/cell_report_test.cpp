@@ -120,11 +120,15 @@ TEST(CellReport, NeverPrintsANumberThatIsNone) {
   a.at_temperatures[1].voc = nan;
   a.slopes[0].of.pmax = nan;
   a.losses->voltage.losses[0].amount = nan;
+  a.light.mesh_error.voc = nan;
+  a.light.jmp = nan;
+  a.light.points[3].residual = std::numeric_limits<double>::infinity();
+  a.coefficients->voc = nan;
   std::string page = cell_page(a);
   EXPECT_EQ(HtmlCheck(page).problem(), "");
   page = page.substr(page.find("<body>"));
   for (const char* word : {"nan", "inf", "NaN"}) {
-    for (const char* before : {">", "\"", " ", ":", "L", "M"}) {
+    for (const char* before : {">", "\"", " ", ":", "L", "M", "+", "-"}) {
       for (const char* after : {"<", "\"", " ", ",", "L"}) {
         EXPECT_FALSE(holds(page, std::string(before) + word + after)) << before << word << after;
       }

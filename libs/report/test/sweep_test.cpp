@@ -136,7 +136,7 @@ TEST(SweepSvg, DrawsALineForEachWordAndNamesWhatNeverChanges) {
   const std::string svg = sweep_svg(small_sweep());
   EXPECT_EQ(count_of(svg, "class=\"line l1\""), 0);  // one point of two is left: a dot, no line
   EXPECT_EQ(count_of(svg, "class=\"line l2\""), 2);  // two figures; the third is constant
-  EXPECT_EQ(count_of(svg, "<circle"), 2 * 5);  // the point without figures has no dot
+  EXPECT_EQ(count_of(svg, "<circle"), 2 * 5);        // the point without figures has no dot
   EXPECT_THAT(svg, HasSubstr("thickness 1.5 um, cover laminate: efficiency 12.40 %"));
   EXPECT_THAT(svg, HasSubstr("the same everywhere: cells 9"));
 }

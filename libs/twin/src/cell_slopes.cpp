@@ -67,7 +67,8 @@ class Changes {
   FigureSlopes between(const CellPlan& minus, const CellPlan& plus, std::string_view path) const {
     const bool are_lit_alike = !is_seen_by_light(path);
     // Gradients know the values of a grading, not its places.
-    if (gradients_.empty() || path.find(".at[") != std::string_view::npos) {
+    if (gradients_.empty() || path.find(".at[") != std::string_view::npos ||
+        path.ends_with(".at")) {
       return cell_.slopes(cell_task(minus, *data_), cell_task(plus, *data_));
     }
     const std::vector<double> from = device::numbers_of(cell_design(minus));

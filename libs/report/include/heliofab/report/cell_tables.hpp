@@ -30,6 +30,9 @@ struct CellTable {
   friend bool operator==(const CellTable&, const CellTable&) = default;
 };
 
+/// The largest of one piece of evidence over a curve [A/m2].
+double worst(const device::CertifiedCurve& curve, double device::CertifiedPoint::*evidence);
+
 /// A J-V with its evidence, as `name`.
 CellTable curve_table(std::string name, const device::CertifiedCurve& curve);
 
