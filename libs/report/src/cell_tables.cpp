@@ -84,9 +84,7 @@ CellTable profile_table(const CellAnalysis& a, std::size_t k) {
     table.columns.push_back(column(std::move(name), profile.rows, value));
   };
   add("depth_um", [](const ProfileRow& r) { return r.x / unit::um; });
-  add("layer", [&](const ProfileRow& r) {
-    return r.layer < a.layers.size() ? a.layers[r.layer] : std::to_string(r.layer + 1);
-  });
+  add("layer", [&](const ProfileRow& r) { return layer_name(a, r.layer); });
   add("conduction_eV", [](const ProfileRow& r) { return r.conduction_eV; });
   add("valence_eV", [](const ProfileRow& r) { return r.valence_eV; });
   add("fermi_n_eV", [](const ProfileRow& r) { return r.fermi_n_eV; });
