@@ -28,10 +28,6 @@ AxisPart part_of_depth(double from, double to) {
   return {from, to, std::log1p((to - from) / fine)};
 }
 
-std::string layer_name(const CellAnalysis& a, std::size_t layer) {
-  return layer < a.layers.size() ? a.layers[layer] : fmt::format("layer {}", layer + 1);
-}
-
 // A chart over depth, with the layers of a profile and a second scale in thick ones.
 LineChart chart_over_depth(const CellAnalysis& a, const CellProfile& profile) {
   LineChart chart{.x_title = "depth [µm], scaled layer by layer and anew behind a dashed line",

@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/report/cell_tables.hpp"
 
-#include <algorithm>
 #include <cctype>
-#include <cmath>
 #include <numeric>
-#include <sstream>
 #include <type_traits>
 
 #include <fmt/format.h>
 
 #include "cell_values.hpp"
-#include "heliofab/io/csv.hpp"
 
 namespace heliofab::report {
 
@@ -84,9 +80,7 @@ CellTable profile_table(const CellAnalysis& a, std::size_t k) {
     table.columns.push_back(column(std::move(name), profile.rows, value));
   };
   add("depth_um", [](const ProfileRow& r) { return r.x / unit::um; });
-  add("layer", [&](const ProfileRow& r) {
-    return r.layer < a.layers.size() ? a.layers[r.layer] : std::to_string(r.layer + 1);
-  });
+  add("layer", [&](const ProfileRow& r) { return layer_name(a, r.layer); });
   add("conduction_eV", [](const ProfileRow& r) { return r.conduction_eV; });
   add("valence_eV", [](const ProfileRow& r) { return r.valence_eV; });
   add("fermi_n_eV", [](const ProfileRow& r) { return r.fermi_n_eV; });
@@ -203,18 +197,6 @@ CellTable slopes_table(const CellAnalysis& a) {
       {}};
 }
 
-void add_number(io::CsvWriter& csv, double number) {
-  if (std::isfinite(number)) {
-    csv.cell(number);
-  } else {
-    csv.blank();
-  }
-}
-
-io::Json number_json(double number) {
-  return std::isfinite(number) ? io::Json(number) : io::Json();
-}
-
 }  // namespace
 
 CellTable curve_table(std::string name, const CertifiedCurve& curve) {
@@ -275,48 +257,6 @@ std::vector<CellTable> cell_tables(const CellAnalysis& a, const AnalysisRequest&
     tables.push_back(slopes_table(a));
   }
   return tables;
-}
-
-std::string table_csv(const CellTable& table) {
-  std::ostringstream out;
-  io::CsvWriter csv(out);
-  for (const auto& [name, value] : table.facts) {
-    if (std::isfinite(value)) {
-      csv.comment(fmt::format("{}: {}", name, value));
-    }
-  }
-  std::size_t rows = 0;
-  for (const CellColumn& column : table.columns) {
-    csv.cell(column.name);
-    rows = std::max({rows, column.values.size(), column.words.size()});
-  }
-  csv.end_row();
-  for (std::size_t i = 0; i < rows; ++i) {
-    for (const CellColumn& column : table.columns) {
-      if (column.words.empty()) {
-        add_number(csv, column.values[i]);
-      } else {
-        csv.cell(column.words[i]);
-      }
-    }
-    csv.end_row();
-  }
-  return out.str();
-}
-
-io::Json table_json(const CellTable& table) {
-  io::Json json = io::Json::object();
-  for (const auto& [name, value] : table.facts) {
-    json.set(name, number_json(value));
-  }
-  for (const CellColumn& column : table.columns) {
-    json.set(column.name, column.words.empty()
-                              ? io::Json::array_of(column.values, number_json)
-                              : io::Json::array_of(column.words, [](const std::string& w) {
-                                  return io::Json(w);
-                                }));
-  }
-  return json;
 }
 
 std::vector<LeftOut> left_out(const CellAnalysis& a, const AnalysisRequest& request) {

@@ -15,22 +15,12 @@ namespace {
 using twin::AnalysisRequest;
 using twin::CellAnalysis;
 
-// Some of many rows: `most` of them, evenly spaced, the first and the last among them.
-std::vector<std::size_t> some_of(std::size_t count, std::size_t most) {
-  std::vector<std::size_t> rows;
-  const std::size_t shown = std::min(count, most);
-  for (std::size_t k = 0; k < shown; ++k) {
-    rows.push_back(shown < 2 ? 0 : k * (count - 1) / (shown - 1));
-  }
-  return rows;
-}
-
 std::string efficiency_text(const CellAnalysis& a) {
   const device::QuantumEfficiency& q = *a.quantum_efficiency;
   std::string text =
       "\n  quantum efficiency at 0 V, in the light of the cell\n"
       "    wavelength    external  internal\n";
-  for (const std::size_t k : some_of(q.wavelength.size(), 11)) {
+  for (const std::size_t k : some_rows(q.wavelength.size(), 11)) {
     text += fmt::format("    {:>7.0f} nm  {:>10.4f}{:>10.4f}\n", q.wavelength[k] / unit::nm,
                         q.external[k], q.internal[k]);
   }
@@ -51,9 +41,9 @@ std::string bands_text(const CellAnalysis& a) {
     if (is_edge) {
       const device::ProfileRow& r = rows[i];
       text += fmt::format("    {}{:>8.4g} um{:>10.4f}{:>9.4f}{:>9.4f}{:>9.4f}{:>12.3e}{:>12.3e}\n",
-                          to_width(r.layer < a.layers.size() ? a.layers[r.layer] : "", 9),
-                          r.x / unit::um, r.conduction_eV, r.valence_eV, r.fermi_n_eV, r.fermi_p_eV,
-                          r.n / unit::per_cm3, r.p / unit::per_cm3);
+                          to_width(layer_name(a, r.layer), 9), r.x / unit::um, r.conduction_eV,
+                          r.valence_eV, r.fermi_n_eV, r.fermi_p_eV, r.n / unit::per_cm3,
+                          r.p / unit::per_cm3);
     }
   }
   return text;
@@ -63,14 +53,14 @@ std::string capacitance_text(const CellAnalysis& a) {
   std::string text =
       "\n  capacitance in the dark at 100 kHz, apparent doping\n"
       "        bias      capacitance     width          doping\n";
-  for (const std::size_t k : some_of(a.doping.size(), 7)) {
+  for (const std::size_t k : some_rows(a.doping.size(), 7)) {
     text += fmt::format("    {:>6.3f} V  {:>8.3f} nF/cm2{:>7.3f} um{:>10.3e} 1/cm3\n",
                         a.capacitance_voltage[k].voltage,
                         a.capacitance_voltage[k].capacitance / nF_per_cm2,
                         a.doping[k].width / unit::um, a.doping[k].doping / unit::per_cm3);
   }
   text += "    at 0 V:";
-  for (const std::size_t k : some_of(a.capacitance_frequency.size(), 5)) {
+  for (const std::size_t k : some_rows(a.capacitance_frequency.size(), 5)) {
     const device::AdmittancePoint& p = a.capacitance_frequency[k];
     text += fmt::format("{} {:.3f} nF/cm2 at {} Hz", k == 0 ? "" : ",", p.capacitance / nF_per_cm2,
                         four_digits(p.frequency));
@@ -118,7 +108,7 @@ std::string conditions_text(const CellAnalysis& a) {
   }
   if (a.suns_voc) {
     text += "\n         suns      Voc, V    ideality\n";
-    for (const std::size_t k : some_of(a.suns_voc->points.size(), 9)) {
+    for (const std::size_t k : some_rows(a.suns_voc->points.size(), 9)) {
       const device::SunsVocPoint& p = a.suns_voc->points[k];
       text += fmt::format("    {:>9}{:>12.4f}{:>12.4f}\n", four_digits(p.suns), p.voc, p.ideality);
     }

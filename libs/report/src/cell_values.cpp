@@ -22,6 +22,11 @@ std::string_view name_of_profile(std::size_t k) noexcept {
   return names[std::min(k, names.size() - 1)];
 }
 
+std::string layer_name(const twin::CellAnalysis& analysis, std::size_t layer) {
+  return layer < analysis.layers.size() ? analysis.layers[layer]
+                                        : fmt::format("layer {}", layer + 1);
+}
+
 std::string state_text(const twin::CellAnalysis& analysis, std::size_t profile) {
   return fmt::format("{} at {:.4g} V", profile == 0 ? "dark" : "in light",
                      analysis.profiles[profile].voltage);

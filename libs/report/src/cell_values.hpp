@@ -21,6 +21,8 @@ std::string signed_text(double number, int decimals);
 
 /// "dark", "short-circuit", "maximum-power": the k-th of CellAnalysis::profiles.
 std::string_view name_of_profile(std::size_t k) noexcept;
+/// "cigs"; "layer 3" of one that has no name.
+std::string layer_name(const twin::CellAnalysis& analysis, std::size_t layer);
 /// "dark at 0 V", "in light at 0.524 V"
 std::string state_text(const twin::CellAnalysis& analysis, std::size_t profile);
 

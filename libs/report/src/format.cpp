@@ -134,6 +134,15 @@ std::string range_text(double value, double tolerance, std::string_view unit,
 
 std::string date_text(SimTime t) { return format_time(t).substr(0, 10); }
 
+std::vector<std::size_t> some_rows(std::size_t count, std::size_t most) {
+  std::vector<std::size_t> rows;
+  const std::size_t shown = std::min(count, most);
+  for (std::size_t k = 0; k < shown; ++k) {
+    rows.push_back(shown < 2 ? 0 : k * (count - 1) / (shown - 1));
+  }
+  return rows;
+}
+
 std::string clean(std::string_view text) {
   std::string out;
   out.reserve(text.size());

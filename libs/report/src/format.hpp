@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "heliofab/core/time.hpp"
 
@@ -34,6 +35,9 @@ std::string range_text(double value, double tolerance, std::string_view unit,
                        std::string_view plus_minus);
 /// "2010-05-12"
 std::string date_text(SimTime t);
+
+/// `most` of the rows of a long table, evenly spaced, the first and the last among them.
+std::vector<std::size_t> some_rows(std::size_t count, std::size_t most);
 
 /// Valid UTF-8 without control characters: each bad byte or character becomes U+FFFD.
 std::string clean(std::string_view text);

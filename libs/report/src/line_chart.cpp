@@ -51,16 +51,6 @@ double curve_at(const Curve& curve, const std::vector<double>& x, std::size_t k)
   return std::lerp((*curve.y)[i - 1], (*curve.y)[i], (x[k] - own[i - 1]) / (own[i] - own[i - 1]));
 }
 
-// Indices of x, evenly spaced, the first and the last among them.
-std::vector<std::size_t> rows_of(const std::vector<double>& x) {
-  std::vector<std::size_t> rows;
-  const std::size_t count = std::min(x.size(), most_readings);
-  for (std::size_t k = 0; k < count; ++k) {
-    rows.push_back(count < 2 ? 0 : k * (x.size() - 1) / (count - 1));
-  }
-  return rows;
-}
-
 std::string value_text(double value, const Measure& measure) {
   return measure.decimals < 0 ? four_digits(value) : fixed(value, measure.decimals);
 }
@@ -139,7 +129,7 @@ void draw_places(Drawing& svg, const LineChart& chart, const Frame& frame, const
 void draw_tips(Drawing& svg, const LineChart& chart, const Frame& frame, const PlotAxis& x) {
   const std::vector<Curve> curves = curves_of(chart);
   const std::vector<double>& first = *curves.front().x;
-  const std::vector<std::size_t> rows = rows_of(first);
+  const std::vector<std::size_t> rows = some_rows(first.size(), most_readings);
   for (std::size_t k = 0; k < rows.size(); ++k) {
     const double at = x(first[rows[k]]);
     const double left = k == 0 ? frame.left : (x(first[rows[k - 1]]) + at) / 2;
@@ -235,7 +225,7 @@ Table table_of(const LineChart& chart) {
     return table;
   }
   const std::vector<double>& first = *curves.front().x;
-  for (const std::size_t k : rows_of(first)) {
+  for (const std::size_t k : some_rows(first.size(), most_readings)) {
     std::vector<std::string> row{four_digits(first[k])};
     for (const Curve& curve : curves) {
       row.push_back(value_text(curve_at(curve, first, k), chart.measure));
