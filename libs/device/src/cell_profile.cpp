@@ -104,12 +104,19 @@ Profiler::Drawn Profiler::draw(const Site& site, const State& state) const {
       half_gained = gained(row);
     }
   }
-  // Gauss from the middle of the element to the node, theory (43).
+  const auto displacement = [&](std::size_t element) {  // in its middle, [C/m2]
+    const Element& at = problem_.elements[element];
+    return at.permittivity * vt * (state[element].psi - state[element + 1].psi) / at.length;
+  };
+  // At the edge of a layer Gauss from the middle of the element to the node, theory (43). Inside,
+  // where doping may be steep, between the middles of both elements.
   const bool is_left = site.end == 1;
-  const std::size_t left = site.element;
-  const double flux = e.permittivity * vt * (state[left].psi - state[left + 1].psi) / e.length;
-  row.field = (flux + (is_left ? half_charge : -half_charge)) /
-              (point.material.permittivity * constants::vacuum_permittivity);
+  double flux = displacement(site.element) + (is_left ? half_charge : -half_charge);
+  if (site.halves == 2) {
+    const double share = e.length / (e.length + problem_.elements[site.element + 1].length);
+    flux = std::lerp(displacement(site.element), displacement(site.element + 1), share);
+  }
+  row.field = flux / (point.material.permittivity * constants::vacuum_permittivity);
   return {std::move(row), is_left ? half_gained : 0};
 }
 
