@@ -14,7 +14,8 @@ namespace {
 constexpr std::array bound_figures{&CurveBound::pmax, &CurveBound::jsc, &CurveBound::voc};
 
 // Square of the distance within which witnesses count alike, in halves of the box. Between 0.3 and
-// 1, and with powers of 2 or 4, coverage and mean bound of FAB 2's films move by a few percent.
+// 1, and with powers of 2 or 4, the mean bound of FAB 2's films changes by up to 15 %, coverage by
+// less than 1 %.
 constexpr double softening = 0.3;
 
 double weight(const BoxPlace& a, const BoxPlace& b) noexcept {
