@@ -2,115 +2,31 @@
 #include "heliofab/device/curve_table.hpp"
 
 #include <algorithm>
-#include <array>
-#include <atomic>
 #include <cmath>
+#include <limits>
 #include <mutex>
+#include <utility>
 
 #include <Eigen/QR>
 #include <fmt/format.h>
 
+#include "heliofab/core/check.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/grid.hpp"
 #include "heliofab/core/parallel.hpp"
-#include "heliofab/core/roots.hpp"
-#include "heliofab/core/stream.hpp"
+#include "table_basis.hpp"
+#include "table_outputs.hpp"
 
 namespace heliofab::device {
 
 namespace {
 
-constexpr int max_degree = 3;
-// Fractions of Voc at which the shape is kept. 0 and 1 are known: Jsc and zero.
-constexpr std::array fractions{-0.4, -0.15, 0.2,  0.35, 0.45, 0.55, 0.6,  0.65, 0.7,  0.74,
-                               0.78, 0.82,  0.85, 0.88, 0.91, 0.94, 0.97, 1.03, 1.06, 1.1};
-constexpr std::size_t outputs = fractions.size() + 2;
+constexpr std::size_t outputs = std::tuple_size_v<TableOutputs>;
 
-double scaled(const Axis& axis, double value) noexcept {
-  return axis.is_logarithmic ? 2 * std::log(value / axis.low) / std::log(axis.high / axis.low) - 1
-                             : 2 * (value - axis.low) / (axis.high - axis.low) - 1;
-}
-
-double unscaled(const Axis& axis, double t) noexcept {
-  return axis.is_logarithmic ? axis.low * std::pow(axis.high / axis.low, (t + 1) / 2)
-                             : axis.low + (axis.high - axis.low) * (t + 1) / 2;
-}
-
-double legendre(int degree, double t) noexcept {
-  switch (degree) {
-    case 0:
-      return 1;
-    case 1:
-      return t;
-    case 2:
-      return (3 * t * t - 1) / 2;
-    default:
-      return (5 * t * t - 3) * t / 2;
-  }
-}
-
-// All exponents whose sum is at most max_degree.
-std::vector<std::vector<int>> make_degrees(std::size_t axes) {
-  std::vector<std::vector<int>> all{{}};
-  for (std::size_t a = 0; a < axes; ++a) {
-    std::vector<std::vector<int>> longer;
-    for (const std::vector<int>& term : all) {
-      int sum = 0;
-      for (const int d : term) {
-        sum += d;
-      }
-      for (int d = 0; d + sum <= max_degree; ++d) {
-        longer.push_back(term);
-        longer.back().push_back(d);
-      }
-    }
-    all = std::move(longer);
-  }
-  return all;
-}
-
-// Van der Corput sequence in a prime base: the coordinates of Halton's points.
-double radical_inverse(std::size_t index, std::size_t base) noexcept {
-  double result = 0;
-  double digit = 1;
-  for (; index > 0; index /= base) {
-    digit /= static_cast<double>(base);
-    result += digit * static_cast<double>(index % base);
-  }
-  return result;
-}
-
-std::vector<double> sample_point(std::span<const Axis> axes, std::size_t index) {
-  static constexpr std::array<std::size_t, 8> primes{2, 3, 5, 7, 11, 13, 17, 19};
-  std::vector<double> point;
-  for (std::size_t a = 0; a < axes.size(); ++a) {
-    // Normal with the box edge at 2.2 standard deviations; the tails pile up on the edge.
-    const double z = normal_quantile(radical_inverse(index + 1, primes[a]));
-    point.push_back(unscaled(axes[a], std::clamp(z / 2.2, -1.0, 1.0)));
-  }
-  return point;
-}
-
-// What the table keeps of a curve: ln Jsc, Voc, J / Jsc at the fractions.
-std::array<double, outputs> outputs_of(const CellCurve& curve) {
-  std::vector<double> v;
-  std::vector<double> j;
-  for (const CurvePoint& p : curve.points) {
-    v.push_back(p.voltage);
-    j.push_back(p.current_density);
-  }
-  const MonotoneCubic shape(std::move(v), std::move(j));
-  std::array<double, outputs> values{};
-  values[0] = std::log(curve.jsc);
-  values[1] = curve.voc;
-  for (std::size_t k = 0; k < fractions.size(); ++k) {
-    values[k + 2] = shape.at(fractions[k] * curve.voc) / curve.jsc;
-  }
-  return values;
-}
+using Points = std::span<const std::vector<double>>;
 
 void check_axes(const std::vector<Axis>& axes) {
-  if (axes.empty() || axes.size() > 8) {
+  if (axes.empty() || axes.size() > max_table_axes) {
     throw InputError("E3301", "curve table", fmt::format("{} axes, wanted 1 to 8", axes.size()));
   }
   for (const Axis& a : axes) {
@@ -121,94 +37,163 @@ void check_axes(const std::vector<Axis>& axes) {
   }
 }
 
-}  // namespace
-
-CurveTable::CurveTable(std::vector<Axis> axes,
-                       const std::function<CellCurve(std::span<const double>)>& solve,
-                       const std::function<bool(std::size_t, std::size_t)>& report)
-    : axes_(std::move(axes)) {
-  check_axes(axes_);
-  degrees_ = make_degrees(axes_.size());
-  const std::size_t count = degrees_.size() * 4;
-  std::vector<std::vector<double>> points(count);
+std::vector<CellCurve> solve_all(Points points, const SolvePoints& solve, std::size_t batch,
+                                 const std::function<bool(std::size_t, std::size_t)>& report) {
+  const std::size_t count = points.size();
   std::vector<CellCurve> curves(count);
   std::mutex guard;
   std::size_t done = 0;
-  parallel_for(count, [&](std::size_t i) {
-    points[i] = sample_point(axes_, i);
-    curves[i] = solve(points[i]);
+  bool is_stopped = false;
+  const auto count_in = [&](std::size_t solved) {
     const std::lock_guard lock(guard);
-    if (report && !report(++done, count)) {
+    done += solved;
+    is_stopped = is_stopped || (solved > 0 && report && !report(done, count));
+    if (is_stopped) {
       throw ModelError("E3303", "cell curves: stopped on request");
     }
+  };
+  parallel_for((count + batch - 1) / batch, [&](std::size_t b) {
+    count_in(0);  // the loop itself ends only what comes after a batch that throws
+    const std::size_t first = b * batch;
+    const Points some = points.subspan(first, std::min(batch, count - first));
+    std::vector<CellCurve> solved = solve(some);
+    HELIOFAB_CHECK(solved.size() == some.size());
+    std::ranges::move(solved, curves.begin() + static_cast<std::ptrdiff_t>(first));
+    count_in(some.size());
   });
-  fit(points, curves);
-  measure(points, curves);
+  return curves;
 }
 
-void CurveTable::fit(const std::vector<std::vector<double>>& points,
-                     const std::vector<CellCurve>& curves) {
-  std::vector<std::size_t> used;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    if (i % 10 != 9) {
-      used.push_back(i);
-    }
-  }
-  const auto rows = static_cast<Eigen::Index>(used.size());
-  const auto terms = static_cast<Eigen::Index>(degrees_.size());
-  Eigen::MatrixXd design(rows, terms);
-  Eigen::MatrixXd values(rows, static_cast<Eigen::Index>(outputs));
-  for (Eigen::Index r = 0; r < rows; ++r) {
-    const std::size_t i = used[static_cast<std::size_t>(r)];
-    const std::vector<double> row = basis(points[i]);
-    const auto y = outputs_of(curves[i]);
-    design.row(r) = Eigen::Map<const Eigen::RowVectorXd>(row.data(), terms);
-    values.row(r) =
-        Eigen::Map<const Eigen::RowVectorXd>(y.data(), static_cast<Eigen::Index>(outputs));
-  }
-  const Eigen::MatrixXd solution = design.colPivHouseholderQr().solve(values);
-  coefficients_.resize(degrees_.size() * outputs);
-  for (Eigen::Index t = 0; t < terms; ++t) {
+TableOutputs evaluate(std::span<const double> coefficients,
+                      std::span<const double> basis) noexcept {
+  TableOutputs y{};
+  for (std::size_t t = 0; t < basis.size(); ++t) {
+    const double* row = &coefficients[t * outputs];
     for (std::size_t k = 0; k < outputs; ++k) {
-      coefficients_[static_cast<std::size_t>(t) * outputs + k] =
-          solution(t, static_cast<Eigen::Index>(k));
+      y[k] += basis[t] * row[k];
     }
   }
+  return y;
 }
 
-void CurveTable::measure(const std::vector<std::vector<double>>& points,
-                         const std::vector<CellCurve>& curves) {
+// Numbers of a table as Eigen keeps them, and back, row by row.
+Eigen::RowVectorXd row_of(std::span<const double> values) {
+  return Eigen::Map<const Eigen::RowVectorXd>(values.data(),
+                                              static_cast<Eigen::Index>(values.size()));
+}
+
+std::vector<double> by_rows(const Eigen::MatrixXd& matrix) {
+  std::vector<double> values;
+  for (Eigen::Index r = 0; r < matrix.rows(); ++r) {
+    for (Eigen::Index c = 0; c < matrix.cols(); ++c) {
+      values.push_back(matrix(r, c));
+    }
+  }
+  return values;
+}
+
+bool is_held_out(std::size_t solve) noexcept { return solve % 10 == 9; }
+
+}  // namespace
+
+// All solves, and the least squares of those that are not held out.
+struct CurveTable::Fit {
+  std::vector<std::vector<double>> points;
+  std::vector<CellCurve> curves;
+  std::vector<std::vector<double>> bases;
+  std::vector<std::size_t> used;  // solves, one per row of what follows
+  Eigen::MatrixXd values;         // rows x outputs
+  Eigen::MatrixXd fitted;         // rows x outputs
+};
+
+CurveTable::CurveTable(std::vector<Axis> axes, const SolvePoints& solve,
+                       const std::function<bool(std::size_t, std::size_t)>& report,
+                       const TableRequest& request)
+    : axes_(std::move(axes)) {
+  check_axes(axes_);
+  HELIOFAB_CHECK(request.degree >= 1 && request.degree <= max_table_degree);
+  HELIOFAB_CHECK(request.solves_per_term >= 2 && request.batch >= 1);
+  terms_ = table_terms(axes_.size(), request.degree);
+  Fit fit;
+  const std::size_t count = std::max<std::size_t>(10, terms_.size() * request.solves_per_term);
+  for (std::size_t i = 0; i < count; ++i) {
+    fit.points.push_back(sample_point(axes_, i));
+    fit.bases.push_back(table_basis(axes_, terms_, fit.points.back()));
+    if (!is_held_out(i)) {
+      fit.used.push_back(i);
+    }
+  }
+  fit.curves = solve_all(fit.points, solve, request.batch, report);
+
+  const auto rows = static_cast<Eigen::Index>(fit.used.size());
+  const auto terms = static_cast<Eigen::Index>(terms_.size());
+  Eigen::MatrixXd design(rows, terms);
+  fit.values.resize(rows, static_cast<Eigen::Index>(outputs));
+  for (Eigen::Index r = 0; r < rows; ++r) {
+    const std::size_t i = fit.used[static_cast<std::size_t>(r)];
+    design.row(r) = row_of(fit.bases[i]);
+    fit.values.row(r) = row_of(outputs_of(fit.curves[i]));
+  }
+  const Eigen::ColPivHouseholderQR<Eigen::MatrixXd> qr(design);
+  const Eigen::MatrixXd solution = qr.solve(fit.values);
+  fit.fitted = design * solution;
+  coefficients_ = by_rows(solution);
+  // With X P = Q R, the leverage of a basis b is |b P R^-1|^2.
+  const Eigen::MatrixXd inverse = qr.matrixQR().topRows(terms).triangularView<Eigen::Upper>().solve(
+      Eigen::MatrixXd::Identity(terms, terms));
+  spread_ = by_rows(qr.colsPermutation() * inverse);
+  envelope_ = ErrorEnvelope(witnesses(fit), request.coverage);
+  measure(fit);
+}
+
+double CurveTable::leverage(std::span<const double> basis) const noexcept {
+  using ByRows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  const auto terms = static_cast<Eigen::Index>(basis.size());
+  const Eigen::Map<const Eigen::RowVectorXd> row(basis.data(), terms);
+  return (row * Eigen::Map<const ByRows>(spread_.data(), terms, terms)).squaredNorm();
+}
+
+std::vector<Witness> CurveTable::witnesses(const Fit& fit) const {
+  std::vector<Witness> all;
+  for (std::size_t i = 0; i < fit.points.size(); ++i) {
+    if (is_held_out(i)) {
+      const TableOutputs y = evaluate(coefficients_, fit.bases[i]);
+      all.push_back(
+          {place_in_box(axes_, fit.points[i]), leverage(fit.bases[i]), error_of(y, fit.curves[i])});
+    }
+  }
+  for (Eigen::Index r = 0; r < fit.values.rows(); ++r) {
+    const std::size_t i = fit.used[static_cast<std::size_t>(r)];
+    // What the fit without this row says of it needs no other fit: the residual grows by
+    // 1 / (1 - h). A row that the fit cannot do without tells nothing.
+    const double h = leverage(fit.bases[i]);
+    if (h > 0.999) {
+      continue;
+    }
+    TableOutputs y{};
+    for (std::size_t k = 0; k < outputs; ++k) {
+      const auto c = static_cast<Eigen::Index>(k);
+      y[k] = fit.values(r, c) - (fit.values(r, c) - fit.fitted(r, c)) / (1 - h);
+    }
+    all.push_back({place_in_box(axes_, fit.points[i]), h / (1 - h), error_of(y, fit.curves[i])});
+  }
+  return all;
+}
+
+void CurveTable::measure(const Fit& fit) {
   std::vector<double> errors;
   double square = 0;
-  for (std::size_t i = 9; i < points.size(); i += 10) {
-    const double error = std::abs(max_power(at(points[i])) / curves[i].pmax() - 1);
-    errors.push_back(error);
-    square += error * error;
+  for (std::size_t i = 0; i < fit.points.size(); ++i) {
+    if (is_held_out(i)) {
+      const double error = std::abs(max_power(at(fit.points[i])) / fit.curves[i].pmax() - 1);
+      errors.push_back(error);
+      square += error * error;
+    }
   }
   error_ = {.rms = std::sqrt(square / static_cast<double>(errors.size())),
             .p99 = quantile(errors, 0.99),
             .worst = quantile(errors, 1),
             .solves = errors.size()};
-}
-
-std::vector<double> CurveTable::basis(std::span<const double> point) const {
-  std::array<std::array<double, max_degree + 1>, 8> factor{};
-  for (std::size_t a = 0; a < axes_.size(); ++a) {
-    const double t = scaled(axes_[a], point[a]);
-    for (int d = 0; d <= max_degree; ++d) {
-      factor[a][static_cast<std::size_t>(d)] = legendre(d, t);
-    }
-  }
-  std::vector<double> values;
-  values.reserve(degrees_.size());
-  for (const std::vector<int>& term : degrees_) {
-    double product = 1;
-    for (std::size_t a = 0; a < axes_.size(); ++a) {
-      product *= factor[a][static_cast<std::size_t>(term[a])];
-    }
-    values.push_back(product);
-  }
-  return values;
 }
 
 bool CurveTable::contains(std::span<const double> point) const noexcept {
@@ -221,38 +206,12 @@ bool CurveTable::contains(std::span<const double> point) const noexcept {
 }
 
 TableCurve CurveTable::at(std::span<const double> point) const {
-  const std::vector<double> terms = basis(point);
-  std::array<double, outputs> y{};
-  for (std::size_t t = 0; t < terms.size(); ++t) {
-    const double* row = &coefficients_[t * outputs];
-    for (std::size_t k = 0; k < outputs; ++k) {
-      y[k] += terms[t] * row[k];
-    }
-  }
-  const double jsc = std::exp(y[0]);
-  const double voc = y[1];
-  TableCurve curve;
-  curve.voltage.reserve(outputs);
-  curve.current_density.reserve(outputs);
-  const auto add = [&](double fraction, double current) {
-    curve.voltage.push_back(fraction * voc);
-    curve.current_density.push_back(current);
-  };
-  for (std::size_t k = 0; k < fractions.size(); ++k) {
-    if (k > 0 && fractions[k - 1] < 0 && fractions[k] > 0) {
-      add(0, jsc);
-    }
-    if (k > 0 && fractions[k - 1] < 1 && fractions[k] > 1) {
-      add(1, 0);
-    }
-    add(fractions[k], jsc * y[k + 2]);
-  }
+  const std::vector<double> basis = table_basis(axes_, terms_, point);
+  TableCurve curve = curve_from(evaluate(coefficients_, basis));
+  constexpr double unknown = std::numeric_limits<double>::infinity();
+  curve.bound = contains(point) ? envelope_.at(place_in_box(axes_, point), leverage(basis))
+                                : CurveBound{unknown, unknown, unknown};
   return curve;
-}
-
-double max_power(const TableCurve& curve) {
-  const MonotoneCubic j(curve.voltage, curve.current_density);
-  return find_maximum([&](double v) { return v * j.at(v); }, 0, curve.voltage.back(), 1e-6).value;
 }
 
 }  // namespace heliofab::device

@@ -104,21 +104,39 @@ materials::LayerStack CellModel::stack(const process::CellParameters& film) cons
   return stack;
 }
 
-device::CellCurve CellModel::solve(const process::CellParameters& film,
-                                   const device::CurveRequest& request) const {
+device::CellTask CellModel::task(const process::CellParameters& film,
+                                 const device::CurveRequest& request) const {
   device::CellTask task{.design = design(film), .request = request};
-  const materials::LayerStack films = stack(film);
-  task.generation_at = [&](std::span<const double> positions) {
-    return optics::make_generation(films, data_->am15g, first_device_film, positions).cumulative;
+  task.generation_at = [films = stack(film), data = data_](std::span<const double> positions) {
+    return optics::make_generation(films, data->am15g, first_device_film, positions).cumulative;
   };
   task.mesh = device::make_mesh(task.design);
   task.generation = task.generation_at(device::volume_edges(task.mesh));
-  const device::CertifiedCurve curve = device::solve_cells({&task, 1}).front();
-  if (!curve.is_certified()) {
-    throw ModelError("E3203", fmt::format("cell: {} doubts about its curve, the first: {}",
-                                          curve.doubts.size(), curve.doubts.front()));
+  return task;
+}
+
+device::CellCurve CellModel::solve(const process::CellParameters& film,
+                                   const device::CurveRequest& request) const {
+  return solve({&film, 1}, request).front();
+}
+
+std::vector<device::CellCurve> CellModel::solve(std::span<const process::CellParameters> films,
+                                                const device::CurveRequest& request) const {
+  std::vector<device::CellTask> tasks;
+  tasks.reserve(films.size());
+  for (const process::CellParameters& film : films) {
+    tasks.push_back(task(film, request));
   }
-  return curve.curve();
+  std::vector<device::CellCurve> curves;
+  curves.reserve(films.size());
+  for (const device::CertifiedCurve& curve : device::solve_cells(tasks)) {
+    if (!curve.is_certified()) {
+      throw ModelError("E3203", fmt::format("cell: {} doubts about its curve, the first: {}",
+                                            curve.doubts.size(), curve.doubts.front()));
+    }
+    curves.push_back(curve.curve());
+  }
+  return curves;
 }
 
 optics::Photocurrents CellModel::photocurrents(const process::CellParameters& film,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <vector>
 
 namespace heliofab::twin {
@@ -43,6 +44,17 @@ device::Axis axis_over(const Coordinate& c, std::span<const process::CellParamet
                           : device::Axis{c.name, low, high, false};
 }
 
+}  // namespace
+
+std::vector<device::Axis> film_axes(std::span<const process::CellParameters> films) {
+  std::vector<device::Axis> axes;
+  axes.reserve(coordinates.size());
+  for (const Coordinate& c : coordinates) {
+    axes.push_back(axis_over(c, films));
+  }
+  return axes;
+}
+
 process::CellParameters film_at(std::span<const double> point) {
   process::CellParameters film;
   for (std::size_t a = 0; a < coordinates.size(); ++a) {
@@ -51,26 +63,21 @@ process::CellParameters film_at(std::span<const double> point) {
   return film;
 }
 
-}  // namespace
-
 FilmCurves::FilmCurves(const CellModel& model, std::span<const process::CellParameters> films,
-                       Observer* observer)
-    : model_(&model) {
+                       Observer* observer, double tolerance)
+    : model_(&model), tolerance_(tolerance) {
   if (films.size() < 2) {
     return;
   }
-  std::vector<device::Axis> axes;
-  axes.reserve(coordinates.size());
-  for (const Coordinate& c : coordinates) {
-    axes.push_back(axis_over(c, films));
-  }
-  const auto solve = [&model](std::span<const double> point) {
-    return model.solve(film_at(point), CellModel::full_sweep());
+  const auto solve = [&model](std::span<const std::vector<double>> points) {
+    std::vector<process::CellParameters> some;
+    std::ranges::transform(points, std::back_inserter(some), film_at);
+    return model.solve(some, CellModel::full_sweep());
   };
   const auto report = [observer](std::size_t done, std::size_t total) {
     return goes_on(observer, "cell curves", done, total);
   };
-  table_ = std::make_unique<device::CurveTable>(std::move(axes), solve, report);
+  table_ = std::make_unique<device::CurveTable>(film_axes(films), solve, report);
 }
 
 device::TableCurve FilmCurves::at(const process::CellParameters& film) const {
@@ -78,8 +85,11 @@ device::TableCurve FilmCurves::at(const process::CellParameters& film) const {
   for (std::size_t a = 0; a < coordinates.size(); ++a) {
     point[a] = film.*coordinates[a].member;
   }
-  if (table_ && table_->contains(point)) {
-    return table_->at(point);
+  if (table_) {
+    device::TableCurve shared = table_->at(point);
+    if (shared.bound.pmax <= tolerance_) {
+      return shared;
+    }
   }
   ++direct_;
   const device::CellCurve curve = model_->solve(film, CellModel::full_sweep());

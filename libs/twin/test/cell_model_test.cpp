@@ -42,6 +42,21 @@ TEST(CellModel, AccountsForEveryPhoton) {
   }
 }
 
+TEST(CellModel, SolvesManyFilmsAsItSolvesEach) {
+  const FabPlan plan = fab2::plan().value;
+  const CellModel model(plan.process.recipe, plan.process.physics, plan.process.cover,
+                        fab2::data());
+  std::vector<process::CellParameters> films(5, nominal(plan.process));
+  for (std::size_t i = 0; i < films.size(); ++i) {
+    films[i].lifetime *= 1 + static_cast<double>(i);
+  }
+  const auto together = model.solve(films, CellModel::full_sweep());
+  ASSERT_EQ(together.size(), films.size());
+  for (std::size_t i = 0; i < films.size(); ++i) {
+    EXPECT_EQ(together[i], model.solve(films[i], CellModel::full_sweep())) << i;
+  }
+}
+
 // Published for AM1.5 global: 33.7 % at 1.34 eV, with 1.08 V and 35 mA/cm2 [ruhle2016]. Ours lacks
 // the light below 300 nm.
 TEST(Losses, StartAtTheShockleyQueisserLimit) {

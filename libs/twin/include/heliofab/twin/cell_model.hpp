@@ -3,10 +3,12 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "heliofab/core/grid.hpp"
-#include "heliofab/device/solve_cell.hpp"
+#include "heliofab/device/solve_cells.hpp"
 #include "heliofab/module/solve_module.hpp"
 #include "heliofab/optics/generation.hpp"
 #include "heliofab/process/film.hpp"
@@ -37,10 +39,18 @@ class CellModel {
   /// Films for the optics: ZnO:Al, i-ZnO, CdS and the absorber in steps of composition, on Mo.
   materials::LayerStack stack(const process::CellParameters& film) const;
 
+  /// The cell for the engine of lanes, in the AM1.5 global spectrum at 25 degC. The model's data
+  /// must outlive it.
+  device::CellTask task(const process::CellParameters& film,
+                        const device::CurveRequest& request) const;
+
   /// J-V under the AM1.5 global spectrum at 25 degC, without shunts.
   /// @throws ModelError when the device has no solution that can be certified
   device::CellCurve solve(const process::CellParameters& film,
                           const device::CurveRequest& request) const;
+  /// The same of many films together, each to the bit what it is alone.
+  std::vector<device::CellCurve> solve(std::span<const process::CellParameters> films,
+                                       const device::CurveRequest& request) const;
   /// Where the photons of a spectrum go.
   optics::Photocurrents photocurrents(const process::CellParameters& film,
                                       const optics::Spectrum& spectrum) const;
