@@ -2,13 +2,11 @@
 #include "heliofab/twin/losses.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 #include <numeric>
 #include <string>
 
-#include "heliofab/core/roots.hpp"
 #include "heliofab/core/unit.hpp"
+#include "heliofab/device/radiative_limit.hpp"
 #include "heliofab/materials/semiconductor.hpp"
 #include "heliofab/twin/make_module.hpp"
 
@@ -31,28 +29,6 @@ optics::Spectrum above_gap(double gap_eV, const optics::Spectrum& spectrum) {
     rows.push_back(longest);
   }
   return optics::rebin(spectrum, rows);
-}
-
-// Radiative recombination current at zero voltage into the front half-space [A/m2].
-double radiative_current(double gap_eV) {
-  const double kT = constants::boltzmann * temperature;
-  const double u = gap_eV * constants::elementary_charge / kT;
-  // 2 pi / (h^3 c^2) * integral over E^2 / (exp(E/kT) - 1), with exp(E/kT) >> 1 at u > 20
-  const double integral = kT * kT * kT * (u * u + 2 * u + 2) * std::exp(-u);
-  const double h = constants::planck;
-  const double c = constants::light_speed;
-  return constants::elementary_charge * 2 * std::numbers::pi / (h * h * h * c * c) * integral;
-}
-
-// An ideal diode with the light current `jl` and the dark current `j0`.
-CellFigures ideal_diode(double jl, double j0) {
-  const double vt = constants::boltzmann * temperature / constants::elementary_charge;
-  CellFigures figures{.jsc = jl, .voc = vt * std::log1p(jl / j0)};
-  const Maximum best = find_maximum([&](double v) { return v * (jl - j0 * std::expm1(v / vt)); }, 0,
-                                    figures.voc, 1e-9);
-  figures.vmp = best.x;
-  figures.jmp = best.value / best.x;
-  return figures;
 }
 
 double module_efficiency(const module::ModuleDesign& design, const module::StripCell& cell) {
@@ -110,8 +86,8 @@ void cell_steps(Waterfall& fall, const Process& process, const CellModel& model,
 }  // namespace
 
 CellFigures shockley_queisser(double gap_eV, const optics::Spectrum& spectrum) {
-  return ideal_diode(optics::photon_current(above_gap(gap_eV, spectrum)),
-                     radiative_current(gap_eV));
+  const device::RadiativeLimit limit = device::shockley_queisser(spectrum, gap_eV, temperature);
+  return {.jsc = limit.jsc, .voc = limit.voc, .vmp = limit.vmp, .jmp = limit.jmp};
 }
 
 std::vector<LossRow> loss_waterfall(const Process& process, const Product& product,
