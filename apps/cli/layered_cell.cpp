@@ -137,23 +137,10 @@ std::string losses_text(const CertifiedCurve& c) {
       in_mA(l.front_contact), in_mA(l.back_contact));
 }
 
-void refuse_if_doubtful(const CertifiedCurve& curve) {
-  if (!curve.is_certified()) {
-    std::string doubts;
-    for (const std::string& doubt : curve.doubts) {
-      doubts += "\n      - " + doubt;
-    }
-    throw ModelError("E3203", fmt::format("the curve is not certified:{}", doubts));
-  }
-}
-
 // The certified curve of a document's cell.
 CertifiedCurve solved(const io::Document& document, const twin::CellPlan& plan) {
   const twin::CellData data = twin::read_cell_data(document, plan, data_folder());
-  const device::CellTask task = twin::cell_task(plan, data);
-  CertifiedCurve curve = device::solve_cells({&task, 1}).front();
-  refuse_if_doubtful(curve);
-  return curve;
+  return twin::certified_curve(twin::cell_task(plan, data));
 }
 
 twin::CellAnalysis analysed(const io::Document& document, const twin::CellPlan& plan,

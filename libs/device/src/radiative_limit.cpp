@@ -50,24 +50,6 @@ double mode_current() {
 
 double photon_energy(double wavelength) { return constants::photon_energy_wavelength / wavelength; }
 
-// The spectrum from its first row to a wavelength within it, which becomes its last row.
-optics::Spectrum up_to(const optics::Spectrum& spectrum, double wavelength) {
-  const auto& x = spectrum.wavelength;
-  if (!(wavelength > x.front() && wavelength <= x.back())) {
-    refuse(fmt::format("gap {:.4f} eV, wanted within the spectrum, {:.4f} .. {:.4f} eV",
-                       photon_energy(wavelength), photon_energy(x.back()),
-                       photon_energy(x.front())));
-  }
-  const auto k = static_cast<std::size_t>(std::ranges::lower_bound(x, wavelength) - x.begin());
-  optics::Spectrum part{
-      {x.begin(), x.begin() + static_cast<std::ptrdiff_t>(k)},
-      {spectrum.irradiance.begin(), spectrum.irradiance.begin() + static_cast<std::ptrdiff_t>(k)}};
-  part.wavelength.push_back(wavelength);
-  part.irradiance.push_back(std::lerp(spectrum.irradiance[k - 1], spectrum.irradiance[k],
-                                      (wavelength - x[k - 1]) / (x[k] - x[k - 1])));
-  return part;
-}
-
 }  // namespace
 
 RadiativeLimit ideal_diode(double jsc, double j0, double temperature) {
@@ -111,8 +93,13 @@ RadiativeLimit shockley_queisser(const optics::Spectrum& spectrum, double gap_eV
                                  double temperature) {
   optics::check(spectrum);
   const double j0 = emission_current(gap_eV, temperature);
-  const optics::Spectrum absorbed = up_to(spectrum, constants::photon_energy_wavelength / gap_eV);
-  return ideal_diode(optics::photon_current(absorbed), j0, temperature);
+  const double edge = constants::photon_energy_wavelength / gap_eV;
+  const std::vector<double>& x = spectrum.wavelength;
+  if (!(edge > x.front() && edge <= x.back())) {
+    refuse(fmt::format("gap {:.4f} eV, wanted within the spectrum, {:.4f} .. {:.4f} eV", gap_eV,
+                       photon_energy(x.back()), photon_energy(x.front())));
+  }
+  return ideal_diode(optics::photon_current(optics::up_to(spectrum, edge)), j0, temperature);
 }
 
 RadiativeLimit radiative_limit(const optics::Spectrum& spectrum,

@@ -120,4 +120,25 @@ Spectrum rebin(const Spectrum& spectrum, std::span<const double> wavelength) {
   return result;
 }
 
+Spectrum up_to(const Spectrum& spectrum, double longest) {
+  check(spectrum);
+  const std::vector<double>& x = spectrum.wavelength;
+  if (longest >= x.back()) {
+    return spectrum;
+  }
+  if (!(longest > x.front())) {
+    throw InputError("E2202", "spectrum",
+                     fmt::format("begins at {:g} nm, wanted light below {:g} nm",
+                                 x.front() / unit::nm, longest / unit::nm));
+  }
+  const auto k = std::ranges::lower_bound(x, longest) - x.begin();
+  const auto& y = spectrum.irradiance;
+  Spectrum part{{x.begin(), x.begin() + k}, {y.begin(), y.begin() + k}};
+  const auto right = static_cast<std::size_t>(k);
+  part.wavelength.push_back(longest);
+  part.irradiance.push_back(
+      std::lerp(y[right - 1], y[right], (longest - x[right - 1]) / (x[right] - x[right - 1])));
+  return part;
+}
+
 }  // namespace heliofab::optics

@@ -56,6 +56,20 @@ TEST(Spectrum, RebinOnItsOwnRowsOnlySmoothes) {
   EXPECT_NEAR(rebin(flat, std::array{1.5e-7, 1.7e-7}).irradiance[0], 3, 1e-12);
 }
 
+TEST(Spectrum, IsCutOnItsStraightLines) {
+  const Spectrum ramp{.wavelength = {1e-7, 2e-7, 4e-7}, .irradiance = {1, 2, 4}};
+  EXPECT_EQ(up_to(ramp, 3e-7), (Spectrum{{1e-7, 2e-7, 3e-7}, {1, 2, 3}}));
+  EXPECT_EQ(up_to(ramp, 2e-7), (Spectrum{{1e-7, 2e-7}, {1, 2}}));
+  EXPECT_EQ(up_to(ramp, 9e-7), ramp);
+  try {
+    up_to(ramp, 1e-7);
+    FAIL() << "no error";
+  } catch (const InputError& error) {
+    EXPECT_STREQ(error.what(),
+                 "error: spectrum: begins at 100 nm, wanted light below 100 nm [E2202]\n");
+  }
+}
+
 TEST(Spectrum, RebinRefusesToInventLight) {
   try {
     rebin(read_spectrum("led"), grid(300, 1300, 5));

@@ -6,23 +6,11 @@
 
 #include <benchmark/benchmark.h>
 
-#include "heliofab/io/document.hpp"
+#include "../test/cell_file.hpp"
 #include "heliofab/twin/cell_analysis.hpp"
 
 namespace heliofab::twin {
 namespace {
-
-struct CellFile {
-  CellPlan plan;
-  CellData data;
-
-  explicit CellFile(const std::string& name, std::vector<std::string> overrides = {}) {
-    const io::Document document = io::read_document(
-        HELIOFAB_SOURCE_DIR "/data/cells/" + name + ".yaml", {.overrides = std::move(overrides)});
-    plan = read_cell_plan(document).value;
-    data = read_cell_data(document, plan, HELIOFAB_SOURCE_DIR "/data");
-  }
-};
 
 // Charged states spread over energy in every film, waves in every film.
 const std::vector<std::string> gaussian_levels{
@@ -35,7 +23,7 @@ const std::vector<std::string> gaussian_levels{
 
 void curve(benchmark::State& state, const std::string& name,
            const std::vector<std::string>& overrides) {
-  const CellFile cell(name, overrides);
+  const cell_file::CellFile cell = cell_file::named(name, overrides);
   device::CertifiedCurve solved;
   for (auto _ : state) {
     const device::CellTask task = cell_task(cell.plan, cell.data);
@@ -55,7 +43,7 @@ BENCHMARK_CAPTURE(curve, perovskite, "perovskite", {})->Unit(benchmark::kMillise
 
 // Light alone.
 void generation(benchmark::State& state) {
-  const CellFile cell("fab2");
+  const cell_file::CellFile cell = cell_file::named("fab2");
   const device::CellTask task = cell_task(cell.plan, cell.data);
   const std::vector<double> edges = device::volume_edges(task.mesh);
   for (auto _ : state) {
@@ -66,7 +54,7 @@ BENCHMARK(generation)->Unit(benchmark::kMillisecond);
 
 // The curve and derivatives of all figures by every input of the file.
 void slopes_by_every_input(benchmark::State& state, const std::string& name) {
-  const CellFile cell(name);
+  const cell_file::CellFile cell = cell_file::named(name);
   std::size_t inputs = 0;
   for (auto _ : state) {
     inputs = analyse_cell(cell.plan, cell.data, {.slopes = true}).slopes.size();

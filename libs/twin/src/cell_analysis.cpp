@@ -28,17 +28,6 @@ std::vector<double> evenly(double from, double to, int count) {
   return values;
 }
 
-void expect_certified(const device::CertifiedCurve& curve) {
-  if (curve.is_certified()) {
-    return;
-  }
-  std::string doubts;
-  for (const std::string& doubt : curve.doubts) {
-    doubts += "\n      - " + doubt;
-  }
-  throw ModelError("E3203", "the curve is not certified:" + doubts);
-}
-
 // Absorptances of stack layers, those of one name together.
 class NamedAbsorption {
  public:
@@ -128,12 +117,9 @@ std::vector<device::LossTerm> optical_losses(const CellPlan& plan, const CellDat
     return terms;
   }
   const double edge = constants::photon_energy_wavelength / device::smallest_gap(task.design);
-  optics::Spectrum above = data.spectrum;
-  for (std::size_t k = 0; k < above.wavelength.size(); ++k) {
-    above.irradiance[k] = above.wavelength[k] > edge ? 0 : above.irradiance[k];
-  }
   const materials::LayerStack stack = layer_stack(plan, data);
-  const optics::Photocurrents currents = optics::photocurrents(stack, above);
+  const optics::Photocurrents currents =
+      optics::photocurrents(stack, optics::up_to(data.spectrum, edge));
   terms.push_back({"reflection", currents.reflected});
   for (std::size_t k = 0; k < stack.sheets.size(); ++k) {
     terms.push_back({stack.sheets[k].name, currents.sheets[k]});
@@ -170,15 +156,11 @@ CellAnalysis analyse_cell(const CellPlan& plan, const CellData& data,
   const bool is_lit = plan.light.model != LightModel::dark;
   const bool is_of_spectrum = !data.spectrum.wavelength.empty();
   if (is_lit) {
-    analysis.light = device::solve_cells({&task, 1}).front();
-    expect_certified(analysis.light);
+    analysis.light = certified_curve(task);
     analysis.terminals = at_terminals(plan, analysis.light);
   }
   const device::CellTask dark = device::in_light(task, 0);
-  analysis.dark = device::solve_cells({&dark, 1}).front();
-  if (!is_lit) {
-    expect_certified(analysis.dark);
-  }
+  analysis.dark = is_lit ? device::solve_cells({&dark, 1}).front() : certified_curve(dark);
 
   const std::array<std::pair<bool, std::function<void()>>, 6> steps{
       {{request.quantum_efficiency && is_of_spectrum,

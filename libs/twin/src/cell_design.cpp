@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "cell_profiles.hpp"
+#include "heliofab/core/error.hpp"
 #include "heliofab/device/circuit.hpp"
 #include "heliofab/twin/cell_task.hpp"
 
@@ -182,6 +183,18 @@ std::optional<device::CellCurve> at_terminals(const CellPlan& plan,
   return device::with_circuit(curve.curve(), circuit);
 }
 
+device::CertifiedCurve certified_curve(const device::CellTask& task) {
+  device::CertifiedCurve curve = device::solve_cells({&task, 1}).front();
+  std::string doubts;
+  for (const std::string& doubt : curve.doubts) {
+    doubts += "\n      - " + doubt;
+  }
+  if (!curve.is_certified()) {
+    throw ModelError("E3203", "the curve is not certified:" + doubts);
+  }
+  return curve;
+}
+
 device::CellTask cell_task(const CellPlan& plan, const CellData& data) {
   device::CellTask task{.design = cell_design(plan),
                         .request = {.from = plan.sweep.from,
@@ -190,9 +203,7 @@ device::CellTask cell_task(const CellPlan& plan, const CellData& data) {
                                     .stop_after_voc = plan.sweep.stop_after_voc}};
   task.mesh = device::make_mesh(task.design);
   if (plan.light.model != LightModel::dark) {
-    task.generation_at = [&](std::span<const double> positions) {
-      return cell_generation(plan, data, positions);
-    };
+    task.generation_at = cell_light(plan, data);
     task.generation = task.generation_at(device::volume_edges(task.mesh));
   }
   return task;

@@ -125,6 +125,33 @@ double integral_to(const CellData& data, double depth) {
   return sum;
 }
 
+// Of light whose profile is said, not computed; nothing for the other models.
+std::vector<double> given_profile(const LightPlan& light, double from, const CellData& data,
+                                  std::span<const double> positions) {
+  std::vector<double> pairs(positions.size());
+  const auto fill = [&](auto cumulative) {
+    std::ranges::transform(positions, pairs.begin(), [&](double x) {
+      return light.suns * cumulative(std::max(0.0, x - from));
+    });
+  };
+  switch (light.model) {
+    case LightModel::exponential:
+      fill([&](double depth) { return -light.flux * std::expm1(-light.absorption * depth); });
+      break;
+    case LightModel::uniform:
+      fill([&](double depth) { return light.rate * depth; });
+      break;
+    case LightModel::table:
+      fill([&](double depth) { return integral_to(data, depth); });
+      break;
+    case LightModel::dark:
+    case LightModel::transfer_matrix:
+    case LightModel::beer_lambert:
+      return {};
+  }
+  return pairs;
+}
+
 }  // namespace
 
 materials::LayerStack layer_stack(const CellPlan& plan, const CellData& data) {
@@ -146,37 +173,28 @@ materials::LayerStack layer_stack(const CellPlan& plan, const CellData& data) {
   return stack;
 }
 
+device::GenerationAt cell_light(const CellPlan& plan, const CellData& data) {
+  if (plan.light.model == LightModel::transfer_matrix) {
+    return [stack = layer_stack(plan, data), first = plan.coating.size(),
+            &data](std::span<const double> positions) {
+      return optics::make_generation(stack, data.spectrum, first, positions).cumulative;
+    };
+  }
+  if (plan.light.model == LightModel::beer_lambert) {
+    return [films = absorbing_films(plan, data), faces = faces_of(plan.light),
+            &data](std::span<const double> positions) {
+      return optics::beer_lambert(films, data.spectrum, faces, positions);
+    };
+  }
+  return [light = plan.light, from = front_of(plan, plan.light.from),
+          &data](std::span<const double> positions) {
+    return given_profile(light, from, data, positions);
+  };
+}
+
 std::vector<double> cell_generation(const CellPlan& plan, const CellData& data,
                                     std::span<const double> positions) {
-  const LightPlan& light = plan.light;
-  const double from = front_of(plan, light.from);
-  std::vector<double> pairs(positions.size());
-  const auto fill = [&](auto cumulative) {
-    std::ranges::transform(positions, pairs.begin(), [&](double x) {
-      return light.suns * cumulative(std::max(0.0, x - from));
-    });
-  };
-  switch (light.model) {
-    case LightModel::dark:
-      return {};
-    case LightModel::transfer_matrix:
-      return optics::make_generation(layer_stack(plan, data), data.spectrum, plan.coating.size(),
-                                     positions)
-          .cumulative;
-    case LightModel::beer_lambert:
-      return optics::beer_lambert(absorbing_films(plan, data), data.spectrum, faces_of(light),
-                                  positions);
-    case LightModel::exponential:
-      fill([&](double depth) { return -light.flux * std::expm1(-light.absorption * depth); });
-      break;
-    case LightModel::uniform:
-      fill([&](double depth) { return light.rate * depth; });
-      break;
-    case LightModel::table:
-      fill([&](double depth) { return integral_to(data, depth); });
-      break;
-  }
-  return pairs;
+  return cell_light(plan, data)(positions);
 }
 
 std::vector<double> pairs_of_photons(const CellPlan& plan, const CellData& data,

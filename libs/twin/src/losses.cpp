@@ -16,21 +16,6 @@ namespace {
 
 constexpr double temperature = 298.15;  // [K]
 
-// The light that a gap can use.
-optics::Spectrum above_gap(double gap_eV, const optics::Spectrum& spectrum) {
-  const double longest = constants::photon_energy_wavelength / gap_eV;
-  std::vector<double> rows;
-  for (const double wavelength : spectrum.wavelength) {
-    if (wavelength < longest) {
-      rows.push_back(wavelength);
-    }
-  }
-  if (longest < spectrum.wavelength.back()) {
-    rows.push_back(longest);
-  }
-  return optics::rebin(spectrum, rows);
-}
-
 double module_efficiency(const module::ModuleDesign& design, const module::StripCell& cell) {
   return module::aperture_efficiency(design, module::solve_module(design, cell));
 }
@@ -62,7 +47,8 @@ void cell_steps(Waterfall& fall, const Process& process, const CellModel& model,
 
   const double per_current = limit.efficiency() / limit.jsc;
   // The stack under the light above the gap alone, so that nothing beyond it counts as lost.
-  const optics::Photocurrents light = model.photocurrents(parameters, above_gap(gap, data.am15g));
+  const optics::Photocurrents light = model.photocurrents(
+      parameters, optics::up_to(data.am15g, constants::photon_energy_wavelength / gap));
   double current = limit.jsc;
   const auto take = [&](const char* cause, double lost) {
     current -= lost;

@@ -8,30 +8,19 @@
 
 #include <gtest/gtest.h>
 
-#include "heliofab/core/error.hpp"
+#include "cell_file.hpp"
 
 // What is found out of a cell by its layers, beyond its curve.
 namespace heliofab::twin {
 namespace {
 
-struct CellFile {
-  CellPlan plan;
-  CellData data;
-};
-CellFile cell_file(const std::string& name, std::vector<std::string> overrides = {}) {
-  const io::Document document = io::read_document(
-      HELIOFAB_SOURCE_DIR "/data/cells/" + name + ".yaml", {.overrides = std::move(overrides)});
-  CellFile cell{.plan = read_cell_plan(document).value, .data = {}};
-  cell.data = read_cell_data(document, cell.plan, HELIOFAB_SOURCE_DIR "/data");
-  return cell;
-}
 CellAnalysis all_of(const std::string& name) {
-  const CellFile cell = cell_file(name);
+  const cell_file::CellFile cell = cell_file::named(name);
   return analyse_cell(cell.plan, cell.data, AnalysisRequest::all());
 }
 
 double pmax_with(const std::string& name, const std::string& path, const std::string& value) {
-  const CellFile cell = cell_file(name, {path + "=" + value});
+  const cell_file::CellFile cell = cell_file::named(name, {path + "=" + value});
   const device::CellTask task = cell_task(cell.plan, cell.data);
   return device::solve_cells({&task, 1}, {.mesh = 1, .refinements = 0}).front().pmax();
 }
@@ -53,7 +42,7 @@ TEST(CellAnalysis, AccountsForEveryPhotonAndItsCharge) {
     EXPECT_NEAR(a.quantum_efficiency->internal[k] * (1 - o.reflected[k]),
                 a.quantum_efficiency->external[k], 1e-12);
   }
-  const CellFile cell = cell_file("fab2");
+  const cell_file::CellFile cell = cell_file::named("fab2");
   const double jsc =
       device::current_of(*a.quantum_efficiency, optics::photon_flux(cell.data.spectrum));
   EXPECT_NEAR(jsc / a.light.jsc, 1, 0.02);  // light makes this cell a little better
@@ -89,7 +78,7 @@ TEST(CellAnalysis, SlopesAreThoseOfTheCurves) {
         Input{"perovskite", "interfaces.perovskite.levels.trap.velocity_n", "1998 cm/s",
               "2002 cm/s", 0.04},
         Input{"perovskite", "layers.perovskite.thickness", "499.5 nm", "500.5 nm", 1e-9}}) {
-    const CellFile cell = cell_file(i.cell);
+    const cell_file::CellFile cell = cell_file::named(i.cell);
     const CellAnalysis a = analyse_cell(cell.plan, cell.data, {.slopes = true});
     const auto found = std::ranges::find(a.slopes, "cell." + i.path, &InputSlopes::path);
     ASSERT_NE(found, a.slopes.end()) << i.path;
@@ -115,7 +104,7 @@ TEST(CellAnalysis, SeesTheDopingBehindTheBuffer) {
 }
 
 TEST(CellAnalysis, OfADarkCellHasNoFiguresButItsBands) {
-  const CellFile cell = cell_file("bm1", {"light.model=dark"});
+  const cell_file::CellFile cell = cell_file::named("bm1", {"light.model=dark"});
   const CellAnalysis a = analyse_cell(cell.plan, cell.data, AnalysisRequest::all());
   EXPECT_TRUE(a.light.points.empty());
   EXPECT_FALSE(a.dark.points.empty());

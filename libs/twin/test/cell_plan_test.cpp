@@ -10,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "cell_file.hpp"
 #include "fab2.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/io/write.hpp"
@@ -23,29 +24,12 @@ namespace {
 
 const std::filesystem::path data_path = HELIOFAB_SOURCE_DIR "/data";
 
-struct LaidOut {
-  CellPlan plan;
-  CellData data;
-
-  device::CertifiedCurve solve() const {
-    const device::CellTask task = cell_task(plan, data);
-    return device::solve_cells({&task, 1}).front();
-  }
-};
-
-LaidOut laid_out(const std::string& name, std::vector<std::string> overrides = {}) {
-  const io::Document document = io::read_document((data_path / "cells" / (name + ".yaml")).string(),
-                                                  {.overrides = std::move(overrides)});
-  LaidOut cell{.plan = read_cell_plan(document).value, .data = {}};
-  cell.data = read_cell_data(document, cell.plan, data_path);
-  return cell;
-}
+using cell_file::CellFile;
 
 std::string errors_of(const std::string& body) {
   try {
     const io::Document document = io::parse_document("heliofab: 1\ncell:\n" + body, "c.yaml");
-    const CellPlan plan = read_cell_plan(document).value;
-    read_cell_data(document, plan, data_path);
+    cell_file::read(document);
   } catch (const InputError& error) {
     return error.what();
   }
@@ -58,11 +42,11 @@ const std::string one_film =
 
 // The figures in docs/validation/device.md.
 TEST(CellPlan, SolvesTheBenchmarksToTheirFigures) {
-  const device::CertifiedCurve bm1 = laid_out("bm1").solve();
+  const device::CertifiedCurve bm1 = cell_file::named("bm1").solve();
   EXPECT_EQ(bm1.points.size(), 81);
   EXPECT_NEAR(bm1.pmax() / 153.9564, 1, 2e-4);
   EXPECT_NEAR(bm1.voc, 0.623986, 5e-5);
-  const device::CertifiedCurve bm2 = laid_out("bm2").solve();
+  const device::CertifiedCurve bm2 = cell_file::named("bm2").solve();
   EXPECT_NEAR(bm2.jsc / 297.84, 1, 4e-4);
   EXPECT_NEAR(bm2.voc, 0.63503, 5e-5);  // 0.6346 on the straight line of a grid of 10 mV
 }
@@ -70,7 +54,7 @@ TEST(CellPlan, SolvesTheBenchmarksToTheirFigures) {
 TEST(CellPlan, OfEveryFileInDataIsCertified) {
   int count = 0;
   for (const auto& entry : std::filesystem::directory_iterator(data_path / "cells")) {
-    const device::CertifiedCurve curve = laid_out(entry.path().stem().string()).solve();
+    const device::CertifiedCurve curve = cell_file::named(entry.path().stem().string()).solve();
     EXPECT_TRUE(curve.is_certified())
         << entry.path() << ": " << testing::PrintToString(curve.doubts);
     EXPECT_GT(curve.voc, 0.4) << entry.path();
@@ -81,10 +65,10 @@ TEST(CellPlan, OfEveryFileInDataIsCertified) {
 
 // Recalled figures of [gloeckler2003]: CIGS 0.64 V and 79 to 80 %, CdTe 0.87 V and 76 %.
 TEST(CellPlan, BaselinesHaveTheirVoltageAndFillFactor) {
-  const device::CertifiedCurve cigs = laid_out("cigs").solve();
+  const device::CertifiedCurve cigs = cell_file::named("cigs").solve();
   EXPECT_NEAR(cigs.voc, 0.64, 5e-3);
   EXPECT_NEAR(cigs.fill_factor, 0.795, 0.01);
-  const device::CertifiedCurve cdte = laid_out("cdte").solve();
+  const device::CertifiedCurve cdte = cell_file::named("cdte").solve();
   EXPECT_NEAR(cdte.voc, 0.87, 7e-3);
   EXPECT_NEAR(cdte.fill_factor, 0.76, 0.01);
 }
@@ -96,14 +80,14 @@ TEST(CellPlan, OfFab2IsTheFilmOfItsRecipe) {
   const CellModel model(process.recipe, process.physics, Cover::bare, fab2::data());
   const device::CellCurve expected =
       model.solve(cell_parameters(process, nominal_film(process)), CellModel::full_sweep());
-  const device::CertifiedCurve curve = laid_out("fab2").solve();
+  const device::CertifiedCurve curve = cell_file::named("fab2").solve();
   EXPECT_NEAR(curve.jsc / expected.jsc, 1, 2e-3);
   EXPECT_NEAR(curve.voc, expected.voc, 1e-3);
   EXPECT_NEAR(curve.pmax() / expected.pmax(), 1, 3e-3);
 }
 
 TEST(CellPlan, GapFollowsTheComposition) {
-  const device::CellDesign design = cell_design(laid_out("fab2").plan);
+  const device::CellDesign design = cell_design(cell_file::named("fab2").plan);
   const device::Layer& cigs = design.layers.back();
   ASSERT_GT(cigs.grading.size(), 60);
   for (const device::LayerPoint& point : cigs.grading) {
@@ -118,8 +102,8 @@ TEST(CellPlan, GapFollowsTheComposition) {
 
 // A film cut in two at its notch and half-way behind it has three times the parts for light.
 TEST(CellPlan, LightSeesGradingsFinelyEnough) {
-  const LaidOut whole = laid_out("fab2");
-  LaidOut cut = whole;
+  const CellFile whole = cell_file::named("fab2");
+  CellFile cut = whole;
   LayerPlan cigs = cut.plan.layers.back();
   cut.plan.layers.pop_back();
   const auto add = [&](const char* name, double from, double to) {
@@ -137,7 +121,7 @@ TEST(CellPlan, LightSeesGradingsFinelyEnough) {
   for (const LayerPlan& layer : whole.plan.layers) {
     thickness += layer.thickness;
   }
-  const auto pairs = [&](const LaidOut& cell) {
+  const auto pairs = [&](const CellFile& cell) {
     const std::array<double, 2> ends{0, thickness};
     return cell_generation(cell.plan, cell.data, ends).back();
   };
@@ -145,7 +129,7 @@ TEST(CellPlan, LightSeesGradingsFinelyEnough) {
 }
 
 TEST(CellPlan, LightOfGivenProfilesIsIntegratedExactly) {
-  LaidOut cell = laid_out("bm1");
+  CellFile cell = cell_file::named("bm1");
   const std::array<double, 3> where{0.1e-6, 0.25e-6, 1.25e-6};
   const auto pairs = [&] { return cell_generation(cell.plan, cell.data, where); };
   EXPECT_EQ(pairs()[1], 0);  // begins at the absorber
@@ -167,7 +151,7 @@ TEST(CellPlan, LightOfGivenProfilesIsIntegratedExactly) {
 // Weighted with the photons of the spectrum they are the pairs of all of it.
 TEST(CellPlan, PairsOfPhotonsAddUpToThoseOfTheSpectrum) {
   for (const char* name : {"fab2", "cdte"}) {
-    const LaidOut cell = laid_out(name);
+    const CellFile cell = cell_file::named(name);
     const std::array<double, 3> where{0, 0.1e-6, 1e-6};
     const std::vector<double> photons = optics::photon_flux(cell.data.spectrum);
     const std::vector<double> one = pairs_of_photons(cell.plan, cell.data, where);
@@ -181,8 +165,8 @@ TEST(CellPlan, PairsOfPhotonsAddUpToThoseOfTheSpectrum) {
 }
 
 TEST(CellPlan, MoreSunsRaiseTheCurrentInProportionAndTheVoltageByTheLogarithm) {
-  const device::CertifiedCurve one = laid_out("cigs").solve();
-  const device::CertifiedCurve tenth = laid_out("cigs", {"light.suns=0.1"}).solve();
+  const device::CertifiedCurve one = cell_file::named("cigs").solve();
+  const device::CertifiedCurve tenth = cell_file::named("cigs", {"light.suns=0.1"}).solve();
   EXPECT_NEAR(tenth.jsc / one.jsc, 0.1, 2e-3);
   EXPECT_GT(one.voc - tenth.voc, 0.0258 * std::log(10.0));
   EXPECT_LT(one.voc - tenth.voc, 2 * 0.0258 * std::log(10.0));
@@ -194,7 +178,7 @@ TEST(CellPlan, InterfacesRecombine) {
   const std::vector<std::string> cliff{"layers.zno.affinity=4.7 eV", "layers.cds.affinity=4.7 eV"};
   const auto voc = [&](std::vector<std::string> more) {
     more.insert(more.begin(), cliff.begin(), cliff.end());
-    return laid_out("bm1", more).solve().voc;
+    return cell_file::named("bm1", more).solve().voc;
   };
   const double clean = voc({});
   const double by_velocity = voc({"interfaces.cds.levels.trap.velocity_n=1e5 cm/s",
@@ -210,11 +194,11 @@ TEST(CellPlan, InterfacesRecombine) {
 
 // The steps of the sweep are half of kT/q and less: figures err by 1e-6.
 TEST(CellPlan, ResistancesActAtTheTerminals) {
-  const LaidOut bare = laid_out("bm1");
+  const CellFile bare = cell_file::named("bm1");
   const device::CertifiedCurve curve = bare.solve();
   EXPECT_FALSE(at_terminals(bare.plan, curve));
   const auto with = [&](const std::string& key, const std::string& value) {
-    return *at_terminals(laid_out("bm1", {"circuit." + key + "=" + value}).plan, curve);
+    return *at_terminals(cell_file::named("bm1", {"circuit." + key + "=" + value}).plan, curve);
   };
   const device::CellCurve series = with("series_resistance", "1 ohm cm2");
   EXPECT_NEAR(series.voc, curve.voc, 1e-6);
@@ -225,7 +209,7 @@ TEST(CellPlan, ResistancesActAtTheTerminals) {
 }
 
 TEST(CellPlan, OfAPerovskiteHasItsHolesInFront) {
-  const LaidOut cell = laid_out("perovskite");
+  const CellFile cell = cell_file::named("perovskite");
   EXPECT_TRUE(device::has_p_in_front(cell_design(cell.plan)));
   const device::CertifiedCurve curve = cell.solve();
   EXPECT_TRUE(curve.is_certified());
@@ -310,9 +294,7 @@ TEST(CellPlan, OfTheManualIsRead) {
   EXPECT_NEAR(cell_design(graded).layers[0].grading.back().material.gap_eV,
               materials::cigs_gap(0.45), 1e-12);
   const io::Document thin = shown_in("cell.md", "thin.yaml");
-  LaidOut cell{.plan = read_cell_plan(thin).value, .data = {}};
-  cell.data = read_cell_data(thin, cell.plan, data_path);
-  EXPECT_TRUE(cell.solve().is_certified());
+  EXPECT_TRUE(cell_file::read(thin).solve().is_certified());
 }
 
 TEST(CellPlan, SurvivesWriting) {

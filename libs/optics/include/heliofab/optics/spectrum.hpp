@@ -34,4 +34,9 @@ std::vector<double> photon_flux(const Spectrum& spectrum);
 /// @throws InputError E2201, E2202 (the new wavelengths reach beyond the spectrum)
 Spectrum rebin(const Spectrum& spectrum, std::span<const double> wavelength);
 
+/// The light up to a wavelength [m]: the rows below it, and there, linear between rows, a last one;
+/// the whole spectrum when it ends before.
+/// @throws InputError E2201, E2202 (the spectrum begins beyond it)
+Spectrum up_to(const Spectrum& spectrum, double longest);
+
 }  // namespace heliofab::optics

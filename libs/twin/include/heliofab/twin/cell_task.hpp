@@ -52,7 +52,13 @@ std::vector<double> pairs_of_photons(const CellPlan& plan, const CellData& data,
 std::optional<device::CellCurve> at_terminals(const CellPlan& plan,
                                               const device::CertifiedCurve& curve);
 
-/// The cell on a mesh of its elements, in its light. `plan` and `data` must outlive it.
+/// Light on the cell for any positions, with what it takes prepared once. `data` must outlive it.
+device::GenerationAt cell_light(const CellPlan& plan, const CellData& data);
+
+/// Solves one cell. @throws InputError as solve_cells, ModelError E3203 with every doubt
+device::CertifiedCurve certified_curve(const device::CellTask& task);
+
+/// The cell on a mesh of its elements, in its light. `data` must outlive it.
 device::CellTask cell_task(const CellPlan& plan, const CellData& data);
 
 }  // namespace heliofab::twin
