@@ -145,6 +145,12 @@ void check_interface(const std::string& path, const Interface& interface, Findin
     f.check_range("E3110", path + ".emission_n", interface.emission_n, 1e-3, 1e9);
     f.check_range("E3110", path + ".emission_p", interface.emission_p, 1e-3, 1e9);
   }
+  f.check_range("E3110", path + ".tunnel_mass_n", interface.tunnel_mass_n, 0, 100);
+  f.check_range("E3110", path + ".tunnel_mass_p", interface.tunnel_mass_p, 0, 100);
+  if (!interface.has_emission() && (interface.tunnel_mass_n > 0 || interface.tunnel_mass_p > 0)) {
+    f.add("E3110", path + ".emission_n",
+          "0 under a mass that tunnels, wanted emission velocities above 0");
+  }
 }
 
 void check_interfaces(const CellDesign& design, Findings& f) {

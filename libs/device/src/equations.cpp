@@ -46,6 +46,19 @@ Bernoulli slowed_bernoulli(double d, double slowing) noexcept {
   return {b.value * factor, b.slope * factor + b.value * slope};
 }
 
+// What also goes through the tip of a barrier, theory (23).
+void add_tunnelling(const Tip& tip, double step, Flux& flux) noexcept {
+  if (!tip.is_open()) {
+    return;
+  }
+  const Gain gain = tunnel_gain(tip, step);
+  flux.psi[0] = gain.value * flux.psi[0] - gain.slope * flux.value;
+  flux.psi[1] = gain.value * flux.psi[1] + gain.slope * flux.value;
+  flux.phi[0] *= gain.value;
+  flux.phi[1] *= gain.value;
+  flux.value *= gain.value;
+}
+
 // Electrons, theory (7): J = -q D/h B(d) n_r expm1(phi_r - phi_l), d the step of psi + log_n and of
 // what degeneracy adds to it. A Fermi level moves the density at its end by the slope of that only.
 Flux electron_flux(const Element& e, const NodeState& l, const NodeState& r, const Gas& at_l,
@@ -62,6 +75,7 @@ Flux electron_flux(const Element& e, const NodeState& l, const NodeState& r, con
   flux.psi[1] = -scale * n * drive * (b.slope + b.value) * at_r.slope;
   flux.phi[0] = scale * b.value * n * (drive + 1) - scale * n * drive * b.slope * (at_l.slope - 1);
   flux.phi[1] = -scale * b.value * n + scale * n * drive * (b.slope + b.value) * (at_r.slope - 1);
+  add_tunnelling(e.tip_n, r.psi - l.psi, flux);
   return flux;
 }
 
@@ -81,6 +95,7 @@ Flux hole_flux(const Element& e, const NodeState& l, const NodeState& r, const G
   flux.psi[1] = -scale * p * drive * (b.slope + b.value) * at_r.slope;
   flux.phi[0] = scale * b.value * p * (drive + 1) - scale * p * drive * b.slope * (at_l.slope - 1);
   flux.phi[1] = -scale * b.value * p + scale * p * drive * (b.slope + b.value) * (at_r.slope - 1);
+  add_tunnelling(e.tip_p, r.psi - l.psi, flux);
   return flux;
 }
 

@@ -10,6 +10,7 @@
 
 #include "heliofab/device/cell_design.hpp"
 #include "heliofab/device/mesh.hpp"
+#include "tunnel.hpp"
 
 namespace heliofab::device {
 
@@ -57,7 +58,8 @@ struct AmphotericRates {
 };
 
 /// Matter between two nodes; or, without volume, the step between two nodes at one place: a film so
-/// thin that it holds nothing, whose bands are the higher barriers of the two sides, theory (17).
+/// thin that it holds nothing, whose bands are the higher barriers of the two sides, theory (17),
+/// (23).
 struct Element {
   double length = 0;         // [m]
   double permittivity = 0;   // [F/m]
@@ -72,6 +74,8 @@ struct Element {
   std::array<std::vector<AmphotericRates>, 2> amphoteric;
   double slowing_n = 0;  // drift over saturation velocity at a step of 1 kT; 0 without saturation
   double slowing_p = 0;
+  Tip tip_n;  // of a joint
+  Tip tip_p;
 
   bool is_joint() const noexcept { return end[0].volume == 0; }
 };
@@ -94,6 +98,7 @@ struct Sheet {
   std::array<double, 2> log_n{};  // as Trace, of the films
   std::array<double, 2> log_p{};
   std::vector<SheetLevel> levels;
+  bool is_charge_behind = false;  // the charge belongs to the node on the right
 };
 
 /// A contact's equilibrium potential and densities.

@@ -138,8 +138,15 @@ void add_element(const Problem& problem, std::size_t i, const Sheet* plane, Flat
   if (shape.is_slowed) {
     cell.numbers.insert(cell.numbers.end(), {e.slowing_n, e.slowing_p});
   }
+  shape.is_tunnelled = e.tip_n.is_open() || e.tip_p.is_open();
+  if (shape.is_tunnelled) {
+    for (const Tip& tip : {e.tip_n, e.tip_p}) {
+      cell.numbers.insert(cell.numbers.end(), {tip.height, tip.thinness, tip.least, tip.curvature});
+    }
+  }
   if (plane != nullptr) {
     shape.has_plane = true;
+    shape.has_charge_behind = plane->is_charge_behind;
     shape.plane_levels = static_cast<std::uint32_t>(plane->levels.size());
     add_plane_numbers(*plane, cell.numbers);
   }

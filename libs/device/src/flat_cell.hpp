@@ -26,10 +26,13 @@ struct NodeShape {
   bool is_degenerate = false;                 // each site ends with its edge numbers
   bool is_slowed = false;                     // that element ends with its slowing numbers
   bool is_joint = false;                      // that element joins two nodes at one place
+  bool is_tunnelled = false;                  // and ends with its tunnelling numbers
+  bool has_charge_behind = false;             // charge of the plane belongs to this node
 
   /// True when Equations do not say all.
   bool is_rich() const noexcept {
-    return has_plane || is_degenerate || is_slowed || amphoteric != std::array<std::uint32_t, 3>{};
+    return has_plane || is_degenerate || is_slowed || is_tunnelled ||
+           amphoteric != std::array<std::uint32_t, 3>{};
   }
 
   friend bool operator==(const NodeShape&, const NodeShape&) = default;
@@ -87,6 +90,17 @@ enum SlowingNumber : std::size_t {
   slowing_n,  // drift over saturation velocity at a step of 1 kT
   slowing_p,
   slowing_size  // count
+};
+enum TunnelNumber : std::size_t {
+  tip_height_n,  // as Tip, of electrons
+  tip_thinness_n,
+  tip_least_n,
+  tip_curvature_n,
+  tip_height_p,  // of holes
+  tip_thinness_p,
+  tip_least_p,
+  tip_curvature_p,
+  tunnel_size  // count
 };
 enum PlaneNumber : std::size_t {
   plane_charge,      // [1/m2] fixed, plus donor levels

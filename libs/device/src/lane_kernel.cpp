@@ -166,7 +166,7 @@ struct Kernel : Measures<E> {
       double* const out = work + (i - 1) * 12 * lanes;
       const bool is_crossed = Base::is_rich && shape.has_plane;
       if (is_crossed) {
-        cross_plane(plane, shape.plane_levels, {before.node, here}, joint, out);
+        cross_plane(shape, plane, {before.node, here}, joint, out);
       } else {
         eliminate(row, joint.upper, out);
       }

@@ -149,30 +149,33 @@ struct Planes : Rows<E> {
 
   // Adds the plane to both rows, eliminates the left one and substitutes it in the right one.
   // The joint by value: couplings whose address escapes would slow the loop over the nodes down.
-  HWY_NOINLINE void cross_plane(const double* plane, std::size_t n_levels, Ends ends, Joint joint,
+  HWY_NOINLINE void cross_plane(const NodeShape& shape, const double* plane, Ends ends, Joint joint,
                                 double* out) const {
     Exchange x;
-    exchange(plane, n_levels, ends.left, ends.right, x);
+    exchange(plane, shape.plane_levels, ends.left, ends.right, x);
     V upper[3][3];
     V lower[3][3];
     spread_out(joint.upper, upper);
     spread_out(joint.lower, lower);
     Row& left = joint.left;
     Row& right = joint.right;
-    left.residual[0] = left.residual[0] - x.charge;
+    Row& charged_row = shape.has_charge_behind ? right : left;
+    auto& charge_by_left = shape.has_charge_behind ? lower : left.diagonal;
+    auto& charge_by_right = shape.has_charge_behind ? right.diagonal : upper;
+    charged_row.residual[0] = charged_row.residual[0] - x.charge;
     left.residual[1] = left.residual[1] - x.loss_n[0];
     left.residual[2] = left.residual[2] + x.loss_p[0];
     right.residual[1] = right.residual[1] - x.loss_n[1];
     right.residual[2] = right.residual[2] + x.loss_p[1];
     for (std::size_t k = 0; k < 3; ++k) {
-      left.diagonal[0][k] = left.diagonal[0][k] - x.d_charge[k];
+      charge_by_left[0][k] = charge_by_left[0][k] - x.d_charge[k];
       left.diagonal[1][k] = left.diagonal[1][k] - x.d_loss_n[0][k];
       left.diagonal[2][k] = left.diagonal[2][k] + x.d_loss_p[0][k];
       lower[1][k] = lower[1][k] - x.d_loss_n[1][k];
       lower[2][k] = lower[2][k] + x.d_loss_p[1][k];
     }
     for (std::size_t k = 1; k < 3; ++k) {
-      upper[0][k] = upper[0][k] - x.d_charge[2 + k];
+      charge_by_right[0][k] = charge_by_right[0][k] - x.d_charge[2 + k];
       upper[1][k] = upper[1][k] - x.d_loss_n[0][2 + k];
       upper[2][k] = upper[2][k] + x.d_loss_p[0][2 + k];
       right.diagonal[1][k] = right.diagonal[1][k] - x.d_loss_n[1][2 + k];

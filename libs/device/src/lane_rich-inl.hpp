@@ -11,6 +11,7 @@
 
 #include "degeneracy.hpp"
 #include "lane_equations-inl.hpp"
+#include "tunnel.hpp"
 
 // NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for no machine's lanes
 HWY_BEFORE_NAMESPACE();
@@ -77,6 +78,9 @@ struct RichEquations : Equations<D> {
     std::size_t size = element_size;
     if (shape.is_slowed) {
       size += slowing_size;
+    }
+    if (shape.is_tunnelled) {
+      size += tunnel_size;
     }
     return element + size * lanes;
   }
@@ -249,6 +253,27 @@ struct RichEquations : Equations<D> {
     j.phi_right = by_end * (r.slope - one()) - k * b.value;
   }
 
+  // What also goes through the tips of barriers, (23), lane by lane: there are few of them.
+  HWY_NOINLINE void tunnel(const double* tip, V step, Flux& j) const {
+    HWY_ALIGN double value[HWY_MAX_BYTES / sizeof(double)];
+    HWY_ALIGN double slope[HWY_MAX_BYTES / sizeof(double)];
+    hn::StoreU(step, d, value);
+    hn::StoreU(step, d, slope);
+    for (std::size_t l = 0; l < lanes; ++l) {
+      const Tip one_tip{tip[l], tip[lanes + l], tip[2 * lanes + l], tip[3 * lanes + l]};
+      const Gain gain = one_tip.is_open() ? tunnel_gain(one_tip, value[l]) : Gain{};
+      value[l] = gain.value;
+      slope[l] = gain.slope;
+    }
+    const V gain = hn::LoadU(d, value);
+    const V by_step = hn::LoadU(d, slope) * j.value;
+    j.value = gain * j.value;
+    j.psi_left = gain * j.psi_left - by_step;
+    j.psi_right = gain * j.psi_right + by_step;
+    j.phi_left = gain * j.phi_left;
+    j.phi_right = gain * j.phi_right;
+  }
+
   HWY_INLINE void fluxes(const NodeShape& shape, const double* element, const Start& start,
                          const Node& r, const Bulk& b, Flux& jn, Flux& jp) const {
     const Node& l = start.node;
@@ -280,6 +305,11 @@ struct RichEquations : Equations<D> {
     jn.value = hn::Neg(jn.value);  // the slopes are those of holes
     flux_of(b_p, at(element, velocity_p) * density_p, expm1_of(l.phi_p - r.phi_p), at_l.p, at_r.p,
             jp);
+    if (HWY_UNLIKELY(shape.is_tunnelled)) {
+      const double* const tips = element_end(shape, element) - tunnel_size * lanes;
+      tunnel(tips, step, jn);
+      tunnel(tips + tip_height_p * lanes, step, jp);
+    }
   }
 };
 

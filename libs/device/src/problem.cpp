@@ -181,9 +181,9 @@ void add_interface(const CellDesign& design, const Mesh& mesh, std::size_t i, Pr
   const double kt_eV = problem.thermal_voltage;
   const std::size_t layer = mesh.layer[i];
   const Interface& interface = design.interfaces[layer - 1];
-  const Meeting meeting{
-      .left = properties(design.layers[layer - 1], 1, design.temperature).material,
-      .right = properties(design.layers[layer], 0, design.temperature).material};
+  const LayerPoint left = properties(design.layers[layer - 1], 1, design.temperature);
+  const LayerPoint right = properties(design.layers[layer], 0, design.temperature);
+  const Meeting meeting{left.material, right.material, left.doping, right.doping};
   if (interface.has_emission()) {
     problem.elements.push_back(make_joint(interface, meeting, kt_eV));
   }

@@ -65,6 +65,16 @@ void add_level(const SheetLevel& l, const Carriers& n, const Carriers& p, SheetT
   }
 }
 
+// What carriers climb from the film on the left to that on the right.
+struct Steps {
+  double n_eV = 0;
+  double p_eV = 0;
+};
+Steps steps_of(const Meeting& m) noexcept {
+  return {m.left.affinity_eV - m.right.affinity_eV,
+          (m.right.affinity_eV + m.right.gap_eV) - (m.left.affinity_eV + m.left.gap_eV)};
+}
+
 // A gradient as columns of the blocks of one or two nodes.
 void add_row(const Gradient& g, bool is_one_node, int row, Eigen::Matrix3d& left,
              Eigen::Matrix3d& right) noexcept {
@@ -100,8 +110,13 @@ void add_sheet(const Sheet& sheet, const State& state, double thermal_voltage, S
   const bool is_one_node = sheet.left == sheet.right;
   NodeRows& left = system[sheet.left];
   NodeRows& right = system[sheet.right];
-  left.residual(0) -= q / thermal_voltage * t.charge;
-  add_row(-q / thermal_voltage * t.d_charge, is_one_node, 0, left.diagonal, left.upper);
+  NodeRows& charged = sheet.is_charge_behind ? right : left;
+  charged.residual(0) -= q / thermal_voltage * t.charge;
+  if (sheet.is_charge_behind) {
+    add_row(-q / thermal_voltage * t.d_charge, is_one_node, 0, right.lower, right.diagonal);
+  } else {
+    add_row(-q / thermal_voltage * t.d_charge, is_one_node, 0, left.diagonal, left.upper);
+  }
   for (const std::size_t s : {0U, 1U}) {
     NodeRows& rows = s == 0 ? left : right;
     rows.residual(1) -= q * t.loss_n[s];
@@ -140,13 +155,19 @@ Sheet make_sheet(const Interface& interface, const Meeting& meeting, double kt_e
     }
     sheet.levels.push_back(rates);
   }
+  // A carrier tunnels through the field of its own film, which charge of the plane ends.
+  const Steps steps = steps_of(meeting);
+  sheet.is_charge_behind =
+      interface.tunnel_mass_n > 0 ? steps.n_eV < 0 : interface.tunnel_mass_p > 0 && steps.p_eV < 0;
   return sheet;
 }
 
 Element make_joint(const Interface& interface, const Meeting& meeting, double kt_eV) {
   // So thin that 1e8 V/m drop by 4e-7 kT/q over it, and so thick that the couplings of its
   // neighbours keep eight digits beside its own.
-  constexpr double length = 1e-16;  // [m]
+  // The field that tunnelling sees is a difference of potentials, whose last bit must not count.
+  const bool is_open = interface.tunnel_mass_n > 0 || interface.tunnel_mass_p > 0;
+  const double length = is_open ? 1e-15 : 1e-16;  // [m]
   const Trace left = make_trace(meeting.left, kt_eV);
   const Trace right = make_trace(meeting.right, kt_eV);
   Element e{.length = length,
@@ -155,13 +176,24 @@ Element make_joint(const Interface& interface, const Meeting& meeting, double kt
             .diffusion_p = interface.emission_p * length,
             .end = {},
             .levels = {}};
-  const bool is_left_higher = meeting.left.affinity_eV < meeting.right.affinity_eV;
-  const bool is_left_deeper = meeting.left.affinity_eV + meeting.left.gap_eV >
-                              meeting.right.affinity_eV + meeting.right.gap_eV;
+  const Steps steps = steps_of(meeting);
+  const bool is_left_higher = steps.n_eV < 0;
+  const bool is_left_deeper = steps.p_eV < 0;
   for (Trace& end : e.end) {
     end.log_n = is_left_higher ? left.log_n : right.log_n;
     end.log_p = is_left_deeper ? left.log_p : right.log_p;
   }
+  const auto tip = [&](double step_eV, double mass, bool is_electron) {
+    const bool is_left = step_eV < 0;
+    return make_tip({.step_eV = step_eV,
+                     .mass = mass,
+                     .permittivity = (is_left ? meeting.left : meeting.right).permittivity,
+                     .doping = is_left ? meeting.doping_left : meeting.doping_right,
+                     .joint = meeting.left.permittivity / length},
+                    is_electron, kt_eV);
+  };
+  e.tip_n = tip(steps.n_eV, interface.tunnel_mass_n, true);
+  e.tip_p = tip(steps.p_eV, interface.tunnel_mass_p, false);
   return e;
 }
 

@@ -32,6 +32,8 @@ void add_sheet(const Sheet& sheet, const State& state, double thermal_voltage, S
 struct Meeting {
   materials::Semiconductor left;
   materials::Semiconductor right;
+  double doping_left = 0;  // [1/m3]
+  double doping_right = 0;
 };
 
 /// The plane itself, without its nodes.

@@ -53,12 +53,16 @@ Case with_planes() {
   c.design.interfaces.resize(2);
   c.design.interfaces[0] = {.levels = {{LevelKind::donor, 1e15, 0.1, 1e3, 3e3}},
                             .sheet_charge = 1e14};
-  c.design.interfaces[1] = {
-      .levels = {{LevelKind::acceptor, 1e15, 0.1, 1e3, 3e3}}, .emission_n = 1e5, .emission_p = 3e4};
+  c.design.interfaces[1] = {.levels = {{LevelKind::acceptor, 1e15, 0.1, 1e3, 3e3}},
+                            .emission_n = 1e5,
+                            .emission_p = 3e4,
+                            .tunnel_mass_n = 0.1,
+                            .tunnel_mass_p = 0.3};
   return c;
 }
 
-// Nothing but the order of the sums differs between a cell and its mirror image.
+// Nothing but the order of the sums differs between a cell and its mirror image, and the thickness
+// of a joint that carriers tunnel through.
 TEST(Polarity, ACellIsTheSameFromItsOtherSide) {
   for (const Case& c : {bm1(), bm2(), testing_cells::cdte(), with_planes()}) {
     for (const bool is_lit : {true, false}) {
@@ -76,9 +80,9 @@ TEST(Polarity, ACellIsTheSameFromItsOtherSide) {
         const CertifiedPoint& a = one.points[k];
         const CertifiedPoint& b = other.points[k];
         const double size = std::abs(a.current_density) + one.jsc;
-        EXPECT_NEAR(b.current_density, a.current_density, 1e-7 * size + 1e-16) << a.voltage;
-        EXPECT_NEAR(b.losses.front_contact, a.losses.back_contact, 1e-7 * size + 1e-16);
-        EXPECT_NEAR(b.losses.back_contact, a.losses.front_contact, 1e-7 * size + 1e-16);
+        EXPECT_NEAR(b.current_density, a.current_density, 2e-7 * size + 1e-16) << a.voltage;
+        EXPECT_NEAR(b.losses.front_contact, a.losses.back_contact, 2e-7 * size + 1e-16);
+        EXPECT_NEAR(b.losses.back_contact, a.losses.front_contact, 2e-7 * size + 1e-16);
         EXPECT_LE(b.balance, 1e-6 * size + 16 * b.rounding);
       }
       EXPECT_NEAR(other.voc, one.voc, 1e-8);

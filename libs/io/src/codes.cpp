@@ -75,7 +75,7 @@ constexpr std::array codes{
     Code{"E3107", "a defect level is outside its range", "The message shows the range."},
     Code{"E3108", "a contact is outside its range", "The message shows the range."},
     Code{"E3109", "a mesh does not fit a cell", "Make the mesh from the same design."},
-    Code{"E3110", "an interface between two layers is outside its range", "The message shows the range. Give one interface for each pair of neighbouring layers or none; emission velocities for both carriers or for neither."},
+    Code{"E3110", "an interface between two layers is outside its range", "The message shows the range. Give one interface for each pair of neighbouring layers or none; emission velocities for both carriers or for neither, and masses that tunnel only with them."},
     Code{"E3111", "the resistances around a cell make no sense", "Give a series resistance of 0 or more and a shunt resistance above 0."},
     Code{"E3120", "a limit of efficiency was asked of impossible numbers", "Gaps above 0 and within the spectrum, 150 to 600 K, quantum efficiencies within 0 to 1."},
     Code{"E3121", "the conditions of a series make no sense", "Suns increase from above 0 and hold 1; lines take two different temperatures."},

@@ -128,7 +128,8 @@ device::Contact contact_of(const ContactPlan& plan) {
 
 device::Interface interface_of(const InterfacePlan& plan) {
   device::Interface interface {
-    .sheet_charge = plan.sheet_charge, .emission_n = plan.emission_n, .emission_p = plan.emission_p
+    .sheet_charge = plan.sheet_charge, .emission_n = plan.emission_n, .emission_p = plan.emission_p,
+    .tunnel_mass_n = plan.tunnel_mass_n, .tunnel_mass_p = plan.tunnel_mass_p
   };
   for (const InterfaceLevelPlan& level : plan.levels) {
     const bool has_velocities = level.velocity_n > 0;

@@ -100,6 +100,11 @@ struct Interface {
   // quasi-Fermi levels are continuous. Else the mesh has two nodes there.
   double emission_n = 0;
   double emission_p = 0;
+  // [-] effective masses, over the free electron's, with which carriers tunnel through the tip of
+  // the barrier that the step of their band makes, theory (23); 0: they only go over it. With
+  // emission only.
+  double tunnel_mass_n = 0;
+  double tunnel_mass_p = 0;
 
   bool has_emission() const noexcept { return emission_n > 0 || emission_p > 0; }
   friend bool operator==(const Interface&, const Interface&) = default;

@@ -99,6 +99,8 @@ struct InterfacePlan {
   double thermal_velocity = 1e5;  // [m/s]
   double emission_n = 0;          // [m/s]
   double emission_p = 0;          // [m/s]
+  double tunnel_mass_n = 0;       // [-] over the free electron's
+  double tunnel_mass_p = 0;       // [-]
 
   friend bool operator==(const InterfacePlan&, const InterfacePlan&) = default;
 };
@@ -115,6 +117,14 @@ void describe(Visit& visit, InterfacePlan& i) {
                        "velocity at which electrons cross the step of their band; 0: freely", "D"});
   visit(i.emission_p, {"emission_p", unit::cm_per_s, 0, 1e11,
                        "velocity at which holes cross the step of their band; 0: freely", "D"});
+  visit(i.tunnel_mass_n, {"tunnel_mass_n", unit::one, 0, 100,
+                          "of electrons that also tunnel through the tip of that barrier, over the "
+                          "free electron's; 0: none do",
+                          "D"});
+  visit(i.tunnel_mass_p, {"tunnel_mass_p", unit::one, 0, 100,
+                          "of holes that also tunnel through the tip of that barrier, over the "
+                          "free electron's; 0: none do",
+                          "D"});
 }
 
 /// How a mobility falls with doping: minimum + (mobility - minimum) / (1 + (N /

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tunnel.hpp"
+
+#include <array>
+#include <cmath>
+#include <numbers>
+
+#include "heliofab/core/unit.hpp"
+
+namespace heliofab::device {
+
+namespace {
+
+// Gauss and Legendre's rule on (0, 1) for the root of the depth: 24 points leave 1e-11 of a
+// triangle and 1e-5 where a parabola ends.
+struct Rule {
+  static constexpr std::size_t count = 24;
+  std::array<double, count> at{};
+  std::array<double, count> weight{};
+};
+
+Rule make_rule() {
+  Rule rule;
+  constexpr auto n = static_cast<double>(Rule::count);
+  for (std::size_t k = 0; k < Rule::count; ++k) {
+    double x = std::cos(std::numbers::pi * (static_cast<double>(k) + 0.75) / (n + 0.5));
+    double slope = 1;
+    for (int iteration = 0; iteration < 8; ++iteration) {  // quadratic from four digits on
+      double before = 1;
+      double value = x;
+      for (std::size_t j = 2; j <= Rule::count; ++j) {
+        const auto degree = static_cast<double>(j);
+        const double next = ((2 * degree - 1) * x * value - (degree - 1) * before) / degree;
+        before = value;
+        value = next;
+      }
+      slope = n * (x * value - before) / (x * x - 1);
+      x -= value / slope;
+    }
+    rule.at[k] = (1 + x) / 2;
+    rule.weight[k] = 1 / ((1 - x * x) * slope * slope);
+  }
+  return rule;
+}
+
+const Rule& rule() {
+  static const Rule made = make_rule();
+  return made;
+}
+
+// The way through a parabola over that through a triangle of the same slope at the top, times 2/3,
+// and its derivative: the integral of sqrt(1 - y + t y^2 / 4) from 0 to its root. At t = 1 the
+// parabola ends; donors make t positive for electrons.
+struct Way {
+  double value;
+  double slope;
+};
+Way way_through(double t) noexcept {
+  if (std::abs(t) < 0.01) {  // the closed form loses its digits here
+    double value = 0;
+    double slope = 0;
+    for (int k = 6; k >= 0; --k) {
+      slope = slope * t + value;
+      value = value * t + 2.0 / ((2 * k + 1) * (2 * k + 3));
+    }
+    return {value, slope};
+  }
+  const double root = std::sqrt(std::abs(t));
+  const double longer = (t > 0 ? std::atanh(root) : std::atan(root)) / root;
+  const double value = (1 - (1 - t) * longer) / t;
+  return {value, (longer - 1.5 * value) / t};
+}
+
+// A limit of the depth below the top and the derivative of its logarithm by that of the slope.
+struct Depth {
+  double value;
+  double relative;
+};
+Depth deepest(const Tip& tip, double slope) noexcept {
+  Depth least{tip.height, 0};
+  // Below the middle of the parabola there is no other end.
+  const double middle = tip.curvature > 0 ? slope * slope / tip.curvature : HUGE_VAL;
+  if (middle < least.value) {
+    least = {middle, 2};
+  }
+  // Nothing is left of e^-40.
+  const double scale = std::cbrt(slope * slope);
+  const double last = scale * (scale + 3.42) * (scale + 3.42);
+  if (last < least.value) {
+    least = {last, 2.0 / 3 * (1 + 2 * scale / (scale + 3.42))};
+  }
+  return least;
+}
+
+}  // namespace
+
+Tip make_tip(const TipShape& shape, bool is_electron, double kt_eV) {
+  if (!(shape.mass > 0) || shape.step_eV == 0) {
+    return {};
+  }
+  constexpr double hbar = 1.054571817e-34;            // [J s] CODATA 2018
+  constexpr double electron_mass = 9.1093837015e-31;  // [kg]
+  constexpr double weakest = 1e5;                     // [V/m] a tip of kT is 260 nm long then
+  const double kt = kt_eV * constants::elementary_charge;
+  const double length = 0.75 * hbar / std::sqrt(2 * shape.mass * electron_mass * kt);  // a [m]
+  // Away from the plane electrons fall where the potential rises, holes where it falls.
+  const double rises = (shape.step_eV > 0) == is_electron ? 1 : -1;
+  const double bend = constants::elementary_charge * (is_electron ? shape.doping : -shape.doping) /
+                      (shape.permittivity * constants::vacuum_permittivity * kt_eV);  // [kT/m2]
+  return {.height = std::abs(shape.step_eV) / kt_eV,
+          .thinness = rises * length * shape.joint / shape.permittivity,
+          .least = length * weakest / kt_eV,
+          .curvature = 2 * length * length * bend};
+}
+
+Gain tunnel_gain(const Tip& tip, double step) noexcept {
+  const double field = tip.thinness * step;
+  const double size = std::hypot(field, tip.least);
+  // (field + size) / 2, without cancellation where the field closes the tip
+  const double slope =
+      field > 0 ? (field + size) / 2 : tip.least * tip.least / (2 * (size - field));
+  const Depth end = deepest(tip, slope);
+  double sum = 0;
+  double d_sum = 0;  // by the logarithm of the slope
+  for (std::size_t k = 0; k < Rule::count; ++k) {
+    const double x = rule().at[k];
+    const double u = end.value * x * x;
+    const double t = tip.curvature * u / (slope * slope);
+    const Way way = way_through(t);
+    const double decay = 1.5 * u * std::sqrt(u) / slope;
+    const double share = rule().weight[k] * 2 * x * std::exp(u - decay * way.value);
+    const double by_depth = u - decay * (1.5 * way.value + t * way.slope);
+    sum += share;
+    d_sum += share * (end.relative * (1 + by_depth) + decay * (way.value + 2 * t * way.slope));
+  }
+  const double by_step = tip.thinness / size;  // of the logarithm of the slope
+  return {1 + end.value * sum, end.value * d_sum * by_step};
+}
+
+}  // namespace heliofab::device
