@@ -32,6 +32,15 @@ class Samples {
     return sum;
   }
 
+  // The distance to the nearest sample [kT/q].
+  double gap(double bias) const {
+    const auto place = std::ranges::lower_bound(solved_, bias, {}, &Solved::bias);
+    return std::min(place == solved_.end() ? HUGE_VAL : place->bias - bias,
+                    place == solved_.begin() ? HUGE_VAL : bias - std::prev(place)->bias);
+  }
+  // Closer, the polynomial would lose the digits it is to gain.
+  bool is_crowded(double v) const { return gap(v / cell_->cell().thermal_voltage) <= 0.02; }
+
   // Solves there; NaN when that fails. The solution joins the samples unless they would crowd.
   double solve(double v) {
     const double bias = v / cell_->cell().thermal_voltage;
@@ -40,12 +49,8 @@ class Samples {
       return std::nan("");
     }
     const double j = solved.measured[current];
-    const auto place = std::ranges::lower_bound(solved_, bias, {}, &Solved::bias);
-    const double gap =
-        std::min(place == solved_.end() ? HUGE_VAL : place->bias - bias,
-                 place == solved_.begin() ? HUGE_VAL : bias - std::prev(place)->bias);
-    if (gap > 0.02) {  // closer, the polynomial would lose the digits it is to gain
-      solved_.insert(place, std::move(solved));
+    if (!is_crowded(v)) {
+      solved_.insert(std::ranges::lower_bound(solved_, bias, {}, &Solved::bias), std::move(solved));
     }
     return j;
   }
@@ -78,7 +83,8 @@ void find_open_circuit(Samples& samples, std::size_t before, Figures& f) {
   }
 }
 
-// The maximum of the polynomial; then samples around it until it stays where it is.
+// The maximum of the polynomial; then samples around it until it stays where it is. At a sample two
+// polynomials meet, and their kink may be a maximum that the current does not have.
 double maximum_power(Samples& samples, double low, double high, double thermal_voltage) {
   double v = -1;
   for (int k = 0; k < 12; ++k) {
@@ -86,11 +92,12 @@ double maximum_power(Samples& samples, double low, double high, double thermal_v
         find_maximum([&](double x) { return x * samples.between(x); }, low, high, 1e-8).x;
     const double moved = std::abs(next - v);
     v = next;
+    const bool is_at_sample = k == 0 && samples.is_crowded(v);
     if (moved < 1e-6 || !std::isfinite(samples.solve(v))) {
       break;
     }
-    if (k > 0 && moved > 1e-5) {
-      const double aside = 0.25 * thermal_voltage / k;
+    if (is_at_sample || (k > 0 && moved > 1e-5)) {
+      const double aside = 0.25 * thermal_voltage / std::max(k, 1);
       samples.solve(std::max(v - aside, low));
       samples.solve(std::min(v + aside, high));
     }
