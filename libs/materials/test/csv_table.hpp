@@ -54,7 +54,9 @@ inline std::vector<materials::CigsTable> read_cigs() {
           {0.20, read_constants("cigs_x020")},
           {0.30, read_constants("cigs_x030")},
           {0.40, read_constants("cigs_x040")},
-          {1.00, read_constants("cigs_x100")}};
+          {1.00, read_constants("cigs_x100")},
+          {0.40, read_constants("cigs_x040_y069"), 0.69},
+          {0.40, read_constants("cigs_x040_y100"), 1.00}};
 }
 
 }  // namespace heliofab::testing_data

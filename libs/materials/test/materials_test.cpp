@@ -9,6 +9,7 @@
 
 #include "csv_table.hpp"
 #include "heliofab/core/error.hpp"
+#include "heliofab/core/roots.hpp"
 #include "heliofab/core/unit.hpp"
 #include "heliofab/materials/cigs_optics.hpp"
 #include "heliofab/materials/free_carriers.hpp"
@@ -79,7 +80,35 @@ TEST(MaterialSet, SuggestsTheNearestName) {
 TEST(CigsOptics, ReturnsATableAtItsOwnComposition) {
   const auto tables = read_cigs();
   for (const CigsTable& table : tables) {
-    EXPECT_EQ(cigs_optics(tables, table.ggi), table.constants) << table.ggi;
+    const OpticalConstants made = cigs_optics(tables, table.ggi, table.cgi);
+    for (std::size_t i = 0; i < made.n.size(); ++i) {
+      EXPECT_NEAR(made.n[i], table.constants.n[i], 1e-12) << table.ggi;
+      EXPECT_NEAR(made.k[i], table.constants.k[i], 1e-12) << table.ggi;
+    }
+  }
+}
+
+// Less copper, wider gap: the edge moves to the blue by 0.34 eV per CGI [minoura2015], whatever the
+// gallium.
+TEST(CigsOptics, EdgeMovesToTheBlueAsCopperGoes) {
+  const auto tables = read_cigs();
+  for (const double ggi : {0.2, 0.3, 0.4, 0.6}) {
+    const auto edge = [&](double cgi) {
+      const OpticalConstants film = cigs_optics(tables, ggi, cgi);
+      return find_root(
+                 [&](double eV) {
+                   return film.at(constants::photon_energy_wavelength / eV).imag() - 0.02;
+                 },
+                 0.96, 1.6, 1e-6)
+          .value();
+    };
+    double before = edge(0.995);
+    for (const double cgi : {0.95, 0.90, 0.85, 0.80, 0.75, 0.70}) {
+      const double now = edge(cgi);
+      EXPECT_GT(now, before) << ggi << " " << cgi;
+      before = now;
+    }
+    EXPECT_NEAR((edge(0.80) - edge(0.90)) / 0.10, 0.34, 0.06) << ggi;
   }
 }
 
@@ -121,6 +150,10 @@ TEST(CigsOptics, RefusesACompositionOutsideTheTables) {
   const auto tables = read_cigs();
   EXPECT_EQ(error_of([&] { cigs_optics(tables, 1.2); }),
             "error: ggi: 1.2 is outside the tables of 0 .. 1 [E2104]\n");
+  EXPECT_EQ(error_of([&] { cigs_optics(tables, 0.3, 1.1); }),
+            "error: cgi: 1.1 is outside the tables of 0.69 .. 1 [E2104]\n");
+  EXPECT_EQ(error_of([&] { cigs_optics(std::span(tables).first(5), 0.3, 0.88); }),
+            "error: cgi: 0.88 is outside the tables of 0.9 .. 0.9 [E2104]\n");
 }
 
 TEST(FreeCarriers, DefaultFilmComesBackAsItsTable) {

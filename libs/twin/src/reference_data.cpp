@@ -21,9 +21,18 @@ constexpr std::array<io::CsvColumn, 3> index_columns{io::CsvColumn{"wavelength",
 constexpr std::array<io::CsvColumn, 2> spectrum_columns{io::CsvColumn{"wavelength", unit::nm},
                                                         io::CsvColumn{"irradiance_W_m2_nm"}};
 
-constexpr std::array cigs_names{std::pair{0.0, "cigs_x000"}, std::pair{0.2, "cigs_x020"},
-                                std::pair{0.3, "cigs_x030"}, std::pair{0.4, "cigs_x040"},
-                                std::pair{1.0, "cigs_x100"}};
+struct CigsFile {
+  double ggi;
+  double cgi;
+  const char* name;
+};
+constexpr std::array<CigsFile, 7> cigs_files{{{0.0, 0.90, "cigs_x000"},
+                                              {0.2, 0.90, "cigs_x020"},
+                                              {0.3, 0.90, "cigs_x030"},
+                                              {0.4, 0.90, "cigs_x040"},
+                                              {1.0, 0.90, "cigs_x100"},
+                                              {0.4, 0.69, "cigs_x040_y069"},
+                                              {0.4, 1.00, "cigs_x040_y100"}}};
 
 void add_to(ContentHash& hash, std::span<const double> values) {
   for (const double value : values) {
@@ -60,9 +69,10 @@ materials::OpticalConstants read_optical_constants(const std::filesystem::path& 
 
 std::vector<materials::CigsTable> read_cigs_tables(const std::filesystem::path& folder) {
   std::vector<materials::CigsTable> tables;
-  for (const auto& [ggi, name] : cigs_names) {
-    tables.push_back(
-        {ggi, read_optical_constants(folder / "optics" / (std::string(name) + ".csv"))});
+  for (const CigsFile& file : cigs_files) {
+    tables.push_back({file.ggi,
+                      read_optical_constants(folder / "optics" / (std::string(file.name) + ".csv")),
+                      file.cgi});
   }
   return tables;
 }
@@ -89,11 +99,14 @@ ReferenceData read_reference_data(const std::filesystem::path& folder) {
     const std::string grade(table.comment("grade"));
     data.materials.materials.push_back({name, constants_of(std::move(table)), source, grade});
   }
-  for (const auto& [ggi, name] : cigs_names) {
-    io::CsvTable table =
-        io::read_csv((folder / "optics" / (std::string(name) + ".csv")).string(), index_columns);
-    add(name, table);
-    data.materials.cigs.push_back({ggi, constants_of(std::move(table))});
+  for (const CigsFile& file : cigs_files) {
+    if (file.cgi != materials::usual_cgi) {  // the fab's films do not tell light their copper
+      continue;
+    }
+    io::CsvTable table = io::read_csv(
+        (folder / "optics" / (std::string(file.name) + ".csv")).string(), index_columns);
+    add(file.name, table);
+    data.materials.cigs.push_back({file.ggi, constants_of(std::move(table)), file.cgi});
   }
   data.hash = hash.hex();
   return data;
