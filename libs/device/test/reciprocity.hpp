@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "heliofab/core/unit.hpp"
 #include "heliofab/device/cell_profile.hpp"
 #include "heliofab/device/solve_cell.hpp"
 

@@ -72,7 +72,7 @@ Checks reciprocity_rows() {
     }
     rows.push_back({std::string(name) + ", dark, collection of a pair less splitting of the "
                                         "Fermi levels per volt at its depth: worst",
-                    0, worst, 1e-5, "", "reciprocity [donolato1985]; 1e-5 V either way"});
+                    0, worst, 1e-7, "", "reciprocity [donolato1985]; 1e-5 V either way"});
   }
   return rows;
 }
