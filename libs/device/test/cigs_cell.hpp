@@ -22,16 +22,18 @@ struct CigsCell {
   double lifetime = 20 * unit::ns;              // of both carriers in the absorber, mid-gap
   double back_velocity = 1e7 * unit::cm_per_s;  // of electrons
   double buffer_lift_eV = 0;                    // of the conduction bands of CdS and ZnO
+  double interface_velocity = 0;                // [m/s] of both carriers, between CdS and CIGS
 
   CellTask make(const optics::Spectrum& sun) const;
 };
 
+/// Absorption of strength [1/m] times the square root of the excess of the photon [eV].
 inline optics::AbsorbingFilm absorbing_film(const optics::Spectrum& sun, double thickness,
-                                            double gap_eV) {
+                                            double gap_eV, double strength = 7e4 * unit::per_cm) {
   optics::AbsorbingFilm film{.thickness = thickness, .absorption = {}};
   for (const double wavelength : sun.wavelength) {
     const double above = constants::photon_energy_wavelength / wavelength - gap_eV;
-    film.absorption.push_back(7e4 * unit::per_cm * std::sqrt(std::max(0.0, above)));
+    film.absorption.push_back(strength * std::sqrt(std::max(0.0, above)));
   }
   return film;
 }
@@ -66,12 +68,30 @@ inline CellTask CigsCell::make(const optics::Spectrum& sun) const {
   task.design.layers = {film(200 * unit::nm, materials::i_zno(), 1e18 * cm3, window),
                         film(buffer, materials::cds(), 1e17 * cm3, dead), std::move(absorber)};
   task.design.back.velocity_n = back_velocity;
+  if (interface_velocity > 0) {
+    task.design.interfaces.resize(2);
+    task.design.interfaces[1].levels = {
+        {.velocity_n = interface_velocity, .velocity_p = interface_velocity}};
+  }
   task.mesh = make_mesh(task.design);
   task.generation_at = [films = std::move(films), sun](std::span<const double> positions) {
     return optics::beer_lambert(films, sun, {0.05, 0.3}, positions);
   };
   task.generation = task.generation_at(volume_edges(task.mesh));
   return task;
+}
+
+/// CdS and ZnO whose conduction bands lie `spike_eV` above the absorber's, and recombination
+/// between CdS and CIGS with `velocity` [m/s] of both carriers.
+inline CigsCell behind_spike(double spike_eV, double velocity = 0) {
+  const double level = materials::cigs(0.3).affinity_eV - materials::cds().affinity_eV;
+  return {.buffer_lift_eV = spike_eV - level, .interface_velocity = velocity};
+}
+
+/// Ideality of an interface that limits this cell: of a voltage more the absorber takes one part
+/// in this, by the depletion approximation of both sides.
+inline double interface_ideality() {
+  return 1 + materials::cigs(0.3).permittivity / materials::cds().permittivity * 1e16 / 1e17;
 }
 
 }  // namespace heliofab::device::testing_cells

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "reciprocity.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include "heliofab/device/cell_profile.hpp"
 #include "wide_ensemble.hpp"
 
 // Collection and injection are one function; docs/theory/device.md, section 11.
@@ -15,50 +16,11 @@ namespace {
 using testing_cells::bm1;
 using testing_cells::bm2;
 using testing_cells::Case;
+using testing_cells::collected;
+using testing_cells::injected;
+using testing_cells::pulse;
+using testing_cells::rows_at;
 using testing_cells::task;
-
-// Weak light: what it does is linear to 1e-6, and Newton's first step is exact.
-constexpr double weak = 1e9;  // [1/m2/s]
-
-// The share of pairs that reach the contacts at 0 V, for the light of `cumulative` (1 in all).
-double collected(const CellDesign& design, const Mesh& mesh, std::vector<double> cumulative) {
-  for (double& pairs : cumulative) {
-    pairs *= weak;
-  }
-  return solve_cell(design, mesh, cumulative, {.to = 0.1, .step = 0.1}).jsc /
-         (constants::elementary_charge * weak);
-}
-
-// All pairs in the volume of one node.
-std::vector<double> pulse(const Mesh& mesh, std::size_t node) {
-  std::vector<double> cumulative(2 * mesh.x.size() - 1, 0.0);
-  std::fill(cumulative.begin() + static_cast<std::ptrdiff_t>(2 * node), cumulative.end(), 1.0);
-  if (node == 0) {
-    cumulative.front() = 0;
-  } else if (node + 1 < mesh.x.size()) {
-    cumulative[2 * node] = 0.5;  // the node itself, amid its volume
-  }
-  return cumulative;
-}
-
-// Splitting of the quasi-Fermi levels at each row per volt applied in the dark, at 0 V.
-std::vector<ProfileRow> rows_at(const CellDesign& design, const Mesh& mesh, double voltage) {
-  const CellTask dark{design, mesh, {}, {.to = 0.2}};
-  return solve_profiles(dark, {&voltage, 1}, {.mesh = 1, .refinements = 0}).profiles[0].rows;
-}
-std::vector<double> injected(const CellDesign& design, const Mesh& mesh) {
-  const double h = 1e-5;  // [V]
-  const auto plus = rows_at(design, mesh, h);
-  const auto minus = rows_at(design, mesh, -h);
-  std::vector<double> splitting(mesh.x.size());
-  for (std::size_t k = 0, node = 0; k < plus.size(); ++k) {
-    node += k > 0 && plus[k].x != plus[k - 1].x ? 1 : 0;
-    splitting[node] =
-        ((plus[k].fermi_n_eV - plus[k].fermi_p_eV) - (minus[k].fermi_n_eV - minus[k].fermi_p_eV)) /
-        (2 * h);
-  }
-  return splitting;
-}
 
 CellDesign rich() {
   CellDesign design = testing_cells::rich();

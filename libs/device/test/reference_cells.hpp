@@ -71,19 +71,22 @@ inline Case bm1(std::int64_t fineness = 1) {
           3e4 * unit::per_cm};
 }
 
+/// A level in the middle of the gap by its density [1/cm3] and cross sections [cm2]; carriers fly
+/// at 1e7 cm/s.
+inline Level captured(LevelKind kind, double density, double sigma_n, double sigma_p) {
+  const double cm3 = 1 * unit::per_cm3;
+  const double rate = 1e7 * unit::cm_per_s * density * cm3 * unit::cm2;
+  return {kind, density * cm3, 0, 1 / (sigma_n * rate), 1 / (sigma_p * rate)};
+}
+
 /// As bm1, with charged levels in each layer and a barrier at both contacts.
 inline Case bm2(std::int64_t fineness = 1) {
   Case c = bm1(fineness);
   const double cm3 = 1 * unit::per_cm3;
-  const double velocity = 1e7 * unit::cm_per_s;  // thermal
-  const auto level = [&](LevelKind kind, double density, double sigma_n, double sigma_p) {
-    const double rate = velocity * density * cm3 * unit::cm2;
-    return Level{kind, density * cm3, 0, 1 / (sigma_n * rate), 1 / (sigma_p * rate)};
-  };
   std::vector<Layer>& layers = c.design.layers;
-  layers[0].levels = {level(LevelKind::donor, 1e17, 1e-12, 1e-15)};
-  layers[1].levels = {level(LevelKind::acceptor, 1e18, 1e-17, 1e-12)};
-  layers[2].levels = {level(LevelKind::donor, 1e14, 5e-13, 1e-15)};
+  layers[0].levels = {captured(LevelKind::donor, 1e17, 1e-12, 1e-15)};
+  layers[1].levels = {captured(LevelKind::acceptor, 1e18, 1e-17, 1e-12)};
+  layers[2].levels = {captured(LevelKind::donor, 1e14, 5e-13, 1e-15)};
   layers[1].doping = 1.1e18 * cm3;
   layers[2].doping = -2e16 * cm3;
   layers[2].front.radiative = layers[2].back.radiative = 0;

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "heliofab/device/admittance.hpp"
 #include "heliofab/device/quantum_efficiency.hpp"
 #include "heliofab/device/sensitivity.hpp"
 #include "validation_rows.hpp"
@@ -89,37 +88,12 @@ Checks gradient_rows() {
   return rows;
 }
 
-Checks admittance_rows() {
-  Checks rows;
-  const CellTask t = task(bm2(2), {.from = -1, .to = 0.6});
-  const std::vector<double> bias{0.5};
-  const double slope = -solve_collection(t, bias, on_given_mesh).front().slope;
-  const double slow =
-      solve_admittance(t, bias, std::vector<double>{1e-3}, on_given_mesh).front().conductance;
-  rows.push_back({"BM-2 in light, 0.5 V, 1 mHz: conductance", slope, slow, 1e-7 * slope, "S/m2",
-                  "-dJ/dV of the static curve"});
-  Case junction = bm1(2);  // the window takes a hundredth of the field
-  junction.design.layers[0].doping = junction.design.layers[1].doping = 1e24;
-  junction.design.layers[1].front.affinity_eV = junction.design.layers[1].back.affinity_eV = 4.7;
-  const CellTask dark = in_light(task(junction, {.from = -1.2, .to = 0.3}), 0);
-  std::vector<double> voltages;
-  for (int k = 0; k <= 10; ++k) {
-    voltages.push_back(-1 + 0.1 * k);
-  }
-  const auto line = mott_schottky(solve_admittance(dark, voltages, std::vector<double>{1e5}), 13.6,
-                                  junction.design.temperature);
-  rows.push_back({"p film of 1e16 /cm3 beside an n window of 1e18: doping by C-V", 1e16,
-                  line.doping * 1e-6, 2e14, "/cm3", "the window's share"});
-  return rows;
-}
-
 }  // namespace
 
 Checks analysis_rows() {
   Checks rows = efficiency_rows();
-  for (const Checks& part : {gradient_rows(), admittance_rows()}) {
-    rows.insert(rows.end(), part.begin(), part.end());
-  }
+  const Checks more = gradient_rows();
+  rows.insert(rows.end(), more.begin(), more.end());
   return rows;
 }
 

@@ -85,18 +85,29 @@ Checks thickness() {
            "no pair of a dead buffer is collected; 6 mA/cm2 of photons above its gap"}};
 }
 
-// Quasi-Fermi levels are continuous and the interface does not recombine: a cliff costs no voltage
-// here, where real ones do.
+// A cliff costs voltage where the interface recombines: holes reach it, and each decade of its
+// velocity then costs kT/q ln 10. A spike keeps them away.
 Checks band_offset() {
-  const double level = materials::cigs(0.3).affinity_eV - materials::cds().affinity_eV;  // spike
-  const auto of = [&](double spike) { return figures_of({.buffer_lift_eV = spike - level}); };
+  const double decade = constants::boltzmann_eV * 298.15 * std::log(10) / unit::mV;
+  const auto of = [](double spike, double velocity_cm_s = 0) {
+    return figures_of(behind_spike(spike, velocity_cm_s * unit::cm_per_s));
+  };
   const CigsFigures flat = of(0);
+  const CigsFigures fast = of(-0.2, 1e6);
   return {{"CdS/CIGS, spike of 0.3 eV: FF", 0, of(0.3).fill_factor - flat.fill_factor, 1.5, "%",
            "no obstacle up to 0.3 eV or 0.4 [minemoto2015]"},
           {"... of 0.6 eV: Jsc, of that without", 0.1, of(0.6).jsc / flat.jsc, 0.1, "",
            "electrons are kept back [minemoto2015]"},
           {"... cliff of 0.15 eV: Voc", 0, of(-0.15).voc - flat.voc, 10, "mV",
-           "no interface recombination, which makes it fall [minemoto2015]"}};
+           "no interface recombination, which makes it fall [minemoto2015]"},
+          {"... cliff of 0.2 eV, velocity 1e4 to 1e5 cm/s: Voc", -interface_ideality() * decade,
+           of(-0.2, 1e5).voc - of(-0.2, 1e4).voc, 5, "mV",
+           "kT/q ln 10 (1 + eps N of CIGS over eps N of CdS), the share of V in CIGS; falls "
+           "[minemoto2015]"},
+          {"... and of 0.3 eV less that of 0.2 eV, 1e6 cm/s", -100, of(-0.3, 1e6).voc - fast.voc,
+           10, "mV", "the barrier is the gap less the cliff"},
+          {"... spike of 0.2 eV, 0 to 1e5 cm/s: Voc", 0, of(0.2, 1e5).voc - of(0.2).voc, 10, "mV",
+           "holes do not reach a spike"}};
 }
 
 Checks recombination_and_doping() {
@@ -108,16 +119,24 @@ Checks recombination_and_doping() {
   const CigsFigures ten = lasting(10 * unit::ns);
   const CigsFigures hundred = lasting(100 * unit::ns);
   const CigsFigures more = doped(1e17);
-  return {{"CIGS, lifetime 0.1 to 1 ns: Voc", 2 * decade, nano.voc - short_one.voc, 20, "mV",
-           "two kT/q ln 10 while the depletion region limits"},
-          {"... 1 to 10 ns", 1.25 * decade, ten.voc - nano.voc, 0.25 * decade, "mV",
-           "one where the bulk does, as long lifetimes go with voltage [ohnesorge1998]"},
-          {"... 10 to 100 ns: Jsc", 0, hundred.jsc - ten.jsc, 0.5, "mA/cm2",
-           "not influenced [ohnesorge1998]"},
-          {"CIGS, doping 1e16 to 1e17 1/cm3: Voc", decade, more.voc - doped(1e16).voc, 10, "mV",
-           "one kT/q ln 10 while the bulk limits"},
-          {"... Jsc", -2, more.jsc - doped(1e16).jsc, 1.5, "mA/cm2",
-           "the collecting field becomes narrow"}};
+  const CigsFigures without_sodium =
+      figures_of({.doping = 1e15 * unit::per_cm3, .lifetime = 0.4 * 20 * unit::ns});
+  return {
+      {"CIGS, lifetime 0.1 to 1 ns: Voc", 2 * decade, nano.voc - short_one.voc, 20, "mV",
+       "two kT/q ln 10 while the depletion region limits"},
+      {"... 1 to 10 ns", 1.25 * decade, ten.voc - nano.voc, 0.25 * decade, "mV",
+       "one where the bulk does, as long lifetimes go with voltage [ohnesorge1998]"},
+      {"... 10 to 100 ns: Jsc", 0, hundred.jsc - ten.jsc, 0.5, "mA/cm2",
+       "not influenced [ohnesorge1998]"},
+      {"CIGS, doping 1e16 to 1e17 1/cm3: Voc", decade, more.voc - doped(1e16).voc, 10, "mV",
+       "one kT/q ln 10 while the bulk limits"},
+      {"... Jsc", -2, more.jsc - doped(1e16).jsc, 1.5, "mA/cm2",
+       "the collecting field becomes narrow"},
+      {"CIGS without sodium, a tenth of the acceptors and 0.4 of the lifetime: Voc", -90,
+       without_sodium.voc - figures_of({}).voc, 30, "mV",
+       "80 to 100 mV less [rudmann2005]; what it makes of the film: theory/process.md (4), (5)"},
+      {"... efficiency", -3.2, without_sodium.efficiency - figures_of({}).efficiency, 1.5, "%",
+       "2.5 to 4 less [rudmann2005]"}};
 }
 
 }  // namespace

@@ -250,10 +250,15 @@ void write(const std::vector<Row>& rows) {
     file << "| " << row.what << " | " << row.expected << " | " << row.obtained << " | "
          << row.tolerance << " | " << row.unit << " | " << row.why << " |\n";
   }
-  for (const auto& [picture, text] : {std::pair("optics-spectra.svg", spectra_chart()),
-                                      std::pair("optics-angles.svg", angles_chart())}) {
-    std::ofstream(HELIOFAB_SOURCE_DIR "/docs/images/" + std::string(picture)) << text;
-    file << "\n![](../images/" << picture << ")\n";
+  for (const auto& [picture, caption, text] :
+       {line_chart::Picture{"optics-spectra.svg",
+                            "What the reference cell makes of light from above and from the side.",
+                            spectra_chart()},
+        {"optics-angles.svg",
+         "Photocurrent of the reference cell over the angle, per light on its plane.",
+         angles_chart()}}) {
+    std::ofstream(HELIOFAB_SOURCE_DIR "/docs/images/" + picture) << text;
+    file << "\n![" << caption << "](../images/" << picture << ")\n\n*" << caption << "*\n";
   }
   std::ifstream notes(HELIOFAB_SOURCE_DIR "/libs/optics/test/validation_notes.md");
   file << '\n' << notes.rdbuf();
