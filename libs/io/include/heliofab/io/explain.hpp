@@ -12,13 +12,13 @@ namespace heliofab::io {
 
 /// All that `describe` says of one key, as text.
 struct Explanation {
-  std::string path = {};    // "fab.process.absorber.thickness"; "*" stands for any name or index
-  std::string type = {};    // "number", "numbers", "count", "flag", "text", "date", "choice",
-                            // "group", "list" or "named list"
-  std::string unit = {};    // "um"; empty for a pure number and for anything else
-  std::string units = {};   // "um, m, cm, mm or nm": all that are taken
-  std::string range = {};   // "0.3 .. 5 um"; empty when there is none
-  double low = 0;           // of the range [unit]; both 0 when there is none
+  std::string path = {};   // "fab.process.absorber.thickness"; "*" stands for any name or index
+  std::string type = {};   // "number", "numbers", "count", "flag", "text", "date", "choice",
+                           // "group", "list" or "named list"
+  std::string unit = {};   // "um"; empty for a pure number and for anything else
+  std::string units = {};  // "um, m, cm, mm or nm": all that are taken
+  std::string range = {};  // "0.3 .. 5 um"; empty when there is none
+  double low = 0;          // of the range [unit]; both 0 when there is none
   double high = 0;
   std::string value = {};   // the default, as it would be written
   std::string note = {};    // what it means
