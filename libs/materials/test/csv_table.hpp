@@ -50,13 +50,11 @@ inline materials::OpticalConstants read_constants(const std::string& name) {
 }
 
 inline std::vector<materials::CigsTable> read_cigs() {
-  return {{0.00, read_constants("cigs_x000")},
-          {0.20, read_constants("cigs_x020")},
-          {0.30, read_constants("cigs_x030")},
-          {0.40, read_constants("cigs_x040")},
-          {1.00, read_constants("cigs_x100")},
-          {0.40, read_constants("cigs_x040_y069"), 0.69},
-          {0.40, read_constants("cigs_x040_y100"), 1.00}};
+  return {
+      {0.00, read_constants("cigs_x000")},           {0.20, read_constants("cigs_x020")},
+      {0.30, read_constants("cigs_x030")},           {0.40, read_constants("cigs_x040")},
+      {1.00, read_constants("cigs_x100")},           {0.40, read_constants("cigs_x040_y069"), 0.69},
+      {0.40, read_constants("cigs_x040_y100"), 1.00}};
 }
 
 }  // namespace heliofab::testing_data

@@ -23,8 +23,8 @@ struct CigsTable {
 ///
 /// Both neighbouring tables are moved along photon energy until their critical points lie where
 /// those of the wanted composition are, then mixed with weights linear in ggi; so an absorption
-/// edge moves instead of splitting in two. Tables of other copper content than usual_cgi add what they
-/// differ by from the one of their own ggi. Returns a table exactly at its own composition.
+/// edge moves instead of splitting in two. Tables of other copper content than usual_cgi add what
+/// they differ by from the one of their own ggi. Returns a table exactly at its own composition.
 ///
 /// @param tables  two or more of usual_cgi, ggi strictly increasing; then any others, cgi strictly
 ///                increasing, each with a table of usual_cgi at its ggi
@@ -36,7 +36,6 @@ struct CigsTable {
 /// Error: x = 0.30 made from 0.20 and 0.40 differs from the table of 0.30 by at most 0.0105 in n,
 /// 0.002 in k and 0.02 mA/cm2 in the photocurrent of a cell (tests). Equations 1.1-1.3 and 1.14 in
 /// docs/theory/optics.md; critical points and films of other copper content from [minoura2015].
-OpticalConstants cigs_optics(std::span<const CigsTable> tables, double ggi,
-                             double cgi = usual_cgi);
+OpticalConstants cigs_optics(std::span<const CigsTable> tables, double ggi, double cgi = usual_cgi);
 
 }  // namespace heliofab::materials
