@@ -123,7 +123,7 @@ std::vector<Chart> interface_charts() {
        .y = {"Voc, V", 0.3, 0.8, 0.1},
        .legend = {0.03, 0.66}},
       by_decades(1, 1e7, 14), &Figures::voc,
-      {{"cliff of 0.2 eV", speed(-0.2)}, {"level", speed(0)}, {"spike of 0.2 eV", speed(0.2)}});
+      {{"cliff of 0.2 eV", speed(-0.2)}, {"no step", speed(0)}, {"spike of 0.2 eV", speed(0.2)}});
   const line_chart::Line& cliff = at_cliff.lines[0];
   const double ideality = interface_ideality();
   const double middle = cliff.y[8];  // at 1e4 cm/s
