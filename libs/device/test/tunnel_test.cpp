@@ -53,7 +53,7 @@ TEST(Tunnel, IsTheIntegralOfWentzelKramersAndBrillouin) {
           const auto decay = [&](double depth) { return decay_of(mass, field, doping, depth); };
           const double expected = testing_cells::crossing(height, kt, decay);
           const Tip tip = make_tip({height, mass, 10, doping, per_joint}, true, kt);
-          EXPECT_NEAR(tunnel_gain(tip, step_of(field)).value / expected, 1, 5e-4)
+          EXPECT_NEAR(tunnel_gain(tip, step_of(field)).value / expected, 1, 1e-3)
               << height << " eV, " << mass << ", " << field << " V/m, " << doping << " /m3";
         }
       }

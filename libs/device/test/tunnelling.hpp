@@ -23,7 +23,7 @@ inline double wave_number(double mass, double below_eV) {
 /// wave number through it [-], half the exponent.
 template <class Decay>
 double crossing(double height_eV, double kt_eV, const Decay& decay) {
-  constexpr int steps = 4000;
+  constexpr int steps = 10000;
   double sum = 1;
   for (int k = 0; k < steps; ++k) {
     const double depth = height_eV * (k + 0.5) / steps;  // below the top
