@@ -16,7 +16,10 @@ constexpr std::array known_units{
     m,           cm,
     mm,          nm,
     m2,          cm2,
-    mm2,         s,
+    mm2,         um2,
+    nm2,         um4,
+    nm4,         deg,
+    rad,         s,
     ms,          ns,
     min,         h,
     d,           yr,
@@ -72,6 +75,10 @@ std::string_view name_of(Quantity quantity) noexcept {
       return "length";
     case Quantity::area:
       return "area";
+    case Quantity::squared_area:
+      return "area squared";
+    case Quantity::angle:
+      return "angle";
     case Quantity::time:
       return "time";
     case Quantity::speed:
