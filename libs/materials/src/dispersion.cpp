@@ -100,6 +100,14 @@ std::complex<double> permittivity(const TaucLorentz& term, double energy_eV) noe
       term.amplitude_eV * term.energy_eV * term.width_eV * square(above) / (energy_eV * resonance)};
 }
 
+Drude free_electrons(double density, double mobility, double mass) noexcept {
+  const double hbar = constants::planck / (2 * std::numbers::pi);
+  const double kilograms = mass * constants::electron_mass;
+  return {
+      .plasma_energy_eV = hbar * std::sqrt(density / (constants::vacuum_permittivity * kilograms)),
+      .damping_eV = hbar / (kilograms * mobility)};
+}
+
 OpticalConstants tabulate(const Dispersion& dispersion, std::span<const double> wavelength) {
   check_dispersion(dispersion);
   OpticalConstants table{.wavelength = {wavelength.begin(), wavelength.end()}};

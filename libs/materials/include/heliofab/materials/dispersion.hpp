@@ -25,6 +25,10 @@ struct Drude {
   friend bool operator==(const Drude&, const Drude&) = default;
 };
 
+/// Those of a density [1/m3] with an effective mass [-] over that of free electrons and a mobility
+/// [m2/V/s] as light sees it: above 0 all three. Equation 1.14 in docs/theory/optics.md. Unchecked.
+Drude free_electrons(double density, double mobility, double mass) noexcept;
+
 /// Absorption across a gap, and the refraction that goes with it [jellison1996].
 struct TaucLorentz {
   double amplitude_eV = 0;  // A >= 0
