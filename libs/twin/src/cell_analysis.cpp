@@ -48,7 +48,8 @@ class NamedAbsorption {
 
 CellOptics optics_of(const CellPlan& plan, const materials::LayerStack& stack,
                      const std::vector<double>& wavelength) {
-  optics::BudgetSpectra spectra = optics::budget_spectra(stack, wavelength);
+  optics::BudgetSpectra spectra =
+      optics::budget_spectra(stack, wavelength, incidence_of(plan.light));
   NamedAbsorption absorption;
   for (std::size_t k = 0; k < stack.sheets.size(); ++k) {
     absorption.add(stack.sheets[k].name, spectra.sheets[k]);
@@ -118,8 +119,8 @@ std::vector<device::LossTerm> optical_losses(const CellPlan& plan, const CellDat
   }
   const double edge = constants::photon_energy_wavelength / device::smallest_gap(task.design);
   const materials::LayerStack stack = layer_stack(plan, data);
-  const optics::Photocurrents currents =
-      optics::photocurrents(stack, optics::up_to(data.spectrum, edge));
+  const optics::Photocurrents currents = optics::photocurrents(
+      stack, optics::up_to(cell_spectrum(plan, data), edge), incidence_of(plan.light));
   terms.push_back({"reflection", currents.reflected});
   for (std::size_t k = 0; k < stack.sheets.size(); ++k) {
     terms.push_back({stack.sheets[k].name, currents.sheets[k]});
@@ -170,7 +171,7 @@ CellAnalysis analyse_cell(const CellPlan& plan, const CellData& data,
        {request.losses && is_of_spectrum,
         [&] {
           analysis.losses = device::solve_losses(
-              task, data.spectrum,
+              task, cell_spectrum(plan, data),
               {.optical = optical_losses(plan, data, task), .layers = analysis.layers});
         }},
        {request.conditions && is_lit, [&] { add_conditions(task, analysis); }},

@@ -3,8 +3,11 @@
 #include <cmath>
 #include <numbers>
 
+#include <fmt/format.h>
+
 #include "cell_profiles.hpp"
 #include "heliofab/core/check.hpp"
+#include "heliofab/materials/effective_medium.hpp"
 #include "heliofab/materials/free_carriers.hpp"
 #include "heliofab/optics/beer_lambert.hpp"
 #include "heliofab/twin/cell_task.hpp"
@@ -44,19 +47,20 @@ std::vector<Part> parts_of(const LayerPlan& layer) {
   return parts;
 }
 
-materials::OpticalConstants constants_of(const LayerPlan& layer, const Part& part,
-                                         const CellData& data) {
+materials::OpticalConstants constants_of(const CellPlan& plan, const LayerPlan& layer,
+                                         const Part& part, const CellData& data) {
   return layer.index == "cigs" ? materials::cigs_optics(data.cigs, part.middle.composition)
-                               : data.index.find(layer.index)->second;
+                               : index_named(plan, data, layer.index);
 }
 
 // Absorption [1/m] of a part of a layer at each wavelength of the spectrum.
-std::vector<double> absorption_of(const LayerPlan& layer, const Part& part, const CellData& data) {
+std::vector<double> absorption_of(const CellPlan& plan, const LayerPlan& layer, const Part& part,
+                                  const CellData& data) {
   const std::vector<double>& wavelengths = data.spectrum.wavelength;
   std::vector<double> absorption(wavelengths.size());
   if (!layer.index.empty()) {
     const auto table =
-        materials::resample(constants_of(layer, part, data), wavelengths, layer.name);
+        materials::resample(constants_of(plan, layer, part, data), wavelengths, layer.name);
     for (std::size_t k = 0; k < wavelengths.size(); ++k) {
       absorption[k] = 4 * std::numbers::pi * table.k[k] / wavelengths[k];
     }
@@ -74,10 +78,39 @@ std::vector<optics::AbsorbingFilm> absorbing_films(const CellPlan& plan, const C
   std::vector<optics::AbsorbingFilm> films;
   for (const LayerPlan& layer : plan.layers) {
     for (const Part& part : parts_of(layer)) {
-      films.push_back({part.share * layer.thickness, absorption_of(layer, part, data)});
+      films.push_back({part.share * layer.thickness, absorption_of(plan, layer, part, data)});
     }
   }
   return films;
+}
+
+double roughness_behind(const CellPlan& plan, const LayerPlan& layer) {
+  const auto found = std::ranges::find(plan.interfaces, layer.name, &InterfacePlan::name);
+  return found == plan.interfaces.end() ? 0 : found->roughness;
+}
+
+// Puts the mixture of a rough face at the end of `before`; the films there and those behind give
+// half of its depth each, so that every volume stays what it was.
+void add_rough_face(double roughness, std::span<const double> wavelengths,
+                    std::vector<materials::Layer>& before, std::vector<materials::Layer>& behind) {
+  const materials::Layer& a = before.back();
+  const materials::Layer& b = behind.front();
+  materials::Layer mixed{fmt::format("rough {}/{}", a.name, b.name),
+                         materials::effective_medium(a.constants, b.constants, 0.5, wavelengths),
+                         roughness, (a.pair_yield + b.pair_yield) / 2};
+  double rest = roughness / 2;
+  while (before.back().thickness <= rest) {
+    rest -= before.back().thickness;
+    before.pop_back();
+  }
+  before.back().thickness -= rest;
+  rest = roughness / 2;
+  while (behind.front().thickness <= rest) {
+    rest -= behind.front().thickness;
+    behind.erase(behind.begin());
+  }
+  behind.front().thickness -= rest;
+  before.push_back(std::move(mixed));
 }
 
 optics::RayFaces faces_of(const LightPlan& light) {
@@ -154,21 +187,41 @@ std::vector<double> given_profile(const LightPlan& light, double from, const Cel
 
 }  // namespace
 
+optics::Spectrum cell_spectrum(const CellPlan& plan, const CellData& data) {
+  optics::Spectrum spectrum = data.spectrum;
+  for (double& value : spectrum.irradiance) {
+    value *= plan.light.suns;
+  }
+  return spectrum;
+}
+
+optics::Incidence incidence_of(const LightPlan& light) noexcept {
+  return {light.angle, light.polarisation};
+}
+
 materials::LayerStack layer_stack(const CellPlan& plan, const CellData& data) {
   const auto film = [&](const FilmOfLight& f) {
-    const materials::OpticalConstants& table = data.index.find(f.index)->second;
-    const materials::FreeCarriers carriers{f.carriers, f.optical_mobility};
-    return materials::Layer{f.name, f.carriers > 0 ? materials::azo_optics(table, carriers) : table,
-                            f.thickness, 0};
+    materials::OpticalConstants table = index_named(plan, data, f.index);
+    if (f.carriers > 0) {
+      table = materials::azo_optics(table, {f.carriers, f.optical_mobility});
+    }
+    return materials::Layer{f.name, std::move(table), f.thickness, 0};
   };
-  materials::LayerStack stack{.back = data.index.find(plan.back_index)->second};
+  materials::LayerStack stack{.back = index_named(plan, data, plan.back_index)};
   std::ranges::transform(plan.cover, std::back_inserter(stack.sheets), film);
   std::ranges::transform(plan.coating, std::back_inserter(stack.films), film);
+  double roughness = 0;  // of the face before the layer
   for (const LayerPlan& layer : plan.layers) {
+    std::vector<materials::Layer> parts;
     for (const Part& part : parts_of(layer)) {
-      stack.films.push_back({layer.name, constants_of(layer, part, data),
-                             part.share * layer.thickness, layer.pair_yield});
+      parts.push_back({layer.name, constants_of(plan, layer, part, data),
+                       part.share * layer.thickness, layer.pair_yield});
     }
+    if (roughness > 0) {
+      add_rough_face(roughness, data.spectrum.wavelength, stack.films, parts);
+    }
+    std::ranges::move(parts, std::back_inserter(stack.films));
+    roughness = roughness_behind(plan, layer);
   }
   return stack;
 }
@@ -176,14 +229,15 @@ materials::LayerStack layer_stack(const CellPlan& plan, const CellData& data) {
 device::GenerationAt cell_light(const CellPlan& plan, const CellData& data) {
   if (plan.light.model == LightModel::transfer_matrix) {
     return [stack = layer_stack(plan, data), first = plan.coating.size(),
-            &data](std::span<const double> positions) {
-      return optics::make_generation(stack, data.spectrum, first, positions).cumulative;
+            spectrum = cell_spectrum(plan, data),
+            incidence = incidence_of(plan.light)](std::span<const double> positions) {
+      return optics::make_generation(stack, spectrum, first, positions, incidence).cumulative;
     };
   }
   if (plan.light.model == LightModel::beer_lambert) {
     return [films = absorbing_films(plan, data), faces = faces_of(plan.light),
-            &data](std::span<const double> positions) {
-      return optics::beer_lambert(films, data.spectrum, faces, positions);
+            spectrum = cell_spectrum(plan, data)](std::span<const double> positions) {
+      return optics::beer_lambert(films, spectrum, faces, positions);
     };
   }
   return [light = plan.light, from = front_of(plan, plan.light.from),
@@ -208,7 +262,8 @@ std::vector<double> pairs_of_photons(const CellPlan& plan, const CellData& data,
   for (std::size_t k = 0; k < data.spectrum.wavelength.size(); ++k) {
     const double wavelength = data.spectrum.wavelength[k];
     const std::vector<double> one =
-        is_of_waves ? optics::pairs_per_photon(stack, wavelength, plan.coating.size(), positions)
+        is_of_waves ? optics::pairs_per_photon(stack, wavelength, plan.coating.size(), positions,
+                                               incidence_of(plan.light))
                     : by_one_ray(films, wavelength, k, faces_of(plan.light), positions);
     pairs.insert(pairs.end(), one.begin(), one.end());
   }

@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "cell_index_check.hpp"
+#include "heliofab/materials/dispersion.hpp"
+#include "heliofab/materials/effective_medium.hpp"
+#include "heliofab/materials/free_carriers.hpp"
+#include "heliofab/twin/cell_task.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+bool has_spectrum(const DrudePlan& d) { return d.plasma_energy_eV > 0 && d.damping_eV > 0; }
+
+materials::Dispersion dispersion_of(const IndexPlan& index) {
+  materials::Dispersion dispersion{.permittivity = index.permittivity};
+  for (const SellmeierPlan& s : index.sellmeier) {
+    dispersion.sellmeier.push_back({s.strength, s.wavelength});
+  }
+  for (const DrudePlan& d : index.drude) {
+    dispersion.drude.push_back(has_spectrum(d)
+                                   ? materials::Drude{d.plasma_energy_eV, d.damping_eV}
+                                   : materials::free_electrons(d.density, d.mobility, d.mass));
+  }
+  for (const TaucLorentzPlan& t : index.tauc_lorentz) {
+    dispersion.tauc_lorentz.push_back({t.amplitude_eV, t.energy_eV, t.width_eV, t.gap_eV});
+  }
+  return dispersion;
+}
+
+// True when a mixture is reached from its own parts.
+bool is_made_of_itself(const CellPlan& plan, const IndexPlan& mixture) {
+  std::set<const IndexPlan*> seen;
+  std::vector<const IndexPlan*> open{&mixture};
+  while (!open.empty()) {
+    const IndexPlan& next = *open.back();
+    open.pop_back();
+    for (const std::string* part : {&next.of, &next.with}) {
+      const IndexPlan* const found = own_index(plan, *part);
+      if (found == &mixture) {
+        return true;
+      }
+      if (found != nullptr && found->model == IndexModel::mixture && seen.insert(found).second) {
+        open.push_back(found);
+      }
+    }
+  }
+  return false;
+}
+
+void check_oscillators(const IndexPlan& index, const std::string& path, PlanProblems& problems) {
+  problems.add_if(index.sellmeier.empty() && index.drude.empty() && index.tauc_lorentz.empty(),
+                  path, "no term, wanted some of sellmeier, drude and tauc_lorentz",
+                  "an index alike at all wavelengths is of the model constant");
+  for (std::size_t k = 0; k < index.drude.size(); ++k) {
+    const DrudePlan& d = index.drude[k];
+    const bool has_carriers = d.density > 0 && d.mobility > 0 && d.mass > 0;
+    const bool has_some = d.density > 0 || d.mobility > 0 || d.mass > 0;
+    const bool has_some_spectrum = d.plasma_energy_eV > 0 || d.damping_eV > 0;
+    problems.add_if(!(has_spectrum(d) || has_carriers) || (has_some && has_some_spectrum),
+                    fmt::format("{}.drude[{}]", path, k),
+                    "wanted plasma_energy and damping, or density, mobility and mass, all above 0");
+  }
+  for (std::size_t k = 0; k < index.tauc_lorentz.size(); ++k) {
+    const TaucLorentzPlan& t = index.tauc_lorentz[k];
+    problems.add_if(t.width_eV >= 2 * t.energy_eV,
+                    fmt::format("{}.tauc_lorentz[{}].width", path, k),
+                    fmt::format("{:g} eV, wanted less than twice the energy of {:g} eV", t.width_eV,
+                                t.energy_eV));
+  }
+}
+
+// Keys of one model that were given to another would do nothing, unseen.
+void check_keys_of_others(const IndexPlan& index, const std::string& path, PlanProblems& problems) {
+  const IndexPlan blank;
+  const auto want = [&](IndexModel owner, bool is_blank, std::string_view key) {
+    const auto name_at = [](IndexModel m) { return names_of(m)[static_cast<std::size_t>(m)]; };
+    problems.add_if(index.model != owner && !is_blank, fmt::format("{}.{}", path, key),
+                    fmt::format("given for the model {}, wanted for {} only", name_at(index.model),
+                                name_at(owner)));
+  };
+  want(IndexModel::oscillators, index.permittivity == blank.permittivity, "permittivity");
+  want(IndexModel::oscillators, index.sellmeier.empty(), "sellmeier");
+  want(IndexModel::oscillators, index.drude.empty(), "drude");
+  want(IndexModel::oscillators, index.tauc_lorentz.empty(), "tauc_lorentz");
+  want(IndexModel::cauchy, index.a == 0, "a");
+  want(IndexModel::cauchy, index.b == 0, "b");
+  want(IndexModel::cauchy, index.c == 0, "c");
+  want(IndexModel::constant, index.n == 0, "n");
+  want(IndexModel::constant, index.k == 0, "k");
+  want(IndexModel::mixture, index.of.empty(), "of");
+  want(IndexModel::mixture, index.with.empty(), "with");
+  want(IndexModel::mixture, index.share == blank.share, "share");
+  want(IndexModel::azo, index.carriers == 0, "carriers");
+  want(IndexModel::azo, index.optical_mobility == blank.optical_mobility, "optical_mobility");
+}
+
+void check_index(const CellPlan& plan, const IndexPlan& index, PlanProblems& problems) {
+  const std::string path = "cell.indices." + index.name;
+  problems.add_if(index.name == "cigs" || index.name.ends_with(".csv"), path,
+                  fmt::format("the name '{}' is taken", index.name),
+                  "'cigs' follows the composition of a layer, '.csv' ends the name of a file");
+  check_keys_of_others(index, path, problems);
+  switch (index.model) {
+    case IndexModel::oscillators:
+      check_oscillators(index, path, problems);
+      break;
+    case IndexModel::cauchy:
+      problems.add_if(index.a <= 0, path + ".a", "0, wanted above 0 for the model cauchy");
+      break;
+    case IndexModel::constant:
+      problems.add_if(index.n <= 0, path + ".n", "0, wanted above 0 for the model constant");
+      break;
+    case IndexModel::mixture:
+      problems.add_if(index.of.empty(), path + ".of", "no first medium, wanted an index");
+      problems.add_if(index.with.empty(), path + ".with", "no second medium, wanted an index");
+      problems.add_if(is_made_of_itself(plan, index), path, "a mixture made of itself");
+      break;
+    case IndexModel::azo:
+      problems.add_if(index.carriers <= 0, path + ".carriers",
+                      "no electrons, wanted some for the model azo");
+      break;
+  }
+}
+
+// Only a layer has a composition to follow.
+void check_place(const std::string& name, const std::string& path, PlanProblems& problems) {
+  problems.add_if(name == "cigs", path, "'cigs' follows a composition, which only a layer has",
+                  "name one of its tables: cigs_x000, cigs_x020, cigs_x030, cigs_x040, cigs_x100");
+}
+
+}  // namespace
+
+const IndexPlan* own_index(const CellPlan& plan, std::string_view name) noexcept {
+  const auto found = std::ranges::find(plan.indices, name, &IndexPlan::name);
+  return found == plan.indices.end() ? nullptr : &*found;
+}
+
+void check_indices(const CellPlan& plan, PlanProblems& problems) {
+  for (const IndexPlan& index : plan.indices) {
+    check_index(plan, index, problems);
+    check_place(index.of, fmt::format("cell.indices.{}.of", index.name), problems);
+    check_place(index.with, fmt::format("cell.indices.{}.with", index.name), problems);
+  }
+  for (const FilmOfLight& film : plan.cover) {
+    check_place(film.index, fmt::format("cell.cover.{}.index", film.name), problems);
+  }
+  for (const FilmOfLight& film : plan.coating) {
+    const std::string path = "cell.coating." + film.name;
+    check_place(film.index, path + ".index", problems);
+    const bool is_azo = film.index == "azo" && own_index(plan, "azo") == nullptr;
+    problems.add_if(film.carriers > 0 && !is_azo, path + ".carriers",
+                    fmt::format("given for the index '{}', wanted for 'azo' only", film.index));
+  }
+  check_place(plan.back_index, "cell.back_index", problems);
+}
+
+materials::OpticalConstants index_named(const CellPlan& plan, const CellData& data,
+                                        std::string_view name) {
+  const IndexPlan* const index = own_index(plan, name);
+  if (index == nullptr) {
+    return data.index.find(name)->second;
+  }
+  const std::vector<double>& wavelength = data.spectrum.wavelength;
+  switch (index->model) {
+    case IndexModel::oscillators:
+      return materials::tabulate(dispersion_of(*index), wavelength);
+    case IndexModel::cauchy:
+      return materials::tabulate(materials::Cauchy{index->a, index->b, index->c}, wavelength);
+    case IndexModel::constant:
+      return materials::constant_index(index->n, index->k);
+    case IndexModel::mixture: {
+      const auto part = [&](const std::string& of) {
+        return materials::resample(index_named(plan, data, of), wavelength, of);
+      };
+      return materials::effective_medium(part(index->of), part(index->with), index->share,
+                                         wavelength);
+    }
+    case IndexModel::azo:
+      return materials::azo_optics(data.index.find("azo")->second,
+                                   {index->carriers, index->optical_mobility});
+  }
+  return {};
+}
+
+}  // namespace heliofab::twin
