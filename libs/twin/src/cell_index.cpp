@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <set>
+#include <span>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,15 +18,34 @@ namespace {
 
 bool has_spectrum(const DrudePlan& d) { return d.plasma_energy_eV > 0 && d.damping_eV > 0; }
 
+std::vector<materials::Drude> carriers_of(const IndexPlan& index) {
+  std::vector<materials::Drude> terms;
+  for (const DrudePlan& d : index.drude) {
+    terms.push_back(has_spectrum(d) ? materials::Drude{d.plasma_energy_eV, d.damping_eV}
+                                    : materials::free_electrons(d.density, d.mobility, d.mass));
+  }
+  return terms;
+}
+
+// The loss of all free carriers in an index at each wavelength; empty without any.
+std::vector<double> carrier_loss(const CellPlan& plan, std::string_view name,
+                                 std::span<const double> wavelength) {
+  const IndexPlan* const index = own_index(plan, name);
+  if (index == nullptr || index->drude.empty()) {
+    return {};
+  }
+  std::vector<double> loss = materials::free_carrier_loss(carriers_of(*index), wavelength);
+  const std::vector<double> of_host = carrier_loss(plan, index->of, wavelength);
+  for (std::size_t k = 0; k < of_host.size(); ++k) {
+    loss[k] += of_host[k];
+  }
+  return loss;
+}
+
 materials::Dispersion dispersion_of(const IndexPlan& index) {
-  materials::Dispersion dispersion{.permittivity = index.permittivity};
+  materials::Dispersion dispersion{.permittivity = index.permittivity, .drude = carriers_of(index)};
   for (const SellmeierPlan& s : index.sellmeier) {
     dispersion.sellmeier.push_back({s.strength, s.wavelength});
-  }
-  for (const DrudePlan& d : index.drude) {
-    dispersion.drude.push_back(has_spectrum(d)
-                                   ? materials::Drude{d.plasma_energy_eV, d.damping_eV}
-                                   : materials::free_electrons(d.density, d.mobility, d.mass));
   }
   for (const TaucLorentzPlan& t : index.tauc_lorentz) {
     dispersion.tauc_lorentz.push_back({t.amplitude_eV, t.energy_eV, t.width_eV, t.gap_eV});
@@ -32,7 +53,11 @@ materials::Dispersion dispersion_of(const IndexPlan& index) {
   return dispersion;
 }
 
-// True when a mixture is reached from its own parts.
+bool has_parts(const IndexPlan& index) {
+  return index.model == IndexModel::mixture || index.model == IndexModel::doped;
+}
+
+// True when an index is reached from its own parts.
 bool is_made_of_itself(const CellPlan& plan, const IndexPlan& mixture) {
   std::set<const IndexPlan*> seen;
   std::vector<const IndexPlan*> open{&mixture};
@@ -44,7 +69,7 @@ bool is_made_of_itself(const CellPlan& plan, const IndexPlan& mixture) {
       if (found == &mixture) {
         return true;
       }
-      if (found != nullptr && found->model == IndexModel::mixture && seen.insert(found).second) {
+      if (found != nullptr && has_parts(*found) && seen.insert(found).second) {
         open.push_back(found);
       }
     }
@@ -52,10 +77,7 @@ bool is_made_of_itself(const CellPlan& plan, const IndexPlan& mixture) {
   return false;
 }
 
-void check_oscillators(const IndexPlan& index, const std::string& path, PlanProblems& problems) {
-  problems.add_if(index.sellmeier.empty() && index.drude.empty() && index.tauc_lorentz.empty(),
-                  path, "no term, wanted some of sellmeier, drude and tauc_lorentz",
-                  "an index alike at all wavelengths is of the model constant");
+void check_carriers(const IndexPlan& index, const std::string& path, PlanProblems& problems) {
   for (std::size_t k = 0; k < index.drude.size(); ++k) {
     const DrudePlan& d = index.drude[k];
     const bool has_carriers = d.density > 0 && d.mobility > 0 && d.mass > 0;
@@ -65,6 +87,12 @@ void check_oscillators(const IndexPlan& index, const std::string& path, PlanProb
                     fmt::format("{}.drude[{}]", path, k),
                     "wanted plasma_energy and damping, or density, mobility and mass, all above 0");
   }
+}
+
+void check_oscillators(const IndexPlan& index, const std::string& path, PlanProblems& problems) {
+  problems.add_if(index.sellmeier.empty() && index.drude.empty() && index.tauc_lorentz.empty(),
+                  path, "no term, wanted some of sellmeier, drude and tauc_lorentz",
+                  "an index alike at all wavelengths is of the model constant");
   for (std::size_t k = 0; k < index.tauc_lorentz.size(); ++k) {
     const TaucLorentzPlan& t = index.tauc_lorentz[k];
     problems.add_if(t.width_eV >= 2 * t.energy_eV,
@@ -77,26 +105,29 @@ void check_oscillators(const IndexPlan& index, const std::string& path, PlanProb
 // Keys of one model that were given to another would do nothing, unseen.
 void check_keys_of_others(const IndexPlan& index, const std::string& path, PlanProblems& problems) {
   const IndexPlan blank;
-  const auto want = [&](IndexModel owner, bool is_blank, std::string_view key) {
-    const auto name_at = [](IndexModel m) { return names_of(m)[static_cast<std::size_t>(m)]; };
-    problems.add_if(index.model != owner && !is_blank, fmt::format("{}.{}", path, key),
-                    fmt::format("given for the model {}, wanted for {} only", name_at(index.model),
-                                name_at(owner)));
+  const auto name_at = [](IndexModel m) { return names_of(m)[static_cast<std::size_t>(m)]; };
+  const auto want = [&](std::vector<IndexModel> owners, bool is_blank, std::string_view key) {
+    const bool is_owned = std::ranges::find(owners, index.model) != owners.end();
+    problems.add_if(
+        !is_owned && !is_blank, fmt::format("{}.{}", path, key),
+        fmt::format("given for the model {}, wanted for {}{} only", name_at(index.model),
+                    name_at(owners.front()),
+                    owners.size() > 1 ? fmt::format(" or {}", name_at(owners[1])) : ""));
   };
-  want(IndexModel::oscillators, index.permittivity == blank.permittivity, "permittivity");
-  want(IndexModel::oscillators, index.sellmeier.empty(), "sellmeier");
-  want(IndexModel::oscillators, index.drude.empty(), "drude");
-  want(IndexModel::oscillators, index.tauc_lorentz.empty(), "tauc_lorentz");
-  want(IndexModel::cauchy, index.a == 0, "a");
-  want(IndexModel::cauchy, index.b == 0, "b");
-  want(IndexModel::cauchy, index.c == 0, "c");
-  want(IndexModel::constant, index.n == 0, "n");
-  want(IndexModel::constant, index.k == 0, "k");
-  want(IndexModel::mixture, index.of.empty(), "of");
-  want(IndexModel::mixture, index.with.empty(), "with");
-  want(IndexModel::mixture, index.share == blank.share, "share");
-  want(IndexModel::azo, index.carriers == 0, "carriers");
-  want(IndexModel::azo, index.optical_mobility == blank.optical_mobility, "optical_mobility");
+  want({IndexModel::oscillators}, index.permittivity == blank.permittivity, "permittivity");
+  want({IndexModel::oscillators}, index.sellmeier.empty(), "sellmeier");
+  want({IndexModel::oscillators, IndexModel::doped}, index.drude.empty(), "drude");
+  want({IndexModel::oscillators}, index.tauc_lorentz.empty(), "tauc_lorentz");
+  want({IndexModel::cauchy}, index.a == 0, "a");
+  want({IndexModel::cauchy}, index.b == 0, "b");
+  want({IndexModel::cauchy}, index.c == 0, "c");
+  want({IndexModel::constant}, index.n == 0, "n");
+  want({IndexModel::constant}, index.k == 0, "k");
+  want({IndexModel::mixture, IndexModel::doped}, index.of.empty(), "of");
+  want({IndexModel::mixture}, index.with.empty(), "with");
+  want({IndexModel::mixture}, index.share == blank.share, "share");
+  want({IndexModel::azo}, index.carriers == 0, "carriers");
+  want({IndexModel::azo}, index.optical_mobility == blank.optical_mobility, "optical_mobility");
 }
 
 void check_index(const CellPlan& plan, const IndexPlan& index, PlanProblems& problems) {
@@ -105,6 +136,7 @@ void check_index(const CellPlan& plan, const IndexPlan& index, PlanProblems& pro
                   fmt::format("the name '{}' is taken", index.name),
                   "'cigs' follows the composition of a layer, '.csv' ends the name of a file");
   check_keys_of_others(index, path, problems);
+  check_carriers(index, path, problems);
   switch (index.model) {
     case IndexModel::oscillators:
       check_oscillators(index, path, problems);
@@ -118,7 +150,12 @@ void check_index(const CellPlan& plan, const IndexPlan& index, PlanProblems& pro
     case IndexModel::mixture:
       problems.add_if(index.of.empty(), path + ".of", "no first medium, wanted an index");
       problems.add_if(index.with.empty(), path + ".with", "no second medium, wanted an index");
-      problems.add_if(is_made_of_itself(plan, index), path, "a mixture made of itself");
+      problems.add_if(is_made_of_itself(plan, index), path, "an index made of itself");
+      break;
+    case IndexModel::doped:
+      problems.add_if(index.of.empty(), path + ".of", "nothing to dope, wanted an index");
+      problems.add_if(index.drude.empty(), path + ".drude", "no carriers, wanted some");
+      problems.add_if(is_made_of_itself(plan, index), path, "an index made of itself");
       break;
     case IndexModel::azo:
       problems.add_if(index.carriers <= 0, path + ".carriers",
@@ -180,11 +217,26 @@ materials::OpticalConstants index_named(const CellPlan& plan, const CellData& da
       return materials::effective_medium(part(index->of), part(index->with), index->share,
                                          wavelength);
     }
+    case IndexModel::doped:
+      return materials::with_free_carriers(index_named(plan, data, index->of), carriers_of(*index),
+                                           wavelength);
     case IndexModel::azo:
       return materials::azo_optics(data.index.find("azo")->second,
                                    {index->carriers, index->optical_mobility});
   }
   return {};
+}
+
+std::vector<double> pair_share(const CellPlan& plan, const CellData& data, std::string_view name) {
+  const std::vector<double>& wavelength = data.spectrum.wavelength;
+  std::vector<double> share = carrier_loss(plan, name, wavelength);
+  if (!share.empty()) {
+    const materials::OpticalConstants index = index_named(plan, data, name);
+    for (std::size_t k = 0; k < share.size(); ++k) {
+      share[k] = std::max(0.0, 1 - share[k] / (2 * index.n[k] * index.k[k]));
+    }
+  }
+  return share;
 }
 
 }  // namespace heliofab::twin

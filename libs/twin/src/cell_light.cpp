@@ -3,14 +3,12 @@
 #include <cmath>
 #include <numbers>
 
-#include <fmt/format.h>
-
 #include "cell_profiles.hpp"
 #include "heliofab/core/check.hpp"
-#include "heliofab/materials/effective_medium.hpp"
 #include "heliofab/materials/free_carriers.hpp"
 #include "heliofab/optics/beer_lambert.hpp"
 #include "heliofab/twin/cell_task.hpp"
+#include "rough_face.hpp"
 
 namespace heliofab::twin {
 
@@ -74,11 +72,25 @@ std::vector<double> absorption_of(const CellPlan& plan, const LayerPlan& layer, 
   return absorption;
 }
 
+// Pairs per photon absorbed in a layer at each wavelength; empty where all make one.
+std::vector<double> pair_yields(const LayerPlan& layer, std::size_t n_wavelengths,
+                                std::vector<double> share) {
+  if (share.empty() && layer.pair_yield < 1) {
+    share.assign(n_wavelengths, 1);
+  }
+  for (double& value : share) {
+    value *= layer.pair_yield;
+  }
+  return share;
+}
+
 std::vector<optics::AbsorbingFilm> absorbing_films(const CellPlan& plan, const CellData& data) {
   std::vector<optics::AbsorbingFilm> films;
   for (const LayerPlan& layer : plan.layers) {
     for (const Part& part : parts_of(layer)) {
-      films.push_back({part.share * layer.thickness, absorption_of(plan, layer, part, data)});
+      films.push_back({part.share * layer.thickness, absorption_of(plan, layer, part, data),
+                       pair_yields(layer, data.spectrum.wavelength.size(),
+                                   pair_share(plan, data, layer.index))});
     }
   }
   return films;
@@ -87,30 +99,6 @@ std::vector<optics::AbsorbingFilm> absorbing_films(const CellPlan& plan, const C
 double roughness_behind(const CellPlan& plan, const LayerPlan& layer) {
   const auto found = std::ranges::find(plan.interfaces, layer.name, &InterfacePlan::name);
   return found == plan.interfaces.end() ? 0 : found->roughness;
-}
-
-// Puts the mixture of a rough face at the end of `before`; the films there and those behind give
-// half of its depth each, so that every volume stays what it was.
-void add_rough_face(double roughness, std::span<const double> wavelengths,
-                    std::vector<materials::Layer>& before, std::vector<materials::Layer>& behind) {
-  const materials::Layer& a = before.back();
-  const materials::Layer& b = behind.front();
-  materials::Layer mixed{fmt::format("rough {}/{}", a.name, b.name),
-                         materials::effective_medium(a.constants, b.constants, 0.5, wavelengths),
-                         roughness, (a.pair_yield + b.pair_yield) / 2};
-  double rest = roughness / 2;
-  while (before.back().thickness <= rest) {
-    rest -= before.back().thickness;
-    before.pop_back();
-  }
-  before.back().thickness -= rest;
-  rest = roughness / 2;
-  while (behind.front().thickness <= rest) {
-    rest -= behind.front().thickness;
-    behind.erase(behind.begin());
-  }
-  behind.front().thickness -= rest;
-  before.push_back(std::move(mixed));
 }
 
 optics::RayFaces faces_of(const LightPlan& light) {
@@ -124,7 +112,9 @@ std::vector<double> by_one_ray(const std::vector<optics::AbsorbingFilm>& films, 
   const optics::Spectrum narrow{{wavelength * (1 - 1e-6), wavelength * (1 + 1e-6)}, {1, 1}};
   std::vector<optics::AbsorbingFilm> alike;
   for (const optics::AbsorbingFilm& film : films) {
-    alike.push_back({film.thickness, {film.absorption[row], film.absorption[row]}});
+    alike.push_back(
+        {film.thickness, std::vector(2, film.absorption[row]),
+         film.pair_yield.empty() ? std::vector<double>() : std::vector(2, film.pair_yield[row])});
   }
   std::vector<double> pairs = optics::beer_lambert(alike, narrow, faces, positions);
   const double photons = optics::photon_current(narrow) / constants::elementary_charge;
@@ -215,7 +205,8 @@ materials::LayerStack layer_stack(const CellPlan& plan, const CellData& data) {
     std::vector<materials::Layer> parts;
     for (const Part& part : parts_of(layer)) {
       parts.push_back({layer.name, constants_of(plan, layer, part, data),
-                       part.share * layer.thickness, layer.pair_yield});
+                       part.share * layer.thickness, layer.pair_yield,
+                       pair_share(plan, data, layer.index)});
     }
     if (roughness > 0) {
       add_rough_face(roughness, data.spectrum.wavelength, stack.films, parts);

@@ -165,17 +165,18 @@ TEST(CellLight, MixturesEndAtTheirParts) {
 
 // The same as a film that is there, between films that are as much thinner.
 TEST(CellLight, RoughInterfaceIsAFilmOfBoth) {
-  const std::string layers = "  layers:\n    cds: {thickness: 50 nm, index: cds, " + electrics +
-                             "}\n    cigs: {thickness: 1 um, index: cigs_x030, " + electrics +
-                             "}\n";
-  const std::string thin = "  layers:\n    cds: {thickness: 40 nm, index: cds, " + electrics +
-                           "}\n    mixed: {thickness: 20 nm, index: mixed, " + electrics +
-                           "}\n    cigs: {thickness: 0.99 um, index: cigs_x030, " + electrics +
-                           "}\n  indices: {mixed: {model: mixture, of: cds, with: cigs_x030}}\n";
+  const std::string layers = "  layers:\n    cds: {thickness: 50 nm, pair_yield: 0, index: cds, " +
+                             electrics + "}\n    cigs: {thickness: 1 um, index: cigs_x030, " +
+                             electrics + "}\n";
+  const std::string thin =
+      "  layers:\n    cds: {thickness: 40 nm, pair_yield: 0, index: cds, " + electrics +
+      "}\n    mixed: {thickness: 20 nm, pair_yield: 0.5, index: mixed, " + electrics +
+      "}\n    cigs: {thickness: 0.99 um, index: cigs_x030, " + electrics +
+      "}\n  indices: {mixed: {model: mixture, of: cds, with: cigs_x030}}\n";
   const std::string head = "heliofab: 1\ncell:\n  light: {angle: 30 deg}\n";
   const CellFile rough = lit_cell(head + layers + "  interfaces: {cds: {roughness: 20 nm}}\n");
   const CellFile made = lit_cell(head + thin);
-  const std::array<double, 4> where{0, 45e-9, 300e-9, 1.05e-6};
+  const std::array<double, 4> where{0, 50e-9, 300e-9, 1.05e-6};
   const std::vector<double> pairs = cell_generation(rough.plan, rough.data, where);
   const std::vector<double> wanted = cell_generation(made.plan, made.data, where);
   for (std::size_t k = 1; k < where.size(); ++k) {
@@ -223,6 +224,49 @@ TEST(CellLight, ZincOxideOfALayerMayHaveItsOwnCarriers) {
   EXPECT_GT(own.imag(), 2 * cell.data.index.at("azo").at(1200e-9).imag());
 }
 
+// What free carriers absorb heats; what is absorbed across the gap makes pairs. Shares follow the
+// imaginary parts of the permittivity, by waves and by rays.
+TEST(CellLight, OfFreeCarriersMakesNoPairs) {
+  const std::string doped =
+      "    film: {model: doped, of: plain, drude: [{plasma_energy: 1.5 eV, damping: 0.5 eV}]}\n"
+      "    plain: {model: constant, n: 3.5, k: 0.2}\n";
+  const double energy = constants::photon_energy_wavelength / 300e-9;
+  const Index plain = Index(3.5, 0.2) * Index(3.5, 0.2);
+  const Index all = plain - 1.5 * 1.5 / (energy * energy + Index(0, 0.5) * energy);
+  const double share = plain.imag() / all.imag();
+  EXPECT_LT(share, 0.99);
+  const CellFile waves = lit_cell(lit_film(doped));
+  EXPECT_NEAR(std::abs(index_named(waves.plan, waves.data, "film").at(300e-9) - std::sqrt(all)), 0,
+              1e-14);
+  const double entered = 1 - fresnel(std::sqrt(all), 0, 's');
+  EXPECT_NEAR(pairs_of_a_photon(waves), share * entered, 1e-9);
+  const CellFile rays = lit_cell(lit_film(doped, "{model: beer_lambert}"));
+  EXPECT_NEAR(pairs_of_a_photon(rays), share, 1e-9);
+  // Of one index by terms, too.
+  const CellFile terms = lit_cell(
+      lit_film("    film: {drude: [{plasma_energy: 1 eV, damping: 1 eV}], permittivity: 9}\n"));
+  EXPECT_NEAR(pairs_of_a_photon(terms), 0, 1e-12);
+}
+
+// Rays know the yield of a layer as waves do.
+TEST(CellLight, OfRaysKnowsThePairYield) {
+  const CellFile all = cell_file::named("cdte");
+  const CellFile half =
+      cell_file::named("cdte", {"layers." + all.plan.layers.front().name + ".pair_yield=0.5",
+                                "layers." + all.plan.layers.back().name + ".pair_yield=0"});
+  const double front = all.plan.layers.front().thickness;
+  double end = 0;
+  for (const LayerPlan& layer : all.plan.layers) {
+    end += layer.thickness;
+  }
+  const std::array<double, 4> where{0, front, end - all.plan.layers.back().thickness, end};
+  const std::vector<double> a = cell_generation(all.plan, all.data, where);
+  const std::vector<double> b = cell_generation(half.plan, half.data, where);
+  EXPECT_NEAR(b[1] / (0.5 * a[1]), 1, 1e-9);
+  EXPECT_NEAR((b[2] - b[1]) / (a[2] - a[1]), 1, 1e-9);
+  EXPECT_NEAR((b[3] - b[2]) / a[3], 0, 1e-12);
+}
+
 TEST(CellLight, SaysWhatItsIndicesLack) {
   EXPECT_EQ(problems_of(lit_film("    film: {permittivity: 2}\n")),
             "c.yaml:8:5: error: cell.indices.film: no term, wanted some of sellmeier, drude and "
@@ -234,7 +278,7 @@ TEST(CellLight, SaysWhatItsIndicesLack) {
                                  "    gap: {tauc_lorentz: [{amplitude: 9 eV, energy: 2 eV, width: "
                                  "4 eV, gap: 1 eV}]}\n")),
             "c.yaml:8:39: error: cell.indices.film.of: given for the model constant, wanted for "
-            "mixture only [E6119]\n"
+            "mixture or doped only [E6119]\n"
             "    8 |     film: {model: constant, n: 2, of: azo}\n"
             "      |                                       ^~~\n"
             "c.yaml:9:65: error: cell.indices.gap.tauc_lorentz[0].width: 4 eV, wanted less than "
@@ -248,6 +292,10 @@ TEST(CellLight, SaysWhatItsIndicesLack) {
       "density, mobility and mass, all above 0 [E6119]\n"
       "    8 |     film: {drude: [{plasma_energy: 2 eV, mobility: 1 cm2/V/s}]}\n"
       "      |                    ^\n");
+  EXPECT_THAT(
+      problems_of(lit_film("    film: {model: doped}\n")),
+      testing::AllOf(testing::HasSubstr("film.of: nothing to dope, wanted an index [E6119]"),
+                     testing::HasSubstr("film.drude: no carriers, wanted some [E6119]")));
   EXPECT_THAT(problems_of(lit_film("    film: {sellmeier: [{strength: 1}]}\n")),
               testing::HasSubstr("cell.indices.film.sellmeier[0]: missing key 'wavelength'"));
 }
@@ -265,7 +313,7 @@ TEST(CellLight, SaysWhichIndexIsNotThere) {
                                  "a layer has [E6119]"));
   EXPECT_THAT(problems_of(lit_film("    film: {model: mixture, of: azo, with: other}\n"
                                    "    other: {model: mixture, of: film, with: azo}\n")),
-              testing::HasSubstr("cell.indices.film: a mixture made of itself [E6119]"));
+              testing::HasSubstr("cell.indices.film: an index made of itself [E6119]"));
   EXPECT_THAT(problems_of(lit_film("    film: {model: constant, n: 1}\n    cigs: {model: constant, "
                                    "n: 1}\n")),
               testing::HasSubstr("cell.indices.cigs: the name 'cigs' is taken [E6119]"));

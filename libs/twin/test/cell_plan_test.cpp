@@ -298,7 +298,7 @@ TEST(CellPlan, OfTheManualIsRead) {
   EXPECT_TRUE(cell_file::read(thin).solve().is_certified());
   const CellFile own = cell_file::read(shown_in("cell.md", "indices.yaml"));
   EXPECT_NEAR(index_named(own.plan, own.data, "silica").at(589.3e-9).real(), 1.45841, 1e-5);
-  EXPECT_EQ(own.plan.indices.size(), 7);
+  EXPECT_EQ(own.plan.indices.size(), 8);
 }
 
 TEST(CellPlan, SurvivesWriting) {

@@ -68,9 +68,9 @@ void describe(Visit& visit, TaucLorentzPlan& t) {
 }
 
 /// How an index is said.
-enum class IndexModel : std::uint8_t { oscillators, cauchy, constant, mixture, azo };
-constexpr std::array<std::string_view, 5> names_of(IndexModel) {
-  return {"oscillators", "cauchy", "constant", "mixture", "azo"};
+enum class IndexModel : std::uint8_t { oscillators, cauchy, constant, mixture, azo, doped };
+constexpr std::array<std::string_view, 6> names_of(IndexModel) {
+  return {"oscillators", "cauchy", "constant", "mixture", "azo", "doped"};
 }
 
 /// An index of refraction by its name.
@@ -100,18 +100,19 @@ void describe(Visit& visit, IndexPlan& i) {
   visit(i.name, {"name"});
   visit(i.model, {"model",
                   "a permittivity by its terms, n = a + b/L^2 + c/L^4, one n and k, a mixture of "
-                  "two indices, or ZnO:Al with other carriers"});
+                  "two indices, ZnO:Al with other carriers, or an index with free carriers more"});
   visit(i.permittivity, {"permittivity", unit::one, 0, 100,
                          "of oscillators: what stands beside the terms, from far above them", "D"});
   visit(i.sellmeier, {"sellmeier", "terms of oscillators: resonances without loss, a list"});
-  visit(i.drude, {"drude", "terms of oscillators: free carriers, a list"});
+  visit(i.drude,
+        {"drude", "terms of oscillators, or of doped: free carriers, whose light makes no pairs"});
   visit(i.tauc_lorentz, {"tauc_lorentz", "terms of oscillators: absorption across a gap, a list"});
   visit(i.a, {"a", unit::one, 0, 10, "of cauchy", "D"});
   visit(i.b, {"b", unit::um2, -10, 10, "of cauchy", "D"});
   visit(i.c, {"c", unit::um4, -10, 10, "of cauchy", "D"});
   visit(i.n, {"n", unit::one, 0, 20, "of constant", "D"});
   visit(i.k, {"k", unit::one, 0, 20, "of constant", "D"});
-  visit(i.of, {"of", "first medium of a mixture, by an index as of a layer"});
+  visit(i.of, {"of", "first medium of a mixture, or what is doped, by an index as of a layer"});
   visit(i.with, {"with", "second medium of a mixture"});
   visit(i.share,
         {"share", unit::percent, 0, 100,

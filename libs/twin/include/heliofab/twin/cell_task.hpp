@@ -45,6 +45,10 @@ optics::Incidence incidence_of(const LightPlan& light) noexcept;
 materials::OpticalConstants index_named(const CellPlan& plan, const CellData& data,
                                         std::string_view name);
 
+/// Of what this index absorbs, the share that makes pairs at each wavelength of the spectrum [-];
+/// the rest is that of its free carriers. Empty where it has none.
+std::vector<double> pair_share(const CellPlan& plan, const CellData& data, std::string_view name);
+
 /// Layers, levels and contacts for the device engine; profiles become points of gradings.
 device::CellDesign cell_design(const CellPlan& plan);
 
