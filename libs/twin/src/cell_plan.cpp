@@ -124,9 +124,6 @@ void check_light(const CellPlan& plan, PlanProblems& problems) {
       fmt::format("{:g} deg with light.model {}, wanted transfer_matrix", light.angle / unit::deg,
                   names_of(light.model)[static_cast<std::size_t>(light.model)]),
       "rays and given profiles know no angle");
-  problems.add_if(light.polarisation != optics::Polarisation::unpolarised && light.angle == 0,
-                  "cell.light.polarisation", "given without light.angle, wanted an angle above 0",
-                  "along the normal both polarisations are the same");
   for (const LayerPlan& layer : plan.layers) {
     const std::string path = "cell.layers." + layer.name;
     problems.add_if(is_of_waves && layer.index.empty(), path,
