@@ -57,24 +57,37 @@ bool has_parts(const IndexPlan& index) {
   return index.model == IndexModel::mixture || index.model == IndexModel::doped;
 }
 
-// True when an index is reached from its own parts.
-bool is_made_of_itself(const CellPlan& plan, const IndexPlan& mixture) {
-  std::set<const IndexPlan*> seen;
-  std::vector<const IndexPlan*> open{&mixture};
-  while (!open.empty()) {
-    const IndexPlan& next = *open.back();
-    open.pop_back();
-    for (const std::string* part : {&next.of, &next.with}) {
-      const IndexPlan* const found = own_index(plan, *part);
-      if (found == &mixture) {
-        return true;
-      }
-      if (found != nullptr && has_parts(*found) && seen.insert(found).second) {
-        open.push_back(found);
+// Indices of parts inside one another: more would take long to mix, each twice as long.
+constexpr int most_levels = 8;
+
+// Why an index cannot be made of its parts; empty when it can.
+std::string_view problem_of_parts(const CellPlan& plan, const IndexPlan& index) {
+  std::set<const IndexPlan*> level{&index};
+  for (int depth = 0; !level.empty(); ++depth) {
+    if (depth == most_levels) {
+      return "indices inside one another 8 times or more, wanted fewer";
+    }
+    std::set<const IndexPlan*> next;
+    for (const IndexPlan* whole : level) {
+      for (const std::string* part : {&whole->of, &whole->with}) {
+        const IndexPlan* const found = own_index(plan, *part);
+        if (found == &index) {
+          return "an index made of itself";
+        }
+        if (found != nullptr && has_parts(*found)) {
+          next.insert(found);
+        }
       }
     }
+    level = std::move(next);
   }
-  return false;
+  return {};
+}
+
+void check_parts(const CellPlan& plan, const IndexPlan& index, const std::string& path,
+                 PlanProblems& problems) {
+  const std::string_view problem = problem_of_parts(plan, index);
+  problems.add_if(!problem.empty(), path, std::string(problem));
 }
 
 void check_carriers(const IndexPlan& index, const std::string& path, PlanProblems& problems) {
@@ -150,12 +163,12 @@ void check_index(const CellPlan& plan, const IndexPlan& index, PlanProblems& pro
     case IndexModel::mixture:
       problems.add_if(index.of.empty(), path + ".of", "no first medium, wanted an index");
       problems.add_if(index.with.empty(), path + ".with", "no second medium, wanted an index");
-      problems.add_if(is_made_of_itself(plan, index), path, "an index made of itself");
+      check_parts(plan, index, path, problems);
       break;
     case IndexModel::doped:
       problems.add_if(index.of.empty(), path + ".of", "nothing to dope, wanted an index");
       problems.add_if(index.drude.empty(), path + ".drude", "no carriers, wanted some");
-      problems.add_if(is_made_of_itself(plan, index), path, "an index made of itself");
+      check_parts(plan, index, path, problems);
       break;
     case IndexModel::azo:
       problems.add_if(index.carriers <= 0, path + ".carriers",
