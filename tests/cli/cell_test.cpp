@@ -47,6 +47,7 @@ TEST_F(LayeredCell, has_a_section_for_each_flag) {
       {cells + "fab2.yaml", "--eqe", "--bands", "--cv", "--losses", "--series", "--slopes"});
   for (const char* heading :
        {"\n  quantum efficiency at 0 V, in the light of the cell\n",
+        "\n  where the photons of the light go, as currents in mA/cm2\n",
         "in eV above the Fermi level of the front contact\n",
         "\n  capacitance in the dark at 100 kHz, apparent doping\n",
         "\n  from the limit of Shockley and Queisser for 1.14", "\n  temperature       Jsc, mA/cm2",
@@ -82,6 +83,20 @@ TEST_F(LayeredCell, writes_the_tables_that_were_asked_for) {
             "voltage_V,frequency_Hz,capacitance_nF_cm2,conductance_mS_cm2");
   EXPECT_EQ(header_of("all/of/it/losses.csv"), "figure,step,amount,unit");
   EXPECT_EQ(header_of("all/of/it/jv.csv"), header_of("few/jv-dark.csv"));
+}
+
+// The angle, the suns and an index of the cell's own are inputs like any other.
+TEST_F(LayeredCell, says_what_slanted_light_does) {
+  const Json cell = json_of({cells + "fab2-slanted.yaml", "--eqe", "--slopes"});
+  const Json from_above =
+      json_of({cells + "fab2-slanted.yaml", "--set", "light.angle=0 deg", "--eqe"});
+  EXPECT_LT(cell["jsc_mA_cm2"], from_above["jsc_mA_cm2"]);
+  EXPECT_EQ(cell["optics"]["incident_mA_cm2"], from_above["optics"]["incident_mA_cm2"]);
+  EXPECT_TRUE(cell["optics"].contains("absorbed_rough_cds_cigs"));
+  const std::vector<std::string> inputs = cell["slopes"]["input"];
+  EXPECT_THAT(inputs, IsSupersetOf({"cell.light.suns", "cell.light.angle",
+                                    "cell.indices.zno_al.drude[0].density",
+                                    "cell.interfaces.cds.roughness"}));
 }
 
 TEST_F(LayeredCell, draws_a_page_and_says_where) {

@@ -23,6 +23,8 @@ TEST(Unit, MakesSiValuesAndPrintsThemBack) {
   EXPECT_DOUBLE_EQ(31 * unit::mA_per_cm2, 310);
   EXPECT_DOUBLE_EQ(0.3 * unit::m_per_min, 0.005);
   EXPECT_DOUBLE_EQ(1e16 * unit::per_cm3, 1e22);
+  EXPECT_DOUBLE_EQ(std::sin(30 * unit::deg), 0.5);
+  EXPECT_DOUBLE_EQ(1 * unit::rad / unit::deg, 57.29577951308232);
 }
 
 TEST(Unit, IsFoundByItsSymbolAndEverySymbolIsUnique) {

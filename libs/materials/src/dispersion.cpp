@@ -100,6 +100,14 @@ std::complex<double> permittivity(const TaucLorentz& term, double energy_eV) noe
       term.amplitude_eV * term.energy_eV * term.width_eV * square(above) / (energy_eV * resonance)};
 }
 
+Drude free_electrons(double density, double mobility, double mass) noexcept {
+  const double hbar = constants::planck / (2 * std::numbers::pi);
+  const double kilograms = mass * constants::electron_mass;
+  return {
+      .plasma_energy_eV = hbar * std::sqrt(density / (constants::vacuum_permittivity * kilograms)),
+      .damping_eV = hbar / (kilograms * mobility)};
+}
+
 OpticalConstants tabulate(const Dispersion& dispersion, std::span<const double> wavelength) {
   check_dispersion(dispersion);
   OpticalConstants table{.wavelength = {wavelength.begin(), wavelength.end()}};
@@ -120,6 +128,34 @@ OpticalConstants tabulate(const Dispersion& dispersion, std::span<const double> 
   }
   check(table, "dispersion");
   return table;
+}
+
+OpticalConstants with_free_carriers(const OpticalConstants& host, std::span<const Drude> carriers,
+                                    std::span<const double> wavelength) {
+  check_dispersion({.drude = {carriers.begin(), carriers.end()}});
+  OpticalConstants table = resample(host, wavelength, "host");
+  for (std::size_t i = 0; i < wavelength.size(); ++i) {
+    const std::complex<double> alone{table.n[i], table.k[i]};
+    std::complex<double> sum = alone * alone;
+    for (const Drude& term : carriers) {
+      sum += permittivity(term, constants::photon_energy_wavelength / wavelength[i]);
+    }
+    const std::complex<double> index = std::sqrt(sum);
+    table.n[i] = index.real();
+    table.k[i] = index.imag();
+  }
+  return table;
+}
+
+std::vector<double> free_carrier_loss(std::span<const Drude> carriers,
+                                      std::span<const double> wavelength) {
+  std::vector<double> loss(wavelength.size(), 0.0);
+  for (std::size_t i = 0; i < wavelength.size(); ++i) {
+    for (const Drude& term : carriers) {
+      loss[i] += permittivity(term, constants::photon_energy_wavelength / wavelength[i]).imag();
+    }
+  }
+  return loss;
 }
 
 OpticalConstants tabulate(const Cauchy& cauchy, std::span<const double> wavelength) {

@@ -29,6 +29,11 @@ void check_films(std::span<const AbsorbingFilm> films, std::size_t n_wavelengths
       add(path + ".absorption", fmt::format("{} values, wanted one for each of {} wavelengths",
                                             film.absorption.size(), n_wavelengths));
     }
+    const auto is_yield = [](double y) { return y >= 0 && y <= 1; };
+    if (!film.pair_yield.empty() && !(film.pair_yield.size() == n_wavelengths &&
+                                      std::ranges::all_of(film.pair_yield, is_yield))) {
+      add(path + ".pair_yield", "wanted one value within 0 .. 1 for each wavelength");
+    }
     if (!std::ranges::all_of(film.absorption, [](double a) { return a >= 0 && a < 1e12; })) {
       add(path + ".absorption", "a value below 0 or no number, wanted 0 1/m or more");
     }
@@ -59,6 +64,34 @@ std::vector<std::vector<double>> paths_before(std::span<const AbsorbingFilm> fil
   return paths;
 }
 
+// Rays of one wavelength.
+struct RayOfColour {
+  double entering = 0;      // photons
+  double returning = 0;     // those that come back to the front
+  double depth_of_all = 0;  // optical
+
+  // Photons absorbed before an optical depth, on the way down or up: exp(-(all - depth)) -
+  // exp(-all), without its cancellation where little lies before.
+  double absorbed_before(double depth) const noexcept {
+    return -(entering * std::expm1(-depth) +
+             returning * std::exp(depth - depth_of_all) * std::expm1(-depth));
+  }
+};
+
+// Pairs before the position whose paths through the films are given, at wavelength number i.
+double pairs_before(std::span<const AbsorbingFilm> films, std::span<const double> paths,
+                    std::size_t i, const RayOfColour& rays) noexcept {
+  double pairs = 0;
+  double depth = 0;
+  for (std::size_t j = 0; j < films.size(); ++j) {
+    const double end = depth + films[j].absorption[i] * paths[j];
+    const double yield = films[j].pair_yield.empty() ? 1 : films[j].pair_yield[i];
+    pairs += yield * (rays.absorbed_before(end) - rays.absorbed_before(depth));
+    depth = end;
+  }
+  return pairs;
+}
+
 }  // namespace
 
 std::vector<double> beer_lambert(std::span<const AbsorbingFilm> films, const Spectrum& spectrum,
@@ -72,22 +105,25 @@ std::vector<double> beer_lambert(std::span<const AbsorbingFilm> films, const Spe
   check_positions(positions, end);
   const std::vector<double> flux = photon_flux(spectrum);
   const std::vector<std::vector<double>> paths = paths_before(films, positions);
+  const bool all_make_pairs =
+      std::ranges::all_of(films, [](const AbsorbingFilm& f) { return f.pair_yield.empty(); });
   std::vector<double> cumulative(positions.size(), 0.0);
   for (std::size_t i = 0; i < flux.size(); ++i) {
-    double depth_of_all = 0;  // optical
+    RayOfColour rays{.entering = flux[i] * (1 - faces.front_reflectance)};
     for (const AbsorbingFilm& film : films) {
-      depth_of_all += film.absorption[i] * film.thickness;
+      rays.depth_of_all += film.absorption[i] * film.thickness;
     }
-    const double entering = flux[i] * (1 - faces.front_reflectance);
-    const double returning = entering * faces.back_reflectance * std::exp(-depth_of_all);
+    rays.returning = rays.entering * faces.back_reflectance * std::exp(-rays.depth_of_all);
     for (std::size_t p = 0; p < positions.size(); ++p) {
+      if (!all_make_pairs) {
+        cumulative[p] += pairs_before(films, paths[p], i, rays);
+        continue;
+      }
       double depth = 0;
       for (std::size_t j = 0; j < films.size(); ++j) {
         depth += films[j].absorption[i] * paths[p][j];
       }
-      // exp(-(all - depth)) - exp(-all), without its cancellation where little lies before.
-      cumulative[p] -= entering * std::expm1(-depth) +
-                       returning * std::exp(depth - depth_of_all) * std::expm1(-depth);
+      cumulative[p] += rays.absorbed_before(depth);
     }
   }
   return cumulative;

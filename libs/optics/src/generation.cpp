@@ -3,10 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
 #include "heliofab/core/error.hpp"
+#include "heliofab/core/grid.hpp"
 #include "heliofab/core/unit.hpp"
 #include "stack_solver.hpp"
 
@@ -62,9 +64,24 @@ Pairs no_pairs(const Placement& placement) {
           .in_film = std::vector<double>(placement.first.size() - 1, 0.0)};
 }
 
-// Adds those of one block; flux is that of its lanes.
+// The share of what a film absorbs at a wavelength that makes pairs, linear between rows.
+double pair_share_at(const materials::Layer& film, double wavelength) noexcept {
+  const std::vector<double>& rows = film.constants.wavelength;
+  const std::size_t i = find_interval(rows, wavelength);
+  const double t = std::clamp((wavelength - rows[i]) / (rows[i + 1] - rows[i]), 0.0, 1.0);
+  return std::lerp(film.pair_share[i], film.pair_share[i + 1], t);
+}
+
+// Light of the lanes of one block.
+struct BlockLight {
+  std::span<const double> wavelength;  // [m]
+  std::span<const double> flux;        // photons, in any unit
+};
+
+// Adds those of one block.
 void add_pairs(const StackSolver& solver, std::span<const materials::Layer> films,
-               const Placement& placement, std::span<const double> flux, Pairs& pairs) {
+               const Placement& placement, const BlockLight& light, Pairs& pairs) {
+  const std::span<const double> flux = light.flux;
   const std::size_t first_film = films.size() - pairs.in_film.size();
   for (std::size_t slot = 0; slot < pairs.in_film.size(); ++slot) {
     const std::size_t j = first_film + slot;
@@ -74,6 +91,9 @@ void add_pairs(const StackSolver& solver, std::span<const materials::Layer> film
     BlockLanes weight{};
     for (std::size_t lane = 0; lane < flux.size(); ++lane) {
       weight[lane] = films[j].pair_yield * flux[lane];
+      if (!films[j].pair_share.empty()) {
+        weight[lane] *= pair_share_at(films[j], light.wavelength[lane]);
+      }
       pairs.in_film[slot] += weight[lane] * solver.in_film(j, lane);
     }
     const std::size_t first = placement.first[slot];
@@ -170,7 +190,8 @@ Generation make_generation(const materials::LayerStack& stack, const Spectrum& s
   solver.for_each_block(waves, [&](std::size_t first, std::size_t lanes) {
     const auto photons = std::span(flux).subspan(first, lanes);
     add_currents(solver, photons, generation.currents);
-    add_pairs(solver, stack.films, placement, photons, pairs);
+    const auto wavelength = std::span(spectrum.wavelength).subspan(first, lanes);
+    add_pairs(solver, stack.films, placement, {wavelength, photons}, pairs);
   });
   generation.cumulative = counted_from_first(cumulate(placement, pairs));
   return generation;
@@ -183,8 +204,9 @@ std::vector<double> pairs_per_photon(const materials::LayerStack& stack, double 
   const Tilts waves = tilts(incidence, stack.front_index);
   StackSolver solver(stack, std::array{wavelength});
   Pairs pairs = no_pairs(placement);
+  const std::array flux{waves.share()};
   solver.for_each_block(waves, [&](std::size_t, std::size_t) {
-    add_pairs(solver, stack.films, placement, std::array{waves.share()}, pairs);
+    add_pairs(solver, stack.films, placement, {{&wavelength, 1}, flux}, pairs);
   });
   return counted_from_first(cumulate(placement, pairs));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "stack_solver.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <string>
@@ -32,6 +33,14 @@ void check_stack(const materials::LayerStack& stack) {
         found.push_back({.code = "E2203",
                          .path = fmt::format("stack.{}.pair_yield", layer.name),
                          .message = fmt::format("{:g} is outside 0 .. 1", layer.pair_yield)});
+      }
+      const bool has_one_each = layer.pair_share.size() == layer.constants.wavelength.size();
+      const auto is_share = [](double share) { return share >= 0 && share <= 1; };
+      if (!layer.pair_share.empty() &&
+          !(has_one_each && std::ranges::all_of(layer.pair_share, is_share))) {
+        found.push_back({.code = "E2203",
+                         .path = fmt::format("stack.{}.pair_share", layer.name),
+                         .message = "wanted one value within 0 .. 1 for each wavelength"});
       }
     }
   }

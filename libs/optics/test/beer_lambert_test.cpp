@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/optics/beer_lambert.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -23,6 +24,22 @@ TEST(BeerLambert, ThinsTheLightExponentially) {
   EXPECT_EQ(pairs[1], 0);
   EXPECT_NEAR(pairs[2], photons * -std::expm1(-0.5), 1e-12 * photons);
   EXPECT_NEAR(pairs[3], photons * -std::expm1(-2.0), 1e-12 * photons);
+}
+
+// The pairs of a film that makes them all, less by its yield; what others take stays the same.
+TEST(BeerLambert, CountsTheYieldOfEachFilm) {
+  std::vector<AbsorbingFilm> films{{1e-6, {1e6, 2e6, 3e5}}, {2e-6, {5e5, 1e6, 2e6}}};
+  const std::vector<double> x{0, 0.5e-6, 1e-6, 2e-6, 3e-6};
+  const auto all = beer_lambert(films, three_lines, {0.1, 0.8}, x);
+  films[0].pair_yield = {0.5, 0.5, 0.5};
+  films[1].pair_yield = {1, 1, 1};
+  const auto some = beer_lambert(films, three_lines, {0.1, 0.8}, x);
+  for (std::size_t p = 0; p < x.size(); ++p) {
+    const double lost = 0.5 * all[std::min<std::size_t>(p, 2)];
+    EXPECT_NEAR(some[p], all[p] - lost, 1e-12 * all.back());
+  }
+  films[1].pair_yield = {1, 2, 1};
+  EXPECT_THROW(beer_lambert(films, three_lines, {}, x), InputError);
 }
 
 // What returns from a perfect mirror sees the same film twice.

@@ -56,6 +56,22 @@ void stack_optics(const CellAnalysis& a, LineChart& chart) {
   chart.areas.push_back({"reflected", "nothing", as_percent(optics.reflected)});
 }
 
+// The same, of all photons of the light.
+std::string photons_table(const twin::CellOptics& optics) {
+  Table table{{{"photons of the light"}, {"mA/cm2", true}, {"share, %", true}}, {}};
+  const auto add = [&](const std::string& name, double current) {
+    table.rows.push_back(
+        {name, fmt::format("{:.3f}", in_mA_per_cm2(current)),
+         fmt::format("{:.2f}", current / optics.incident_current / unit::percent)});
+  };
+  add("incident", optics.incident_current);
+  add("reflected", optics.reflected_current);
+  for (std::size_t k = 0; k < optics.names.size(); ++k) {
+    add(optics.names[k], optics.currents[k]);
+  }
+  return html_table(table);
+}
+
 }  // namespace
 
 std::string cell_photons_section(const CellAnalysis& a) {
@@ -81,7 +97,7 @@ std::string cell_photons_section(const CellAnalysis& a) {
   return figure_of(a.optics ? "Absorbed by each film, reflected, and collected"
                             : "Quantum efficiency at 0 V, in the light of the cell",
                    chart) +
-         (a.optics ? std::string()
+         (a.optics ? photons_table(*a.optics)
                    : paragraph("This light goes by rays: what each film absorbs is known of light "
                                "by transfer_matrix only."));
 }

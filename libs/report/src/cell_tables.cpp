@@ -61,10 +61,13 @@ void add_light(const CellAnalysis& a, std::vector<CellTable>& tables) {
     CellTable table{"optics",
                     {column_in("wavelength_nm", a.optics->wavelength, unit::nm),
                      {"reflected", a.optics->reflected, {}}},
-                    {}};
+                    {{"incident_mA_cm2", in_mA_per_cm2(a.optics->incident_current)},
+                     {"reflected_mA_cm2", in_mA_per_cm2(a.optics->reflected_current)}}};
     for (std::size_t k = 0; k < a.optics->names.size(); ++k) {
-      table.columns.push_back(
-          {"absorbed_" + column_name(a.optics->names[k]), a.optics->absorbed[k], {}});
+      const std::string& film = a.optics->names[k];
+      const std::string name = film == "transmitted" ? film : "absorbed_" + column_name(film);
+      table.columns.push_back({name, a.optics->absorbed[k], {}});
+      table.facts.emplace_back(name + "_mA_cm2", in_mA_per_cm2(a.optics->currents[k]));
     }
     tables.push_back(std::move(table));
   }

@@ -27,6 +27,19 @@ std::string efficiency_text(const CellAnalysis& a) {
   return text;
 }
 
+std::string photons_text(const twin::CellOptics& optics) {
+  const auto line = [](const std::string& name, double current) {
+    return fmt::format("    {}{:>10.3f}\n", to_width(name, 46), in_mA_per_cm2(current));
+  };
+  std::string text = "\n  where the photons of the light go, as currents in mA/cm2\n" +
+                     line("incident", optics.incident_current) +
+                     line("  reflected", optics.reflected_current);
+  for (std::size_t k = 0; k < optics.names.size(); ++k) {
+    text += line("  " + optics.names[k], optics.currents[k]);
+  }
+  return text;
+}
+
 // The edges of each layer at the last state: at the maximum power point, or in the dark.
 std::string bands_text(const CellAnalysis& a) {
   const device::CellProfile& profile = a.profiles.back();
@@ -144,6 +157,7 @@ std::string cell_text(const CellAnalysis& a, const AnalysisRequest& request) {
   std::string text;
   if (request.quantum_efficiency && a.quantum_efficiency) {
     text += efficiency_text(a);
+    text += a.optics ? photons_text(*a.optics) : std::string();
   }
   if (request.bands && !a.profiles.empty()) {
     text += bands_text(a);

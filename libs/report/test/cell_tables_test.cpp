@@ -56,9 +56,12 @@ TEST(CellTables, HaveUnitsOfTheirNames) {
   EXPECT_EQ(first_line(table_csv(eqe)), "wavelength_nm,external,internal");
   EXPECT_DOUBLE_EQ(eqe.columns[0].values[1], 600);
   EXPECT_EQ(eqe.columns[1].values, (std::vector<double>{0.25, 0.9, 0.6}));
-  EXPECT_EQ(first_line(table_csv(table_named("optics"))),
+  EXPECT_EQ(table_csv(table_named("optics")).substr(0, 275),
+            "# incident_mA_cm2: 46\n# reflected_mA_cm2: 4.6\n# absorbed_glass_mA_cm2: 0.9\n"
+            "# absorbed_buffer_mA_cm2: 2.3\n# absorbed_absorber_mA_cm2: 36.8\n"
+            "# absorbed_back_contact_mo_mA_cm2: 1.4\n"
             "wavelength_nm,reflected,absorbed_glass,absorbed_buffer,absorbed_absorber,"
-            "absorbed_back_contact_mo");
+            "absorbed_back_contact_mo\n");
   EXPECT_DOUBLE_EQ(table_named("cv").columns[2].values[0], 20);  // [nF/cm2] of 2e-4 F/m2
   const CellTable bands = table_named("bands-maximum-power");
   EXPECT_DOUBLE_EQ(bands.columns[0].values.back(), 2.05);  // [um]
@@ -96,6 +99,13 @@ TEST(CellText, HasASectionForEachPartAndNoneElse) {
             0U);
   EXPECT_NE(losses.find("      reflection                                      -3.000\n"),
             std::string::npos);
+  const std::string photons = cell_text(a, {.quantum_efficiency = true});
+  EXPECT_NE(photons.find("\n  where the photons of the light go, as currents in mA/cm2\n"
+                         "    incident                                          46.000\n"
+                         "      reflected                                        4.600\n"
+                         "      glass                                            0.900\n"),
+            std::string::npos)
+      << photons;
   const std::string slopes = cell_text(a, {.slopes = true});
   EXPECT_NE(slopes.find("    temperature                             300 K             -1.6000"),
             std::string::npos)

@@ -76,11 +76,13 @@ inline twin::CellAnalysis cell() {
                        .dark = curve(0)};
   a.dark.voc = a.dark.vmp = a.dark.jmp = 0;
   const std::vector<double> wavelength{400e-9, 600e-9, 800e-9};
-  a.optics =
-      twin::CellOptics{.wavelength = wavelength,
-                       .reflected = {0.1, 0.05, 0.2},
-                       .names = {"glass", "buffer", "absorber", "back contact, mo"},
-                       .absorbed = {{0.1, 0, 0}, {0.5, 0, 0}, {0.3, 0.95, 0.7}, {0, 0, 0.1}}};
+  a.optics = twin::CellOptics{.wavelength = wavelength,
+                              .reflected = {0.1, 0.05, 0.2},
+                              .names = {"glass", "buffer", "absorber", "back contact, mo"},
+                              .absorbed = {{0.1, 0, 0}, {0.5, 0, 0}, {0.3, 0.95, 0.7}, {0, 0, 0.1}},
+                              .incident_current = 460,
+                              .reflected_current = 46,
+                              .currents = {9, 23, 368, 14}};
   a.quantum_efficiency = device::QuantumEfficiency{
       .wavelength = wavelength, .external = {0.25, 0.9, 0.6}, .internal = {0.28, 0.95, 0.75}};
   a.profiles = {profile(0), profile(0), profile(0.5)};

@@ -5,6 +5,8 @@
 #include <array>
 #include <cmath>
 #include <functional>
+#include <iterator>
+#include <numeric>
 #include <utility>
 
 #include <fmt/format.h>
@@ -46,9 +48,28 @@ class NamedAbsorption {
   std::vector<std::vector<double>> sums;
 };
 
-CellOptics optics_of(const CellPlan& plan, const materials::LayerStack& stack,
-                     const std::vector<double>& wavelength) {
-  optics::BudgetSpectra spectra = optics::budget_spectra(stack, wavelength);
+// What lies behind the layers: a metal that takes what it gets, or light goes on in it.
+std::string name_of_back(const CellPlan& plan, const materials::LayerStack& stack) {
+  const bool is_clear = std::ranges::all_of(stack.back.k, [](double k) { return k == 0; });
+  return is_clear ? "transmitted" : fmt::format("back contact, {}", plan.back_index);
+}
+
+void add_currents(const optics::Spectrum& spectrum, CellOptics& optics) {
+  const std::vector<double> photons = optics::photon_flux(spectrum);
+  const auto current_of = [&](const std::vector<double>& shares) {
+    return constants::elementary_charge *
+           std::inner_product(photons.begin(), photons.end(), shares.begin(), 0.0);
+  };
+  optics.incident_current = optics::photon_current(spectrum);
+  optics.reflected_current = current_of(optics.reflected);
+  std::ranges::transform(optics.absorbed, std::back_inserter(optics.currents), current_of);
+}
+
+CellOptics optics_of(const CellPlan& plan, const CellData& data,
+                     const materials::LayerStack& stack) {
+  const optics::Spectrum spectrum = cell_spectrum(plan, data);
+  optics::BudgetSpectra spectra =
+      optics::budget_spectra(stack, spectrum.wavelength, incidence_of(plan.light));
   NamedAbsorption absorption;
   for (std::size_t k = 0; k < stack.sheets.size(); ++k) {
     absorption.add(stack.sheets[k].name, spectra.sheets[k]);
@@ -56,11 +77,13 @@ CellOptics optics_of(const CellPlan& plan, const materials::LayerStack& stack,
   for (std::size_t k = 0; k < stack.films.size(); ++k) {
     absorption.add(stack.films[k].name, spectra.films[k]);
   }
-  absorption.add(fmt::format("back contact, {}", plan.back_index), spectra.transmitted);
-  return {.wavelength = std::move(spectra.wavelength),
-          .reflected = std::move(spectra.reflected),
-          .names = std::move(absorption.names),
-          .absorbed = std::move(absorption.sums)};
+  absorption.add(name_of_back(plan, stack), spectra.transmitted);
+  CellOptics result{.wavelength = std::move(spectra.wavelength),
+                    .reflected = std::move(spectra.reflected),
+                    .names = std::move(absorption.names),
+                    .absorbed = std::move(absorption.sums)};
+  add_currents(spectrum, result);
+  return result;
 }
 
 // Of waves; rays have no reflectance of their own at the front but the one given.
@@ -73,7 +96,7 @@ void add_quantum_efficiency(const CellPlan& plan, const CellData& data,
   device::Probe probe{.wavelength = wavelength, .pairs = {}, .reflectance = {}};
   if (plan.light.model == LightModel::transfer_matrix) {
     const materials::LayerStack stack = layer_stack(plan, data);
-    analysis.optics = optics_of(plan, stack, wavelength);
+    analysis.optics = optics_of(plan, data, stack);
     probe.reflectance = analysis.optics->reflected;
   } else {
     probe.reflectance.assign(wavelength.size(), plan.light.front_reflectance);
@@ -118,8 +141,8 @@ std::vector<device::LossTerm> optical_losses(const CellPlan& plan, const CellDat
   }
   const double edge = constants::photon_energy_wavelength / device::smallest_gap(task.design);
   const materials::LayerStack stack = layer_stack(plan, data);
-  const optics::Photocurrents currents =
-      optics::photocurrents(stack, optics::up_to(data.spectrum, edge));
+  const optics::Photocurrents currents = optics::photocurrents(
+      stack, optics::up_to(cell_spectrum(plan, data), edge), incidence_of(plan.light));
   terms.push_back({"reflection", currents.reflected});
   for (std::size_t k = 0; k < stack.sheets.size(); ++k) {
     terms.push_back({stack.sheets[k].name, currents.sheets[k]});
@@ -127,7 +150,8 @@ std::vector<device::LossTerm> optical_losses(const CellPlan& plan, const CellDat
   for (std::size_t k = 0; k < plan.coating.size(); ++k) {
     terms.push_back({stack.films[k].name, currents.films[k]});
   }
-  terms.push_back({"back contact", currents.transmitted});
+  const bool is_clear = name_of_back(plan, stack) == "transmitted";
+  terms.push_back({is_clear ? "transmission" : "back contact", currents.transmitted});
   return terms;
 }
 
@@ -170,7 +194,7 @@ CellAnalysis analyse_cell(const CellPlan& plan, const CellData& data,
        {request.losses && is_of_spectrum,
         [&] {
           analysis.losses = device::solve_losses(
-              task, data.spectrum,
+              task, cell_spectrum(plan, data),
               {.optical = optical_losses(plan, data, task), .layers = analysis.layers});
         }},
        {request.conditions && is_lit, [&] { add_conditions(task, analysis); }},

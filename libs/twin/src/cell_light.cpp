@@ -8,6 +8,7 @@
 #include "heliofab/materials/free_carriers.hpp"
 #include "heliofab/optics/beer_lambert.hpp"
 #include "heliofab/twin/cell_task.hpp"
+#include "rough_face.hpp"
 
 namespace heliofab::twin {
 
@@ -44,19 +45,20 @@ std::vector<Part> parts_of(const LayerPlan& layer) {
   return parts;
 }
 
-materials::OpticalConstants constants_of(const LayerPlan& layer, const Part& part,
-                                         const CellData& data) {
+materials::OpticalConstants constants_of(const CellPlan& plan, const LayerPlan& layer,
+                                         const Part& part, const CellData& data) {
   return layer.index == "cigs" ? materials::cigs_optics(data.cigs, part.middle.composition)
-                               : data.index.find(layer.index)->second;
+                               : index_named(plan, data, layer.index);
 }
 
 // Absorption [1/m] of a part of a layer at each wavelength of the spectrum.
-std::vector<double> absorption_of(const LayerPlan& layer, const Part& part, const CellData& data) {
+std::vector<double> absorption_of(const CellPlan& plan, const LayerPlan& layer, const Part& part,
+                                  const CellData& data) {
   const std::vector<double>& wavelengths = data.spectrum.wavelength;
   std::vector<double> absorption(wavelengths.size());
   if (!layer.index.empty()) {
     const auto table =
-        materials::resample(constants_of(layer, part, data), wavelengths, layer.name);
+        materials::resample(constants_of(plan, layer, part, data), wavelengths, layer.name);
     for (std::size_t k = 0; k < wavelengths.size(); ++k) {
       absorption[k] = 4 * std::numbers::pi * table.k[k] / wavelengths[k];
     }
@@ -70,14 +72,33 @@ std::vector<double> absorption_of(const LayerPlan& layer, const Part& part, cons
   return absorption;
 }
 
+// Pairs per photon absorbed in a layer at each wavelength; empty where all make one.
+std::vector<double> pair_yields(const LayerPlan& layer, std::size_t n_wavelengths,
+                                std::vector<double> share) {
+  if (share.empty() && layer.pair_yield < 1) {
+    share.assign(n_wavelengths, 1);
+  }
+  for (double& value : share) {
+    value *= layer.pair_yield;
+  }
+  return share;
+}
+
 std::vector<optics::AbsorbingFilm> absorbing_films(const CellPlan& plan, const CellData& data) {
   std::vector<optics::AbsorbingFilm> films;
   for (const LayerPlan& layer : plan.layers) {
     for (const Part& part : parts_of(layer)) {
-      films.push_back({part.share * layer.thickness, absorption_of(layer, part, data)});
+      films.push_back({part.share * layer.thickness, absorption_of(plan, layer, part, data),
+                       pair_yields(layer, data.spectrum.wavelength.size(),
+                                   pair_share(plan, data, layer.index))});
     }
   }
   return films;
+}
+
+double roughness_behind(const CellPlan& plan, const LayerPlan& layer) {
+  const auto found = std::ranges::find(plan.interfaces, layer.name, &InterfacePlan::name);
+  return found == plan.interfaces.end() ? 0 : found->roughness;
 }
 
 optics::RayFaces faces_of(const LightPlan& light) {
@@ -91,7 +112,9 @@ std::vector<double> by_one_ray(const std::vector<optics::AbsorbingFilm>& films, 
   const optics::Spectrum narrow{{wavelength * (1 - 1e-6), wavelength * (1 + 1e-6)}, {1, 1}};
   std::vector<optics::AbsorbingFilm> alike;
   for (const optics::AbsorbingFilm& film : films) {
-    alike.push_back({film.thickness, {film.absorption[row], film.absorption[row]}});
+    alike.push_back(
+        {film.thickness, std::vector(2, film.absorption[row]),
+         film.pair_yield.empty() ? std::vector<double>() : std::vector(2, film.pair_yield[row])});
   }
   std::vector<double> pairs = optics::beer_lambert(alike, narrow, faces, positions);
   const double photons = optics::photon_current(narrow) / constants::elementary_charge;
@@ -154,21 +177,42 @@ std::vector<double> given_profile(const LightPlan& light, double from, const Cel
 
 }  // namespace
 
+optics::Spectrum cell_spectrum(const CellPlan& plan, const CellData& data) {
+  optics::Spectrum spectrum = data.spectrum;
+  for (double& value : spectrum.irradiance) {
+    value *= plan.light.suns;
+  }
+  return spectrum;
+}
+
+optics::Incidence incidence_of(const LightPlan& light) noexcept {
+  return {light.angle, light.polarisation};
+}
+
 materials::LayerStack layer_stack(const CellPlan& plan, const CellData& data) {
   const auto film = [&](const FilmOfLight& f) {
-    const materials::OpticalConstants& table = data.index.find(f.index)->second;
-    const materials::FreeCarriers carriers{f.carriers, f.optical_mobility};
-    return materials::Layer{f.name, f.carriers > 0 ? materials::azo_optics(table, carriers) : table,
-                            f.thickness, 0};
+    materials::OpticalConstants table = index_named(plan, data, f.index);
+    if (f.carriers > 0) {
+      table = materials::azo_optics(table, {f.carriers, f.optical_mobility});
+    }
+    return materials::Layer{f.name, std::move(table), f.thickness, 0};
   };
-  materials::LayerStack stack{.back = data.index.find(plan.back_index)->second};
+  materials::LayerStack stack{.back = index_named(plan, data, plan.back_index)};
   std::ranges::transform(plan.cover, std::back_inserter(stack.sheets), film);
   std::ranges::transform(plan.coating, std::back_inserter(stack.films), film);
+  double roughness = 0;  // of the face before the layer
   for (const LayerPlan& layer : plan.layers) {
+    std::vector<materials::Layer> parts;
     for (const Part& part : parts_of(layer)) {
-      stack.films.push_back({layer.name, constants_of(layer, part, data),
-                             part.share * layer.thickness, layer.pair_yield});
+      parts.push_back({layer.name, constants_of(plan, layer, part, data),
+                       part.share * layer.thickness, layer.pair_yield,
+                       pair_share(plan, data, layer.index)});
     }
+    if (roughness > 0) {
+      add_rough_face(roughness, data.spectrum.wavelength, stack.films, parts);
+    }
+    std::ranges::move(parts, std::back_inserter(stack.films));
+    roughness = roughness_behind(plan, layer);
   }
   return stack;
 }
@@ -176,14 +220,15 @@ materials::LayerStack layer_stack(const CellPlan& plan, const CellData& data) {
 device::GenerationAt cell_light(const CellPlan& plan, const CellData& data) {
   if (plan.light.model == LightModel::transfer_matrix) {
     return [stack = layer_stack(plan, data), first = plan.coating.size(),
-            &data](std::span<const double> positions) {
-      return optics::make_generation(stack, data.spectrum, first, positions).cumulative;
+            spectrum = cell_spectrum(plan, data),
+            incidence = incidence_of(plan.light)](std::span<const double> positions) {
+      return optics::make_generation(stack, spectrum, first, positions, incidence).cumulative;
     };
   }
   if (plan.light.model == LightModel::beer_lambert) {
     return [films = absorbing_films(plan, data), faces = faces_of(plan.light),
-            &data](std::span<const double> positions) {
-      return optics::beer_lambert(films, data.spectrum, faces, positions);
+            spectrum = cell_spectrum(plan, data)](std::span<const double> positions) {
+      return optics::beer_lambert(films, spectrum, faces, positions);
     };
   }
   return [light = plan.light, from = front_of(plan, plan.light.from),
@@ -208,7 +253,8 @@ std::vector<double> pairs_of_photons(const CellPlan& plan, const CellData& data,
   for (std::size_t k = 0; k < data.spectrum.wavelength.size(); ++k) {
     const double wavelength = data.spectrum.wavelength[k];
     const std::vector<double> one =
-        is_of_waves ? optics::pairs_per_photon(stack, wavelength, plan.coating.size(), positions)
+        is_of_waves ? optics::pairs_per_photon(stack, wavelength, plan.coating.size(), positions,
+                                               incidence_of(plan.light))
                     : by_one_ray(films, wavelength, k, faces_of(plan.light), positions);
     pairs.insert(pairs.end(), one.begin(), one.end());
   }

@@ -5,39 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "cell_index_check.hpp"
 #include "cell_profiles.hpp"
-#include "heliofab/core/error.hpp"
 
 namespace heliofab::twin {
 
 namespace {
-
-class PlanProblems {
- public:
-  void add(std::string code, std::string path, std::string message, std::string note = {}) {
-    all_.push_back({.code = std::move(code),
-                    .path = std::move(path),
-                    .message = std::move(message),
-                    .note = std::move(note)});
-  }
-  void add_if(bool is_wrong, std::string path, std::string message, std::string note = {}) {
-    if (is_wrong) {
-      add("E6119", std::move(path), std::move(message), std::move(note));
-    }
-  }
-  void throw_located(const io::Document& document) {
-    if (all_.empty()) {
-      return;
-    }
-    for (Diagnostic& d : all_) {
-      d = io::locate(document, std::move(d));
-    }
-    throw InputError(std::move(all_));
-  }
-
- private:
-  std::vector<Diagnostic> all_;
-};
 
 void check_profile(const Profile& profile, const std::string& path, PlanProblems& problems) {
   const std::string problem = problem_of(profile);
@@ -97,6 +70,24 @@ void check_interface(const CellPlan& plan, const InterfacePlan& interface, PlanP
   }
 }
 
+// Half of a roughness is taken from the film on either side.
+void check_roughness(const CellPlan& plan, PlanProblems& problems) {
+  const auto depth_behind = [&](std::string_view name) {
+    const auto found = std::ranges::find(plan.interfaces, name, &InterfacePlan::name);
+    return found == plan.interfaces.end() ? 0 : found->roughness / 2;
+  };
+  double before = 0;
+  for (const LayerPlan& layer : plan.layers) {
+    const double behind = depth_behind(layer.name);
+    problems.add_if(
+        before + behind >= layer.thickness, fmt::format("cell.layers.{}.thickness", layer.name),
+        fmt::format("{:g} nm, wanted more than the {:g} nm that rough interfaces take from it",
+                    layer.thickness / unit::nm, (before + behind) / unit::nm),
+        "a mixture takes half of its roughness from the film on either side");
+    before = behind;
+  }
+}
+
 void check_layer(const LayerPlan& layer, const std::string& path, PlanProblems& problems) {
   for (const auto& [key, profile] : profiles_of(layer)) {
     check_profile(*profile, fmt::format("{}.{}", path, key), problems);
@@ -127,16 +118,17 @@ void check_light(const CellPlan& plan, PlanProblems& problems) {
   const auto is_from = [&](const LayerPlan& layer) { return layer.name == light.from; };
   problems.add_if(!light.from.empty() && std::ranges::none_of(plan.layers, is_from),
                   "cell.light.from", fmt::format("no layer '{}'", light.from));
-  for (const FilmOfLight& film : plan.coating) {
-    problems.add_if(film.carriers > 0 && film.index != "azo",
-                    fmt::format("cell.coating.{}.carriers", film.name),
-                    fmt::format("given for the index '{}', wanted for 'azo' only", film.index));
-  }
+  const bool is_of_waves = light.model == LightModel::transfer_matrix;
+  problems.add_if(
+      light.angle > 0 && !is_of_waves && light.model != LightModel::dark, "cell.light.angle",
+      fmt::format("{:g} deg with light.model {}, wanted transfer_matrix", light.angle / unit::deg,
+                  names_of(light.model)[static_cast<std::size_t>(light.model)]),
+      "rays and given profiles know no angle");
   for (const LayerPlan& layer : plan.layers) {
     const std::string path = "cell.layers." + layer.name;
-    problems.add_if(light.model == LightModel::transfer_matrix && layer.index.empty(), path,
+    problems.add_if(is_of_waves && layer.index.empty(), path,
                     "no index of refraction, which light.model transfer_matrix needs",
-                    "give a name of data/optics, or choose another light.model");
+                    "give a name of cell.indices or data/optics, or choose another light.model");
     problems.add_if(layer.root_law > 0 && !layer.index.empty(), path + ".root_law",
                     "an index as well, wanted one of the two");
   }
@@ -155,7 +147,9 @@ io::Read<CellPlan> read_cell_plan(const io::Document& document) {
   for (const InterfacePlan& interface : cell.interfaces) {
     check_interface(cell, interface, problems);
   }
+  check_roughness(cell, problems);
   check_light(cell, problems);
+  check_indices(cell, problems);
   problems.add_if(
       !(cell.sweep.from <= 0 && cell.sweep.to > 0), "cell.sweep.from",
       fmt::format("{:g} V to {:g} V, wanted 0 V among them", cell.sweep.from, cell.sweep.to));

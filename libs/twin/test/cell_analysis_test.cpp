@@ -42,10 +42,26 @@ TEST(CellAnalysis, AccountsForEveryPhotonAndItsCharge) {
     EXPECT_NEAR(a.quantum_efficiency->internal[k] * (1 - o.reflected[k]),
                 a.quantum_efficiency->external[k], 1e-12);
   }
+  EXPECT_NEAR(std::accumulate(o.currents.begin(), o.currents.end(), o.reflected_current) /
+                  o.incident_current,
+              1, 1e-12);
   const cell_file::CellFile cell = cell_file::named("fab2");
+  EXPECT_NEAR(o.incident_current, optics::photon_current(cell.data.spectrum), 1e-9);
   const double jsc =
       device::current_of(*a.quantum_efficiency, optics::photon_flux(cell.data.spectrum));
   EXPECT_NEAR(jsc / a.light.jsc, 1, 0.02);  // light makes this cell a little better
+}
+
+// A cell with air behind it passes on what it does not absorb.
+TEST(CellAnalysis, NamesWhatGoesThroughACellWithoutAMetal) {
+  const cell_file::CellFile cell =
+      cell_file::named("fab2", {"back_index=air", "indices.air.model=constant", "indices.air.n=1"});
+  const CellAnalysis a =
+      analyse_cell(cell.plan, cell.data, {.quantum_efficiency = true, .losses = true});
+  EXPECT_EQ(a.optics->names.back(), "transmitted");
+  EXPECT_GT(a.optics->absorbed.back().back(), 0.1);  // 1300 nm
+  const auto is_it = [](const device::LossTerm& t) { return t.name == "transmission"; };
+  EXPECT_TRUE(std::ranges::any_of(a.losses->current.losses, is_it));
 }
 
 TEST(CellAnalysis, LossesLeadFromTheLimitToTheCell) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <numbers>
 #include <span>
 #include <string_view>
 
@@ -12,6 +13,8 @@ enum class Quantity : std::uint8_t {
   number,
   length,
   area,
+  squared_area,
+  angle,
   time,
   speed,
   frequency,
@@ -86,6 +89,12 @@ inline constexpr Unit nm{"nm", Quantity::length, 1e-9};
 inline constexpr Unit m2{"m2", Quantity::area};
 inline constexpr Unit cm2{"cm2", Quantity::area, 1e-4};
 inline constexpr Unit mm2{"mm2", Quantity::area, 1e-6};
+inline constexpr Unit um2{"um2", Quantity::area, 1e-12};
+inline constexpr Unit nm2{"nm2", Quantity::area, 1e-18};
+inline constexpr Unit um4{"um4", Quantity::squared_area, 1e-24};
+inline constexpr Unit nm4{"nm4", Quantity::squared_area, 1e-36};
+inline constexpr Unit rad{"rad", Quantity::angle};
+inline constexpr Unit deg{"deg", Quantity::angle, std::numbers::pi / 180};
 inline constexpr Unit s{"s", Quantity::time};
 inline constexpr Unit ms{"ms", Quantity::time, 1e-3};
 inline constexpr Unit ns{"ns", Quantity::time, 1e-9};
@@ -167,6 +176,7 @@ inline constexpr double boltzmann = 1.380649e-23;                // [J/K]
 inline constexpr double boltzmann_eV = 8.617333262145179e-5;     // [eV/K]
 inline constexpr double planck = 6.62607015e-34;                 // [J s]
 inline constexpr double light_speed = 299792458;                 // [m/s]
+inline constexpr double electron_mass = 9.1093837015e-31;        // [kg]
 inline constexpr double vacuum_permittivity = 8.8541878128e-12;  // [F/m]
 inline constexpr double photon_energy_wavelength =
     planck * light_speed / elementary_charge;  // [eV m]

@@ -25,6 +25,10 @@ struct Drude {
   friend bool operator==(const Drude&, const Drude&) = default;
 };
 
+/// Those of a density [1/m3] with an effective mass [-] over that of free electrons and a mobility
+/// [m2/V/s] as light sees it: above 0 all three. Equation 1.14 in docs/theory/optics.md. Unchecked.
+Drude free_electrons(double density, double mobility, double mass) noexcept;
+
 /// Absorption across a gap, and the refraction that goes with it [jellison1996].
 struct TaucLorentz {
   double amplitude_eV = 0;  // A >= 0
@@ -59,6 +63,16 @@ std::complex<double> permittivity(const TaucLorentz& term, double energy_eV) noe
 ///
 /// O(wavelengths * terms).
 OpticalConstants tabulate(const Dispersion& dispersion, std::span<const double> wavelength);
+
+/// A medium with free carriers more: their permittivities add up.
+/// @throws InputError E2101, E2102 (host), E2106 (terms)
+OpticalConstants with_free_carriers(const OpticalConstants& host, std::span<const Drude> carriers,
+                                    std::span<const double> wavelength);
+
+/// The loss of free carriers at each wavelength: the imaginary part of their permittivity [-]. What
+/// they absorb makes heat and no pairs. Unchecked.
+std::vector<double> free_carrier_loss(std::span<const Drude> carriers,
+                                      std::span<const double> wavelength);
 
 /// Clear glasses and polymers far from resonances: n = a + b / L^2 + c / L^4.
 struct Cauchy {

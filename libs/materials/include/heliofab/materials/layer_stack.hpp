@@ -14,6 +14,9 @@ struct Layer {
   OpticalConstants constants = {};
   double thickness = 0;   // [m]
   double pair_yield = 1;  // [-] electron-hole pairs per absorbed photon; 0 for free carriers
+  // [-] of what is absorbed, the share that makes pairs at each of the wavelengths of `constants`,
+  // where free carriers take the rest; empty: all of it.
+  std::vector<double> pair_share = {};
 
   friend bool operator==(const Layer&, const Layer&) = default;
 };

@@ -12,6 +12,8 @@ namespace heliofab::optics {
 struct AbsorbingFilm {
   double thickness = 0;            // [m] >= 0
   std::vector<double> absorption;  // [1/m] >= 0, at each wavelength of the spectrum
+  // [-] pairs per photon absorbed, 0 .. 1, at each wavelength; empty: 1
+  std::vector<double> pair_yield = {};
 
   friend bool operator==(const AbsorbingFilm&, const AbsorbingFilm&) = default;
 };

@@ -17,12 +17,16 @@
 // All that is worth knowing of a cell by its layers.
 namespace heliofab::twin {
 
-/// Where light of each wavelength goes, as shares of what falls on the cell.
+/// Where light of each wavelength goes, as shares of what falls on the cell, and all of its photons
+/// as currents of one charge each.
 struct CellOptics {
   std::vector<double> wavelength;             // [m]
   std::vector<double> reflected;              // [-]
-  std::vector<std::string> names;             // of cover, coating, layers and back contact
+  std::vector<std::string> names;             // of cover, coating, layers and what lies behind
   std::vector<std::vector<double>> absorbed;  // [-] by each of them, over the wavelengths
+  double incident_current = 0;                // [A/m2] that of all photons
+  double reflected_current = 0;               // [A/m2]
+  std::vector<double> currents;               // [A/m2] of each of the names
 
   friend bool operator==(const CellOptics&, const CellOptics&) = default;
 };

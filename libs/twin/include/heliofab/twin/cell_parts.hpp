@@ -10,6 +10,7 @@
 #include "heliofab/core/profile.hpp"
 #include "heliofab/core/unit.hpp"
 #include "heliofab/device/cell_design.hpp"
+#include "heliofab/optics/incidence.hpp"
 
 // What a cell is written with, beside its layers.
 namespace heliofab::twin {
@@ -101,6 +102,7 @@ struct InterfacePlan {
   double emission_p = 0;          // [m/s]
   double tunnel_mass_n = 0;       // [-] over the free electron's
   double tunnel_mass_p = 0;       // [-]
+  double roughness = 0;           // [m]
 
   friend bool operator==(const InterfacePlan&, const InterfacePlan&) = default;
 };
@@ -125,6 +127,8 @@ void describe(Visit& visit, InterfacePlan& i) {
                           "of holes that also tunnel through the tip of that barrier, over the "
                           "free electron's; 0: none do",
                           "D"});
+  visit(i.roughness, {"roughness", unit::nm, 0, 200,
+                      "depth over which waves of light see the films half and half mixed", "D"});
 }
 
 /// How a mobility falls with doping: minimum + (mobility - minimum) / (1 + (N /
@@ -160,7 +164,7 @@ template <class Visit>
 void describe(Visit& visit, FilmOfLight& f) {
   visit(f.name, {"name"});
   visit(f.thickness, {"thickness", unit::um, 1e-4, 1e5, "of the film", "D", true});
-  visit(f.index, {"index", "a table of n and k: a name in data/optics or a CSV file", "", true});
+  visit(f.index, {"index", "one of cell.indices, a name in data/optics or a CSV file", "", true});
   visit(f.carriers, {"carriers", unit::per_cm3, 0, 1e22,
                      "electrons of ZnO:Al in place of those of the table; 0: those", "D"});
   visit(f.optical_mobility, {"optical_mobility", unit::cm2_per_V_s, 0.1, 1000,
@@ -184,8 +188,10 @@ constexpr std::array<std::string_view, 6> names_of(LightModel) {
 struct LightPlan {
   LightModel model = LightModel::transfer_matrix;
   std::string spectrum = "am15g";
-  double suns = 1;                 // [-]
-  double irradiance = 1000;        // [W/m2]
+  double suns = 1;           // [-]
+  double irradiance = 1000;  // [W/m2]
+  double angle = 0;          // [rad]
+  optics::Polarisation polarisation = optics::Polarisation::unpolarised;
   double first_wavelength = 3e-7;  // [m]
   double last_wavelength = 1.3e-6;
   double wavelength_step = 5e-9;
@@ -207,8 +213,15 @@ void describe(Visit& visit, LightPlan& l) {
                      "a name in data/spectra or a CSV file of wavelength_nm and "
                      "irradiance_W_m2_nm"});
   visit(l.suns, {"suns", unit::one, 1e-9, 1000, "factor on all of the light", "D"});
-  visit(l.irradiance, {"irradiance", unit::W_per_m2, 1e-3, 1e4,
-                       "of one sun, which the efficiency divides by", "D"});
+  visit(l.irradiance,
+        {"irradiance", unit::W_per_m2, 1e-3, 1e4,
+         "of one sun on the plane of the cell, which the efficiency divides by", "D"});
+  visit(l.angle,
+        {"angle", unit::deg, 0, 89.9,
+         "of transfer_matrix: from the normal of the cell to the direction of the light", "D"});
+  visit(l.polarisation, {"polarisation",
+                         "of light at an angle: its field across the plane of incidence (s), in "
+                         "it (p) or both alike"});
   visit(l.first_wavelength, {"first_wavelength", unit::nm, 100, 1e4, "computed", "D"});
   visit(l.last_wavelength, {"last_wavelength", unit::nm, 100, 1e4, "computed", "D"});
   visit(l.wavelength_step, {"wavelength_step", unit::nm, 0.1, 100, "between those computed", "D"});

@@ -11,6 +11,7 @@
 #include "heliofab/core/unit.hpp"
 #include "heliofab/device/cell_design.hpp"
 #include "heliofab/io/read.hpp"
+#include "heliofab/twin/cell_index.hpp"
 #include "heliofab/twin/cell_parts.hpp"
 
 // What a device physicist writes of a cell: layers with profiles, levels, contacts and light.
@@ -81,8 +82,8 @@ void describe(Visit& visit, LayerPlan& l) {
   visit(l.statistics, {"statistics", "fermi_dirac for films whose Fermi level is in a band"});
   visit(l.levels, {"levels", "states in the gap, by name"});
   visit(l.index, {"index",
-                  "a table of n and k: a name in data/optics, a CSV file of its own, or "
-                  "'cigs' by composition"});
+                  "of refraction: one of cell.indices, a name in data/optics, a CSV file of its "
+                  "own, or 'cigs' by composition"});
   visit(l.root_law,
         {"root_law", unit::per_cm, 0, 1e7,
          "A of an absorption A sqrt((photon energy - gap) / eV), without an index", "D"});
@@ -135,6 +136,7 @@ struct CellPlan {
   std::vector<InterfacePlan> interfaces;
   ContactPlan back;
   std::string back_index = "mo";
+  std::vector<IndexPlan> indices;
   CircuitPlan circuit;
   SweepPlan sweep;
 
@@ -153,6 +155,7 @@ void describe(Visit& visit, CellPlan& c) {
   visit(c.interfaces, {"interfaces", "what lies behind a layer, by the name of that layer"});
   visit(c.back, {"back", "contact on the far side"});
   visit(c.back_index, {"back_index", "index of the back contact; as of a layer"});
+  visit(c.indices, {"indices", "indices of refraction by formula or by mixing, by name"});
   visit(c.circuit, {"circuit", "resistances around the cell"});
   visit(c.sweep, {"sweep", "voltages of the curve"});
 }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "heliofab/device/solve_cells.hpp"
@@ -20,8 +21,8 @@ namespace heliofab::twin {
 
 /// What a cell names in other files, as values.
 struct CellData {
-  optics::Spectrum spectrum;  // on the wavelengths computed, all suns; empty in other light
-  std::map<std::string, materials::OpticalConstants, std::less<>> index;
+  optics::Spectrum spectrum;  // of one sun, on the wavelengths computed; empty in other light
+  std::map<std::string, materials::OpticalConstants, std::less<>> index;  // of files
   std::vector<materials::CigsTable> cigs;
   std::vector<double> depth;  // [m] of a table of generation
   std::vector<double> rate;   // [1/m3/s]
@@ -33,10 +34,26 @@ struct CellData {
 CellData read_cell_data(const io::Document& document, const CellPlan& plan,
                         const std::filesystem::path& folder);
 
+/// The spectrum that falls on the cell: that of one sun times the suns of the plan.
+optics::Spectrum cell_spectrum(const CellPlan& plan, const CellData& data);
+
+/// The direction from which it comes.
+optics::Incidence incidence_of(const LightPlan& light) noexcept;
+
+/// n, k of an index that a cell names: by a formula of the plan, on the wavelengths of the
+/// spectrum, else of the data. @throws InputError E2101, E2102, E2106 as the formulas
+materials::OpticalConstants index_named(const CellPlan& plan, const CellData& data,
+                                        std::string_view name);
+
+/// Of what this index absorbs, the share that makes pairs at each wavelength of the spectrum [-];
+/// the rest is that of its free carriers. Empty where it has none.
+std::vector<double> pair_share(const CellPlan& plan, const CellData& data, std::string_view name);
+
 /// Layers, levels and contacts for the device engine; profiles become points of gradings.
 device::CellDesign cell_design(const CellPlan& plan);
 
-/// Films for transfer matrices; a layer whose composition runs becomes several.
+/// Films for transfer matrices; a layer whose composition runs becomes several, and a rough
+/// interface a film of its own.
 materials::LayerStack layer_stack(const CellPlan& plan, const CellData& data);
 
 /// Pairs made between the front of the first layer and each position [1/m2/s]; empty in the dark.

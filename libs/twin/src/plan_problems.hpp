@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "heliofab/core/error.hpp"
+#include "heliofab/io/document.hpp"
+
+namespace heliofab::twin {
+
+/// What is wrong with a plan, all of it, at its places in the file.
+class PlanProblems {
+ public:
+  void add(std::string code, std::string path, std::string message, std::string note = {}) {
+    all_.push_back({.code = std::move(code),
+                    .path = std::move(path),
+                    .message = std::move(message),
+                    .note = std::move(note)});
+  }
+  void add_if(bool is_wrong, std::string path, std::string message, std::string note = {}) {
+    if (is_wrong) {
+      add("E6119", std::move(path), std::move(message), std::move(note));
+    }
+  }
+  void throw_located(const io::Document& document) {
+    if (all_.empty()) {
+      return;
+    }
+    for (Diagnostic& d : all_) {
+      d = io::locate(document, std::move(d));
+    }
+    throw InputError(std::move(all_));
+  }
+
+ private:
+  std::vector<Diagnostic> all_;
+};
+
+}  // namespace heliofab::twin
