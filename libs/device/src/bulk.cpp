@@ -7,26 +7,14 @@
 
 namespace heliofab::device {
 
-namespace {
-
-// What levels meet: carriers, their excess np - ni2 and what degeneracy makes of n1 and p1, each
-// with its derivatives.
-struct Company {
-  double n, p, excess, gamma_n, gamma_p;
-  Eigen::Vector3d d_n, d_p, d_excess, d_gamma_n, d_gamma_p;
-};
-
-// How fast a transition fills, cn n + cp p1, and empties, cn n1 + cp p.
-struct Transition {
-  double filling, emptying;
-  Eigen::Vector3d d_filling, d_emptying;
-};
 Transition transition(const LevelRates& level, const Company& m) noexcept {
   const double cn = level.capture_n;
   const double cp = level.capture_p;
   return {cn * m.n + cp * (level.p1 * m.gamma_p), cn * (level.n1 * m.gamma_n) + cp * m.p,
           cn * m.d_n + cp * level.p1 * m.d_gamma_p, cn * level.n1 * m.d_gamma_n + cp * m.d_p};
 }
+
+namespace {
 
 void add_level(const LevelRates& level, const Company& m, Bulk& bulk) noexcept {
   // SRH, theory (10): R = cn cp (np - ni2) / D, D = cn (n + n1) + cp (p + p1); occupation (11).
@@ -69,7 +57,20 @@ void add_amphoteric(const AmphotericRates& level, const Company& m, Bulk& bulk) 
   bulk.d_charge += level.density / all * (d_none - d_two - charge * d_all);
 }
 
-// np - ni2 through expm1: exactly zero in equilibrium.
+}  // namespace
+
+Gas electrons(const Trace& t, const NodeState& s) noexcept {
+  const double exponent = s.psi + t.log_n - s.phi_n;  // (4)
+  const Degeneracy d = degeneracy(exponent - t.log_nc);
+  return {std::exp(exponent + d.log_gamma), d.log_gamma, d.slope};
+}
+
+Gas holes(const Trace& t, const NodeState& s) noexcept {
+  const double exponent = s.phi_p - s.psi + t.log_p;  // (5)
+  const Degeneracy d = degeneracy(exponent - t.log_nv);
+  return {std::exp(exponent + d.log_gamma), d.log_gamma, d.slope};
+}
+
 Company company(const Trace& t, const NodeState& s, const Gas& n, const Gas& p) noexcept {
   // By psi, phi_n, phi_p: the carriers and their degeneracy.
   const Eigen::Vector3d by_n(1, -1, 0);
@@ -90,20 +91,6 @@ Company company(const Trace& t, const NodeState& s, const Gas& n, const Gas& p) 
                       excess * ((n.slope - 1) * by_n + (p.slope - 1) * by_p),
           .d_gamma_n = gamma_n * (n.slope - 1) * by_n,
           .d_gamma_p = gamma_p * (p.slope - 1) * by_p};
-}
-
-}  // namespace
-
-Gas electrons(const Trace& t, const NodeState& s) noexcept {
-  const double exponent = s.psi + t.log_n - s.phi_n;  // (4)
-  const Degeneracy d = degeneracy(exponent - t.log_nc);
-  return {std::exp(exponent + d.log_gamma), d.log_gamma, d.slope};
-}
-
-Gas holes(const Trace& t, const NodeState& s) noexcept {
-  const double exponent = s.phi_p - s.psi + t.log_p;  // (5)
-  const Degeneracy d = degeneracy(exponent - t.log_nv);
-  return {std::exp(exponent + d.log_gamma), d.log_gamma, d.slope};
 }
 
 Bulk bulk_terms(const Element& e, std::size_t side, const NodeState& s) noexcept {

@@ -18,6 +18,21 @@ struct Gas {
 Gas electrons(const Trace& trace, const NodeState& s) noexcept;
 Gas holes(const Trace& trace, const NodeState& s) noexcept;
 
+/// What levels meet: carriers, their excess np - ni2 (through expm1: exactly zero in equilibrium)
+/// and what degeneracy makes of n1 and p1, each with its derivatives by (psi, phi_n, phi_p).
+struct Company {
+  double n, p, excess, gamma_n, gamma_p;
+  Eigen::Vector3d d_n, d_p, d_excess, d_gamma_n, d_gamma_p;
+};
+Company company(const Trace& trace, const NodeState& s, const Gas& n, const Gas& p) noexcept;
+
+/// How fast a transition fills, cn n + cp p1, and empties, cn n1 + cp p.
+struct Transition {
+  double filling, emptying;  // [1/m3/s]
+  Eigen::Vector3d d_filling, d_emptying;
+};
+Transition transition(const LevelRates& level, const Company& m) noexcept;
+
 /// Carriers, net recombination [1/m3/s] and charge [1/m3, units of q] at one end of an element,
 /// with derivatives by (psi, phi_n, phi_p).
 struct Bulk {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "equations.hpp"
 #include "heliofab/device/cell_design.hpp"
 #include "heliofab/device/mesh.hpp"
+#include "problem_slopes.hpp"
 
 namespace heliofab::device {
 
@@ -15,6 +15,6 @@ namespace heliofab::device {
 /// @return a design each of whose numbers is the derivative by it; kinds, shapes, elements and
 ///         depths of gradings as in `design`
 CellDesign design_slopes(const CellDesign& design, const Mesh& mesh, const Problem& problem,
-                         Problem slopes);
+                         ProblemSlopes slopes);
 
 }  // namespace heliofab::device

@@ -173,39 +173,10 @@ FigureSlopes CellSensitivity::slopes(const CellTask& minus, const CellTask& plus
   return impl_->figures(changes);
 }
 
-bool CellSensitivity::has_gradient() const noexcept {
-  const CellDesign& design = impl_->design;
-  const auto is_plain_material = [](const materials::Semiconductor& m) {
-    return m.scattering_n.reference == 0 && m.scattering_p.reference == 0 && m.saturation_n == 0 &&
-           m.saturation_p == 0;
-  };
-  const auto is_plain_layer = [&](const Layer& layer) {
-    return layer.statistics == Statistics::boltzmann &&
-           std::ranges::none_of(layer.levels,
-                                [](const Level& v) { return v.kind == LevelKind::amphoteric; }) &&
-           (layer.grading.empty()
-                ? is_plain_material(layer.front) && is_plain_material(layer.back)
-                : std::ranges::all_of(layer.grading, is_plain_material, &LayerPoint::material));
-  };
-  const auto is_plain_contact = [](const Contact& c) {
-    return c.kind != ContactKind::work_function;
-  };
-  return std::ranges::all_of(design.layers, is_plain_layer) && is_plain_contact(design.front) &&
-         is_plain_contact(design.back) && impl_->cell.problem().forward > 0 &&
-         std::ranges::all_of(design.interfaces,
-                             [](const Interface& i) { return i == Interface{}; });
-}
-
 FigureGradient CellSensitivity::gradient(double FigureSlopes::*figure) const {
-  if (!has_gradient()) {
-    throw InputError("E3125", "cell",
-                     "interfaces, degenerate films, amphoteric levels, mobilities that fall, "
-                     "metals by their work function or a p side in front, wanted a cell without",
-                     "slopes takes every cell");
-  }
   const Problem& problem = impl_->cell.problem();
   const Mesh& mesh = impl_->cell.lit().mesh;
-  Problem slopes = zero_like(problem);
+  ProblemSlopes slopes = zero_like(problem);
   for (std::size_t k = 0; k < impl_->n_read; ++k) {
     Readings one{};
     one[k] = 1;
@@ -215,7 +186,7 @@ FigureGradient CellSensitivity::gradient(double FigureSlopes::*figure) const {
     }
   }
   FigureGradient gradient{.design = {}, .edges = volume_edges(mesh), .pairs = {}};
-  for (const Element& e : slopes.elements) {
+  for (const Element& e : slopes.by.elements) {
     gradient.pairs.insert(gradient.pairs.end(), {e.end[0].generation, e.end[1].generation});
   }
   gradient.design = design_slopes(impl_->design, mesh, problem, std::move(slopes));

@@ -127,7 +127,7 @@ TEST(DeviceErrors, NameVariantsThatDoNotMatch) {
             "[E3123]\n");
   const FigureGradient gradient = sensitivity.gradient(&FigureSlopes::jsc);
   EXPECT_EQ(text_of([&] { change(gradient, t.design, other); }),
-            "error: cell: 88 and 61 numbers, wanted the 88 of the solved cell [E3123]\n");
+            "error: cell: 147 and 101 numbers, wanted the 147 of the solved cell [E3123]\n");
   EXPECT_EQ(text_of([&] { change(gradient, t.generation, std::vector<double>{}); }),
             "error: cell.generation: 201 and 0 values, wanted 201, one for each edge of the solved "
             "cell [E3123]\n");

@@ -24,6 +24,18 @@ inline Layer layer(double thickness, const materials::Semiconductor& s, double d
 
 inline Level lifetimes(double tau_n, double tau_p) { return {.tau_n = tau_n, .tau_p = tau_p}; }
 
+/// A state of up to two electrons, each transition with its own lifetimes.
+inline Level amphoteric(double density, double first_eV, double second_eV) {
+  return {.kind = LevelKind::amphoteric,
+          .density = density,
+          .energy_eV = first_eV,
+          .tau_n = 1e-9,
+          .tau_p = 4e-8,
+          .second_energy_eV = second_eV,
+          .second_tau_n = 3e-9,
+          .second_tau_p = 2e-10};
+}
+
 /// Light that is absorbed exponentially from x = front on: flux [1/m2/s], absorption [1/m].
 inline std::vector<double> beer(std::span<const double> positions, double front, double flux,
                                 double absorption) {

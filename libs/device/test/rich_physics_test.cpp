@@ -13,6 +13,7 @@
 namespace heliofab::device {
 namespace {
 
+using testing_cells::amphoteric;
 using testing_cells::bm1;
 using testing_cells::Case;
 using testing_cells::expect_engines_agree;
@@ -28,17 +29,6 @@ Problem one_film(const materials::Semiconductor& s, double doping, std::vector<L
   d.layers = {layer(1 * unit::um, s, doping, std::move(levels), 1)};
   d.layers[0].statistics = statistics;
   return make_problem(d, make_mesh(d), {});
-}
-
-Level amphoteric(double density, double first_eV, double second_eV) {
-  return {.kind = LevelKind::amphoteric,
-          .density = density,
-          .energy_eV = first_eV,
-          .tau_n = 1e-9,
-          .tau_p = 4e-8,
-          .second_energy_eV = second_eV,
-          .second_tau_n = 3e-9,
-          .second_tau_p = 2e-10};
 }
 
 // In equilibrium the three charges stand as Boltzmann's factors of a state with none, one and two

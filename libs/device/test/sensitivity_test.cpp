@@ -8,23 +8,18 @@
 
 #include <gtest/gtest.h>
 
-#include "../src/design_numbers.hpp"
-#include "../src/linear_cell.hpp"
+#include "gradients.hpp"
 #include "heliofab/core/stream.hpp"
 #include "heliofab/device/quantum_efficiency.hpp"
-#include "wide_ensemble.hpp"
 
 // Adjoint derivatives against differences of solved curves, and against each other.
 namespace heliofab::device {
 namespace {
 
 using testing_cells::Case;
+using testing_cells::Input;
 using testing_cells::on_given_mesh;
 using testing_cells::task;
-
-constexpr std::array all_figures{&FigureSlopes::jsc,         &FigureSlopes::voc,
-                                 &FigureSlopes::vmp,         &FigureSlopes::jmp,
-                                 &FigureSlopes::fill_factor, &FigureSlopes::pmax};
 
 // BM-2 with everything: gradings, all shapes of levels, a flat contact, Auger recombination.
 Case everything() {
@@ -59,36 +54,6 @@ std::vector<Case> all_cases() {
   graded.design.layers[2].back.affinity_eV -= 0.13;
   return {testing_cells::bm1(), testing_cells::bm2(), graded, everything()};
 }
-
-// Figures of a certified curve, with the last digits of its voltages solved for.
-FigureSlopes figures(const Case& c) {
-  LinearCell cell(task(c, {.to = 0.8}), on_given_mesh);
-  EXPECT_TRUE(cell.curve().is_certified());
-  const auto slope_at = [&](const LinearPoint& p) {
-    return make_adjoint(cell.problem(), p).slope / cell.problem().thermal_voltage;
-  };
-  const auto power_slope = [&](double v) {
-    const LinearPoint p = cell.at(v);
-    return p.current_density + v * slope_at(p);
-  };
-  FigureSlopes f{.jsc = cell.curve().jsc, .voc = cell.curve().voc, .vmp = cell.curve().vmp};
-  for (int k = 0; k < 3; ++k) {
-    const LinearPoint p = cell.at(f.voc);
-    f.voc -= p.current_density / slope_at(p);
-    const double h = 1e-4;
-    f.vmp -= power_slope(f.vmp) / ((power_slope(f.vmp + h) - power_slope(f.vmp - h)) / (2 * h));
-  }
-  f.jmp = cell.at(f.vmp).current_density;
-  f.pmax = f.vmp * f.jmp;
-  f.fill_factor = f.pmax / (f.voc * f.jsc);
-  return f;
-}
-
-struct Input {
-  const char* name;
-  double step;  // of the input in its own unit or, of multiples, relative
-  std::function<void(Case&, double)> move;
-};
 
 void scale_both(Layer& layer, double materials::Semiconductor::*number, double by) {
   layer.front.*number *= by;
@@ -136,117 +101,24 @@ std::vector<Input> inputs() {
   };
 }
 
-// Differences over h and 2h, extrapolated, leave fourth powers of the step: 1e-9. Where levels are
-// stiff the last bits of a state move its current by 1e-10, and the voltage of largest power with
-// it: 3e-10 of a figure, 3e-7 of what one that follows its input in proportion does. Inputs that
-// hardly matter are measured by that.
 TEST(CellSensitivity, GradientsAreDifferencesOfCertifiedCurves) {
   for (const Case& c : all_cases()) {
-    const CellTask middle = task(c, {.to = 0.8});
-    const CellSensitivity sensitivity(middle, on_given_mesh);
-    const FigureSlopes whole = figures(c);
-    for (const Input& input : inputs()) {
-      const auto moved = [&](double h) {
-        Case other = c;
-        input.move(other, h);
-        return other;
-      };
-      const std::array<FigureSlopes, 4> f{figures(moved(-2 * input.step)),
-                                          figures(moved(-input.step)), figures(moved(input.step)),
-                                          figures(moved(2 * input.step))};
-      const double tiny = 1e-3;  // of the step, where the designs differ by first order alone
-      const CellTask low = task(moved(-tiny * input.step));
-      const CellTask high = task(moved(tiny * input.step));
-      for (const auto figure : all_figures) {
-        const double wanted =
-            (8 * (f[2].*figure - f[1].*figure) - (f[3].*figure - f[0].*figure)) / 6;
-        const FigureGradient gradient = sensitivity.gradient(figure);
-        const double stated = (change(gradient, low.design, high.design) +
-                               change(gradient, low.generation, high.generation)) /
-                              tiny;
-        EXPECT_NEAR(stated, wanted, 1e-6 * std::abs(wanted) + 3e-10 * std::abs(whole.*figure))
-            << input.name;
-      }
-    }
+    testing_cells::expect_differences(c, inputs());
   }
 }
 
-// A number of a design with its derivative and a step for it, a part in a million: for energies of
-// some eV 1e-4 kT, whose square is 1e-9 of terms that may cancel.
-struct Number {
-  double* value;
-  double slope;
-  double step;
-};
-std::vector<Number> numbers(CellDesign& design, CellDesign slopes) {
-  std::vector<Number> all;
-  visit_numbers(design, [&](double& value) { all.push_back({&value, 0, 0}); });
-  std::size_t k = 0;
-  visit_numbers(slopes, [&](double slope) {
-    all[k].slope = slope;
-    all[k].step = 1e-6 * std::abs(*all[k].value);
-    ++k;
-  });
-  return all;
-}
-
-// The chain rule and the change of the residuals are two ways to one derivative, for every number
-// of every cell: against what the figure does when it follows the number in proportion.
 TEST(CellSensitivity, GradientsAreSlopesForEveryNumber) {
   for (const Case& c : all_cases()) {
-    const CellTask middle = task(c, {.to = 0.8});
-    const CellSensitivity sensitivity(middle, on_given_mesh);
-    const FigureSlopes whole = figures(c);
-    for (const auto figure : all_figures) {
-      const FigureGradient gradient = sensitivity.gradient(figure);
-      CellTask low = middle;
-      CellTask high = middle;
-      std::vector<Number> of_low = numbers(low.design, gradient.design);
-      std::vector<Number> of_high = numbers(high.design, gradient.design);
-      for (std::size_t k = 0; k < of_low.size(); ++k) {
-        const double value = *of_low[k].value;
-        const double step = of_low[k].step;
-        if (step == 0) {
-          continue;
-        }
-        *of_low[k].value -= step;
-        *of_high[k].value += step;
-        low.mesh = make_mesh(low.design);
-        high.mesh = make_mesh(high.design);
-        const double wanted = sensitivity.slopes(low, high).*figure / (2 * step);
-        EXPECT_NEAR(of_low[k].slope, wanted,
-                    1e-6 * std::abs(wanted) + 1e-7 * std::abs(whole.*figure / value))
-            << "number " << k;
-        *of_low[k].value = *of_high[k].value = value;
-      }
-    }
+    testing_cells::expect_slopes_for_every_number(c);
   }
 }
 
-// Random cells over all that is sensible: along one direction in which every number of the design
-// grows by up to a part in a million, both ways agree; where terms cancel, the square of the step
-// is left of them: 1e-5 of what figures that follow in proportion do.
+// Random cells over all that is sensible.
 TEST(CellSensitivity, GradientsAreSlopesForRandomCells) {
   const Stream draws(100, "device.test.sensitivity");
   for (std::uint64_t k = 0; k < 40; ++k) {
     const auto uniform = [&](unsigned draw) { return draws.uniform(k, draw); };
-    const CellTask middle = task(testing_cells::draw_any(uniform), {.to = 1.8});
-    const CellSensitivity sensitivity(middle, on_given_mesh);
-    CellTask low = middle;
-    CellTask high = middle;
-    unsigned draw = 1000;
-    visit_numbers(low.design, [&](double& number) { number *= 1 - 1e-6 * uniform(draw++); });
-    draw = 1000;
-    visit_numbers(high.design, [&](double& number) { number *= 1 + 1e-6 * uniform(draw++); });
-    low.mesh = make_mesh(low.design);
-    high.mesh = make_mesh(high.design);
-    const FigureSlopes wanted = sensitivity.slopes(low, high);
-    for (const auto figure : all_figures) {
-      const double stated = change(sensitivity.gradient(figure), low.design, high.design);
-      EXPECT_NEAR(stated, wanted.*figure,
-                  1e-6 * std::abs(wanted.*figure) + 1e-11 * std::max(1.0, sensitivity.curve().jsc))
-          << "cell " << k;
-    }
+    testing_cells::expect_slopes_along(testing_cells::draw_any(uniform), uniform, k);
   }
 }
 

@@ -81,8 +81,6 @@ constexpr std::array codes{
     Code{"E3121", "the conditions of a series make no sense", "Suns increase from above 0 and hold 1; lines take two different temperatures."},
     Code{"E3122", "a loss analysis cannot name its layers", "Give one name for each layer, or none."},
     Code{"E3123", "a question to a solved cell makes no sense", "The message names the argument, what was found and what is wanted."},
-    Code{"E3124", "a level has no small-signal answer", "Capacitance takes donors, acceptors and neutral levels of films with Boltzmann statistics."},
-    Code{"E3125", "the gradient of a cell is not known in closed form", "Take slopes between two cells: they know every model."},
     Code{"E3201", "a cell has no steady state", "A model could not answer. The message names the bias and the last update; look for extreme layers next to one another."},
     Code{"E3202", "a cell has no steady state between two solved biases", "A model could not answer. Take smaller steps of voltage."},
     Code{"E3203", "a cell's curve cannot be certified", "A model could not answer. The message gives the first doubt: a bias without solution, a residual, or a mesh too coarse for a sharp profile."},

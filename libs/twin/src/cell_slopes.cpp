@@ -57,10 +57,8 @@ class Changes {
   Changes(const CellPlan& plan, const CellData& data, const device::CellTask& task)
       : plan_(&plan), data_(&data), cell_(task) {
     for (const auto figure : all_figures) {
-      if (cell_.has_gradient()) {
-        gradients_.push_back(cell_.gradient(figure));
-        by_number_.push_back(device::numbers_of(gradients_.back().design));
-      }
+      gradients_.push_back(cell_.gradient(figure));
+      by_number_.push_back(device::numbers_of(gradients_.back().design));
     }
   }
 
@@ -68,8 +66,7 @@ class Changes {
   FigureSlopes between(const CellPlan& minus, const CellPlan& plus, std::string_view path) const {
     const bool are_lit_alike = !is_seen_by_light(path);
     // Gradients know the values of a grading, not its places.
-    if (gradients_.empty() || path.find(".at[") != std::string_view::npos ||
-        path.ends_with(".at")) {
+    if (path.find(".at[") != std::string_view::npos || path.ends_with(".at")) {
       return cell_.slopes(cell_task(minus, *data_), cell_task(plus, *data_));
     }
     const std::vector<double> from = device::numbers_of(cell_design(minus));
@@ -94,8 +91,8 @@ class Changes {
   const CellPlan* plan_;
   const CellData* data_;
   device::CellSensitivity cell_;
-  std::vector<device::FigureGradient> gradients_;  // of each figure; none where not known
-  std::vector<std::vector<double>> by_number_;     // the same, of all numbers of the design
+  std::vector<device::FigureGradient> gradients_;  // of each figure
+  std::vector<std::vector<double>> by_number_;     // the same, by all numbers of the design
 };
 
 }  // namespace

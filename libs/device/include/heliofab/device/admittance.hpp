@@ -16,7 +16,8 @@ struct AdmittancePoint {
   double conductance = 0;  // [S/m2]
   double capacitance = 0;  // [F/m2]
   double spread = 0;       // [S/m2] of the admittance over the elements, where all must be alike
-  double rounding = 0;     // [S/m2] what the last bits make of it where majorities drift
+  // [S/m2] What the last bits make of it where majorities drift, or at a step with two nodes.
+  double rounding = 0;
 
   friend bool operator==(const AdmittancePoint&, const AdmittancePoint&) = default;
 };
@@ -24,20 +25,19 @@ struct AdmittancePoint {
 /// Linear response of carriers, field and levels around the steady states of the task, in its light
 /// (in_light for another): C-V at one frequency, C-f at one bias, or both.
 ///
-/// Charged levels fill and empty at their own rates of capture and emission, each of the discrete
-/// ones that a spread level is made of. Neutral ones have lifetimes but no number of states: they
-/// follow at once. Displacement current is included.
+/// Charged levels of films and of interfaces fill and empty at their own rates of capture and
+/// emission, each of the discrete ones that a spread level is made of; amphoteric ones pass from
+/// charge to charge. Neutral ones have lifetimes but no number of states: they follow at once.
+/// Displacement current is included.
 ///
 /// @param voltages     [V] best within the request of the task
 /// @param frequencies  [Hz] above 0
 /// @return voltage by voltage, all frequencies of each
-/// @throws InputError  as solve_cells; E3123 for a frequency that is not above 0; E3124 for levels
-///                     that it has no lag for: amphoteric ones, charged ones of interfaces, and
-///                     those of degenerate films
+/// @throws InputError  as solve_cells; E3123 for a frequency that is not above 0
 /// @throws ModelError  E3202 when there is no solution at a voltage
 ///
 /// A curve of solve_cells, and one complex block-tridiagonal solution for each point: 0.1 ms on 201
-/// nodes. Equations (37)-(40) in docs/theory/device.md; [laux1985].
+/// nodes. Equations (37)-(40), (70) and (71) in docs/theory/device.md; [laux1985].
 std::vector<AdmittancePoint> solve_admittance(const CellTask& task,
                                               std::span<const double> voltages,
                                               std::span<const double> frequencies,

@@ -78,20 +78,15 @@ class CellSensitivity {
   /// The change at a fixed state errs by the square of the step, of terms that may cancel: 1e-6 of
   /// each number is a good one, energies and temperature included. Figures that the curve lacks
   /// have no slope: 0. Two constructions and ten assemblies: 1 ms on 201 nodes. For many inputs
-  /// `gradient` is faster; this is what it is tested against, and new physics is in it at once.
+  /// `gradient` is faster; this is what it is tested against, and depths of gradings are in it too.
   /// Equations (31), (34) and (35) in docs/theory/device.md.
   FigureSlopes slopes(const CellTask& minus, const CellTask& plus) const;
 
-  /// True for cells whose numbers `gradient` knows all: n side in front, Boltzmann statistics,
-  /// levels with one transition, constant mobilities, nothing between films, flat or barrier
-  /// contacts.
-  bool has_gradient() const noexcept;
-
   /// All derivatives of one figure at once, as `gradient(&FigureSlopes::pmax)`: 0.1 ms for each
   /// bias that the figure hangs on, whatever the number of inputs. The chain rule through the
-  /// numbers of the cell, so it has no step.
-  /// @throws InputError E3125 without has_gradient
-  /// Equations (34)-(36) in docs/theory/device.md.
+  /// numbers of the cell, so it has no step. Numbers that say by 0 that there is nothing (a
+  /// reference of scattering, saturation and emission velocities) have no slope there. Equations
+  /// (34)-(36) and (72)-(74) in docs/theory/device.md.
   FigureGradient gradient(double FigureSlopes::*figure) const;
 
  private:
