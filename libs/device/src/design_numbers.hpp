@@ -35,7 +35,8 @@ void visit_numbers(CellDesign& design, const Visit& visit) {
     }
   }
   for (Interface& interface : design.interfaces) {
-    visit_all(interface.sheet_charge, interface.emission_n, interface.emission_p);
+    visit_all(interface.sheet_charge, interface.emission_n, interface.emission_p,
+              interface.tunnel_mass_n, interface.tunnel_mass_p);
     for (InterfaceLevel& l : interface.levels) {
       visit_all(l.density, l.energy_eV, l.velocity_n, l.velocity_p);
     }

@@ -79,12 +79,15 @@ double pull_interfaces(const CellDesign& design, const Mesh& mesh, const Problem
     const Interface& interface = design.interfaces[l - 1];
     Interface& to = out.interfaces[l - 1];
     InterfaceSlopes pull(interface, layers[l - 1], layers[l], problem.thermal_voltage, to);
-    to.sheet_charge = slopes.sheet_charge[k];
+    const Meeting meeting = meeting_before(design, l);
+    const bool is_behind = make_sheet(interface, meeting, problem.thermal_voltage).is_charge_behind;
+    to.sheet_charge = slopes.sheet_charge[is_behind ? k + 1 : k];
     if (sheet < problem.sheets.size() && problem.sheets[sheet].left == k) {
       pull.add_levels(slopes.sheets[sheet++]);
     }
     if (mesh.is_joint(k)) {
       pull.add_joint(problem.elements[k], slopes.by.elements[k]);
+      pull.add_tips(problem.elements[k], slopes.by.elements[k], meeting);
     }
     warmth += pull.warmth();
   }

@@ -89,4 +89,36 @@ void InterfaceSlopes::add_joint(const Element& e, const Element& d) {
   }
 }
 
+void InterfaceSlopes::add_tips(const Element& e, const Element& d, const Meeting& meeting) {
+  const Tips tips = tip_shapes(*interface_, meeting);
+  const auto add = [&](const TipShape& shape, const TipShapeSlopes& by, bool is_electron) {
+    for (const std::size_t s : {0U, 1U}) {
+      const bool is_left = s == 0;
+      const double permittivity = (is_left ? meeting.left : meeting.right).permittivity;
+      PropertySlopes p;
+      if (is_left) {
+        p.material.permittivity += by.shape.joint / permittivity;
+      }
+      if (is_left == (shape.step_eV < 0)) {  // the film with the barrier
+        p.material.permittivity += by.shape.permittivity / permittivity;
+        p.doping += by.shape.doping;
+      }
+      // Electrons climb from the affinity of the left film to that of the right one, holes climb
+      // down to the edge of the valence band.
+      const double away = is_left == is_electron ? by.shape.step_eV : -by.shape.step_eV;
+      p.material.affinity_eV = away;
+      p.material.gap_eV = is_electron ? 0 : away;
+      films_[s]->spread(depth_in[s], p);
+    }
+    warmth_ += by.warmth;
+    return by.shape.mass;
+  };
+  if (e.tip_n.is_open()) {
+    slopes_->tunnel_mass_n += add(tips.n, pull_tip(tips.n, e.tip_n, d.tip_n, kt_), true);
+  }
+  if (e.tip_p.is_open()) {
+    slopes_->tunnel_mass_p += add(tips.p, pull_tip(tips.p, e.tip_p, d.tip_p, kt_), false);
+  }
+}
+
 }  // namespace heliofab::device

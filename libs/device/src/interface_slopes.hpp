@@ -3,6 +3,7 @@
 
 #include "layer_slopes.hpp"
 #include "problem_slopes.hpp"
+#include "sheet.hpp"
 
 namespace heliofab::device {
 
@@ -18,6 +19,8 @@ class InterfaceSlopes {
   void add_levels(const SheetSlopes& d);
   /// Of the step between its nodes, theory (17).
   void add_joint(const Element& e, const Element& d);
+  /// Of tunnelling through its barriers, theory (23).
+  void add_tips(const Element& e, const Element& d, const Meeting& meeting);
   /// By the logarithm of the temperature, beyond that of the films.
   double warmth() const noexcept { return warmth_; }
 

@@ -181,9 +181,7 @@ void add_interface(const CellDesign& design, const Mesh& mesh, std::size_t i, Pr
   const double kt_eV = problem.thermal_voltage;
   const std::size_t layer = mesh.layer[i];
   const Interface& interface = design.interfaces[layer - 1];
-  const LayerPoint left = properties(design.layers[layer - 1], 1, design.temperature);
-  const LayerPoint right = properties(design.layers[layer], 0, design.temperature);
-  const Meeting meeting{left.material, right.material, left.doping, right.doping};
+  const Meeting meeting = meeting_before(design, layer);
   if (interface.has_emission()) {
     problem.elements.push_back(make_joint(interface, meeting, kt_eV));
   }
@@ -195,6 +193,12 @@ void add_interface(const CellDesign& design, const Mesh& mesh, std::size_t i, Pr
 }
 
 }  // namespace
+
+Meeting meeting_before(const CellDesign& design, std::size_t layer) {
+  const LayerPoint left = properties(design.layers[layer - 1], 1, design.temperature);
+  const LayerPoint right = properties(design.layers[layer], 0, design.temperature);
+  return {left.material, right.material, left.doping, right.doping};
+}
 
 Trace make_trace(const materials::Semiconductor& s, double kt_eV) {
   return {.log_n = std::log(s.nc) + s.affinity_eV / kt_eV,

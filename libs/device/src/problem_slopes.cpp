@@ -63,6 +63,19 @@ void add_flux_slopes(const Element& e, const LinearPoint& at, std::size_t k,
            &Trace::log_p, &Trace::log_nv, slopes);
 }
 
+// Of tunnelling beside an emission that weighs `weighed`; returns the factor. Theory (23).
+double add_tip_slopes(const Tip& tip, double step, double weighed, Tip& slopes) {
+  if (!tip.is_open()) {
+    return 1;
+  }
+  const Tip d = tunnel_slopes(tip, step);
+  slopes.height += weighed * d.height;
+  slopes.thinness += weighed * d.thinness;
+  slopes.least += weighed * d.least;
+  slopes.curvature += weighed * d.curvature;
+  return tunnel_gain(tip, step).value;
+}
+
 // Of a step between two nodes, whose blocks also hold what its levels do. Both ends have the same
 // bands, which move the flux (17) by itself.
 void add_joint_slopes(const Element& e, const LinearPoint& at, std::size_t k,
@@ -70,10 +83,12 @@ void add_joint_slopes(const Element& e, const LinearPoint& at, std::size_t k,
   const NodeState& l = at.state[k];
   const NodeState& r = at.state[k + 1];
   const double half_step = (r.psi - l.psi) / 2;  // B(x) = 1 - x / 2 at 1e-7
-  const double by_n = -weight_step(1) * unit_charge / e.length * (1 - half_step) *
-                      electrons(e.end[1], r).density * std::expm1(r.phi_n - l.phi_n);
-  const double by_p = weight_step(2) * unit_charge / e.length * (1 + half_step) *
-                      holes(e.end[1], r).density * std::expm1(l.phi_p - r.phi_p);
+  double by_n = -weight_step(1) * unit_charge / e.length * (1 - half_step) *
+                electrons(e.end[1], r).density * std::expm1(r.phi_n - l.phi_n);
+  double by_p = weight_step(2) * unit_charge / e.length * (1 + half_step) *
+                holes(e.end[1], r).density * std::expm1(l.phi_p - r.phi_p);
+  by_n *= add_tip_slopes(e.tip_n, 2 * half_step, by_n * e.diffusion_n, slopes.tip_n);
+  by_p *= add_tip_slopes(e.tip_p, 2 * half_step, by_p * e.diffusion_p, slopes.tip_p);
   slopes.permittivity -= weight_step(0) * (r.psi - l.psi) / e.length;
   slopes.diffusion_n += by_n;
   slopes.diffusion_p += by_p;

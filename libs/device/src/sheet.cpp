@@ -75,6 +75,13 @@ Steps steps_of(const Meeting& m) noexcept {
           (m.right.affinity_eV + m.right.gap_eV) - (m.left.affinity_eV + m.left.gap_eV)};
 }
 
+// So thin [m] that 1e8 V/m drop by 4e-7 kT/q over it, and so thick that the couplings of its
+// neighbours keep eight digits beside its own. Tunnelling sees its field, a difference of
+// potentials whose last bit must not count.
+double joint_length(const Interface& interface) noexcept {
+  return interface.tunnel_mass_n > 0 || interface.tunnel_mass_p > 0 ? 1e-15 : 1e-16;
+}
+
 // A gradient as columns of the blocks of one or two nodes.
 void add_row(const Gradient& g, bool is_one_node, int row, Eigen::Matrix3d& left,
              Eigen::Matrix3d& right) noexcept {
@@ -162,12 +169,21 @@ Sheet make_sheet(const Interface& interface, const Meeting& meeting, double kt_e
   return sheet;
 }
 
+Tips tip_shapes(const Interface& interface, const Meeting& meeting) {
+  const auto shape = [&](double step_eV, double mass) -> TipShape {
+    const bool is_left = step_eV < 0;
+    return {.step_eV = step_eV,
+            .mass = mass,
+            .permittivity = (is_left ? meeting.left : meeting.right).permittivity,
+            .doping = is_left ? meeting.doping_left : meeting.doping_right,
+            .joint = meeting.left.permittivity / joint_length(interface)};
+  };
+  const Steps steps = steps_of(meeting);
+  return {shape(steps.n_eV, interface.tunnel_mass_n), shape(steps.p_eV, interface.tunnel_mass_p)};
+}
+
 Element make_joint(const Interface& interface, const Meeting& meeting, double kt_eV) {
-  // So thin that 1e8 V/m drop by 4e-7 kT/q over it, and so thick that the couplings of its
-  // neighbours keep eight digits beside its own.
-  // The field that tunnelling sees is a difference of potentials, whose last bit must not count.
-  const bool is_open = interface.tunnel_mass_n > 0 || interface.tunnel_mass_p > 0;
-  const double length = is_open ? 1e-15 : 1e-16;  // [m]
+  const double length = joint_length(interface);
   const Trace left = make_trace(meeting.left, kt_eV);
   const Trace right = make_trace(meeting.right, kt_eV);
   Element e{.length = length,
@@ -183,17 +199,9 @@ Element make_joint(const Interface& interface, const Meeting& meeting, double kt
     end.log_n = is_left_higher ? left.log_n : right.log_n;
     end.log_p = is_left_deeper ? left.log_p : right.log_p;
   }
-  const auto tip = [&](double step_eV, double mass, bool is_electron) {
-    const bool is_left = step_eV < 0;
-    return make_tip({.step_eV = step_eV,
-                     .mass = mass,
-                     .permittivity = (is_left ? meeting.left : meeting.right).permittivity,
-                     .doping = is_left ? meeting.doping_left : meeting.doping_right,
-                     .joint = meeting.left.permittivity / length},
-                    is_electron, kt_eV);
-  };
-  e.tip_n = tip(steps.n_eV, interface.tunnel_mass_n, true);
-  e.tip_p = tip(steps.p_eV, interface.tunnel_mass_p, false);
+  const Tips tips = tip_shapes(interface, meeting);
+  e.tip_n = make_tip(tips.n, true, kt_eV);
+  e.tip_p = make_tip(tips.p, false, kt_eV);
   return e;
 }
 

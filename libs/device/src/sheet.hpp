@@ -36,8 +36,18 @@ struct Meeting {
   double doping_right = 0;
 };
 
+/// Of the interface in front of a layer.
+Meeting meeting_before(const CellDesign& design, std::size_t layer);
+
 /// The plane itself, without its nodes.
 Sheet make_sheet(const Interface& interface, const Meeting& meeting, double kt_eV);
+
+/// The barriers that electrons and holes meet.
+struct Tips {
+  TipShape n;
+  TipShape p;
+};
+Tips tip_shapes(const Interface& interface, const Meeting& meeting);
 
 /// The step of the bands as an element between two nodes at one place.
 Element make_joint(const Interface& interface, const Meeting& meeting, double kt_eV);

@@ -12,7 +12,8 @@ namespace heliofab::device {
 // exactly nothing in equilibrium. What capture velocities scale is the same.
 double add_sheet_slopes(const Sheet& sheet, const State& state, double thermal_voltage,
                         const std::array<Eigen::Vector3d, 2>& weights, SheetSlopes& slopes) {
-  const double by_charge = unit_charge / thermal_voltage * weights[0](0);
+  const double by_charge =
+      unit_charge / thermal_voltage * weights[sheet.is_charge_behind ? 1 : 0](0);
   const double psi = state[sheet.left].psi;
   double weighed = by_charge * sheet.charge;
   Sheet alone = sheet;

@@ -53,8 +53,8 @@ void add_plane(const Sheet& sheet, const State& state, const Response& r,
                std::vector<ComplexRows>& rows) {
   const std::array<Lag<5>, 2> lag = sheet_lag(sheet, state, r.omega);
   const bool is_one_node = sheet.left == sheet.right;
-  add_row(-unit_charge / r.thermal_voltage * lag[0].charge, 0, false, is_one_node,
-          rows[sheet.left]);
+  add_row(-unit_charge / r.thermal_voltage * lag[0].charge, 0, sheet.is_charge_behind, is_one_node,
+          rows[sheet.is_charge_behind ? sheet.right : sheet.left]);
   for (const bool is_right : {false, true}) {
     ComplexRows& node = rows[is_right ? sheet.right : sheet.left];
     add_row(-unit_charge * lag[is_right ? 1 : 0].electrons, 1, is_right, is_one_node, node);

@@ -71,25 +71,73 @@ Way way_through(double t) noexcept {
   return {value, (longer - 1.5 * value) / t};
 }
 
-// A limit of the depth below the top and the derivative of its logarithm by that of the slope.
+// A limit of the depth below the top and the derivatives of its logarithm.
 struct Depth {
-  double value;
-  double relative;
+  double value = 0;
+  double by_log_slope = 0;
+  double by_height = 0;
+  double by_curvature = 0;
 };
 Depth deepest(const Tip& tip, double slope) noexcept {
-  Depth least{tip.height, 0};
+  Depth least{.value = tip.height, .by_height = 1 / tip.height};
   // Below the middle of the parabola there is no other end.
   const double middle = tip.curvature > 0 ? slope * slope / tip.curvature : HUGE_VAL;
   if (middle < least.value) {
-    least = {middle, 2};
+    least = {.value = middle, .by_log_slope = 2, .by_curvature = -1 / tip.curvature};
   }
   // Nothing is left of e^-40.
   const double scale = std::cbrt(slope * slope);
   const double last = scale * (scale + 3.42) * (scale + 3.42);
   if (last < least.value) {
-    least = {last, 2.0 / 3 * (1 + 2 * scale / (scale + 3.42))};
+    least = {.value = last, .by_log_slope = 2.0 / 3 * (1 + 2 * scale / (scale + 3.42))};
   }
   return least;
+}
+
+// The slope of a tip, (field + size) / 2.
+struct Smooth {
+  double field = 0;
+  double size = 0;
+  double slope = 0;
+};
+Smooth smooth_slope(const Tip& tip, double step) noexcept {
+  const double field = tip.thinness * step;
+  const double size = std::hypot(field, tip.least);
+  // Without cancellation where the field closes the tip.
+  return {field, size,
+          field > 0 ? (field + size) / 2 : tip.least * tip.least / (2 * (size - field))};
+}
+
+// All that goes below the top over what goes above, and its derivatives while the others stay.
+struct Crossing {
+  double all = 0;
+  double by_log_slope = 0;
+  double by_log_depth = 0;
+  double by_curvature = 0;
+};
+Crossing crossing(const Tip& tip, double slope, double depth) noexcept {
+  Crossing c;
+  for (std::size_t k = 0; k < Rule::count; ++k) {
+    const double x = rule().at[k];
+    const double u = depth * x * x;
+    const double per_curvature = u / (slope * slope);
+    const double t = tip.curvature * per_curvature;
+    const Way way = way_through(t);
+    const double decay = 1.5 * u * std::sqrt(u) / slope;
+    const double share = depth * rule().weight[k] * 2 * x * std::exp(u - decay * way.value);
+    c.all += share;
+    c.by_log_slope += share * decay * (way.value + 2 * t * way.slope);
+    c.by_log_depth += share * (1 + u - decay * (1.5 * way.value + t * way.slope));
+    c.by_curvature -= share * decay * way.slope * per_curvature;
+  }
+  return c;
+}
+
+// Planck's over 2 pi, 3/4 of it over the momentum of a carrier of energy kT: a [m].
+double tip_length(double mass, double kt_eV) {
+  constexpr double hbar = 1.054571817e-34;            // [J s] CODATA 2018
+  constexpr double electron_mass = 9.1093837015e-31;  // [kg]
+  return 0.75 * hbar / std::sqrt(2 * mass * electron_mass * kt_eV * constants::elementary_charge);
 }
 
 }  // namespace
@@ -98,11 +146,8 @@ Tip make_tip(const TipShape& shape, bool is_electron, double kt_eV) {
   if (!(shape.mass > 0) || shape.step_eV == 0) {
     return {};
   }
-  constexpr double hbar = 1.054571817e-34;            // [J s] CODATA 2018
-  constexpr double electron_mass = 9.1093837015e-31;  // [kg]
-  constexpr double weakest = 1e5;                     // [V/m] a tip of kT is 260 nm long then
-  const double kt = kt_eV * constants::elementary_charge;
-  const double length = 0.75 * hbar / std::sqrt(2 * shape.mass * electron_mass * kt);  // a [m]
+  constexpr double weakest = 1e5;  // [V/m] a tip of kT is 260 nm long then
+  const double length = tip_length(shape.mass, kt_eV);
   // Away from the plane electrons fall where the potential rises, holes where it falls.
   const double rises = (shape.step_eV > 0) == is_electron ? 1 : -1;
   const double bend = constants::elementary_charge * (is_electron ? shape.doping : -shape.doping) /
@@ -114,27 +159,37 @@ Tip make_tip(const TipShape& shape, bool is_electron, double kt_eV) {
 }
 
 Gain tunnel_gain(const Tip& tip, double step) noexcept {
-  const double field = tip.thinness * step;
-  const double size = std::hypot(field, tip.least);
-  // (field + size) / 2, without cancellation where the field closes the tip
-  const double slope =
-      field > 0 ? (field + size) / 2 : tip.least * tip.least / (2 * (size - field));
-  const Depth end = deepest(tip, slope);
-  double sum = 0;
-  double d_sum = 0;  // by the logarithm of the slope
-  for (std::size_t k = 0; k < Rule::count; ++k) {
-    const double x = rule().at[k];
-    const double u = end.value * x * x;
-    const double t = tip.curvature * u / (slope * slope);
-    const Way way = way_through(t);
-    const double decay = 1.5 * u * std::sqrt(u) / slope;
-    const double share = rule().weight[k] * 2 * x * std::exp(u - decay * way.value);
-    const double by_depth = u - decay * (1.5 * way.value + t * way.slope);
-    sum += share;
-    d_sum += share * (end.relative * (1 + by_depth) + decay * (way.value + 2 * t * way.slope));
-  }
-  const double by_step = tip.thinness / size;  // of the logarithm of the slope
-  return {1 + end.value * sum, end.value * d_sum * by_step};
+  const Smooth s = smooth_slope(tip, step);
+  const Depth depth = deepest(tip, s.slope);
+  const Crossing c = crossing(tip, s.slope, depth.value);
+  const double by_log_slope = c.by_log_slope + depth.by_log_slope * c.by_log_depth;
+  return {1 + c.all, by_log_slope * tip.thinness / s.size};
+}
+
+Tip tunnel_slopes(const Tip& tip, double step) noexcept {
+  const Smooth s = smooth_slope(tip, step);
+  const Depth depth = deepest(tip, s.slope);
+  const Crossing c = crossing(tip, s.slope, depth.value);
+  const double by_log_slope = c.by_log_slope + depth.by_log_slope * c.by_log_depth;
+  return {.height = depth.by_height * c.by_log_depth,
+          .thinness = by_log_slope * s.field / s.size,
+          .least = by_log_slope * tip.least * tip.least / (2 * s.size * s.slope),
+          .curvature = c.by_curvature + depth.by_curvature * c.by_log_depth};
+}
+
+TipShapeSlopes pull_tip(const TipShape& shape, const Tip& tip, const Tip& d, double kt_eV) {
+  const double by_log_curvature = d.curvature * tip.curvature;
+  TipShapeSlopes out;
+  out.shape.step_eV = (shape.step_eV > 0 ? 1 : -1) * d.height / kt_eV;
+  out.shape.mass = -((d.thinness + d.least) / 2 + by_log_curvature) / shape.mass;
+  out.shape.permittivity = -d.thinness - by_log_curvature;
+  // The curvature is proportional to the doping, which may be none.
+  Tip doped = make_tip({shape.step_eV, shape.mass, shape.permittivity, 1, shape.joint},
+                       (shape.step_eV > 0) == (tip.thinness > 0), kt_eV);
+  out.shape.doping = d.curvature * doped.curvature;
+  out.shape.joint = d.thinness;
+  out.warmth = -d.height * tip.height - d.thinness / 2 - 1.5 * d.least - 2 * by_log_curvature;
+  return out;
 }
 
 }  // namespace heliofab::device

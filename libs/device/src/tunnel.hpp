@@ -39,4 +39,16 @@ struct Gain {
 /// @param step  of the potential over the joint, left to right [kT/q]
 Gain tunnel_gain(const Tip& tip, double step) noexcept;
 
+/// Derivatives of that factor: by the height and the curvature, by the logarithms of the thinness
+/// and of the least slope.
+Tip tunnel_slopes(const Tip& tip, double step) noexcept;
+
+/// Pulls such derivatives back to the numbers of the shape, whose doping stands for itself, joint
+/// and permittivity for their logarithms; and to the logarithm of kT.
+struct TipShapeSlopes {
+  TipShape shape;
+  double warmth = 0;
+};
+TipShapeSlopes pull_tip(const TipShape& shape, const Tip& tip, const Tip& slopes, double kt_eV);
+
 }  // namespace heliofab::device

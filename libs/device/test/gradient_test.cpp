@@ -34,6 +34,21 @@ Case planes(double emission) {
   return c;
 }
 
+// As planes, with a spike that electrons cross by tunnelling and, behind it, one for holes.
+Case tunnelled() {
+  Case c = planes(1e5);
+  for (const std::size_t k : {0U, 1U}) {  // not flush: there a barrier begins
+    Layer& window = c.design.layers[k];
+    window.front.affinity_eV = window.back.affinity_eV =
+        c.design.layers[2].front.affinity_eV - (k == 0 ? 0.2 : 0.3);
+  }
+  for (Interface& i : c.design.interfaces) {
+    i.tunnel_mass_n = 0.2;
+    i.tunnel_mass_p = 0.4;
+  }
+  return c;
+}
+
 Case richest(bool is_degenerate) {
   Case c{testing_cells::richest(is_degenerate), 0, 1e21, 1e6};
   c.design.back.velocity_n = c.design.back.velocity_p = 1e5;
@@ -83,6 +98,7 @@ Case p_in_front(ContactKind kind) {
 std::vector<Case> rich_cases() {
   return {planes(0),
           planes(1e5),
+          tunnelled(),
           richest(false),
           richest(true),
           graded(),
@@ -129,6 +145,19 @@ std::vector<Input> rich_inputs() {
            i.emission_p *= 1 + h;
          });
        }},
+      {"masses that tunnel", 1e-3,
+       [=](Case& c, double h) {
+         plane(c, [=](auto& i) {
+           i.tunnel_mass_n *= 1 + h;
+           i.tunnel_mass_p *= 1 - h;
+         });
+       }},
+      {"doping of the spike", 1e-3, [](Case& c, double h) { c.design.layers[1].doping *= 1 + h; }},
+      {"permittivity of the spike", 1e-3,
+       [](Case& c, double h) {
+         c.design.layers[1].front.permittivity *= 1 + h;
+         c.design.layers[1].back.permittivity *= 1 + h;
+       }},
       {"scattering", 1e-3,
        [=](Case& c, double h) {
          film(c, [=](S& s) {
@@ -159,8 +188,8 @@ std::vector<Input> rich_inputs() {
 }
 
 TEST(RichGradient, IsTheDifferenceOfCertifiedCurves) {
-  for (const Case& c : {planes(0), planes(1e5), graded(), p_in_front(ContactKind::barrier),
-                        p_in_front(ContactKind::work_function)}) {
+  for (const Case& c : {planes(0), planes(1e5), tunnelled(), graded(),
+                        p_in_front(ContactKind::barrier), p_in_front(ContactKind::work_function)}) {
     testing_cells::expect_differences(c, rich_inputs(), true);
   }
 }
@@ -195,6 +224,10 @@ Case draw_rich(const Uniform& uniform) {
   for (Interface& i : d.interfaces) {
     i.emission_n = dice.coin() ? dice.decades(1e4, 1e5) : 0;
     i.emission_p = 0.4 * i.emission_n;
+    if (i.has_emission() && dice.coin()) {
+      i.tunnel_mass_n = dice.decades(0.05, 1);
+      i.tunnel_mass_p = dice.decades(0.05, 1);
+    }
     i.sheet_charge = dice.linear(-1, 1) * 1e14;
     const LevelKind kind = dice.coin() ? LevelKind::acceptor : LevelKind::donor;
     i.levels = {{kind, dice.decades(1e13, 1e15), dice.linear(-0.2, 0.2), dice.decades(1e-2, 1e3),

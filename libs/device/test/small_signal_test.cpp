@@ -43,6 +43,12 @@ std::vector<Case> slow_cells() {
                                            .emission_p = emission};
     }
   }
+  cells.push_back(cells.back());  // the charge belongs to the far node when electrons tunnel
+  for (const std::size_t k : {0U, 1U}) {
+    Layer& window = cells.back().design.layers[k];
+    window.front.affinity_eV = window.back.affinity_eV = 4.2;
+  }
+  cells.back().design.interfaces[1].tunnel_mass_n = 0.2;
   for (const bool is_degenerate : {false, true}) {
     cells.push_back({testing_cells::richest(is_degenerate), 0, 1e21, 1e6});
     CellDesign& design = cells.back().design;
