@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "heliofab/core/error.hpp"
+#include "heliofab/module/film_law.hpp"
+#include "heliofab/module/module_design.hpp"
+
+// A module in its plane: what differs from place to place within its stripes. x runs across each
+// stripe, from the P3 scribe on its far side, where the back sheet takes over from the stripe
+// before, to its P1 scribe; y along it.
+namespace heliofab::module {
+
+/// A rectangle within one stripe.
+struct Place {
+  std::int64_t cell = 0;  // [-] of the module, the first is 0
+  double x = 0;           // [m] of its nearer edge
+  double y = 0;           // [m]
+  double width = 0;       // [m] in x
+  double length = 0;      // [m] in y
+
+  friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// An ohmic path from sheet to sheet, spread evenly over a place. The film there makes no current.
+struct Flaw {
+  Place place;
+  double conductance = 0;  // [S] all together
+
+  friend bool operator==(const Flaw&, const Flaw&) = default;
+};
+
+/// Less light, or more.
+struct Shade {
+  Place place;
+  double light = 0;  // [-] factor on the light's current
+
+  friend bool operator==(const Shade&, const Shade&) = default;
+};
+
+/// How fine a module is cut. Elements grow away from flaws and from edges of shades.
+struct PlaneMesh {
+  std::int64_t degree = 4;         // [-] of the polynomials; 1 is finite volumes
+  std::int64_t elements = 1;       // [-] across an even stripe
+  std::int64_t elements_flaw = 2;  // [-] across a flaw
+  double growth = 2;               // [-] from one element to the next
+  double longest = 5e-2;           // [m] element along the stripes
+
+  friend bool operator==(const PlaneMesh&, const PlaneMesh&) = default;
+};
+
+/// A module with films, flaws and shades of its own.
+struct PlaneModule {
+  ModuleDesign design;
+  std::vector<FilmLaw> films;  // one of each stripe, or one of all
+  std::vector<Flaw> flaws;
+  std::vector<Shade> shades;
+  PlaneMesh mesh;
+
+  friend bool operator==(const PlaneModule&, const PlaneModule&) = default;
+};
+
+/// One voltage between the terminals.
+struct PlanePoint {
+  double voltage = 0;  // [V]
+  double current = 0;  // [A] delivered
+  Status status;       // residual: sum of all imbalances over the light's current of a stripe [-]
+
+  friend bool operator==(const PlanePoint&, const PlanePoint&) = default;
+};
+
+/// What a solved module looks like inside, at the points of its mesh.
+struct VoltageMap {
+  double voltage = 0;              // [V] between the terminals
+  std::vector<std::int64_t> cell;  // [-] of each column
+  std::vector<double> x;           // [m] of each column, from the edge of its stripe
+  std::vector<double> y;           // [m] of each row
+  // Column by column, all rows of each.
+  std::vector<double> back;      // [V] against the negative terminal
+  std::vector<double> front;     // [V]
+  std::vector<double> junction;  // [V] across the junction of the film
+  std::vector<double> area;      // [m2] of film that the point stands for
+
+  friend bool operator==(const VoltageMap&, const VoltageMap&) = default;
+};
+
+/// Currents at rising or falling voltages, and the map at the last.
+struct PlaneCurve {
+  std::vector<PlanePoint> points;
+  VoltageMap map;
+  std::int64_t nodes = 0;  // of each sheet
+  std::int64_t newton_steps = 0;
+  std::int64_t inner_steps = 0;  // of conjugate gradients
+
+  friend bool operator==(const PlaneCurve&, const PlaneCurve&) = default;
+};
+
+/// Solves a module at terminal voltages [V], each from the one before: steps of some 0.02 V a
+/// stripe go fastest.
+///
+/// @throws InputError  E4103 when films, places or mesh do not fit the design
+/// @throws ModelError  E4202 names the voltage that did not converge
+///
+/// Equations (7) to (9) in docs/theory/module.md.
+PlaneCurve solve_plane(const PlaneModule& module, const std::vector<double>& voltages);
+
+}  // namespace heliofab::module

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/module/film_law.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace heliofab::module {
+
+JunctionCurrent junction_current(const FilmLaw& law, double v) noexcept {
+  const double forward = law.saturation * std::exp(v / law.diode_voltage);
+  JunctionCurrent j{law.photocurrent + law.saturation - forward, -forward / law.diode_voltage};
+  double shunt = law.shunt;
+  if (law.shunt_exponent != 1) {
+    shunt *= std::pow(std::abs(v) / 0.5, law.shunt_exponent - 1);
+  }
+  j.value -= shunt * v;
+  j.slope -= shunt * law.shunt_exponent;
+  if (law.breakdown_current > 0) {
+    const double reverse =
+        law.breakdown_current * std::exp(-law.breakdown_slope * (v - law.breakdown_onset));
+    j.value += reverse;
+    j.slope -= law.breakdown_slope * reverse;
+  }
+  return j;
+}
+
+FilmState film_state(const FilmLaw& law, double voltage, double junction) noexcept {
+  FilmState s{.junction = law.series_resistance > 0 ? junction : voltage};
+  for (int step = 0; step < 200; ++step) {
+    const JunctionCurrent j = junction_current(law, s.junction);
+    const double by_junction = 1 - law.series_resistance * j.slope;  // of the voltage, above 0
+    s.current = j.value;
+    s.slope = j.slope / by_junction;
+    if (law.series_resistance == 0) {
+      return s;
+    }
+    const double change = (voltage - s.junction + law.series_resistance * j.value) / by_junction;
+    // Both exponentials grow by e^3 at most; backwards Newton's method never overshoots.
+    const double up = 3 * law.diode_voltage;
+    const double down = law.breakdown_current > 0 ? 3 / law.breakdown_slope : HUGE_VAL;
+    s.junction += std::clamp(change, -down, up);
+    if (std::abs(change) <= 4e-16 * std::abs(s.junction) + 1e-17) {
+      // The current of the junction as it was, moved along its slope: to second order.
+      s.current += j.slope * change;
+      return s;
+    }
+  }
+  return s;
+}
+
+}  // namespace heliofab::module

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "heliofab/module/film_law.hpp"
+#include "line_mesh.hpp"
+
+namespace heliofab::module {
+
+/// One cell of a module on its mesh across.
+struct PlaneCell {
+  LineMesh x;
+  std::size_t first_column = 0;  // of all columns of points
+  double back_sheet = 0;         // [S] conductance of a square
+  double front_sheet = 0;
+  // [m] of the sheets over the scribes, which carry current along the stripe only: of the back
+  // sheet beside the first column, of the front sheet beside the last one.
+  double back_margin = 0;
+  double front_margin = 0;
+  FilmLaw law;  // but for what differs from place to place
+};
+
+/// Widths [m] over which the sheets of a column carry current along the stripe.
+struct ColumnWidths {
+  double back = 0;
+  double front = 0;
+};
+inline ColumnWidths widths_of(const PlaneCell& cell, std::size_t i) noexcept {
+  const double w = cell.x.weight[i];
+  return {i == 0 ? w + cell.back_margin : w, i + 1 == cell.x.points() ? w + cell.front_margin : w};
+}
+
+/// Two sheets joined by film, cell after cell, as equations: a point has the index
+/// column * rows() + row, its unknowns are the potentials of both sheets.
+///
+/// In the vectors of unknowns a column's back sheet stands before its front sheet, row by row, so
+/// that couplings in x are between whole rows.
+struct PlaneProblem {
+  std::vector<PlaneCell> cells;
+  LineMesh y;
+  // By point.
+  std::vector<double> area;          // [m2] of film
+  std::vector<double> photocurrent;  // [A/m2]
+  std::vector<double> saturation;    // [A/m2]
+  std::vector<double> ohmic;         // [S] from sheet to sheet beside the film
+  // [S/m] from the front sheet of each cell to the back sheet of the next; the first one is from
+  // the terminal to the first back sheet, the last one from the last front sheet to the other
+  // terminal.
+  std::vector<double> links;
+
+  std::size_t rows() const noexcept { return y.points(); }
+  std::size_t columns() const noexcept {
+    return cells.back().first_column + cells.back().x.points();
+  }
+  std::size_t points() const noexcept { return columns() * rows(); }
+  std::size_t unknowns() const noexcept { return 2 * points(); }
+};
+
+/// Currents [A] out of every unknown's point through sheets and links, with the terminal at zero.
+void add_sheet_currents(const PlaneProblem& problem, std::span<const double> potential,
+                        std::span<double> current);
+
+/// What the films do at given potentials.
+struct FilmCurrents {
+  std::vector<double> junction;     // [V] by point
+  std::vector<double> conductance;  // [S] by point, of film and ohmic paths
+};
+
+/// Adds the currents of the films out of both sheets' points; keeps junctions and conductances.
+void add_film_currents(const PlaneProblem& problem, std::span<const double> potential,
+                       FilmCurrents& films, std::span<double> current);
+
+}  // namespace heliofab::module

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "heliofab/module/plane_module.hpp"
+#include "plane_mesh.hpp"
+#include "plane_solver.hpp"
+
+namespace heliofab::module {
+
+namespace {
+
+VoltageMap map_of(const PlaneProblem& p, const PlaneSolver& solver, double voltage) {
+  VoltageMap map{
+      .voltage = voltage, .y = p.y.x, .junction = solver.films().junction, .area = p.area};
+  const std::size_t rows = p.rows();
+  for (std::size_t c = 0; c < p.cells.size(); ++c) {
+    for (const double x : p.cells[c].x.x) {
+      map.cell.push_back(static_cast<std::int64_t>(c));
+      map.x.push_back(x);
+    }
+  }
+  const std::span<const double> v = solver.potential();
+  for (std::size_t column = 0; column < p.columns(); ++column) {
+    const auto at = v.subspan(2 * column * rows, 2 * rows);
+    map.back.insert(map.back.end(), at.begin(), at.begin() + static_cast<std::ptrdiff_t>(rows));
+    map.front.insert(map.front.end(), at.begin() + static_cast<std::ptrdiff_t>(rows), at.end());
+  }
+  return map;
+}
+
+}  // namespace
+
+PlaneCurve solve_plane(const PlaneModule& module, const std::vector<double>& voltages) {
+  check_plane(module);
+  const PlaneProblem problem = make_plane(module);
+  PlaneSolver solver(problem);
+  PlaneCurve curve{.nodes = static_cast<std::int64_t>(problem.points())};
+  for (const double voltage : voltages) {
+    const Status status = solver.solve(voltage);
+    if (!status) {
+      throw ModelError(
+          "E4202", fmt::format("module: {} stripes did not converge at {:.6g} V; an imbalance of "
+                               "{:.2g} of the light's current is left after {} iterations",
+                               module.design.cells, voltage, status.residual, status.iterations));
+    }
+    curve.points.push_back({voltage, solver.current(), status});
+  }
+  curve.newton_steps = solver.effort().newton_steps;
+  curve.inner_steps = solver.effort().inner_steps;
+  if (!voltages.empty()) {
+    curve.map = map_of(problem, solver, voltages.back());
+  }
+  return curve;
+}
+
+}  // namespace heliofab::module
