@@ -24,16 +24,35 @@ struct Part {
   ProfilePlace middle;
 };
 
+// The profiles of a layer that light sees and that run.
+std::vector<const Profile*> seen_profiles(const LayerPlan& layer) {
+  std::vector<const Profile*> seen;
+  if (layer.index == "cigs") {
+    seen = {&layer.composition, &layer.cgi};
+  } else if (layer.root_law > 0) {
+    seen = {&layer.gap_eV};
+  }
+  std::erase_if(seen, [&](const Profile* p) {
+    return is_uniform(*p) || (p->over != ProfileAxis::depth && is_uniform(layer.composition));
+  });
+  return seen;
+}
+
 std::vector<Part> parts_of(const LayerPlan& layer) {
-  const Profile& seen = layer.index == "cigs" ? layer.composition : layer.gap_eV;
-  const bool is_seen = layer.index == "cigs" || layer.root_law > 0;
-  const bool runs = is_seen && !is_uniform(seen) &&
-                    (seen.over == ProfileAxis::depth || !is_uniform(layer.composition));
-  if (!runs) {
+  const std::vector<const Profile*> seen = seen_profiles(layer);
+  if (seen.empty()) {
     return {{1, place_in(layer, 0.5)}};
   }
-  const bool is_broken_line = seen.shape == ProfileShape::linear && seen.over == ProfileAxis::depth;
-  const std::vector<double> corners = is_broken_line ? corners_of(seen) : std::vector<double>{0, 1};
+  std::vector<double> corners{0, 1};
+  for (const Profile* p : seen) {
+    if (p->shape == ProfileShape::linear && p->over == ProfileAxis::depth) {
+      const std::vector<double> own = corners_of(*p);
+      corners.insert(corners.end(), own.begin(), own.end());
+    }
+  }
+  std::ranges::sort(corners);
+  const auto same = std::ranges::unique(corners);
+  corners.erase(same.begin(), same.end());
   std::vector<Part> parts;
   for (std::size_t k = 1; k < corners.size(); ++k) {
     const double width = corners[k] - corners[k - 1];
@@ -47,7 +66,8 @@ std::vector<Part> parts_of(const LayerPlan& layer) {
 
 materials::OpticalConstants constants_of(const CellPlan& plan, const LayerPlan& layer,
                                          const Part& part, const CellData& data) {
-  return layer.index == "cigs" ? materials::cigs_optics(data.cigs, part.middle.composition)
+  return layer.index == "cigs" ? materials::cigs_optics(data.cigs, part.middle.composition,
+                                                        value_at(layer.cgi, part.middle))
                                : index_named(plan, data, layer.index);
 }
 

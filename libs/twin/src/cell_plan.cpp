@@ -93,6 +93,7 @@ void check_layer(const LayerPlan& layer, const std::string& path, PlanProblems& 
     check_profile(*profile, fmt::format("{}.{}", path, key), problems);
   }
   check_profile(layer.composition, path + ".composition", problems);
+  check_profile(layer.cgi, path + ".cgi", problems);
   if (layer.composition.over == ProfileAxis::composition) {
     problems.add("E6117", path + ".composition", "over composition, wanted over depth");
   }

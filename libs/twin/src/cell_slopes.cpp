@@ -22,7 +22,7 @@ constexpr std::array all_figures{&FigureSlopes::jsc,         &FigureSlopes::voc,
 bool is_seen_by_light(std::string_view path) {
   for (const std::string_view part :
        {"cell.light.", "cell.cover.", "cell.coating.", "cell.indices.", ".thickness",
-        ".composition", ".gap", ".root_law", ".pair_yield", ".roughness"}) {
+        ".composition", ".cgi", ".gap", ".root_law", ".pair_yield", ".roughness"}) {
     if (path.find(part) != std::string_view::npos) {
       return true;
     }

@@ -51,8 +51,6 @@ TEST(CellLight, LosesNothingOfPAtBrewstersAngle) {
               std::pow((1.5 * 1.5 - 1) / (1.5 * 1.5 + 1), 2), 1e-14);
 }
 
-// A quarter of a wave of the index sqrt(n) takes the reflection off the index n. At 600 nm the
-// resonance at 100 nm gives n^2 = 1 + 0.36 / 0.35.
 // The same as a film that is there, between films that are as much thinner.
 TEST(CellLight, RoughInterfaceIsAFilmOfBoth) {
   const std::string layers = "  layers:\n    cds: {thickness: 50 nm, pair_yield: 0, index: cds, " +
@@ -129,6 +127,26 @@ TEST(CellLight, OfRaysKnowsThePairYield) {
 }
 
 // 1 + L^2 / (L^2 - 600^2) is below 0 from 425 to 600 nm, and boundless there.
+// Less copper moves the edge to the blue; copper that runs through the film lies between its ends.
+TEST(CellLight, CigsFollowsItsCopper) {
+  const auto pairs = [](const std::string& cgi) {
+    const CellFile cell = cell_file::named("fab2", {"layers.cigs.cgi=" + cgi});
+    double depth = 0;
+    for (const LayerPlan& layer : cell.plan.layers) {
+      depth += layer.thickness;
+    }
+    const std::array<double, 2> ends{0, depth};
+    return cell_generation(cell.plan, cell.data, ends)[1];
+  };
+  const double usual = pairs("0.90");
+  EXPECT_EQ(pairs("90 %"), usual);
+  EXPECT_LT(pairs("0.80"), usual * 0.99);
+  EXPECT_GT(pairs("0.96"), usual);
+  const double graded = pairs("\"0.80, 0.96\"");
+  EXPECT_GT(graded, pairs("0.80"));
+  EXPECT_LT(graded, pairs("0.96"));
+}
+
 TEST(CellLight, SaysWhatASpectrumCovers) {
   EXPECT_EQ(
       problems_of(lit_film(opaque, "{spectrum: led}")),

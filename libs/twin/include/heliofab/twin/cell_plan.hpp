@@ -11,6 +11,7 @@
 #include "heliofab/core/unit.hpp"
 #include "heliofab/device/cell_design.hpp"
 #include "heliofab/io/read.hpp"
+#include "heliofab/materials/cigs_optics.hpp"
 #include "heliofab/twin/cell_index.hpp"
 #include "heliofab/twin/cell_parts.hpp"
 
@@ -22,6 +23,7 @@ struct LayerPlan {
   std::string name = "a layer";
   double thickness = 1e-6;  // [m]
   Profile composition = uniform(0);
+  Profile cgi = uniform(materials::usual_cgi);
   Profile gap_eV;
   Profile affinity_eV;
   Profile permittivity;
@@ -56,6 +58,8 @@ void describe(Visit& visit, LayerPlan& l) {
   visit(l.thickness, {"thickness", unit::um, 1e-4, 1e3, "of the film", "D", required});
   visit(l.composition, {"composition", unit::one, 0, 1,
                         "such as Ga / (Ga + In); properties and the index may follow it", "D"});
+  visit(l.cgi, {"cgi", unit::one, 0.69, 1,
+                "Cu / (Ga + In), which the index 'cigs' follows beside the composition", "D"});
   visit(l.gap_eV, {"gap", unit::eV, 0.1, 5, "band gap", "D", required});
   visit(l.affinity_eV,
         {"affinity", unit::eV, 0, 10, "vacuum level above the conduction band", "D", required});
@@ -83,7 +87,7 @@ void describe(Visit& visit, LayerPlan& l) {
   visit(l.levels, {"levels", "states in the gap, by name"});
   visit(l.index, {"index",
                   "of refraction: one of cell.indices, a name in data/optics, a CSV file of its "
-                  "own, or 'cigs' by composition"});
+                  "own, or 'cigs' by composition and cgi"});
   visit(l.root_law,
         {"root_law", unit::per_cm, 0, 1e7,
          "A of an absorption A sqrt((photon energy - gap) / eV), without an index", "D"});
