@@ -17,6 +17,19 @@ constexpr double alike = 1e-2;
 
 }  // namespace
 
+bool is_even_column(const PlaneProblem& problem, const std::vector<double>& quantity,
+                    std::size_t column) {
+  const std::vector<double>& w = problem.y.weight;
+  const double* const at = &quantity[column * w.size()];
+  const double first = at[0] / w[0];
+  for (std::size_t j = 1; j < w.size(); ++j) {
+    if (std::abs(at[j] / w[j] - first) > 1e-12 * std::abs(first)) {
+      return false;
+    }
+  }
+  return true;
+}
+
 FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
     : problem_(&problem), modes_(&modes) {
   const std::size_t rows = problem.rows();
@@ -31,17 +44,15 @@ FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
     v->assign(columns_at_once * rows, 0);
   }
   for (std::size_t column = 0; column < problem.columns(); ++column) {
-    const auto is_even = [&](const std::vector<double>& v, bool by_weight) {
-      const double* const at = &v[column * rows];
-      const std::vector<double>& w = problem.y.weight;
-      return std::ranges::all_of(std::views::iota(std::size_t{1}, rows), [&](std::size_t j) {
-        const double first = by_weight ? at[0] / w[0] : at[0];
-        const double here = by_weight ? at[j] / w[j] : at[j];
-        return std::abs(here - first) <= 1e-12 * std::abs(first);
-      });
+    const auto is_even = [&](const std::vector<double>& v) {
+      const auto here = std::span(v).subspan(column * rows, rows);
+      return std::ranges::all_of(
+          here, [&](double x) { return std::abs(x - here[0]) <= 1e-12 * std::abs(here[0]); });
     };
-    is_even_.push_back(is_even(problem.area, true) && is_even(problem.ohmic, true) &&
-                       is_even(problem.photocurrent, false) && is_even(problem.saturation, false));
+    is_even_ohmic_.push_back(is_even_column(problem, problem.ohmic, column));
+    is_even_.push_back(is_even_column(problem, problem.area, column) &&
+                       is_even_column(problem, problem.ohmic, column) &&
+                       is_even(problem.photocurrent) && is_even(problem.saturation));
   }
 }
 
@@ -120,7 +131,8 @@ void FilmField::add_currents(std::span<const double> potential, std::span<double
           const std::size_t from = c * rows + (is_even ? 0 : j);
           junction_[point] = junction_[at + from];
           slope_[point] = problem_->ohmic[point] - problem_->area[point] * slopes[from];
-          sum += slope_[point];
+          sum += is_even_ohmic_[column + c] != 0 ? slope_[point]
+                                                 : slope_[point] - problem_->ohmic[point];
           const double per_length = slope_[point] / problem_->y.weight[j];
           least = std::min(least, per_length);
           most = std::max(most, per_length);

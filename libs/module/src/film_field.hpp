@@ -31,7 +31,8 @@ class FilmField {
 
   const PlaneProblem* problem_;
   const Modes* modes_;
-  double length_ = 0;          // [m] of the rows
+  double length_ = 0;  // [m] of the rows
+  std::vector<char> is_even_ohmic_;
   std::vector<char> is_even_;  // columns whose film is alike in all rows
   std::vector<char> varies_;   // columns whose conductance is not
   std::vector<double> junction_;

@@ -21,6 +21,11 @@ class Modes {
   /// [m^(1/2)] integral of each mode along the rows.
   std::span<const double> integrals() const noexcept { return integral_; }
 
+  /// What each mode is at a row.
+  std::span<const double> at_row(std::size_t row) const noexcept {
+    return std::span(transposed_).subspan(row * count(), count());
+  }
+
   /// Values at the rows of `count` columns, from the first `used` amplitudes of each.
   void to_rows(const double* amplitudes, std::size_t used, std::size_t count, double* values) const;
   /// What currents at the rows of `count` columns are to the modes.

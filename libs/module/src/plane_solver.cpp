@@ -38,8 +38,10 @@ PlaneSolver::PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits)
       limits_(limits),
       modes_(problem.y),
       chains_(problem, modes_),
-      films_(problem, modes_) {
-  for (std::vector<double>* v : {&potential_, &imbalance_, &step_, &r_, &z_, &p_, &pp_, &ap_}) {
+      films_(problem, modes_),
+      flaws_(problem, modes_) {
+  for (std::vector<double>* v :
+       {&potential_, &imbalance_, &step_, &r_, &z_, &pz_, &p_, &pp_, &ap_}) {
     v->assign(problem.unknowns(), 0);
   }
   scale_ = 0;
@@ -109,20 +111,41 @@ double PlaneSolver::residual(double voltage) {
   return modes_.integrals().front() * sum;  // Cauchy and Schwarz
 }
 
+// z of the residual r: the chains' answer, corrected by what single paths carry; and P z.
+void PlaneSolver::answer() {
+  pz_ = r_;
+  z_ = r_;
+  chains_.solve(z_);
+  if (flaws_.is_fresh()) {
+    flaws_.subtract(z_, pz_);
+    z_ = pz_;
+    chains_.solve(z_);
+  }
+}
+
 // Conjugate gradients on the step that takes the imbalance away. The chains P with the columns'
 // mean conductance stand for the whole A but for the unevenness, so P p follows p for nothing.
 void PlaneSolver::find_step(double tolerance) {
+  constexpr int many = 10;  // steps that are worth a correction, or a fresh one
   chains_.factor(films_.conductance());
+  if (inner_before_ > many) {
+    flaws_.refresh(chains_, z_);
+  }
   std::ranges::fill(step_, 0.0);
   std::ranges::transform(imbalance_, r_.begin(), std::negate<>());
-  z_ = r_;
-  chains_.solve(z_);
-  p_ = z_;
-  pp_ = r_;
+  answer();
   double rz = dot(r_, z_);
+  if (!(rz > 0)) {  // of chains that have changed since: no longer positive
+    flaws_.refresh(chains_, z_);
+    answer();
+    rz = dot(r_, z_);
+  }
+  p_ = z_;
+  pp_ = pz_;
   const double wanted = tolerance * tolerance * rz;
-  for (int k = 0; k < 200; ++k) {
-    ++effort_.inner_steps;
+  inner_before_ = 0;
+  while (inner_before_ < 200) {
+    ++inner_before_;
     ap_ = pp_;
     films_.add_unevenness(p_, ap_);
     const double alpha = rz / dot(p_, ap_);
@@ -130,19 +153,20 @@ void PlaneSolver::find_step(double tolerance) {
       step_[i] += alpha * p_[i];
       r_[i] -= alpha * ap_[i];
     }
-    z_ = r_;
-    chains_.solve(z_);
+    answer();
     const double next = dot(r_, z_);
     if (!(next > wanted)) {
-      return;
+      inner_before_ = next < 0 ? many + 1 : inner_before_;  // aged
+      break;
     }
     const double beta = next / rz;
     rz = next;
     for (std::size_t i = 0; i < p_.size(); ++i) {
       p_[i] = z_[i] + beta * p_[i];
-      pp_[i] = r_[i] + beta * pp_[i];
+      pp_[i] = pz_[i] + beta * pp_[i];
     }
   }
+  effort_.inner_steps += inner_before_;
 }
 
 Status PlaneSolver::solve(double voltage) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "film_field.hpp"
+#include "flaw_correction.hpp"
 #include "heliofab/core/error.hpp"
 #include "modal_solver.hpp"
 
@@ -49,18 +50,21 @@ class PlaneSolver {
   void predict(double voltage);
   double residual(double voltage);
   void find_step(double tolerance);
+  void answer();
 
   const PlaneProblem* problem_;
   PlaneLimits limits_;
   Modes modes_;
   ModalSolver chains_;
   FilmField films_;
+  FlawCorrection flaws_;
   std::vector<double> potential_, imbalance_, step_;
-  std::vector<double> r_, z_, p_, pp_, ap_;  // of conjugate gradients
-  std::array<Known, 2> known_;               // the latest first
-  double scale_ = 1;                         // [A]
+  std::vector<double> r_, z_, pz_, p_, pp_, ap_;  // of conjugate gradients
+  std::array<Known, 2> known_;                    // the latest first
+  double scale_ = 1;                              // [A]
   double voltage_ = 0;
   int solved_ = 0;
+  int inner_before_ = 0;  // of the last step
   double current_ = 0;
   PlaneEffort effort_;
 };

@@ -51,8 +51,7 @@ std::vector<Part> parts_of(const LayerPlan& layer) {
     }
   }
   std::ranges::sort(corners);
-  const auto same = std::ranges::unique(corners);
-  corners.erase(same.begin(), same.end());
+  corners.erase(std::unique(corners.begin(), corners.end()), corners.end());
   std::vector<Part> parts;
   for (std::size_t k = 1; k < corners.size(); ++k) {
     const double width = corners[k] - corners[k - 1];
