@@ -122,27 +122,52 @@ void factor_bands(const BandShape& s, double* bands) {
   });
 }
 
-void solve_bands(const BandShape& s, const double* bands, double* x) {
+// Some registers of modes side by side, so that one does not wait for its own row before.
+template <std::size_t registers, class Tag>
+HWY_INLINE void solve_some(Tag d, const BandShape& s, const double* bands, double* x) {
+  using R = hn::Vec<Tag>;
   const std::size_t step = s.modes;
-  for_modes(s.modes, [&](auto d, std::size_t m) HWY_ATTR {
-    for (std::size_t q = 1; q < s.size; ++q) {
-      const double* const row = bands + q * (s.band + 1) * step + m;
-      auto sum = hn::LoadU(d, x + q * step + m);
-      for (std::size_t k = 1; k <= std::min(s.band, q); ++k) {
-        sum = sum - hn::LoadU(d, row + k * step) * hn::LoadU(d, x + (q - k) * step + m);
+  const std::size_t width = hn::Lanes(d);
+  for (std::size_t q = 1; q < s.size; ++q) {
+    const double* const row = bands + q * (s.band + 1) * step;
+    const std::size_t reach = std::min(s.band, q);
+    for (std::size_t r = 0; r < registers; ++r) {
+      double* const here = x + q * step + r * width;
+      R sum = hn::LoadU(d, here);
+      for (std::size_t k = 1; k <= reach; ++k) {
+        sum = sum - hn::LoadU(d, row + k * step + r * width) * hn::LoadU(d, here - k * step);
       }
-      hn::StoreU(sum, d, x + q * step + m);
+      hn::StoreU(sum, d, here);
     }
-    for (std::size_t q = s.size; q-- > 0;) {
-      const double* const inverse = bands + q * (s.band + 1) * step + m;
-      auto sum = hn::LoadU(d, x + q * step + m) * hn::LoadU(d, inverse);
-      for (std::size_t k = 1; k <= s.band && q + k < s.size; ++k) {
-        const double* const l = bands + ((q + k) * (s.band + 1) + k) * step + m;
-        sum = sum - hn::LoadU(d, l) * hn::LoadU(d, x + (q + k) * step + m);
+  }
+  for (std::size_t q = s.size; q-- > 0;) {
+    const double* const inverse = bands + q * (s.band + 1) * step;
+    const std::size_t reach = std::min(s.band, s.size - 1 - q);
+    for (std::size_t r = 0; r < registers; ++r) {
+      double* const here = x + q * step + r * width;
+      R sum = hn::LoadU(d, here) * hn::LoadU(d, inverse + r * width);
+      for (std::size_t k = 1; k <= reach; ++k) {
+        const double* const l = bands + ((q + k) * (s.band + 1) + k) * step + r * width;
+        sum = sum - hn::LoadU(d, l) * hn::LoadU(d, here + k * step);
       }
-      hn::StoreU(sum, d, x + q * step + m);
+      hn::StoreU(sum, d, here);
     }
-  });
+  }
+}
+
+void solve_bands(const BandShape& s, const double* bands, double* x) {
+  const D d;
+  const std::size_t some = 4 * hn::Lanes(d);
+  std::size_t m = 0;
+  for (; m + some <= s.modes; m += some) {
+    solve_some<4>(d, s, bands + m, x + m);
+  }
+  for (; m + hn::Lanes(d) <= s.modes; m += hn::Lanes(d)) {
+    solve_some<1>(d, s, bands + m, x + m);
+  }
+  for (; m < s.modes; ++m) {
+    solve_some<1>(hn::CappedTag<double, 1>(), s, bands + m, x + m);
+  }
 }
 
 // As film_state, of films without resistance of their own or with; shunts ohmic.
