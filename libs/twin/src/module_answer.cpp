@@ -77,7 +77,7 @@ class Search {
       voltages[k] = top_ * static_cast<double>(k) / static_cast<double>(n - 1);
     }
     step_ = voltages[1];
-    total_ = n + 24;
+    total_ = n + 5 + 3 * 3 + 3 * 3;  // with what is solved around both
     const std::vector<PlanePoint> coarse = solve(voltages);
     if (coarse.size() == n) {
       found_.isc = coarse.front().current;
@@ -116,8 +116,7 @@ class Search {
     return solve(voltages);
   }
 
-  // Twice to a fourth of the step around the best point, then a parabola of steps a tenth of that,
-  // and one of a hundredth.
+  // Half steps around the best point, then parabolas over steps a fifth as long each time.
   void find_power(const std::vector<PlanePoint>& coarse) {
     const auto power = [](const PlanePoint& p) { return p.voltage * p.current; };
     const auto best_of = [&](const std::vector<PlanePoint>& points) {
@@ -125,13 +124,11 @@ class Search {
     };
     double best = best_of(coarse);
     double step = step_;
-    for (int round = 0; round < 2 && !is_stopped_; ++round) {
-      const auto points = solve_evenly(best - step, best + step, 9);
-      best = points.empty() ? best : best_of(points);
-      step /= 4;
-    }
+    const auto near = solve_evenly(best - step, best + step, 5);
+    best = near.empty() ? best : best_of(near);
+    step /= 5;
     double last = 0;
-    for (int round = 0; round < 2 && !is_stopped_; ++round) {
+    for (int round = 0; round < 3 && !is_stopped_; ++round) {
       const auto p = solve_evenly(best - step, best + step, 3);
       if (p.size() < 3) {
         return;
@@ -144,7 +141,7 @@ class Search {
       found_.imp = i.value + (i.slope + i.bend * u) * u;
       found_.power_change = std::abs(found_.pmax() - last);
       last = found_.pmax();
-      step /= 10;
+      step /= 5;
     }
   }
 
@@ -153,7 +150,7 @@ class Search {
                                              [](const PlanePoint& p) { return p.current <= 0; });
     double voc = beyond == coarse.end() ? coarse.back().voltage : beyond->voltage - step_ / 2;
     double step = step_ / 2;
-    for (int round = 0; round < 4 && !is_stopped_; ++round) {
+    for (int round = 0; round < 3 && !is_stopped_; ++round) {
       const auto p = solve_evenly(voc - step, voc + step, 3);
       if (p.size() < 3) {
         return;

@@ -207,7 +207,7 @@ void describe(Visit& visit, ShadePlan& s) {
 
 /// How finely a module is cut for the solver.
 struct MeshPlan {
-  module::PlaneMesh mesh;
+  module::PlaneMesh mesh{.growth = 1.6};
 
   friend bool operator==(const MeshPlan&, const MeshPlan&) = default;
 };
