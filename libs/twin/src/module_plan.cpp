@@ -52,12 +52,13 @@ struct Side {
 };
 
 void check_side(const Side& side, const std::string& path, PlanProblems& problems) {
+  const std::string range = side.extent > 0 ? fmt::format("{:g} mm to {:g} mm", in_mm(side.at),
+                                                          in_mm(side.at + side.extent))
+                                            : fmt::format("from {:g} mm on", in_mm(side.at));
   problems.add_if(
       side.at + side.extent > side.whole * slack || side.at >= side.whole,
       fmt::format("{}.{}", path, side.key),
-      fmt::format("{:g} mm to {:g} mm, wanted within 0 mm to {:g} mm", in_mm(side.at),
-                  in_mm(side.extent > 0 ? side.at + side.extent : std::max(side.at, side.whole)),
-                  in_mm(side.whole)),
+      fmt::format("{}, wanted within 0 mm to {:g} mm", range, in_mm(side.whole)),
       side.key[0] == 'x' ? "the stripe without its scribes, from its P3 side" : "along the stripe");
 }
 
