@@ -26,7 +26,7 @@ TEST_F(Examples, and_fabs_pass_check) {
     const std::vector<std::string> more = plans_in(folder);
     files.insert(files.end(), more.begin(), more.end());
   }
-  ASSERT_GE(files.size(), 19);
+  ASSERT_GE(files.size(), 21);
   for (const std::string& file : files) {
     const Outcome outcome = heliofab({"check", file});
     EXPECT_EQ(outcome.status, 0) << outcome.err;

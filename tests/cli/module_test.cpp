@@ -90,8 +90,8 @@ TEST_F(PlaneModule, writes_its_curve_at_the_voltages_of_its_sweep) {
   text_of({"two.yaml", "--curve", "iv.csv", "--set", "sweep={from: -1 V, to: 1 V, step: 0.5 V}"});
   const std::vector<std::string> lines = lines_of("iv.csv");
   ASSERT_EQ(lines.size(), 6);
-  EXPECT_THAT(lines[1], StartsWith("-1,0.07"));
-  EXPECT_THAT(lines[5], StartsWith("1,0.07"));
+  EXPECT_THAT(lines[1], StartsWith("-1,0.0387"));
+  EXPECT_THAT(lines[5], StartsWith("1,0.0379"));
 }
 
 TEST_F(PlaneModule, writes_its_map_and_draws_its_picture) {
@@ -155,7 +155,7 @@ TEST_F(PlaneModule, learns_at_once_that_a_file_cannot_be_written) {
 
 TEST_F(PlaneModule, is_checked_explained_and_described) {
   EXPECT_EQ(heliofab({"check", "two.yaml"}).out,
-            "two.yaml: a valid module with 37 inputs, 28 of them defaults\n");
+            "two.yaml: a valid module with 34 inputs, 24 of them defaults\n");
   EXPECT_THAT(heliofab({"explain", "module.film.photocurrent"}).out,
               StartsWith("module.film.photocurrent\n"));
   EXPECT_THAT(heliofab({"explain", "flaws.shunt.resistance"}).out,

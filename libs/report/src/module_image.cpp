@@ -18,7 +18,7 @@ namespace {
 
 constexpr double image_edge = 24;  // around the picture
 constexpr double image_head = 84;  // title, what is seen, scale
-constexpr double left_room = 58;   // ticks and title of y
+constexpr double left_room = 66;   // ticks and title of y
 constexpr int greys = 48;
 
 // A stripe's part of a map.
@@ -81,12 +81,14 @@ Pixels pixels_of(const ModulePicture& p, double width, double height) {
   Pixels pixels{.columns = per_stripe * stripes.size(),
                 .rows = static_cast<std::size_t>(height / 2)};
   pixels.values.assign(pixels.columns * pixels.rows, -1);
+  // Scribes are a pixel wide at least.
   const double active = p.design.pitch - module::dead_width(p.design.scribes);
   for (std::size_t column = 0; column < pixels.columns; ++column) {
     const StripeMap& stripe = stripes[column / per_stripe];
     const double x = (static_cast<double>(column % per_stripe) + 0.5) /
                      static_cast<double>(per_stripe) * p.design.pitch;
-    for (std::size_t row = 0; x < active && row < pixels.rows; ++row) {
+    const bool is_scribe = x >= active || column % per_stripe + 1 == per_stripe;
+    for (std::size_t row = 0; !is_scribe && row < pixels.rows; ++row) {
       const double y = (static_cast<double>(row) + 0.5) / static_cast<double>(pixels.rows) *
                        p.design.cell_length;
       double& value = pixels.values[column * pixels.rows + row];
@@ -172,13 +174,14 @@ std::string module_image_svg(const ModulePicture& p) {
   const double aspect = p.design.cell_length / across;
   constexpr double widest = 960 - 2 * image_edge - left_room;
   constexpr double highest = 860;
-  const double width = std::clamp(highest / aspect, 300.0, widest);
-  const double height = std::clamp(width * aspect, 160.0, highest);
-  const bool is_to_scale = std::abs(height - width * aspect) < 1e-6 * height;
+  const bool is_to_scale = aspect < highest / 300 && aspect > 160 / widest;
+  const double width = is_to_scale ? std::min(highest / aspect, widest) : widest;
+  const double height = is_to_scale ? width * aspect : aspect < 1 ? 160 : 600;
   const Pixels pixels = pixels_of(p, width, height);
   const Frame frame{image_edge + left_room, image_head, image_edge + left_room + width,
                     image_head + height};
-  Drawing svg(960, frame.bottom + 46 + image_edge / 2, fmt::format("Luminescence of {}", p.title));
+  Drawing svg(std::max(frame.right + image_edge, 620.0), frame.bottom + 46 + image_edge / 2,
+              fmt::format("Luminescence of {}", p.title));
   svg.text(image_edge, 20, "start", p.title, "title");
   svg.text(
       image_edge, 42, "start",
