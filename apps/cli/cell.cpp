@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "arguments.hpp"
 #include "common.hpp"
 #include "figures.hpp"
 #include "heliofab/core/error.hpp"
@@ -233,7 +234,9 @@ void add_module(CLI::App& app, Exit& status) {
       ->group(group);
   command->add_option("--image", o->plane.image, "draw its luminescence into this SVG file")
       ->group(group);
-  command->add_option("--at", o->plane.at, "V, of map and image [maximum power]")->group(group);
+  command->add_option("--at", o->plane.at, "V, of map and image [maximum power]")
+      ->check(plain_number())
+      ->group(group);
   command->callback([o, &status] { status = solve_module_plan(*o); });
 }
 

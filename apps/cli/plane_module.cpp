@@ -36,7 +36,7 @@ Figures figures_of(const module::ModuleDesign& design, const twin::PlaneFigures&
 
 // In the dark there are no figures, but the same keys.
 twin::PlaneFigures solved(const module::PlaneModule& module, Observer* observer) {
-  if (module::aperture_area(module.design) > 0 && twin::is_lit(module)) {
+  if (twin::is_lit(module)) {
     return twin::solve_figures(module, observer);
   }
   const double nothing = std::nan("");
@@ -127,6 +127,15 @@ Figures plane_module_figures(const io::Document& document, const twin::Reference
   return figures.is_complete ? figures_of(module.design, figures) : Figures{};
 }
 
+namespace {
+
+Exit stopped() {
+  tell("heliofab: interrupted; nothing is written");
+  return Exit::interrupted;
+}
+
+}  // namespace
+
 Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& o) {
   const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
   const module::PlaneModule module = twin::plane_module(plan);
@@ -137,13 +146,13 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
     Progress progress;
     figures = solved(module, &progress);
     if (!figures.is_complete) {
-      return Exit::interrupted;
+      return stopped();
     }
     if (!o.curve.empty()) {
       const module::PlaneCurve curve =
           twin::solve_plane_curve(module, twin::sweep_voltages(plan.sweep, figures.voc), &progress);
       if (interrupted()) {
-        return Exit::interrupted;
+        return stopped();
       }
       write_curve(o.curve, curve);
     }

@@ -143,6 +143,9 @@ TEST_F(PlaneModule, refuses_maps_where_there_is_no_plane_and_voltages_without_a_
   expect_refusal({"two.yaml", "--at", "1"},
                  "error: --at: nothing is to be mapped there [E6204]\n"
                  "      note: add --map FILE or --image FILE\n");
+  expect_refusal({"two.yaml", "--at", "1 volt"},
+                 "error: --at: found '1 volt', wanted a number such as 27.5 [E6204]\n"
+                 "      note: heliofab module --help shows examples\n");
 }
 
 TEST_F(PlaneModule, learns_at_once_that_a_file_cannot_be_written) {

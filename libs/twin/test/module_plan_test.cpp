@@ -92,6 +92,17 @@ TEST(ModulePlan, ShadesAWholeStripeByTwoWords) {
   EXPECT_NEAR(found[2], 0.006145976, 2e-7);
 }
 
+// A dark stripe blocks up to open circuit and lets the current through behind it: a kink there.
+TEST(ModulePlan, FindsOpenCircuitAtAKink) {
+  const module::PlaneModule m =
+      plane_module(module_file("m10s", {"shades.leaf.length=0 mm", "mesh.longest=1 m"}));
+  const PlaneFigures f = solve_figures(m);
+  const module::PlaneCurve around = solve_plane_curve(m, {f.voc * (1 - 1e-6), f.voc * (1 + 1e-6)});
+  EXPECT_GT(around.points[0].current, 0);
+  EXPECT_LT(around.points[1].current, 0);
+  EXPECT_LT(f.voltage_change, 1e-6 * f.voc);
+}
+
 TEST(ModulePlan, OfHm50LosesByItsShunt) {
   const double whole = currents_of("hm50", {27.0})[0];
   EXPECT_NEAR(whole, 0.536906742, 2e-7);
