@@ -77,7 +77,7 @@ class Search {
       voltages[k] = top_ * static_cast<double>(k) / static_cast<double>(n - 1);
     }
     step_ = voltages[1];
-    total_ = n + 5 + 3 * 3 + 3 * 3;  // with what is solved around both
+    total_ = n + 5 + 9 + 9;  // with what is solved around maximum power and open circuit
     const std::vector<PlanePoint> coarse = solve(voltages);
     if (coarse.size() == n) {
       found_.isc = coarse.front().current;

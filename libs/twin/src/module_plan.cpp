@@ -45,7 +45,7 @@ void check_film(const DiodePlan& film, PlanProblems& problems) {
 
 // A range along one side of a stripe, which ends within it.
 struct Side {
-  const char* key;  // of where it begins
+  const char* key = "";  // of where it begins
   double at = 0;
   double extent = 0;
   double whole = 0;
