@@ -18,7 +18,8 @@ double square(double x) { return x * x; }
 
 void check_dispersion(const Dispersion& dispersion) {
   std::vector<Diagnostic> found;
-  const auto want = [&](bool is_good, std::string path, double value, std::string_view wanted) {
+  const auto want = [&](bool is_good, const std::string& path, double value,
+                        std::string_view wanted) {
     if (!(is_good && std::isfinite(value))) {
       found.push_back({.code = "E2106",
                        .path = "dispersion." + path,

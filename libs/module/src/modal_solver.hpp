@@ -1,32 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
 #include <span>
 #include <vector>
 
+#include "modes.hpp"
 #include "plane_problem.hpp"
 
 namespace heliofab::module {
 
-/// The module as it would be if each column conducted alike in all its rows: its equations fall
-/// apart into one chain of columns for each mode of the rows, which is banded. What this leaves out
-/// conjugate gradients add.
+/// Sheets and links of a module in the modes of its rows, where they fall apart into one chain of
+/// columns for each mode; and the whole module as it would be if each column conducted alike in all
+/// its rows. Vectors have the amplitude of mode m of unknown q = 2 column + sheet at q * modes + m.
 class ModalSolver {
  public:
-  explicit ModalSolver(const PlaneProblem& problem);
-  ~ModalSolver();
-  ModalSolver(const ModalSolver&) = delete;
-  ModalSolver& operator=(const ModalSolver&) = delete;
+  ModalSolver(const PlaneProblem& problem, const Modes& modes);
 
-  /// @param conductance  [S] from sheet to sheet, by point
+  /// Adds the currents out of all unknowns through sheets and links, the terminal at zero.
+  void add_sheet_currents(std::span<const double> potential, std::span<double> current) const;
+  /// @param conductance  [S/m] of each column from sheet to sheet, over the length of the rows
   void factor(std::span<const double> conductance);
-  /// Potentials [V] that carry the currents [A] into the points.
-  void solve(std::span<const double> current, std::span<double> potential);
+  /// Potentials that carry the currents into the unknowns, in place.
+  void solve(std::span<double> x) const;
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  double& entry(std::size_t q, std::size_t other);
+
+  const Modes* modes_;
+  BandShape shape_;
+  std::vector<double> even_;   // [S/m] of all modes alike, as a band of one mode
+  std::vector<double> along_;  // [S m] times the rate of a mode, on the diagonal
+  std::vector<double> bands_;
 };
 
 }  // namespace heliofab::module

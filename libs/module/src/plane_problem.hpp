@@ -33,11 +33,14 @@ inline ColumnWidths widths_of(const PlaneCell& cell, std::size_t i) noexcept {
   return {i == 0 ? w + cell.back_margin : w, i + 1 == cell.x.points() ? w + cell.front_margin : w};
 }
 
+struct PlaneProblem;
+/// True when a quantity of points [per m of the stripe, once divided by the weights of the rows] is
+/// alike in all rows of a column.
+bool is_even_column(const PlaneProblem& problem, const std::vector<double>& quantity,
+                    std::size_t column);
+
 /// Two sheets joined by film, cell after cell, as equations: a point has the index
-/// column * rows() + row, its unknowns are the potentials of both sheets.
-///
-/// In the vectors of unknowns a column's back sheet stands before its front sheet, row by row, so
-/// that couplings in x are between whole rows.
+/// column * rows() + row; its unknowns are the potentials of the back sheet and of the front sheet.
 struct PlaneProblem {
   std::vector<PlaneCell> cells;
   LineMesh y;
@@ -58,19 +61,5 @@ struct PlaneProblem {
   std::size_t points() const noexcept { return columns() * rows(); }
   std::size_t unknowns() const noexcept { return 2 * points(); }
 };
-
-/// Currents [A] out of every unknown's point through sheets and links, with the terminal at zero.
-void add_sheet_currents(const PlaneProblem& problem, std::span<const double> potential,
-                        std::span<double> current);
-
-/// What the films do at given potentials.
-struct FilmCurrents {
-  std::vector<double> junction;     // [V] by point
-  std::vector<double> conductance;  // [S] by point, of film and ohmic paths
-};
-
-/// Adds the currents of the films out of both sheets' points; keeps junctions and conductances.
-void add_film_currents(const PlaneProblem& problem, std::span<const double> potential,
-                       FilmCurrents& films, std::span<double> current);
 
 }  // namespace heliofab::module

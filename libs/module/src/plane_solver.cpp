@@ -3,7 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <numeric>
+#include <utility>
+
+#include "heliofab/core/grid.hpp"
 
 namespace heliofab::module {
 
@@ -13,29 +17,33 @@ double dot(std::span<const double> a, std::span<const double> b) noexcept {
   return std::transform_reduce(a.begin(), a.end(), b.begin(), 0.0);
 }
 
-// The largest change of a voltage between the sheets.
-double largest_voltage(const PlaneProblem& problem, std::span<const double> v) noexcept {
-  const std::size_t rows = problem.rows();
+// The largest change of a voltage between the sheets, but for what modes take from one another.
+double largest_voltage(std::span<const double> v, std::size_t modes, double length) noexcept {
   double largest = 0;
-  for (std::size_t column = 0; column < problem.columns(); ++column) {
-    const double* const back = &v[2 * column * rows];
-    for (std::size_t j = 0; j < rows; ++j) {
-      largest = std::max(largest, std::abs(back[j] - back[rows + j]));
+  for (std::size_t at = 0; at < v.size(); at += 2 * modes) {
+    double sum = 0;
+    for (std::size_t m = 0; m < modes; ++m) {
+      const double d = v[at + m] - v[at + modes + m];
+      sum += d * d;
     }
+    largest = std::max(largest, sum);
   }
-  return largest;
+  return std::sqrt(largest / length);
 }
 
 }  // namespace
 
 PlaneSolver::PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits)
-    : problem_(&problem), limits_(limits), modal_(problem) {
-  const std::size_t n = problem.unknowns();
-  for (std::vector<double>* v : {&potential_, &before_, &imbalance_, &step_, &r_, &z_, &p_, &ap_}) {
-    v->assign(n, 0);
+    : problem_(&problem),
+      limits_(limits),
+      modes_(problem.y),
+      chains_(problem, modes_),
+      films_(problem, modes_),
+      flaws_(problem, modes_) {
+  for (std::vector<double>* v :
+       {&potential_, &imbalance_, &step_, &r_, &z_, &pz_, &p_, &pp_, &ap_}) {
+    v->assign(problem.unknowns(), 0);
   }
-  films_.junction.assign(problem.points(), 0);
-  films_.conductance.assign(problem.points(), 0);
   scale_ = 0;
   for (std::size_t k = 0; k < problem.points(); ++k) {
     scale_ += problem.area[k] * problem.photocurrent[k];
@@ -43,97 +51,137 @@ PlaneSolver::PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits)
   scale_ = scale_ > 0 ? scale_ / static_cast<double>(problem.cells.size()) : 1e-3;
 }
 
-double PlaneSolver::first_link_current(double voltage) const {
-  double sum = 0;
-  for (std::size_t j = 0; j < problem_->rows(); ++j) {
-    sum += problem_->links.front() * problem_->y.weight[j] * (potential_[j] - voltage);
-  }
-  return sum;
-}
-
-// Currents out of all points; their sum in size.
-double PlaneSolver::residual(double voltage) {
-  std::ranges::fill(imbalance_, 0.0);
-  add_sheet_currents(*problem_, potential_, imbalance_);
-  add_film_currents(*problem_, potential_, films_, imbalance_);
-  for (std::size_t j = 0; j < problem_->rows(); ++j) {
-    imbalance_[j] -= problem_->links.front() * problem_->y.weight[j] * voltage;
-  }
-  double sum = 0;
-  for (const double i : imbalance_) {
-    sum += std::abs(i);
-  }
-  return sum;
-}
-
-// Conjugate gradients on the step that takes the imbalance away.
-void PlaneSolver::find_step(double tolerance) {
-  modal_.factor(films_.conductance);
+std::vector<double> PlaneSolver::potential(std::size_t sheet) const {
   const std::size_t rows = problem_->rows();
-  std::ranges::fill(step_, 0.0);
-  std::ranges::transform(imbalance_, r_.begin(), std::negate<>());
-  modal_.solve(r_, z_);
-  p_ = z_;
-  double rz = dot(r_, z_);
-  const double wanted = tolerance * tolerance * rz;
-  for (int k = 0; k < 200 && rz > wanted; ++k) {
-    ++effort_.inner_steps;
-    std::ranges::fill(ap_, 0.0);
-    add_sheet_currents(*problem_, p_, ap_);
-    for (std::size_t column = 0; column < problem_->columns(); ++column) {
-      const std::size_t at = 2 * column * rows;
-      for (std::size_t j = 0; j < rows; ++j) {
-        const double flow =
-            films_.conductance[column * rows + j] * (p_[at + j] - p_[at + rows + j]);
-        ap_[at + j] += flow;
-        ap_[at + rows + j] -= flow;
+  std::vector<double> values(problem_->points());
+  for (std::size_t column = 0; column < problem_->columns(); ++column) {
+    modes_.to_rows(&potential_[(2 * column + sheet) * rows], rows, 1, &values[column * rows]);
+  }
+  return values;
+}
+
+// Where to begin at a voltage: every stripe alike, or along the states before.
+void PlaneSolver::predict(double voltage) {
+  if (solved_ == 0) {
+    const auto cells = static_cast<double>(problem_->cells.size());
+    const std::size_t modes = modes_.count();
+    const double even = modes_.integrals().front();  // amplitude of 1 V
+    for (std::size_t c = 0; c < problem_->cells.size(); ++c) {
+      const PlaneCell& cell = problem_->cells[c];
+      for (std::size_t i = 0; i < cell.x.points(); ++i) {
+        const std::size_t at = 2 * (cell.first_column + i) * modes;
+        const double back = voltage * (1 - static_cast<double>(c) / cells);
+        potential_[at] = even * back;
+        potential_[at + modes] = even * (back - voltage / cells);
       }
     }
+    return;
+  }
+  const int n = std::min(solved_ - 1, 2);  // states before the last
+  std::array<double, 3> nodes{voltage_, known_[0].voltage, known_[1].voltage};
+  std::array<double, 3> weights{};
+  const auto used = static_cast<std::size_t>(n) + 1;
+  lagrange_weights(std::span(nodes).first(used), voltage, std::span(weights).first(used));
+  std::vector<double>& next = step_;
+  for (std::size_t i = 0; i < potential_.size(); ++i) {
+    double sum = weights[0] * potential_[i];
+    for (std::size_t k = 1; k < used; ++k) {
+      sum += weights[k] * known_[k - 1].potential[i];
+    }
+    next[i] = sum;
+  }
+  std::swap(known_[0], known_[1]);
+  known_[0].voltage = voltage_;
+  known_[0].potential.swap(potential_);
+  potential_ = next;
+}
+
+// Currents out of all unknowns by modes; a bound of their sum in size over all points.
+double PlaneSolver::residual(double voltage) {
+  const std::size_t modes = modes_.count();
+  std::ranges::fill(imbalance_, 0.0);
+  chains_.add_sheet_currents(potential_, imbalance_);
+  films_.add_currents(potential_, imbalance_);
+  imbalance_[0] -= problem_->links.front() * voltage * modes_.integrals().front();
+  double sum = 0;
+  for (std::size_t at = 0; at < imbalance_.size(); at += modes) {
+    const auto of_unknown = std::span(imbalance_).subspan(at, modes);
+    sum += std::sqrt(dot(of_unknown, of_unknown));
+  }
+  return modes_.integrals().front() * sum;  // Cauchy and Schwarz
+}
+
+// z of the residual r: the chains' answer, corrected by what single paths carry; and P z.
+void PlaneSolver::answer() {
+  pz_ = r_;
+  z_ = r_;
+  chains_.solve(z_);
+  if (flaws_.is_fresh()) {
+    flaws_.subtract(z_, pz_);
+    z_ = pz_;
+    chains_.solve(z_);
+  }
+}
+
+// Conjugate gradients on the step that takes the imbalance away. The chains P with the columns'
+// mean conductance stand for the whole A but for the unevenness, so P p follows p for nothing.
+void PlaneSolver::find_step(double tolerance) {
+  constexpr int many = 10;  // steps that are worth a correction, or a fresh one
+  chains_.factor(films_.conductance());
+  if (inner_before_ > many) {
+    flaws_.refresh(chains_, z_);
+  }
+  std::ranges::fill(step_, 0.0);
+  std::ranges::transform(imbalance_, r_.begin(), std::negate<>());
+  answer();
+  double rz = dot(r_, z_);
+  if (!(rz > 0)) {  // of chains that have changed since: no longer positive
+    flaws_.refresh(chains_, z_);
+    answer();
+    rz = dot(r_, z_);
+  }
+  p_ = z_;
+  pp_ = pz_;
+  const double wanted = tolerance * tolerance * rz;
+  inner_before_ = 0;
+  while (inner_before_ < 200) {
+    ++inner_before_;
+    ap_ = pp_;
+    films_.add_unevenness(p_, ap_);
     const double alpha = rz / dot(p_, ap_);
     for (std::size_t i = 0; i < p_.size(); ++i) {
       step_[i] += alpha * p_[i];
       r_[i] -= alpha * ap_[i];
     }
-    modal_.solve(r_, z_);
+    answer();
     const double next = dot(r_, z_);
+    if (!(next > wanted)) {
+      inner_before_ = next < 0 ? many + 1 : inner_before_;  // aged
+      break;
+    }
     const double beta = next / rz;
     rz = next;
     for (std::size_t i = 0; i < p_.size(); ++i) {
       p_[i] = z_[i] + beta * p_[i];
+      pp_[i] = pz_[i] + beta * pp_[i];
     }
   }
+  effort_.inner_steps += inner_before_;
 }
 
 Status PlaneSolver::solve(double voltage) {
-  const std::size_t rows = problem_->rows();
-  if (solved_ == 0) {  // every cell alike
-    const auto cells = static_cast<double>(problem_->cells.size());
-    for (std::size_t c = 0; c < problem_->cells.size(); ++c) {
-      const PlaneCell& cell = problem_->cells[c];
-      for (std::size_t i = 0; i < cell.x.points(); ++i) {
-        const std::size_t at = 2 * (cell.first_column + i) * rows;
-        const double back = voltage * (1 - static_cast<double>(c) / cells);
-        std::fill_n(&potential_[at], rows, back);
-        std::fill_n(&potential_[at + rows], rows, back - voltage / cells);
-      }
-    }
-  } else if (solved_ == 1) {
-    before_ = potential_;
-  } else {
-    const double ahead = (voltage - voltage_) / (voltage_ - voltage_before_);
-    for (std::size_t i = 0; i < potential_.size(); ++i) {
-      const double now = potential_[i];
-      potential_[i] += ahead * (now - before_[i]);
-      before_[i] = now;
-    }
-  }
+  const std::size_t modes = modes_.count();
+  const double even = modes_.integrals().front();
+  predict(voltage);
   Status status;
   bool is_settled = false;
   double left = residual(voltage);
   while (left > limits_.residual * scale_ && status.iterations < limits_.newton_steps) {
     ++status.iterations;
-    find_step(std::clamp(0.1 * limits_.residual * scale_ / left, 1e-6, 0.05));
-    const double largest = largest_voltage(*problem_, step_);
+    // As exact as the next step is anyway, which squares what is left, and no more than wanted.
+    const double size = left / scale_;
+    find_step(std::max(0.3 * limits_.residual / size, std::min(0.1 * size, 0.03)));
+    const double largest = largest_voltage(step_, modes, even * even);
     const double share = largest > 0.3 ? 0.3 / largest : 1;
     for (std::size_t i = 0; i < step_.size(); ++i) {
       potential_[i] += share * step_[i];
@@ -148,8 +196,7 @@ Status PlaneSolver::solve(double voltage) {
   status.residual = left / scale_;
   status.outcome = is_settled || left <= limits_.residual * scale_ ? Convergence::converged
                                                                    : Convergence::diverged;
-  current_ = first_link_current(voltage);
-  voltage_before_ = solved_ == 0 ? voltage : voltage_;
+  current_ = problem_->links.front() * even * (potential_[0] - voltage * even);
   voltage_ = voltage;
   ++solved_;
   return status;

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
+#include "film_field.hpp"
+#include "flaw_correction.hpp"
 #include "heliofab/core/error.hpp"
 #include "modal_solver.hpp"
-#include "plane_problem.hpp"
 
 namespace heliofab::module {
 
 /// How exactly a module is solved.
 struct PlaneLimits {
-  double residual = 1e-8;  // [-] sum of all points' imbalances over the light's current in a cell
+  // [-] bound of the sum of all points' imbalances over the light's current in a stripe
+  double residual = 1e-8;
   int newton_steps = 60;
 };
 
@@ -22,34 +25,46 @@ struct PlaneEffort {
   int inner_steps = 0;  // of conjugate gradients
 };
 
-/// Newton's method for one module at one terminal voltage after another.
+/// Newton's method for one module at one terminal voltage after another, in the modes of its rows.
 class PlaneSolver {
  public:
   explicit PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits = {});
+  PlaneSolver(const PlaneSolver&) = delete;
+  PlaneSolver& operator=(const PlaneSolver&) = delete;
 
-  /// Goes on from the state before, along its change with the voltage.
+  /// Goes on from the states before, along their change with the voltage.
   Status solve(double voltage);
 
   double current() const noexcept { return current_; }  // [A] delivered
-  std::span<const double> potential() const noexcept { return potential_; }
-  const FilmCurrents& films() const noexcept { return films_; }
+  /// [V] of all points of the back sheet (0) or the front sheet (1).
+  std::vector<double> potential(std::size_t sheet) const;
+  std::span<const double> junction() const noexcept { return films_.junction(); }
   const PlaneEffort& effort() const noexcept { return effort_; }
 
  private:
+  struct Known {
+    double voltage = 0;
+    std::vector<double> potential;
+  };
+
+  void predict(double voltage);
   double residual(double voltage);
   void find_step(double tolerance);
-  double first_link_current(double voltage) const;
+  void answer();
 
   const PlaneProblem* problem_;
   PlaneLimits limits_;
-  ModalSolver modal_;
-  FilmCurrents films_;
-  std::vector<double> potential_, before_, imbalance_, step_;
-  std::vector<double> r_, z_, p_, ap_;  // of conjugate gradients
-  double scale_ = 1;                    // [A]
+  Modes modes_;
+  ModalSolver chains_;
+  FilmField films_;
+  FlawCorrection flaws_;
+  std::vector<double> potential_, imbalance_, step_;
+  std::vector<double> r_, z_, pz_, p_, pp_, ap_;  // of conjugate gradients
+  std::array<Known, 2> known_;                    // the latest first
+  double scale_ = 1;                              // [A]
   double voltage_ = 0;
-  double voltage_before_ = 0;
   int solved_ = 0;
+  int inner_before_ = 0;  // of the last step
   double current_ = 0;
   PlaneEffort effort_;
 };

@@ -10,20 +10,17 @@ namespace heliofab::module {
 namespace {
 
 VoltageMap map_of(const PlaneProblem& p, const PlaneSolver& solver, double voltage) {
-  VoltageMap map{
-      .voltage = voltage, .y = p.y.x, .junction = solver.films().junction, .area = p.area};
-  const std::size_t rows = p.rows();
+  VoltageMap map{.voltage = voltage,
+                 .y = p.y.x,
+                 .back = solver.potential(0),
+                 .front = solver.potential(1),
+                 .junction = {solver.junction().begin(), solver.junction().end()},
+                 .area = p.area};
   for (std::size_t c = 0; c < p.cells.size(); ++c) {
     for (const double x : p.cells[c].x.x) {
       map.cell.push_back(static_cast<std::int64_t>(c));
       map.x.push_back(x);
     }
-  }
-  const std::span<const double> v = solver.potential();
-  for (std::size_t column = 0; column < p.columns(); ++column) {
-    const auto at = v.subspan(2 * column * rows, 2 * rows);
-    map.back.insert(map.back.end(), at.begin(), at.begin() + static_cast<std::ptrdiff_t>(rows));
-    map.front.insert(map.front.end(), at.begin() + static_cast<std::ptrdiff_t>(rows), at.end());
   }
   return map;
 }

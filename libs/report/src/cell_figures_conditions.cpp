@@ -125,13 +125,13 @@ std::string suns_figures(const CellAnalysis& a) {
   }
   suns.lines.push_back(std::move(ideal));
   LineChart pseudo = small_chart("without transport", 3, points, voc, [](const SunsVocPoint& p) {
-    return in_mA_per_cm2(p.pseudo_current);
+    return milliamperes_per_cm2(p.pseudo_current);
   });
   LineChart::Line curve{.name = "J-V", .colour = 2};
   for (const device::CertifiedPoint& point : a.light.points) {
     if (point.voltage <= 1.05 * a.light.voc) {
       curve.x.push_back(point.voltage);
-      curve.y.push_back(in_mA_per_cm2(point.current_density));
+      curve.y.push_back(milliamperes_per_cm2(point.current_density));
     }
   }
   pseudo.lines.insert(pseudo.lines.begin(), std::move(curve));
@@ -141,7 +141,7 @@ std::string suns_figures(const CellAnalysis& a) {
   pseudo.x_unit = "V";
   pseudo.measure = {"mA/cm²", 3};
   pseudo.y_from = 0;
-  pseudo.y_to = 1.12 * in_mA_per_cm2(a.light.jsc);
+  pseudo.y_to = 1.12 * milliamperes_per_cm2(a.light.jsc);
   return "<div class=\"pairs\">\n" + figure_of("Voc over light", suns) +
          figure_of(
              fmt::format("Fill factor {} without transport, {} with it",
@@ -182,7 +182,7 @@ std::string cell_series_section(const CellAnalysis& a) {
   std::string html = "<div class=\"pairs\">\n";
   html += temperature_figure(a, "Voc", {"V", 4}, [](const CertifiedCurve& c) { return c.voc; });
   html += temperature_figure(a, "Jsc", {"mA/cm²", 3},
-                             [](const CertifiedCurve& c) { return in_mA_per_cm2(c.jsc); });
+                             [](const CertifiedCurve& c) { return milliamperes_per_cm2(c.jsc); });
   html += temperature_figure(a, "Fill factor", {"%", 2},
                              [](const CertifiedCurve& c) { return c.fill_factor / unit::percent; });
   html += temperature_figure(a, "Efficiency", {"%", 3}, [&](const CertifiedCurve& c) {

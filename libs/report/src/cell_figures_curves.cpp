@@ -38,7 +38,9 @@ LineChart::Line line_to(double end, std::string name, int colour, const Certifie
 }
 
 LineChart straight_chart(const CellAnalysis& a, double end) {
-  const auto current = [](const CertifiedPoint& p) { return in_mA_per_cm2(p.current_density); };
+  const auto current = [](const CertifiedPoint& p) {
+    return milliamperes_per_cm2(p.current_density);
+  };
   LineChart chart{.label = "Current density over voltage, in light and in the dark",
                   .x_title = "voltage [V]",
                   .y_title = "current delivered [mA/cm²]",
@@ -47,7 +49,7 @@ LineChart straight_chart(const CellAnalysis& a, double end) {
                   .height = 340};
   if (!a.light.points.empty()) {
     chart.lines.push_back(line_to(end, "in light", 2, a.light, current));
-    const double jsc = in_mA_per_cm2(a.light.jsc);
+    const double jsc = milliamperes_per_cm2(a.light.jsc);
     chart.y_from = -0.4 * jsc;
     chart.y_to = 1.12 * jsc;
     chart.marks = {{a.light.vmp, "Vmp"}, {a.light.voc, "Voc"}};
@@ -60,7 +62,7 @@ LineChart straight_chart(const CellAnalysis& a, double end) {
 LineChart logarithmic_chart(const CellAnalysis& a, double end) {
   const auto missing = [](double jsc) {
     return [jsc](const CertifiedPoint& p) {
-      return p.voltage > 0 ? in_mA_per_cm2(jsc - p.current_density)
+      return p.voltage > 0 ? milliamperes_per_cm2(jsc - p.current_density)
                            : std::numeric_limits<double>::quiet_NaN();
     };
   };
@@ -75,8 +77,8 @@ LineChart logarithmic_chart(const CellAnalysis& a, double end) {
                   .height = 300};
   if (!a.light.points.empty()) {
     chart.lines.push_back(line_to(end, "in light, less Jsc", 2, a.light, missing(a.light.jsc)));
-    chart.y_from = 1e-9 * in_mA_per_cm2(a.light.jsc);
-    chart.y_to = 1e2 * in_mA_per_cm2(a.light.jsc);
+    chart.y_from = 1e-9 * milliamperes_per_cm2(a.light.jsc);
+    chart.y_to = 1e2 * milliamperes_per_cm2(a.light.jsc);
   }
   return chart;
 }
@@ -141,8 +143,8 @@ std::string cell_answer_section(const CellAnalysis& a) {
   html += "<dl class=\"tiles\">\n";
   html += html_tile("efficiency", percent(a.efficiency(), 3),
                     mesh_remark(e.pmax / a.irradiance / unit::percent, 4) + " points");
-  html += html_tile("Jsc", with_unit(in_mA_per_cm2(c.jsc), 3, "mA/cm²"),
-                    mesh_remark(in_mA_per_cm2(e.jsc), 4));
+  html += html_tile("Jsc", with_unit(milliamperes_per_cm2(c.jsc), 3, "mA/cm²"),
+                    mesh_remark(milliamperes_per_cm2(e.jsc), 4));
   html += html_tile("Voc", with_unit(c.voc / unit::mV, 2, "mV"), mesh_remark(e.voc / unit::mV, 3));
   html += html_tile("fill factor", percent(c.fill_factor, 2),
                     mesh_remark(e.fill_factor / unit::percent, 4) + " points");
@@ -151,7 +153,7 @@ std::string cell_answer_section(const CellAnalysis& a) {
                       "behind the resistances, as the efficiency");
   }
   html += html_tile("maximum power", with_unit(c.vmp / unit::mV, 1, "mV"),
-                    "at " + with_unit(in_mA_per_cm2(c.jmp), 3, "mA/cm²"));
+                    "at " + with_unit(milliamperes_per_cm2(c.jmp), 3, "mA/cm²"));
   if (a.coefficients) {
     html += html_tile(
         "efficiency per kelvin", signed_text(a.coefficients->pmax / unit::percent, 3) + " %",

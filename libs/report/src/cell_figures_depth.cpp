@@ -120,8 +120,8 @@ std::string currents_figure(const CellAnalysis& a) {
   chart.label = "Currents of electrons and holes over depth";
   chart.y_title = "current [mA/cm²]";
   chart.measure = {"mA/cm²", 3};
-  const auto jn = [](const ProfileRow& r) { return in_mA_per_cm2(r.jn); };
-  const auto jp = [](const ProfileRow& r) { return in_mA_per_cm2(r.jp); };
+  const auto jn = [](const ProfileRow& r) { return milliamperes_per_cm2(r.jn); };
+  const auto jp = [](const ProfileRow& r) { return milliamperes_per_cm2(r.jp); };
   chart.lines = {line_over_depth(a.profiles[2], "electrons at maximum power", 1, jn),
                  line_over_depth(a.profiles[2], "holes at maximum power", 4, jp),
                  line_over_depth(a.profiles[1], "electrons at 0 V", 1, jn, true),
@@ -181,7 +181,7 @@ std::string lost_figure(const CellAnalysis& a) {
     const std::array lost{l.shockley_read_hall, l.radiative,     l.auger,
                           l.interfaces,         l.front_contact, l.back_contact};
     for (std::size_t s = 0; s < lost.size(); ++s) {
-      chart.series[s].values.push_back(in_mA_per_cm2(lost[s]));
+      chart.series[s].values.push_back(milliamperes_per_cm2(lost[s]));
     }
   }
   return html_figure("Lost in the whole cell, as currents", legend_of(chart.series), draw(chart),
@@ -197,10 +197,10 @@ std::string layers_table(const CellAnalysis& a, std::size_t k) {
               {}};
   const std::vector<LayerRates> rates = rates_of(a.profiles[k], a.layers.size());
   for (std::size_t i = 0; i < rates.size(); ++i) {
-    table.rows.push_back({layer_name(a, i), fixed(in_mA_per_cm2(rates[i].generation), 4),
-                          fixed(in_mA_per_cm2(rates[i].levels), 4),
-                          fixed(in_mA_per_cm2(rates[i].radiative), 4),
-                          fixed(in_mA_per_cm2(rates[i].auger), 4)});
+    table.rows.push_back({layer_name(a, i), fixed(milliamperes_per_cm2(rates[i].generation), 4),
+                          fixed(milliamperes_per_cm2(rates[i].levels), 4),
+                          fixed(milliamperes_per_cm2(rates[i].radiative), 4),
+                          fixed(milliamperes_per_cm2(rates[i].auger), 4)});
   }
   return fmt::format("<h3>By layer, {}</h3>\n", state_text(a, k)) + html_table(table);
 }

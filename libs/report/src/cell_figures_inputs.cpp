@@ -36,7 +36,7 @@ RowChart elasticity_chart(const std::vector<Elasticity>& largest) {
 
 std::string amperes(double current_density) {
   return std::isfinite(current_density)
-             ? fmt::format("{:.1e} mA/cm²", in_mA_per_cm2(current_density))
+             ? fmt::format("{:.1e} mA/cm²", milliamperes_per_cm2(current_density))
              : "-";
 }
 

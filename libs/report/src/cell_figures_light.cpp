@@ -16,6 +16,7 @@ using twin::CellAnalysis;
 
 std::vector<double> nanometres(const std::vector<double>& wavelength) {
   std::vector<double> numbers;
+  numbers.reserve(wavelength.size());
   for (const double w : wavelength) {
     numbers.push_back(w / unit::nm);
   }
@@ -24,6 +25,7 @@ std::vector<double> nanometres(const std::vector<double>& wavelength) {
 
 std::vector<double> as_percent(const std::vector<double>& fractions) {
   std::vector<double> numbers;
+  numbers.reserve(fractions.size());
   for (const double f : fractions) {
     numbers.push_back(f / unit::percent);
   }
@@ -61,7 +63,7 @@ std::string photons_table(const twin::CellOptics& optics) {
   Table table{{{"photons of the light"}, {"mA/cm2", true}, {"share, %", true}}, {}};
   const auto add = [&](const std::string& name, double current) {
     table.rows.push_back(
-        {name, fmt::format("{:.3f}", in_mA_per_cm2(current)),
+        {name, fmt::format("{:.3f}", milliamperes_per_cm2(current)),
          fmt::format("{:.2f}", current / optics.incident_current / unit::percent)});
   };
   add("incident", optics.incident_current);

@@ -61,13 +61,13 @@ void add_light(const CellAnalysis& a, std::vector<CellTable>& tables) {
     CellTable table{"optics",
                     {column_in("wavelength_nm", a.optics->wavelength, unit::nm),
                      {"reflected", a.optics->reflected, {}}},
-                    {{"incident_mA_cm2", in_mA_per_cm2(a.optics->incident_current)},
-                     {"reflected_mA_cm2", in_mA_per_cm2(a.optics->reflected_current)}}};
+                    {{"incident_mA_cm2", milliamperes_per_cm2(a.optics->incident_current)},
+                     {"reflected_mA_cm2", milliamperes_per_cm2(a.optics->reflected_current)}}};
     for (std::size_t k = 0; k < a.optics->names.size(); ++k) {
       const std::string& film = a.optics->names[k];
       const std::string name = film == "transmitted" ? film : "absorbed_" + column_name(film);
       table.columns.push_back({name, a.optics->absorbed[k], {}});
-      table.facts.emplace_back(name + "_mA_cm2", in_mA_per_cm2(a.optics->currents[k]));
+      table.facts.emplace_back(name + "_mA_cm2", milliamperes_per_cm2(a.optics->currents[k]));
     }
     tables.push_back(std::move(table));
   }
@@ -78,7 +78,7 @@ CellTable profile_table(const CellAnalysis& a, std::size_t k) {
   CellTable table{fmt::format("bands-{}", name_of_profile(k)),
                   {},
                   {{"voltage_V", profile.voltage},
-                   {"current_density_mA_cm2", in_mA_per_cm2(profile.current_density)}}};
+                   {"current_density_mA_cm2", milliamperes_per_cm2(profile.current_density)}}};
   const auto add = [&](std::string name, auto value) {
     table.columns.push_back(column(std::move(name), profile.rows, value));
   };
@@ -92,8 +92,8 @@ CellTable profile_table(const CellAnalysis& a, std::size_t k) {
   add("field_V_m", [](const ProfileRow& r) { return r.field; });
   add("n_per_cm3", [](const ProfileRow& r) { return r.n / unit::per_cm3; });
   add("p_per_cm3", [](const ProfileRow& r) { return r.p / unit::per_cm3; });
-  add("jn_mA_cm2", [](const ProfileRow& r) { return in_mA_per_cm2(r.jn); });
-  add("jp_mA_cm2", [](const ProfileRow& r) { return in_mA_per_cm2(r.jp); });
+  add("jn_mA_cm2", [](const ProfileRow& r) { return milliamperes_per_cm2(r.jn); });
+  add("jp_mA_cm2", [](const ProfileRow& r) { return milliamperes_per_cm2(r.jp); });
   add("charge_C_m3", [](const ProfileRow& r) { return r.charge; });
   add("generation_per_cm3_s", [](const ProfileRow& r) { return r.generation / unit::per_cm3_s; });
   add("radiative_per_cm3_s", [](const ProfileRow& r) { return r.radiative / unit::per_cm3_s; });
@@ -158,7 +158,8 @@ CellTable temperature_table(const CellAnalysis& a) {
   CellTable table{
       "temperature",
       {{"temperature_K", a.temperatures, {}},
-       column("jsc_mA_cm2", curves, [](const CertifiedCurve& c) { return in_mA_per_cm2(c.jsc); }),
+       column("jsc_mA_cm2", curves,
+              [](const CertifiedCurve& c) { return milliamperes_per_cm2(c.jsc); }),
        column("voc_V", curves, [](const CertifiedCurve& c) { return c.voc; }),
        column("fill_factor", curves, [](const CertifiedCurve& c) { return c.fill_factor; }),
        column("efficiency", curves,
@@ -181,7 +182,7 @@ CellTable suns_table(const CellAnalysis& a) {
            column("voc_V", points, [](const SunsVocPoint& p) { return p.voc; }),
            column("ideality", points, [](const SunsVocPoint& p) { return p.ideality; }),
            column("pseudo_current_density_mA_cm2", points,
-                  [](const SunsVocPoint& p) { return in_mA_per_cm2(p.pseudo_current); })},
+                  [](const SunsVocPoint& p) { return milliamperes_per_cm2(p.pseudo_current); })},
           {{"pseudo_fill_factor", a.suns_voc->fill_factor},
            {"pseudo_efficiency", a.suns_voc->pmax / a.irradiance}}};
 }
@@ -215,7 +216,8 @@ CellTable curve_table(std::string name, const CertifiedCurve& curve) {
         Evidence{"residual_mA_cm2", &CertifiedPoint::residual},
         Evidence{"spread_mA_cm2", &CertifiedPoint::spread},
         Evidence{"balance_mA_cm2", &CertifiedPoint::balance}}) {
-    add(key, [member = member](const CertifiedPoint& p) { return in_mA_per_cm2(p.*member); });
+    add(key,
+        [member = member](const CertifiedPoint& p) { return milliamperes_per_cm2(p.*member); });
   }
   using device::LossCurrents;
   using Loss = std::pair<const char*, double LossCurrents::*>;
@@ -226,8 +228,9 @@ CellTable curve_table(std::string name, const CertifiedCurve& curve) {
         Loss{"interfaces_mA_cm2", &LossCurrents::interfaces},
         Loss{"front_contact_mA_cm2", &LossCurrents::front_contact},
         Loss{"back_contact_mA_cm2", &LossCurrents::back_contact}}) {
-    add(key,
-        [member = member](const CertifiedPoint& p) { return in_mA_per_cm2(p.losses.*member); });
+    add(key, [member = member](const CertifiedPoint& p) {
+      return milliamperes_per_cm2(p.losses.*member);
+    });
   }
   return table;
 }

@@ -29,7 +29,7 @@ std::string efficiency_text(const CellAnalysis& a) {
 
 std::string photons_text(const twin::CellOptics& optics) {
   const auto line = [](const std::string& name, double current) {
-    return fmt::format("    {}{:>10.3f}\n", to_width(name, 46), in_mA_per_cm2(current));
+    return fmt::format("    {}{:>10.3f}\n", to_width(name, 46), milliamperes_per_cm2(current));
   };
   std::string text = "\n  where the photons of the light go, as currents in mA/cm2\n" +
                      line("incident", optics.incident_current) +
@@ -108,7 +108,7 @@ std::string conditions_text(const CellAnalysis& a) {
   for (std::size_t k = 0; k < a.temperatures.size(); ++k) {
     const device::CertifiedCurve& c = a.at_temperatures[k];
     text += fmt::format("    {:>7.1f} K{:>17.3f}{:>12.4f}{:>13.4f}{:>12}\n", a.temperatures[k],
-                        in_mA_per_cm2(c.jsc), c.voc, c.fill_factor,
+                        milliamperes_per_cm2(c.jsc), c.voc, c.fill_factor,
                         percent(c.pmax() / a.irradiance, 2));
   }
   if (a.coefficients) {

@@ -14,7 +14,9 @@ namespace heliofab::report {
 inline constexpr double nF_per_cm2 = 1e-9 / unit::cm2.scale;
 inline constexpr double mS_per_cm2 = 1e-3 / unit::cm2.scale;  // [S/m2]
 
-inline double in_mA_per_cm2(double current_density) { return current_density / unit::mA_per_cm2; }
+inline double milliamperes_per_cm2(double current_density) {
+  return current_density / unit::mA_per_cm2;
+}
 
 /// "+0.0047", "-1.2"; "-" for what is not finite.
 std::string signed_text(double number, int decimals);

@@ -24,6 +24,7 @@ constexpr double capacitance_frequency = 1e5;  // [Hz] of C-V, as most bridges m
 // Evenly spaced values, both ends among them.
 std::vector<double> evenly(double from, double to, int count) {
   std::vector<double> values;
+  values.reserve(static_cast<std::size_t>(count));
   for (int k = 0; k < count; ++k) {
     values.push_back(std::lerp(from, to, static_cast<double>(k) / (count - 1)));
   }

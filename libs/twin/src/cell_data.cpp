@@ -26,7 +26,7 @@ fs::path file_of(const io::Document& document, const std::string& path, const st
   if (name.ends_with(".csv")) {
     return fs::path(document.file()).parent_path() / name;
   }
-  const fs::path file = folder / (name + ".csv");
+  fs::path file = folder / (name + ".csv");
   if (fs::exists(file)) {
     return file;
   }

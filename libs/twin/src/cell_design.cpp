@@ -69,8 +69,7 @@ std::vector<double> depths_of(const LayerPlan& layer) {
     }
   }
   std::ranges::sort(depths);
-  const auto twice = std::ranges::unique(depths);
-  depths.erase(twice.begin(), twice.end());
+  depths.erase(std::unique(depths.begin(), depths.end()), depths.end());
   return depths;
 }
 

@@ -60,6 +60,21 @@ bool has_parts(const IndexPlan& index) {
 // Indices of parts inside one another: more would take long to mix, each twice as long.
 constexpr int most_levels = 8;
 
+// Of what some indices are made, and that is made of others itself.
+std::set<const IndexPlan*> parts_with_parts(const CellPlan& plan,
+                                            const std::set<const IndexPlan*>& wholes) {
+  std::set<const IndexPlan*> parts;
+  for (const IndexPlan* whole : wholes) {
+    for (const std::string* name : {&whole->of, &whole->with}) {
+      const IndexPlan* const part = own_index(plan, *name);
+      if (part != nullptr && has_parts(*part)) {
+        parts.insert(part);
+      }
+    }
+  }
+  return parts;
+}
+
 // Why an index cannot be made of its parts; empty when it can.
 std::string_view problem_of_parts(const CellPlan& plan, const IndexPlan& index) {
   std::set<const IndexPlan*> level{&index};
@@ -67,19 +82,10 @@ std::string_view problem_of_parts(const CellPlan& plan, const IndexPlan& index) 
     if (depth == most_levels) {
       return "indices inside one another 8 times or more, wanted fewer";
     }
-    std::set<const IndexPlan*> next;
-    for (const IndexPlan* whole : level) {
-      for (const std::string* part : {&whole->of, &whole->with}) {
-        const IndexPlan* const found = own_index(plan, *part);
-        if (found == &index) {
-          return "an index made of itself";
-        }
-        if (found != nullptr && has_parts(*found)) {
-          next.insert(found);
-        }
-      }
+    level = parts_with_parts(plan, level);
+    if (level.contains(&index)) {
+      return "an index made of itself";
     }
-    level = std::move(next);
   }
   return {};
 }

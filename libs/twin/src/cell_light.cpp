@@ -51,14 +51,14 @@ std::vector<Part> parts_of(const LayerPlan& layer) {
     }
   }
   std::ranges::sort(corners);
-  const auto same = std::ranges::unique(corners);
-  corners.erase(same.begin(), same.end());
+  corners.erase(std::unique(corners.begin(), corners.end()), corners.end());
   std::vector<Part> parts;
   for (std::size_t k = 1; k < corners.size(); ++k) {
     const double width = corners[k] - corners[k - 1];
-    const double count = std::ceil(parts_of_a_grading * width);
-    for (double part = 0.5; part < count; ++part) {
-      parts.push_back({width / count, place_in(layer, corners[k - 1] + width * part / count)});
+    const auto count = static_cast<int>(std::ceil(parts_of_a_grading * width));
+    for (int part = 0; part < count; ++part) {
+      const double middle = corners[k - 1] + width * (part + 0.5) / count;
+      parts.push_back({width / count, place_in(layer, middle)});
     }
   }
   return parts;
@@ -131,6 +131,7 @@ std::vector<double> by_one_ray(const std::vector<optics::AbsorbingFilm>& films, 
                                std::span<const double> positions) {
   const optics::Spectrum narrow{{wavelength * (1 - 1e-6), wavelength * (1 + 1e-6)}, {1, 1}};
   std::vector<optics::AbsorbingFilm> alike;
+  alike.reserve(films.size());
   for (const optics::AbsorbingFilm& film : films) {
     alike.push_back(
         {film.thickness, std::vector(2, film.absorption[row]),

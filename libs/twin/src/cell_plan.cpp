@@ -45,8 +45,8 @@ void check_level(const LevelPlan& level, const std::string& path, PlanProblems& 
 }
 
 // Rates by sections and density, or given; both carriers alike.
-void check_capture(bool has_sections, bool has_rates, const std::string& path, std::string wanted,
-                   PlanProblems& problems) {
+void check_capture(bool has_sections, bool has_rates, const std::string& path,
+                   const std::string& wanted, PlanProblems& problems) {
   if (has_sections == has_rates) {
     problems.add("E6118", path, "wanted " + wanted);
   }

@@ -69,6 +69,7 @@ materials::OpticalConstants read_optical_constants(const std::filesystem::path& 
 
 std::vector<materials::CigsTable> read_cigs_tables(const std::filesystem::path& folder) {
   std::vector<materials::CigsTable> tables;
+  tables.reserve(cigs_files.size());
   for (const CigsFile& file : cigs_files) {
     tables.push_back({file.ggi,
                       read_optical_constants(folder / "optics" / (std::string(file.name) + ".csv")),

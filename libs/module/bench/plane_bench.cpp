@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <benchmark/benchmark.h>
+
+#include "heliofab/module/plane_module.hpp"
+
+// Modules in their plane on one core: 40 voltages of the module of fifty stripes, and one voltage of
+// the module of ten with its shunt. Seconds of other programs on the first, with one shunt, on a
+// machine of this kind: PVMOS 1.7 at 1e4 points, 45 at 9.4e4; ngspice 2.4 and 87.
+namespace heliofab::module {
+namespace {
+
+PlaneModule stripes(std::int64_t cells, double length) {
+  PlaneModule m;
+  m.design = {.cells = cells,
+              .pitch = 6e-3,
+              .cell_length = length,
+              .scribes = {.p1_width = 50e-6,
+                          .p1_p2_gap = 75e-6,
+                          .p2_width = 50e-6,
+                          .p2_p3_gap = 75e-6,
+                          .p3_width = 50e-6,
+                          .p2_contact = 0.117016e-2,
+                          .leakage = 0},
+              .tco_sheet_resistance = 10,
+              .mo_sheet_resistance = 0.5,
+              .end_contact = 5e-5};
+  m.films = {{.photocurrent = 340,
+              .saturation = 2e-6,
+              .diode_voltage = 1.4 * 8.6173323478e-5 * 300,
+              .series_resistance = 0.2e-4,
+              .shunt = 5}};
+  return m;
+}
+
+std::vector<double> sweep(double to) {
+  std::vector<double> voltages;
+  for (int k = 0; k < 40; ++k) {
+    voltages.push_back(to * k / 39);
+  }
+  return voltages;
+}
+
+void report(benchmark::State& state, const PlaneCurve& curve) {
+  state.counters["points"] = static_cast<double>(curve.nodes);
+  state.counters["newton"] = static_cast<double>(curve.newton_steps);
+  state.counters["inner"] = static_cast<double>(curve.inner_steps);
+}
+
+// Finite volumes, 15 columns across a stripe and some rows; a shunt of 1 ohm.
+void fifty_with_shunt(benchmark::State& state) {
+  PlaneModule m = stripes(50, 0.3);
+  m.mesh = {.degree = 1,
+            .elements = 14,
+            .elements_flaw = 1,
+            .growth = 1000,
+            .longest = 0.3 / static_cast<double>(state.range(0))};
+  m.flaws = {{{24, 2.4e-3, 0.15, 0.4e-3, 2e-3}, 1}};
+  PlaneCurve curve;
+  for (auto _ : state) {
+    curve = solve_plane(m, sweep(35.1));
+  }
+  report(state, curve);
+}
+BENCHMARK(fifty_with_shunt)->Arg(10)->Arg(120)->Unit(benchmark::kMillisecond);
+
+// The same to 1e-6 of the current, on polynomials.
+void fifty_even(benchmark::State& state) {
+  PlaneModule m = stripes(50, 0.3);
+  m.mesh.degree = 6;
+  m.mesh.longest = 0.3;
+  PlaneCurve curve;
+  for (auto _ : state) {
+    curve = solve_plane(m, sweep(35.1));
+  }
+  report(state, curve);
+}
+BENCHMARK(fifty_even)->Unit(benchmark::kMillisecond);
+
+// A patch of 1 ohm to 1e-4 of the current, by degree and elements across it: 5.4 V from scratch.
+void ten_with_shunt(benchmark::State& state) {
+  PlaneModule m = stripes(10, 0.1);
+  m.mesh.degree = state.range(0);
+  m.mesh.elements_flaw = state.range(1);
+  m.flaws = {{{4, 2.85e-3, 0.05, 0.57e-3, 0.625e-3}, 1}};
+  PlaneCurve curve;
+  for (auto _ : state) {
+    curve = solve_plane(m, {5.4});
+  }
+  report(state, curve);
+  state.counters["error"] = curve.points[0].current / 0.1600105 - 1;
+}
+BENCHMARK(ten_with_shunt)
+    ->Args({2, 2})
+    ->Args({3, 1})
+    ->Args({4, 1})
+    ->Args({4, 2})
+    ->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace heliofab::module

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "film_field.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <ranges>
+
+namespace heliofab::module {
+
+namespace {
+
+constexpr std::size_t columns_at_once = 16;  // whose values stay near
+// Modes below this make no current that counts [V].
+constexpr double faint = 1e-13;
+// Columns whose conductances differ by no more are alike for conjugate gradients.
+constexpr double alike = 1e-2;
+
+}  // namespace
+
+bool is_even_column(const PlaneProblem& problem, const std::vector<double>& quantity,
+                    std::size_t column) {
+  const std::vector<double>& w = problem.y.weight;
+  const double* const at = &quantity[column * w.size()];
+  const double first = at[0] / w[0];
+  for (std::size_t j = 1; j < w.size(); ++j) {
+    if (std::abs(at[j] / w[j] - first) > 1e-12 * std::abs(first)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
+    : problem_(&problem), modes_(&modes) {
+  const std::size_t rows = problem.rows();
+  for (const double w : problem.y.weight) {
+    length_ += w;
+  }
+  junction_.assign(problem.points(), 0);
+  slope_.assign(problem.points(), 0);
+  mean_.assign(problem.columns(), 0);
+  varies_.assign(problem.columns(), 0);
+  for (std::vector<double>* v : {&amplitudes_, &rows_, &values_}) {
+    v->assign(columns_at_once * rows, 0);
+  }
+  for (std::size_t column = 0; column < problem.columns(); ++column) {
+    const auto is_even = [&](const std::vector<double>& v) {
+      const auto here = std::span(v).subspan(column * rows, rows);
+      return std::ranges::all_of(
+          here, [&](double x) { return std::abs(x - here[0]) <= 1e-12 * std::abs(here[0]); });
+    };
+    is_even_ohmic_.push_back(is_even_column(problem, problem.ohmic, column));
+    is_even_.push_back(is_even_column(problem, problem.area, column) &&
+                       is_even_column(problem, problem.ohmic, column) &&
+                       is_even(problem.photocurrent) && is_even(problem.saturation));
+  }
+}
+
+// Voltages between the sheets of some columns, by modes.
+void FilmField::gather(std::span<const double> potential, std::size_t column, std::size_t count) {
+  const std::size_t modes = modes_->count();
+  for (std::size_t c = 0; c < count; ++c) {
+    const double* const back = &potential[2 * (column + c) * modes];
+    double* const to = &amplitudes_[c * modes];
+    for (std::size_t m = 0; m < modes; ++m) {
+      to[m] = back[m] - back[modes + m];
+    }
+  }
+}
+
+std::size_t FilmField::used_modes(std::size_t count) const {
+  const std::size_t modes = modes_->count();
+  const double limit = faint * std::sqrt(length_);
+  std::size_t used = 1;
+  for (std::size_t c = 0; c < count; ++c) {
+    std::size_t m = modes;
+    while (m > used && std::abs(amplitudes_[c * modes + m - 1]) <= limit) {
+      --m;
+    }
+    used = std::max(used, m);
+  }
+  return used;
+}
+
+// Currents at the rows of some columns out of the back sheet, and into the front sheet.
+void FilmField::scatter(std::size_t column, std::size_t count, double sign,
+                        std::span<double> current) {
+  const std::size_t modes = modes_->count();
+  for (std::size_t c = 0; c < count; ++c) {
+    double* const back = &current[2 * (column + c) * modes];
+    const double* const from = &amplitudes_[c * modes];
+    for (std::size_t m = 0; m < modes; ++m) {
+      back[m] += sign * from[m];
+      back[modes + m] -= sign * from[m];
+    }
+  }
+}
+
+void FilmField::add_currents(std::span<const double> potential, std::span<double> current) {
+  const std::size_t rows = problem_->rows();
+  std::vector<double> slopes(columns_at_once * rows);
+  for (const PlaneCell& cell : problem_->cells) {
+    for (std::size_t i = 0; i < cell.x.points(); i += columns_at_once) {
+      const std::size_t count = std::min(columns_at_once, cell.x.points() - i);
+      const std::size_t column = cell.first_column + i;
+      gather(potential, column, count);
+      const std::size_t used = used_modes(count);
+      // Alike in all rows: one is enough.
+      const bool is_even =
+          used == 1 && std::all_of(is_even_.begin() + static_cast<std::ptrdiff_t>(column),
+                                   is_even_.begin() + static_cast<std::ptrdiff_t>(column + count),
+                                   [](char even) { return even != 0; });
+      modes_->to_rows(amplitudes_.data(), used, count, rows_.data());
+      const std::size_t at = column * rows;
+      for (std::size_t c = 0; c < (is_even ? count : 1); ++c) {
+        const std::size_t n = is_even ? 1 : count * rows;
+        film_states(cell.law, {.voltage = &rows_[c * rows],
+                               .photocurrent = &problem_->photocurrent[at + c * rows],
+                               .saturation = &problem_->saturation[at + c * rows],
+                               .junction = &junction_[at + c * rows],
+                               .current = &values_[c * rows],
+                               .slope = &slopes[c * rows],
+                               .count = n});
+      }
+      for (std::size_t c = 0; c < count; ++c) {
+        double sum = 0;
+        double least = HUGE_VAL;
+        double most = 0;
+        for (std::size_t j = 0; j < rows; ++j) {
+          const std::size_t point = at + c * rows + j;
+          const std::size_t from = c * rows + (is_even ? 0 : j);
+          junction_[point] = junction_[at + from];
+          slope_[point] = problem_->ohmic[point] - problem_->area[point] * slopes[from];
+          sum += is_even_ohmic_[column + c] != 0 ? slope_[point]
+                                                 : slope_[point] - problem_->ohmic[point];
+          const double per_length = slope_[point] / problem_->y.weight[j];
+          least = std::min(least, per_length);
+          most = std::max(most, per_length);
+        }
+        for (std::size_t j = rows; j-- > 0;) {
+          const std::size_t point = at + c * rows + j;
+          const std::size_t from = c * rows + (is_even ? 0 : j);
+          rows_[c * rows + j] =
+              problem_->ohmic[point] * rows_[from] - problem_->area[point] * values_[from];
+        }
+        mean_[column + c] = sum / length_;
+        varies_[column + c] = !is_even && most - least > alike * mean_[column + c] ? 1 : 0;
+      }
+      modes_->to_modes(rows_.data(), count, amplitudes_.data());
+      scatter(column, count, 1, current);
+    }
+  }
+}
+
+void FilmField::add_unevenness(std::span<const double> potential, std::span<double> current) {
+  const std::size_t rows = problem_->rows();
+  for (std::size_t column = 0; column < problem_->columns();) {
+    std::size_t count = 0;
+    while (count < columns_at_once && column + count < problem_->columns() &&
+           varies_[column + count] != 0) {
+      ++count;
+    }
+    if (count == 0) {
+      ++column;
+      continue;
+    }
+    gather(potential, column, count);
+    modes_->to_rows(amplitudes_.data(), modes_->count(), count, rows_.data());
+    for (std::size_t c = 0; c < count; ++c) {
+      const double* const slope = &slope_[(column + c) * rows];
+      for (std::size_t j = 0; j < rows; ++j) {
+        rows_[c * rows + j] *= slope[j] - mean_[column + c] * problem_->y.weight[j];
+      }
+    }
+    modes_->to_modes(rows_.data(), count, amplitudes_.data());
+    scatter(column, count, 1, current);
+    column += count;
+  }
+}
+
+}  // namespace heliofab::module

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "modes.hpp"
+#include "plane_problem.hpp"
+
+namespace heliofab::module {
+
+/// The films of a module at given potentials: what they drive from the front sheet into the back
+/// sheet, and how that answers to small changes.
+class FilmField {
+ public:
+  FilmField(const PlaneProblem& problem, const Modes& modes);
+
+  /// Adds the currents out of all unknowns [A] to those in `current`, both by modes.
+  void add_currents(std::span<const double> potential, std::span<double> current);
+  /// [S/m] of each column, the mean over its rows.
+  std::span<const double> conductance() const noexcept { return mean_; }
+  /// Adds what the answer to `potential` differs from that of the means.
+  void add_unevenness(std::span<const double> potential, std::span<double> current);
+
+  std::span<const double> junction() const noexcept { return junction_; }  // [V] by point
+
+ private:
+  void gather(std::span<const double> potential, std::size_t column, std::size_t count);
+  std::size_t used_modes(std::size_t count) const;
+  void scatter(std::size_t column, std::size_t count, double sign, std::span<double> current);
+
+  const PlaneProblem* problem_;
+  const Modes* modes_;
+  double length_ = 0;  // [m] of the rows
+  std::vector<char> is_even_ohmic_;
+  std::vector<char> is_even_;  // columns whose film is alike in all rows
+  std::vector<char> varies_;   // columns whose conductance is not
+  std::vector<double> junction_;
+  std::vector<double> slope_;  // [S] by point, of film and ohmic paths
+  std::vector<double> mean_;
+  std::vector<double> amplitudes_;  // of some columns
+  std::vector<double> rows_;
+  std::vector<double> values_;
+};
+
+}  // namespace heliofab::module

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "line_mesh.hpp"
+#include "plane_lanes.hpp"
+
+namespace heliofab::module {
+
+/// Modes of the rows: with M their weights and K their stiffness, V^T M V = 1 and V^T K V is
+/// diagonal. Potentials are V times amplitudes, currents V^T times currents at the rows.
+class Modes {
+ public:
+  explicit Modes(const LineMesh& y);
+
+  std::size_t count() const noexcept { return rate_.size(); }
+  /// [1/m2] of each mode, rising; the first is 0 and even along the rows.
+  std::span<const double> rates() const noexcept { return rate_; }
+  /// [m^(1/2)] integral of each mode along the rows.
+  std::span<const double> integrals() const noexcept { return integral_; }
+
+  /// What each mode is at a row.
+  std::span<const double> at_row(std::size_t row) const noexcept {
+    return std::span(transposed_).subspan(row * count(), count());
+  }
+
+  /// Values at the rows of `count` columns, from the first `used` amplitudes of each.
+  void to_rows(const double* amplitudes, std::size_t used, std::size_t count, double* values) const;
+  /// What currents at the rows of `count` columns are to the modes.
+  void to_modes(const double* currents, std::size_t count, double* amplitudes) const;
+
+ private:
+  std::vector<double> vectors_;     // mode by mode
+  std::vector<double> transposed_;  // row by row
+  std::vector<double> rate_;
+  std::vector<double> integral_;
+};
+
+}  // namespace heliofab::module

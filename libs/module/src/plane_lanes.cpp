@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "plane_lanes.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "plane_lanes.cpp"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "heliofab/core/lane_exp-inl.hpp"
+
+HWY_BEFORE_NAMESPACE();
+namespace heliofab::module::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+using D = hn::ScalableTag<double>;
+using V = hn::Vec<D>;
+using heliofab::HWY_NAMESPACE::exp_of;
+
+// Four columns of c at a time, two registers of rows: eight sums in registers.
+template <std::size_t columns>
+HWY_INLINE void multiply_tile(const Columns& a, const double* const* b, std::size_t inner,
+                              std::size_t row, double* const* c) {
+  const D d;
+  const std::size_t width = hn::Lanes(d);
+  V low[columns];   // NOLINT(modernize-avoid-c-arrays): of registers
+  V high[columns];  // NOLINT(modernize-avoid-c-arrays)
+  for (std::size_t k = 0; k < columns; ++k) {
+    low[k] = high[k] = hn::Zero(d);
+  }
+  const double* from = a.data + row;
+  for (std::size_t m = 0; m < inner; ++m) {
+    const V a0 = hn::LoadU(d, from);
+    const V a1 = hn::LoadU(d, from + width);
+    from += a.stride;
+    for (std::size_t k = 0; k < columns; ++k) {
+      const V factor = hn::Set(d, b[k][m]);
+      low[k] = low[k] + a0 * factor;
+      high[k] = high[k] + a1 * factor;
+    }
+  }
+  for (std::size_t k = 0; k < columns; ++k) {
+    hn::StoreU(low[k], d, c[k] + row);
+    hn::StoreU(high[k], d, c[k] + row + width);
+  }
+}
+
+void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
+              std::size_t stride_c) {
+  const D d;
+  const std::size_t tile = 2 * hn::Lanes(d);
+  const std::size_t whole = a.rows / tile * tile;
+  for (std::size_t col = 0; col < count; col += 4) {
+    const std::size_t n = std::min<std::size_t>(4, count - col);
+    const double* from[4];  // NOLINT(modernize-avoid-c-arrays)
+    double* to[4];          // NOLINT(modernize-avoid-c-arrays)
+    for (std::size_t k = 0; k < 4; ++k) {
+      from[k] = b.data + (col + std::min(k, n - 1)) * b.stride;
+      to[k] = c + (col + std::min(k, n - 1)) * stride_c;
+    }
+    for (std::size_t row = 0; row < whole; row += tile) {
+      if (n == 4) {
+        multiply_tile<4>(a, from, b.rows, row, to);
+      } else {
+        for (std::size_t k = 0; k < n; ++k) {
+          multiply_tile<1>(a, from + k, b.rows, row, to + k);
+        }
+      }
+    }
+    for (std::size_t row = whole; row < a.rows; ++row) {
+      for (std::size_t k = 0; k < n; ++k) {
+        double sum = 0;
+        for (std::size_t m = 0; m < b.rows; ++m) {
+          sum += a.data[m * a.stride + row] * from[k][m];
+        }
+        to[k][row] = sum;
+      }
+    }
+  }
+}
+
+// Calls body(tag, m) for all modes, in registers and then one by one.
+template <class Body>
+HWY_INLINE void for_modes(std::size_t modes, const Body& body) {
+  const D d;
+  const hn::CappedTag<double, 1> one;
+  std::size_t m = 0;
+  for (; m + hn::Lanes(d) <= modes; m += hn::Lanes(d)) {
+    body(d, m);
+  }
+  for (; m < modes; ++m) {
+    body(one, m);
+  }
+}
+
+void factor_bands(const BandShape& s, double* bands) {
+  const std::size_t step = s.modes;
+  for_modes(s.modes, [&](auto d, std::size_t m) HWY_ATTR {
+    const auto entry = [&](std::size_t q, std::size_t k)
+                           HWY_ATTR { return bands + (q * (s.band + 1) + k) * step + m; };
+    for (std::size_t q = 0; q < s.size; ++q) {
+      const std::size_t reach = std::min(s.band, q);
+      // L D first, from the farthest column on; then L and the diagonal.
+      for (std::size_t k = reach; k > 0; --k) {
+        auto sum = hn::LoadU(d, entry(q, k));
+        for (std::size_t f = k + 1; f <= reach; ++f) {
+          sum = sum - hn::LoadU(d, entry(q, f)) * hn::LoadU(d, entry(q - k, f - k));
+        }
+        hn::StoreU(sum, d, entry(q, k));
+      }
+      auto diagonal = hn::LoadU(d, entry(q, 0));
+      for (std::size_t k = 1; k <= reach; ++k) {
+        const auto scaled = hn::LoadU(d, entry(q, k));
+        const auto l = scaled * hn::LoadU(d, entry(q - k, 0));
+        diagonal = diagonal - scaled * l;
+        hn::StoreU(l, d, entry(q, k));
+      }
+      hn::StoreU(hn::Set(d, 1.0) / diagonal, d, entry(q, 0));
+    }
+  });
+}
+
+void solve_bands(const BandShape& s, const double* bands, double* x) {
+  const std::size_t step = s.modes;
+  for_modes(s.modes, [&](auto d, std::size_t m) HWY_ATTR {
+    for (std::size_t q = 1; q < s.size; ++q) {
+      const double* const row = bands + q * (s.band + 1) * step + m;
+      auto sum = hn::LoadU(d, x + q * step + m);
+      for (std::size_t k = 1; k <= std::min(s.band, q); ++k) {
+        sum = sum - hn::LoadU(d, row + k * step) * hn::LoadU(d, x + (q - k) * step + m);
+      }
+      hn::StoreU(sum, d, x + q * step + m);
+    }
+    for (std::size_t q = s.size; q-- > 0;) {
+      const double* const inverse = bands + q * (s.band + 1) * step + m;
+      auto sum = hn::LoadU(d, x + q * step + m) * hn::LoadU(d, inverse);
+      for (std::size_t k = 1; k <= s.band && q + k < s.size; ++k) {
+        const double* const l = bands + ((q + k) * (s.band + 1) + k) * step + m;
+        sum = sum - hn::LoadU(d, l) * hn::LoadU(d, x + (q + k) * step + m);
+      }
+      hn::StoreU(sum, d, x + q * step + m);
+    }
+  });
+}
+
+// As film_state, of films without resistance of their own or with; shunts ohmic.
+template <class Tag>
+HWY_INLINE void film_register(Tag d, const FilmLaw& law, const FilmPoints& p, std::size_t i) {
+  using R = hn::Vec<Tag>;
+  const auto set = [&](double value) HWY_ATTR { return hn::Set(d, value); };
+  const R voltage = hn::LoadU(d, p.voltage + i);
+  const R light = hn::LoadU(d, p.photocurrent + i);
+  const R dark = hn::LoadU(d, p.saturation + i);
+  const R per_volt = set(1 / law.diode_voltage);
+  const R resistance = set(law.series_resistance);
+  const bool has_resistance = law.series_resistance > 0;
+  const R up = set(3 * law.diode_voltage);
+  const R down = set(law.breakdown_current > 0 ? -3 / law.breakdown_slope : -HUGE_VAL);
+  R junction = has_resistance ? hn::LoadU(d, p.junction + i) : voltage;
+  R current = hn::Zero(d);
+  R slope = hn::Zero(d);
+  auto is_open = hn::Eq(voltage, voltage);  // lanes that go on: each stops by itself
+  for (int step = 0; step < 200; ++step) {
+    const R forward = dark * exp_of(junction * per_volt);
+    R j = light + dark - forward - set(law.shunt) * junction;
+    R by_junction = hn::Neg(forward * per_volt) - set(law.shunt);
+    if (law.breakdown_current > 0) {
+      const R reverse = set(law.breakdown_current) *
+                        exp_of(set(law.breakdown_slope) * (set(law.breakdown_onset) - junction));
+      j = j + reverse;
+      by_junction = by_junction - set(law.breakdown_slope) * reverse;
+    }
+    if (!has_resistance) {
+      current = j;
+      slope = by_junction;
+      break;
+    }
+    const R of_voltage = set(1.0) - resistance * by_junction;
+    const R change = (voltage - junction + resistance * j) / of_voltage;
+    const R moved = hn::Min(hn::Max(change, down), up);
+    junction = hn::IfThenElse(is_open, junction + moved, junction);
+    // Along the slope: to second order in a change that Newton's method squares.
+    current = hn::IfThenElse(is_open, j + by_junction * change, current);
+    slope = hn::IfThenElse(is_open, by_junction / of_voltage, slope);
+    is_open = hn::And(is_open, hn::Gt(hn::Abs(change), set(1e-8)));
+    if (hn::AllFalse(d, is_open)) {
+      break;
+    }
+  }
+  hn::StoreU(junction, d, p.junction + i);
+  hn::StoreU(current, d, p.current + i);
+  hn::StoreU(slope, d, p.slope + i);
+}
+
+void film_states(const FilmLaw& law, const FilmPoints& points) {
+  for_modes(points.count,
+            [&](auto d, std::size_t i) HWY_ATTR { film_register(d, law, points, i); });
+}
+
+}  // namespace heliofab::module::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+namespace heliofab::module {
+
+HWY_EXPORT(multiply);
+HWY_EXPORT(factor_bands);
+HWY_EXPORT(solve_bands);
+HWY_EXPORT(film_states);
+
+void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
+              std::size_t stride_c) {
+  HWY_DYNAMIC_DISPATCH(multiply)(a, b, count, c, stride_c);
+}
+
+void factor_bands(const BandShape& shape, std::span<double> bands) {
+  HWY_DYNAMIC_DISPATCH(factor_bands)(shape, bands.data());
+}
+
+void solve_bands(const BandShape& shape, std::span<const double> bands, std::span<double> x) {
+  HWY_DYNAMIC_DISPATCH(solve_bands)(shape, bands.data(), x.data());
+}
+
+void film_states(const FilmLaw& law, const FilmPoints& points) {
+  if (law.shunt_exponent == 1) {
+    HWY_DYNAMIC_DISPATCH(film_states)(law, points);
+    return;
+  }
+  FilmLaw here = law;
+  for (std::size_t i = 0; i < points.count; ++i) {
+    here.photocurrent = points.photocurrent[i];
+    here.saturation = points.saturation[i];
+    const FilmState s = film_state(here, points.voltage[i], points.junction[i]);
+    points.junction[i] = s.junction;
+    points.current[i] = s.current;
+    points.slope[i] = s.slope;
+  }
+}
+
+}  // namespace heliofab::module
+#endif

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "heliofab/module/film_law.hpp"
+
+// Loops of the module in its plane that go through registers at once. All arithmetic is the same
+// for every width.
+namespace heliofab::module {
+
+/// A matrix column by column.
+struct Columns {
+  const double* data = nullptr;
+  std::size_t rows = 0;
+  std::size_t stride = 0;  // from column to column
+};
+
+/// c = a b, with `inner` columns of a and rows of b, and `count` columns of b and c.
+/// c has a.rows rows and columns `stride_c` apart.
+void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
+              std::size_t stride_c);
+
+/// Bands of symmetric positive matrices side by side, one for each mode: entry (q, q - d) of mode m
+/// at [(q * (band + 1) + d) * modes + m].
+struct BandShape {
+  std::size_t size = 0;   // rows of each matrix
+  std::size_t band = 2;   // entries beside the diagonal
+  std::size_t modes = 0;  // a multiple of the widest register is fastest
+};
+
+/// L D L^T in place: 1 / D on the diagonal, L beside it.
+void factor_bands(const BandShape& shape, std::span<double> bands);
+/// Solves for one right side, [q * modes + m], in place.
+void solve_bands(const BandShape& shape, std::span<const double> bands, std::span<double> x);
+
+/// Films of one law at many points.
+struct FilmPoints {
+  const double* voltage = nullptr;       // [V] between the sheets
+  const double* photocurrent = nullptr;  // [A/m2]
+  const double* saturation = nullptr;    // [A/m2]
+  double* junction = nullptr;            // [V] where to start, and where it ended
+  double* current = nullptr;             // [A/m2] delivered
+  double* slope = nullptr;               // [S/m2]
+  std::size_t count = 0;
+};
+void film_states(const FilmLaw& law, const FilmPoints& points);
+
+}  // namespace heliofab::module
