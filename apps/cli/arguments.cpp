@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <cmath>
 #include <functional>
 #include <utility>
 
@@ -95,6 +97,15 @@ CLI::Validator whole_number() {
 }
 
 CLI::Validator count_from_0() { return wanted("0, 1, 2 or more", are_digits); }
+
+CLI::Validator plain_number() {
+  return wanted("a number such as 27.5", [](const std::string& word) {
+    double number = 0;
+    const char* const end = word.data() + word.size();
+    const auto [rest, problem] = std::from_chars(word.data(), end, number);
+    return problem == std::errc() && rest == end && std::isfinite(number);
+  });
+}
 
 CLI::Validator one_of(std::vector<std::string> words) {
   const std::string list =

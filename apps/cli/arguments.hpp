@@ -13,6 +13,8 @@ namespace heliofab::cli {
 /// A whole number, of any sign or from 0 on. Ranges are the plan's business.
 CLI::Validator whole_number();
 CLI::Validator count_from_0();
+/// A decimal number of any sign, such as 27.5.
+CLI::Validator plain_number();
 /// One of some words.
 CLI::Validator one_of(std::vector<std::string> words);
 

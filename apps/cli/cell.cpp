@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "arguments.hpp"
 #include "common.hpp"
 #include "figures.hpp"
 #include "heliofab/core/error.hpp"
@@ -14,7 +15,9 @@
 #include "heliofab/twin/fab_plan.hpp"
 #include "heliofab/twin/losses.hpp"
 #include "heliofab/twin/make_module.hpp"
+#include "heliofab/twin/module_plan.hpp"
 #include "layered_cell.hpp"
+#include "plane_module.hpp"
 #include "write_file.hpp"
 
 namespace heliofab::cli {
@@ -49,6 +52,7 @@ struct SolveOptions {
   std::string curve;
   bool json = false;
   LayeredCellOptions layered;
+  PlaneModuleOptions plane;
 };
 
 void solve_film(const io::Document& document, const SolveOptions& o) {
@@ -105,8 +109,9 @@ void solve_cell_plan(const SolveOptions& o) {
   }
 }
 
-void solve_module_plan(const SolveOptions& o) {
-  const io::Read<twin::ModulePlan> plan = twin::read_module_plan(read_input(o.file, o.overrides));
+// All of its film by one recipe.
+void solve_recipe_module(const io::Document& document, const SolveOptions& o) {
+  const io::Read<twin::ModulePlan> plan = twin::read_module_plan(document);
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   const twin::Process process = twin::process_of(plan.value);
   const twin::CellModel model(process.recipe, process.physics, process.cover, data);
@@ -139,6 +144,24 @@ void solve_module_plan(const SolveOptions& o) {
                   plan.value.name, design.cells, design.pitch / unit::mm, area, curve.isc,
                   curve.voc, curve.fill_factor, curve.pmax(), curve.vmp, percent(efficiency),
                   loss_table(twin::loss_waterfall(process, plan.value.layout, data, 0))));
+}
+
+// By what its film does, in its plane, or by the recipe of its film.
+Exit solve_module_plan(const SolveOptions& o) {
+  const io::Document document = read_input(o.file, o.overrides);
+  PlaneModuleOptions plane = o.plane;
+  plane.curve = o.curve;
+  plane.json = o.json;
+  if (twin::is_plane_module(document)) {
+    return solve_plane_module(document, plane);
+  }
+  if (plane.wants_map() || plane.at) {
+    throw InputError("E6204", document.file(),
+                     "this module has a recipe, and maps are of a module by what its film does",
+                     "leave out --map, --image and --at, or give a module with 'film'");
+  }
+  solve_recipe_module(document, o);
+  return Exit::done;
 }
 
 void add_inputs(CLI::App* command, SolveOptions& o, const char* kind) {
@@ -192,17 +215,29 @@ void add_cell(CLI::App& app, Exit&) {
   command->callback([o] { solve_cell_plan(*o); });
 }
 
-void add_module(CLI::App& app, Exit&) {
+void add_module(CLI::App& app, Exit& status) {
   auto o = std::make_shared<SolveOptions>();
   CLI::App* command =
       app.add_subcommand("module",
-                         "Solve a module of equal cells: sheet resistances, scribes, shunts.\n\n"
+                         "Solve a module: stripes, sheets, scribes, flaws, shades, in its plane; "
+                         "or one by the recipe of its film.\n\n"
                          "Examples:\n"
+                         "  heliofab module data/modules/hm50-shunt.yaml --image shunt.svg\n"
+                         "  heliofab module data/modules/hm50.yaml --set \"layout.pitch=4 mm\"\n"
+                         "  heliofab module data/modules/m10s.yaml --curve iv.csv --map map.csv"
+                         " --at 4\n"
                          "  heliofab module examples/module.yaml\n"
-                         "  heliofab module examples/module.yaml --set \"layout.pitch=4 mm\"\n"
                          "  heliofab module examples/module.yaml --json | jq .pmax_W\n");
   add_inputs(command, *o, "a module");
-  command->callback([o] { solve_module_plan(*o); });
+  const std::string group = "Of a module by what its film does";
+  command->add_option("--map", o->plane.map, "write voltages at every point to this CSV file")
+      ->group(group);
+  command->add_option("--image", o->plane.image, "draw its luminescence into this SVG file")
+      ->group(group);
+  command->add_option("--at", o->plane.at, "V, of map and image [maximum power]")
+      ->check(plain_number())
+      ->group(group);
+  command->callback([o, &status] { status = solve_module_plan(*o); });
 }
 
 }  // namespace heliofab::cli

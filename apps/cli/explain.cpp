@@ -68,8 +68,8 @@ void add_schema(CLI::App& app, Exit&) {
                          "Print the JSON Schema of a kind of input, for editors.\n\n"
                          "Examples:\n"
                          "  heliofab schema fab > fab.schema.json\n");
-  command->add_option("kind", *kind, "fab, cell or module")->required();
-  command->callback([kind] { print_json(kind_named(*kind).schema()); });
+  command->add_option("kind", *kind, "fab, cell, film or module")->required();
+  command->callback([kind] { print_json(schema_named(*kind)); });
 }
 
 }  // namespace heliofab::cli

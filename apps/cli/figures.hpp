@@ -32,6 +32,7 @@ Figures figures_of(const module::ModuleDesign& design, const module::ModuleCurve
 Figures layered_cell_figures(const io::Document& document, const twin::ReferenceData&, Observer*);
 Figures film_figures(const io::Document& document, const twin::ReferenceData& data, Observer*);
 Figures module_figures(const io::Document& document, const twin::ReferenceData& data, Observer*);
+Figures plane_module_figures(const io::Document& document, const twin::ReferenceData&, Observer*);
 Figures fab_figures(const io::Document& document, const twin::ReferenceData& data, Observer*);
 
 }  // namespace heliofab::cli

@@ -11,6 +11,7 @@
 #include "heliofab/io/write.hpp"
 #include "heliofab/twin/cell_plan.hpp"
 #include "heliofab/twin/fab_plan.hpp"
+#include "heliofab/twin/module_plan.hpp"
 
 namespace heliofab::cli {
 
@@ -38,7 +39,9 @@ std::span<const Kind> kinds() {
       make_kind<twin::FabPlan>("fab", twin::read_plan, fab_figures),
       make_kind<twin::CellPlan>("cell", twin::read_cell_plan, layered_cell_figures),
       make_kind<twin::FilmPlan>("film", twin::read_film_plan, film_figures),
-      make_kind<twin::ModulePlan>("module", twin::read_module_plan, module_figures)};
+      make_kind<twin::ModulePlan>("module", twin::read_module_plan, module_figures),
+      make_kind<twin::PlaneModulePlan>("module", twin::read_plane_module_plan,
+                                       plane_module_figures)};
   return all;
 }
 
@@ -58,9 +61,25 @@ const Kind& kind_named(std::string_view name) {
   return *found;
 }
 
+io::Json schema_named(std::string_view name) {
+  io::Json schema = kind_named(name).schema();
+  io::Json bodies = io::Json::array();
+  for (const Kind& kind : kinds()) {
+    if (kind.name == name) {
+      bodies.push(*kind.schema().find("properties")->find(name));
+    }
+  }
+  io::Json properties = *schema.find("properties");
+  if (bodies != io::Json::array({*properties.find(name)})) {
+    properties.set(name, io::Json::object({{"anyOf", std::move(bodies)}}));
+    schema.set("properties", std::move(properties));
+  }
+  return schema;
+}
+
 const Kind& kind_of(const io::Document& document) {
   try {
-    return kind_named(document.kind());
+    return twin::is_plane_module(document) ? kinds().back() : kind_named(document.kind());
   } catch (const InputError& error) {
     throw InputError({io::locate(document, error.diagnostics().front())});
   }

@@ -27,11 +27,14 @@ struct Kind {
   bool fills_all_cores = false;  // solving one does: several are solved one after another
 };
 
+/// A module has two entries of one name, the last by what its film does.
 std::span<const Kind> kinds();
 
 /// @throws InputError E6202 when no command knows the document's kind
 const Kind& kind_of(const io::Document& document);
 /// @throws InputError E6202
 const Kind& kind_named(std::string_view name);
+/// JSON Schema of all that a kind may look like. @throws InputError E6202
+io::Json schema_named(std::string_view name);
 
 }  // namespace heliofab::cli

@@ -22,11 +22,11 @@ class Examples : public Cli {};
 
 TEST_F(Examples, and_fabs_pass_check) {
   std::vector<std::string> files = plans_in("examples");
-  for (const char* folder : {"data/fabs", "data/cells"}) {
+  for (const char* folder : {"data/fabs", "data/cells", "data/modules"}) {
     const std::vector<std::string> more = plans_in(folder);
     files.insert(files.end(), more.begin(), more.end());
   }
-  ASSERT_GE(files.size(), 15);
+  ASSERT_GE(files.size(), 21);
   for (const std::string& file : files) {
     const Outcome outcome = heliofab({"check", file});
     EXPECT_EQ(outcome.status, 0) << outcome.err;
@@ -39,6 +39,7 @@ TEST_F(Examples, and_fabs_pass_check) {
 TEST_F(Examples, run_with_their_command) {
   std::vector<std::string> files = plans_in("examples");
   files.push_back(plans_in("data/cells").front());
+  files.push_back(plans_in("data/modules").back());
   for (const std::string& file : files) {
     const Outcome printed = heliofab({"check", file, "--print"});
     const std::size_t begin = printed.out.find('\n') + 1;

@@ -12,49 +12,28 @@ using namespace unit;
 
 // Grouped by quantity; the first of a group is the one a message suggests.
 constexpr std::array known_units{
-    percent,     um,
-    m,           cm,
-    mm,          nm,
-    m2,          cm2,
-    mm2,         um2,
-    nm2,         um4,
-    nm4,         deg,
-    rad,         s,
-    ms,          ns,
-    min,         h,
-    d,           yr,
-    m_per_min,   m_per_s,
-    cm_per_s,    mm_per_s,
-    per_h,       per_s,
-    degC,        K,
-    kg,          g,
-    kg_per_m2,   g_per_m2,
-    eV,          meV,
-    V,           mV,
-    A,           mA,
-    mA_per_cm2,  A_per_m2,
-    W,           kW,
-    MW,          W_per_m2,
-    kW_per_m2,   kWh,
-    J,           kWh_per_m2,
-    ohm_per_sq,  ohm_cm,
-    ohm_m,       ohm_cm2,
-    ohm_m2,      S,
-    mS,          S_per_m2,
-    S_per_cm,    S_per_m,
-    per_cm3,     per_m3,
-    per_m2,      per_cm2,
-    per_m,       per_cm,
-    cm2_per_V_s, m2_per_V_s,
-    cm3_per_s,   m3_per_s,
-    cm6_per_s,   m6_per_s,
-    per_cm2_s,   per_m2_s,
-    per_cm3_s,   per_m3_s,
-    MW_per_yr,   kW_per_month,
-    USD,         MUSD,
-    USD_per_m2,  USD_per_month,
-    USD_per_yr,  USD_per_h,
-    USD_per_W,   USD_per_kWh,
+    percent,     um,         m,          cm,
+    mm,          nm,         m2,         cm2,
+    mm2,         um2,        nm2,        um4,
+    nm4,         deg,        rad,        s,
+    ms,          ns,         min,        h,
+    d,           yr,         m_per_min,  m_per_s,
+    cm_per_s,    mm_per_s,   per_h,      per_s,
+    degC,        K,          kg,         g,
+    kg_per_m2,   g_per_m2,   eV,         meV,
+    V,           mV,         per_V,      A,
+    mA,          mA_per_cm2, A_per_m2,   W,
+    kW,          MW,         W_per_m2,   kW_per_m2,
+    kWh,         J,          kWh_per_m2, ohm_per_sq,
+    ohm_cm,      ohm_m,      ohm_cm2,    ohm_m2,
+    ohm,         S,          mS,         S_per_m2,
+    S_per_cm,    S_per_m,    per_cm3,    per_m3,
+    per_m2,      per_cm2,    per_m,      per_cm,
+    cm2_per_V_s, m2_per_V_s, cm3_per_s,  m3_per_s,
+    cm6_per_s,   m6_per_s,   per_cm2_s,  per_m2_s,
+    per_cm3_s,   per_m3_s,   MW_per_yr,  kW_per_month,
+    USD,         MUSD,       USD_per_m2, USD_per_month,
+    USD_per_yr,  USD_per_h,  USD_per_W,  USD_per_kWh,
 };
 
 }  // namespace
@@ -95,6 +74,8 @@ std::string_view name_of(Quantity quantity) noexcept {
       return "electron energy";
     case Quantity::voltage:
       return "voltage";
+    case Quantity::inverse_voltage:
+      return "inverse voltage";
     case Quantity::current:
       return "current";
     case Quantity::current_density:
@@ -113,6 +94,8 @@ std::string_view name_of(Quantity quantity) noexcept {
       return "resistance times length";
     case Quantity::area_resistance:
       return "resistance times area";
+    case Quantity::resistance:
+      return "resistance";
     case Quantity::conductance:
       return "conductance";
     case Quantity::line_conductance:

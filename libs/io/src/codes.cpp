@@ -131,7 +131,7 @@ constexpr std::array codes{
     Code{"E6116", "the shifts do not fit into a day", "Make line.shifts.length or ramp.max_shifts smaller: 24 h hold all of them."},
     Code{"E6117", "a profile makes no sense", "One value, two or more with a place each if they are not evenly spaced, three for a parabola, two for an exponential; 'heliofab explain cell.layers.*.gap' shows the keys."},
     Code{"E6118", "a level has no or two kinds of capture", "Give tau_n and tau_p, or sigma_n and sigma_p with a density."},
-    Code{"E6119", "parts of a cell do not fit together", "The message names the key that is missing or does not fit the others."},
+    Code{"E6119", "parts of a cell or a module do not fit together", "The message names the key that is missing or does not fit the others."},
     Code{"E6201", "the folder with spectra and optical constants is not found", "Set the environment variable HELIOFAB_DATA to the folder data/ of Heliofab."},
     Code{"E6202", "no command knows this kind of input", "Kinds are fab, cell, film and module."},
     Code{"E6203", "no error has this code", "Copy the code from the message: E and four digits."},

@@ -28,6 +28,10 @@ Document parse_document(std::string_view text, std::string_view name,
   return Document(load_document(std::string(text), std::string(name), options));
 }
 
+bool has_key(const Document& document, std::string_view key) noexcept {
+  return document.data().block.find(key) != nullptr;
+}
+
 Diagnostic locate(const Document& document, Diagnostic diagnostic) {
   const DocumentData& data = document.data();
   const std::vector<PathStep> steps = split_path(diagnostic.path);

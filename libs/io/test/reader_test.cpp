@@ -142,6 +142,15 @@ TEST(Reader, TakesALimitWrittenInAnotherUnit) {
             0.01 * unit::mm);
 }
 
+TEST(Reader, TellsWhichKeysADocumentGives) {
+  const Document document = parse_document("heliofab: 1\nfab:\n  absorber: {cgi: 0.9}\n", "f.yaml",
+                                           {.overrides = {"days=3"}});
+  EXPECT_TRUE(has_key(document, "absorber"));
+  EXPECT_TRUE(has_key(document, "days"));
+  EXPECT_FALSE(has_key(document, "cgi"));
+  EXPECT_FALSE(has_key(parse_document("heliofab: 1\nfab:\n", "f.yaml"), "absorber"));
+}
+
 TEST(Reader, LocatesProblemsFoundLater) {
   const Document document =
       parse_document("heliofab: 1\nfab:\n  absorber:\n    cgi: 0.9\n  layers: [{}]\n", "f.yaml");

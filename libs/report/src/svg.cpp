@@ -33,12 +33,12 @@ std::string Drawing::svg() const {
       coordinate(width_), body_);
 }
 
-std::string Drawing::file() const {
+std::string Drawing::file(std::string_view style) const {
   return fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" role=\"img\" aria-label=\"{0}\" "
       "viewBox=\"0 0 {1} {2}\" width=\"{1}\" height=\"{2}\">\n<title>{0}</title>\n"
-      "<style>{3}</style>\n<rect class=\"paper\" width=\"{1}\" height=\"{2}\"/>\n{4}</svg>\n",
-      label_, coordinate(width_), coordinate(height_), chart_style(), body_);
+      "<style>{3}{5}</style>\n<rect class=\"paper\" width=\"{1}\" height=\"{2}\"/>\n{4}</svg>\n",
+      label_, coordinate(width_), coordinate(height_), chart_style(), body_, style);
 }
 
 void Drawing::dot(double x, double y, double radius, std::string_view paint, std::string_view tip) {

@@ -32,8 +32,8 @@ class Drawing {
 
   /// An element of a page.
   std::string svg() const;
-  /// A file of its own, in the light colours of the page.
-  std::string file() const;
+  /// A file of its own, in the light colours of the page and with styles more.
+  std::string file(std::string_view style = {}) const;
 
  private:
   void close(std::string_view tag, std::string_view tip);

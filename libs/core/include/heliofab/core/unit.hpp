@@ -23,6 +23,7 @@ enum class Quantity : std::uint8_t {
   areal_mass,
   electron_energy,
   voltage,
+  inverse_voltage,
   current,
   current_density,
   power,
@@ -32,6 +33,7 @@ enum class Quantity : std::uint8_t {
   sheet_resistance,
   line_resistance,
   area_resistance,
+  resistance,
   conductance,
   line_conductance,
   areal_conductance,
@@ -118,6 +120,7 @@ inline constexpr Unit eV{"eV", Quantity::electron_energy};
 inline constexpr Unit meV{"meV", Quantity::electron_energy, 1e-3};
 inline constexpr Unit V{"V", Quantity::voltage};
 inline constexpr Unit mV{"mV", Quantity::voltage, 1e-3};
+inline constexpr Unit per_V{"1/V", Quantity::inverse_voltage};
 inline constexpr Unit A{"A", Quantity::current};
 inline constexpr Unit mA{"mA", Quantity::current, 1e-3};
 inline constexpr Unit A_per_m2{"A/m2", Quantity::current_density};
@@ -135,6 +138,7 @@ inline constexpr Unit ohm_m{"ohm m", Quantity::line_resistance};
 inline constexpr Unit ohm_cm{"ohm cm", Quantity::line_resistance, 1e-2};
 inline constexpr Unit ohm_m2{"ohm m2", Quantity::area_resistance};
 inline constexpr Unit ohm_cm2{"ohm cm2", Quantity::area_resistance, 1e-4};
+inline constexpr Unit ohm{"ohm", Quantity::resistance};
 inline constexpr Unit S{"S", Quantity::conductance};
 inline constexpr Unit mS{"mS", Quantity::conductance, 1e-3};
 inline constexpr Unit S_per_m{"S/m", Quantity::line_conductance};

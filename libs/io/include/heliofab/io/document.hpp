@@ -60,6 +60,9 @@ Document read_document(const std::string& path, const DocumentOptions& options =
 Document parse_document(std::string_view text, std::string_view name,
                         const DocumentOptions& options = {});
 
+/// True when the block has this key: from the file, a base of it or an override.
+bool has_key(const Document& document, std::string_view key) noexcept;
+
 /// Fills file, line, column and source line of a diagnostic that has only a dotted path, such as
 /// one thrown by an engine: those of the value at that path, or of the nearest key above it.
 /// Returns it unchanged when the path begins with another kind or it has a file already.

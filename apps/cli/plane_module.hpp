@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "common.hpp"
+#include "heliofab/io/document.hpp"
+
+namespace heliofab::cli {
+
+/// What is wanted of a module in its plane.
+struct PlaneModuleOptions {
+  std::string curve;         // CSV file, or empty
+  std::string map;           // CSV file of the map, or empty
+  std::string image;         // SVG file of the map, or empty
+  std::optional<double> at;  // [V] of the map; without it at maximum power
+  bool json = false;
+
+  bool wants_map() const { return !map.empty() || !image.empty(); }
+};
+
+/// Solves and prints it; Exit::interrupted when it was stopped.
+/// @throws InputError, ModelError E4202, StorageError
+Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& options);
+
+}  // namespace heliofab::cli

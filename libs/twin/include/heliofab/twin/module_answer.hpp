@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "heliofab/core/observer.hpp"
+#include "heliofab/module/plane_module.hpp"
+#include "heliofab/twin/module_plan.hpp"
+
+// What is asked of a module in its plane: its figures, its curve, its map.
+namespace heliofab::twin {
+
+/// Work done for an answer.
+struct PlaneWork {
+  std::int64_t nodes = 0;   // of each sheet
+  std::int64_t points = 0;  // voltages solved
+  std::int64_t newton_steps = 0;
+  std::int64_t inner_steps = 0;
+  double residual = 0;  // worst imbalance, over the light's current of a stripe [-]
+
+  friend bool operator==(const PlaneWork&, const PlaneWork&) = default;
+};
+
+/// Figures of a module in light.
+struct PlaneFigures {
+  double isc = 0;             // [A] at 0 V
+  double voc = 0;             // [V]
+  double vmp = 0;             // [V]
+  double imp = 0;             // [A]
+  double power_change = 0;    // [W] of the maximum between the last two refinements
+  double voltage_change = 0;  // [V] of open circuit
+  PlaneWork work;
+  bool is_complete = true;  // the observer did not stop it
+
+  double pmax() const noexcept { return vmp * imp; }
+  double fill_factor() const noexcept { return pmax() / (isc * voc); }
+
+  friend bool operator==(const PlaneFigures&, const PlaneFigures&) = default;
+};
+
+/// Any light at all on a film that makes current.
+bool is_lit(const module::PlaneModule& module);
+
+/// Finds the figures by solving: all voltages up to open circuit in steps of some 0.02 V a stripe,
+/// then ever closer ones around the highest power and around open circuit.
+/// @throws ModelError E4202
+PlaneFigures solve_figures(const module::PlaneModule& module, Observer* observer = nullptr);
+
+/// The voltages that a plan asks for [V]. @param voc  [V] where they end when it names no end
+std::vector<double> sweep_voltages(const VoltagesPlan& sweep, double voc);
+
+/// A curve at rising voltages, with the map at the last. Empty when the observer stopped it.
+/// @throws ModelError E4202
+module::PlaneCurve solve_plane_curve(const module::PlaneModule& module,
+                                     const std::vector<double>& voltages,
+                                     Observer* observer = nullptr);
+
+/// The map at a voltage [V]. @throws ModelError E4202
+module::VoltageMap solve_map(const module::PlaneModule& module, double voltage);
+
+}  // namespace heliofab::twin

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "heliofab/core/field.hpp"
+#include "heliofab/io/read.hpp"
+#include "heliofab/module/plane_module.hpp"
+
+// What a module designer writes: stripes, sheets, what the film does, and what differs from place
+// to place. Stripes count from 1.
+namespace heliofab::twin {
+
+/// Scribes with the contact of P2 along its length or by its area.
+struct ScribesPlan {
+  module::Scribes scribes{.p2_contact = 0};
+  double p2_resistivity = 0;  // [ohm m2]; 0: p2_contact says it
+
+  friend bool operator==(const ScribesPlan&, const ScribesPlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, ScribesPlan& s) {
+  // All of a module's scribes but the leakage, which a module in its plane has not.
+  const auto visit_scribes = [&visit](double& value, Field field) {
+    if (field.key == "p2_contact") {
+      field.note = "contact of P2 times its length; left out: p2_resistivity says it";
+      field.grade = "D";
+    }
+    if (field.key != "leakage") {
+      visit(value, field);
+    }
+  };
+  describe(visit_scribes, s.scribes);
+  visit(s.p2_resistivity, {"p2_resistivity", unit::ohm_cm2, 0, 10,
+                           "contact of P2 times its area; left out: p2_contact says it", "D"});
+}
+
+/// How a module is cut into stripes.
+struct LayoutPlan {
+  std::int64_t cells = 50;   // [-]
+  double pitch = 6e-3;       // [m]
+  double cell_length = 0.3;  // [m]
+  ScribesPlan scribes;
+  double end_contact = 5e-5;  // [ohm m]
+
+  friend bool operator==(const LayoutPlan&, const LayoutPlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, LayoutPlan& l) {
+  constexpr bool required = true;
+  visit(l.cells, {"cells", 1, 1000, "stripes in series", "D", required});
+  visit(l.pitch, {"pitch", unit::mm, 0.5, 50, "stripe to stripe, scribes included", "D", required});
+  visit(l.cell_length, {"cell_length", unit::m, 0.005, 10, "of a stripe", "D", required});
+  visit(l.scribes, {"scribes", "P1, P2, P3 and the lands between them", "", required});
+  visit(l.end_contact, {"end_contact", unit::ohm_cm, 0, 10,
+                        "both bus bars together, times the length of a stripe", "D"});
+}
+
+/// The two contacts of the film.
+struct SheetsPlan {
+  double tco = 10;  // [ohm]
+  double mo = 0.5;  // [ohm]
+
+  friend bool operator==(const SheetsPlan&, const SheetsPlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, SheetsPlan& s) {
+  constexpr bool required = true;
+  visit(s.tco, {"tco", unit::ohm_per_sq, 0.01, 1e4, "front contact", "D", required});
+  visit(s.mo, {"mo", unit::ohm_per_sq, 1e-3, 1e3, "back contact", "D", required});
+}
+
+/// Current of a film far in reverse: current * exp(-slope * (junction voltage - onset)).
+struct BreakdownPlan {
+  double current = 0;  // [A/m2]
+  double onset = -4;   // [V]
+  double slope = 4;    // [1/V]
+
+  friend bool operator==(const BreakdownPlan&, const BreakdownPlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, BreakdownPlan& b) {
+  visit(b.current,
+        {"current", unit::mA_per_cm2, 0, 1e3, "at the onset; 0: the film does not break", "D"});
+  visit(b.onset, {"onset", unit::V, -100, 0, "junction voltage where the current is known", "D"});
+  visit(b.slope, {"slope", unit::per_V, 0.1, 100,
+                  "of its logarithm: 2 in the dark, 4 in light, "
+                  "6 at weak spots",
+                  "C"});
+}
+
+/// What a film does at one place, as a diode.
+struct DiodePlan {
+  double photocurrent = 0;       // [A/m2]
+  double saturation = 0;         // [A/m2]
+  double ideality = 1.5;         // [-]
+  double series_resistance = 0;  // [ohm m2]
+  double shunt_resistance = 0;   // [ohm m2]; 0: none
+  double shunt = 0;              // [S/m2]
+  double shunt_exponent = 1;     // [-]
+  BreakdownPlan breakdown;
+
+  friend bool operator==(const DiodePlan&, const DiodePlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, DiodePlan& d) {
+  constexpr bool required = true;
+  visit(d.photocurrent,
+        {"photocurrent", unit::mA_per_cm2, 0, 1e3, "of the light; 0: dark", "D", required});
+  visit(d.saturation, {"saturation", unit::mA_per_cm2, 1e-30, 1,
+                       "current of the diode, at the module's temperature", "D", required});
+  visit(d.ideality, {"ideality", unit::one, 0.5, 10, "of the diode", "D"});
+  visit(d.series_resistance, {"series_resistance", unit::ohm_cm2, 0, 100,
+                              "of the film itself; sheets and contacts come on top", "D"});
+  visit(d.shunt_resistance,
+        {"shunt_resistance", unit::ohm_cm2, 0, 1e12, "of the shunt at 0.5 V; 0: none", "D"});
+  visit(d.shunt, {"shunt", unit::S_per_m2, 0, 1e5,
+                  "conductance of the shunt at 0.5 V, in place of shunt_resistance", "D"});
+  visit(d.shunt_exponent,
+        {"shunt_exponent", unit::one, 1, 5, "current as a power of voltage; 1: ohmic", "D"});
+  visit(d.breakdown, {"breakdown", "what the film does far in reverse"});
+}
+
+/// One stripe that differs from the others.
+struct StripePlan {
+  std::string name = "a stripe";
+  std::int64_t stripe = 1;
+  double photocurrent_factor = 1;  // [-]
+  double saturation_factor = 1;    // [-]
+  double shunt_factor = 1;         // [-]
+
+  friend bool operator==(const StripePlan&, const StripePlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, StripePlan& s) {
+  visit(s.name, {"name"});
+  visit(s.stripe, {"stripe", 1, 1000, "which one, from 1", "", true});
+  visit(s.photocurrent_factor,
+        {"photocurrent_factor", unit::one, 0, 100, "on that of the film", "D"});
+  visit(s.saturation_factor,
+        {"saturation_factor", unit::one, 1e-9, 1e9, "on that of the film", "D"});
+  visit(s.shunt_factor, {"shunt_factor", unit::one, 0, 1e9, "on the shunt of the film", "D"});
+}
+
+/// A patch of a stripe with an ohmic path from contact to contact in place of the film.
+struct FlawPlan {
+  std::string name = "a flaw";
+  std::int64_t stripe = 1;
+  double x = 0;            // [m]
+  double y = 0;            // [m]
+  double width = 0;        // [m]
+  double length = 0;       // [m]
+  double resistance = 0;   // [ohm]; 0: conductance says it
+  double conductance = 0;  // [S]
+
+  friend bool operator==(const FlawPlan&, const FlawPlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, FlawPlan& f) {
+  constexpr bool required = true;
+  visit(f.name, {"name"});
+  visit(f.stripe, {"stripe", 1, 1000, "which one, from 1", "", required});
+  visit(f.x,
+        {"x", unit::mm, 0, 50, "nearer edge, across the stripe from its P3 side", "D", required});
+  visit(f.y, {"y", unit::mm, 0, 1e4, "nearer edge, along the stripe", "D", required});
+  visit(f.width, {"width", unit::mm, 1e-3, 50, "across the stripe", "D", required});
+  visit(f.length, {"length", unit::mm, 1e-3, 1e4, "along the stripe", "D", required});
+  visit(f.resistance, {"resistance", unit::ohm, 0, 1e12, "of all of it", "D"});
+  visit(f.conductance,
+        {"conductance", unit::S, 0, 1e6, "of all of it, in place of the resistance", "D"});
+}
+
+/// A rectangle of some stripes in other light.
+struct ShadePlan {
+  std::string name = "a shade";
+  std::int64_t first_stripe = 1;
+  std::int64_t last_stripe = 0;  // 0: the first alone
+  double x = 0;                  // [m]
+  double y = 0;                  // [m]
+  double width = 0;              // [m]; 0: to the far edge
+  double length = 0;             // [m]; 0: to the far edge
+  double light = 0;              // [-]
+
+  friend bool operator==(const ShadePlan&, const ShadePlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, ShadePlan& s) {
+  visit(s.name, {"name"});
+  visit(s.first_stripe, {"first_stripe", 1, 1000, "from 1", "", true});
+  visit(s.last_stripe, {"last_stripe", 0, 1000, "0: the first alone", ""});
+  visit(s.x, {"x", unit::mm, 0, 50, "nearer edge, across each stripe from its P3 side", "D"});
+  visit(s.y, {"y", unit::mm, 0, 1e4, "nearer edge, along the stripes", "D"});
+  visit(s.width, {"width", unit::mm, 0, 50, "across; 0: to the far edge", "D"});
+  visit(s.length, {"length", unit::mm, 0, 1e4, "along; 0: to the far edge", "D"});
+  visit(s.light, {"light", unit::one, 0, 100, "share of the light that is left; 0: dark", "D"});
+}
+
+/// How finely a module is cut for the solver.
+struct MeshPlan {
+  module::PlaneMesh mesh{.growth = 1.6};
+
+  friend bool operator==(const MeshPlan&, const MeshPlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, MeshPlan& m) {
+  visit(m.mesh.degree,
+        {"degree", 1, 12, "of the polynomials in an element; 1: finite volumes", "D"});
+  visit(m.mesh.elements, {"elements", 1, 1000, "across an even stripe", "D"});
+  visit(m.mesh.elements_flaw, {"elements_flaw", 1, 1000, "across a flaw", "D"});
+  visit(m.mesh.growth,
+        {"growth", unit::one, 1.05, 100, "of elements away from a flaw, one to the next", "D"});
+  visit(m.mesh.longest, {"longest", unit::mm, 0.1, 1e4, "element along the stripes", "D"});
+}
+
+/// Voltages of a module's curve.
+struct VoltagesPlan {
+  double from = 0;          // [V]
+  double to = 0;            // [V]; 0: open circuit
+  double step = 0;          // [V]; 0: by points
+  std::int64_t points = 0;  // 0: by the step, or 61
+
+  friend bool operator==(const VoltagesPlan&, const VoltagesPlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, VoltagesPlan& v) {
+  visit(v.from, {"from", unit::V, -1000, 1000, "first voltage", "D"});
+  visit(v.to, {"to", unit::V, -1000, 1000, "last voltage; 0: open circuit", "D"});
+  visit(v.step, {"step", unit::V, 0, 100, "between voltages; 0: points says it", "D"});
+  visit(v.points, {"points", 0, 100000, "number of voltages; 0: step says it, or 61", "D"});
+}
+
+/// A module by what its film does: what `heliofab module` solves in its plane.
+struct PlaneModulePlan {
+  std::string name = "a module";
+  double temperature = 298.15;  // [K]
+  LayoutPlan layout;
+  SheetsPlan sheets;
+  DiodePlan film;
+  std::vector<StripePlan> stripes;
+  std::vector<FlawPlan> flaws;
+  std::vector<ShadePlan> shades;
+  MeshPlan mesh;
+  VoltagesPlan sweep;
+
+  friend bool operator==(const PlaneModulePlan&, const PlaneModulePlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, PlaneModulePlan& p) {
+  constexpr bool required = true;
+  visit(p.name, {"name", "shown with the results"});
+  visit(p.temperature,
+        {"temperature", unit::K, 150, 600, "of the film; sets the voltage of its diode", "D"});
+  visit(p.layout, {"layout", "stripes and scribes", "", required});
+  visit(p.sheets, {"sheets", "sheet resistance of both contacts", "", required});
+  visit(p.film, {"film", "what the film does at every place, as a diode", "", required});
+  visit(p.stripes, {"stripes", "stripes that differ from the others, by name"});
+  visit(p.flaws, {"flaws", "ohmic patches in place of the film, by name"});
+  visit(p.shades, {"shades", "rectangles in other light, by name"});
+  visit(p.mesh, {"mesh", "how finely the module is cut"});
+  visit(p.sweep, {"sweep", "voltages of the curve"});
+}
+
+/// True for a module by what its film does; one by the recipe of its film is a ModulePlan. Told by
+/// the keys that the file gives.
+bool is_plane_module(const io::Document& document);
+
+/// Reads and checks a module; problems stand at their place in the file.
+/// @throws InputError E1xxx, E6119
+io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document);
+
+/// Line resistance [ohm m] of a contact strip between two sheets, which bring the current to it
+/// from one side and take it from the other: a transmission line with both sheets above and below.
+/// @param resistivity  [ohm m2] of the contact
+/// @param width        [m] of the strip
+/// @param front, back  [ohm] of the sheets
+double contact_line_resistance(double resistivity, double width, double front, double back);
+
+/// The module for the plane engine, with stripes from 0.
+module::PlaneModule plane_module(const PlaneModulePlan& plan);
+
+}  // namespace heliofab::twin

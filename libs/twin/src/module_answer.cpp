@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/module_answer.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <span>
+
+#include "heliofab/core/roots.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+using module::PlanePoint;
+
+constexpr std::size_t chunk = 16;  // voltages solved between two looks at the clock
+
+// The highest voltage at which any part of a film may still deliver current.
+double open_circuit_of(module::FilmLaw law, double light) {
+  law.photocurrent *= light;
+  if (law.photocurrent <= 0) {
+    return 0;
+  }
+  const double without_shunt = law.diode_voltage * std::log1p(law.photocurrent / law.saturation);
+  const auto current = [&](double v) { return module::junction_current(law, v).value; };
+  return find_root(current, 0, without_shunt * 1.001, 1e-12).value_or(without_shunt);
+}
+
+double brightest(const module::PlaneModule& m) {
+  double light = 1;
+  for (const module::Shade& shade : m.shades) {
+    light *= std::max(1.0, shade.light);
+  }
+  return light;
+}
+
+// At least open circuit of the module.
+double highest_voltage(const module::PlaneModule& m) {
+  const double light = brightest(m);
+  double sum = 0;
+  for (const module::FilmLaw& film : m.films) {
+    sum += open_circuit_of(film, light);
+  }
+  return m.films.size() == 1 ? sum * static_cast<double>(m.design.cells) : sum;
+}
+
+// The parabola through three points of evenly spaced voltages: value + slope u + bend u2 with u in
+// steps from the middle one.
+struct Parabola {
+  double value, slope, bend;
+};
+Parabola through(const std::array<double, 3>& y) {
+  return {y[1], (y[2] - y[0]) / 2, (y[0] + y[2]) / 2 - y[1]};
+}
+double root_of(const Parabola& p) {
+  double u = p.slope == 0 ? 0 : -p.value / p.slope;
+  for (int k = 0; k < 20; ++k) {
+    const double slope = p.slope + 2 * p.bend * u;
+    u -= slope == 0 ? 0 : (p.value + (p.slope + p.bend * u) * u) / slope;
+  }
+  return std::isfinite(u) ? std::clamp(u, -1.0, 1.0) : 0;
+}
+
+class Search {
+ public:
+  Search(const module::PlaneModule& m, Observer* observer)
+      : module_(&m),
+        observer_(observer),
+        top_(highest_voltage(m) * (1 + 1e-6)),
+        step_(std::min(0.02 * static_cast<double>(m.design.cells), top_ / 20)) {}
+
+  PlaneFigures figures() {
+    const auto n = static_cast<std::size_t>(std::ceil(top_ / step_)) + 1;
+    std::vector<double> voltages(n);
+    for (std::size_t k = 0; k < n; ++k) {
+      voltages[k] = top_ * static_cast<double>(k) / static_cast<double>(n - 1);
+    }
+    step_ = voltages[1];
+    total_ = n + 5 + 9 + 9;  // with what is solved around maximum power and open circuit
+    const std::vector<PlanePoint> coarse = solve(voltages);
+    if (coarse.size() == n) {
+      found_.isc = coarse.front().current;
+      find_power(coarse);
+      find_open_circuit(coarse);
+    }
+    found_.is_complete = !is_stopped_;
+    return found_;
+  }
+
+ private:
+  std::vector<PlanePoint> solve(std::span<const double> voltages) {
+    std::vector<PlanePoint> points;
+    for (std::size_t k = 0; k < voltages.size() && !is_stopped_; k += chunk) {
+      const auto part = voltages.subspan(k, std::min(chunk, voltages.size() - k));
+      const module::PlaneCurve curve = module::solve_plane(*module_, {part.begin(), part.end()});
+      PlaneWork& work = found_.work;
+      work.nodes = curve.nodes;
+      work.points += static_cast<std::int64_t>(curve.points.size());
+      work.newton_steps += curve.newton_steps;
+      work.inner_steps += curve.inner_steps;
+      for (const PlanePoint& p : curve.points) {
+        work.residual = std::max(work.residual, p.status.residual);
+        points.push_back(p);
+      }
+      // Open circuit at a kink takes more than was counted.
+      const auto done = std::min(static_cast<std::uint64_t>(work.points), total_);
+      is_stopped_ = !goes_on(observer_, "module", done, total_);
+    }
+    return points;
+  }
+
+  std::vector<PlanePoint> solve_evenly(double from, double to, std::size_t n) {
+    std::vector<double> voltages(n);
+    for (std::size_t k = 0; k < n; ++k) {
+      voltages[k] = std::lerp(from, to, static_cast<double>(k) / static_cast<double>(n - 1));
+    }
+    return solve(voltages);
+  }
+
+  // Half steps around the best point, then parabolas over steps a fifth as long each time.
+  void find_power(const std::vector<PlanePoint>& coarse) {
+    const auto power = [](const PlanePoint& p) { return p.voltage * p.current; };
+    const auto best_of = [&](const std::vector<PlanePoint>& points) {
+      return std::ranges::max_element(points, {}, power)->voltage;
+    };
+    double best = best_of(coarse);
+    double step = step_;
+    const auto near = solve_evenly(best - step, best + step, 5);
+    best = near.empty() ? best : best_of(near);
+    step /= 5;
+    double last = 0;
+    for (int round = 0; round < 3 && !is_stopped_; ++round) {
+      const auto p = solve_evenly(best - step, best + step, 3);
+      if (p.size() < 3) {
+        return;
+      }
+      const Parabola y = through({power(p[0]), power(p[1]), power(p[2])});
+      const double u = y.bend < 0 ? std::clamp(-y.slope / (2 * y.bend), -1.0, 1.0) : 0;
+      const Parabola i = through({p[0].current, p[1].current, p[2].current});
+      best += u * step;
+      found_.vmp = best;
+      found_.imp = i.value + (i.slope + i.bend * u) * u;
+      found_.power_change = std::abs(found_.pmax() - last);
+      last = found_.pmax();
+      step /= 5;
+    }
+  }
+
+  // Parabolas over steps a twelfth as long each time; where they miss the change of sign, as at the
+  // kink of a stripe in the dark, half of what brackets it.
+  void find_open_circuit(const std::vector<PlanePoint>& coarse) {
+    const auto beyond = std::ranges::find_if(coarse.begin() + 1, coarse.end() - 1,
+                                             [](const PlanePoint& p) { return p.current <= 0; });
+    double high = beyond->voltage;
+    double low = high - step_;
+    double step = step_ / 2;
+    found_.voc = low + step;
+    for (int round = 0; round < 12 && !is_stopped_; ++round) {
+      const auto p = solve_evenly(found_.voc - step, found_.voc + step, 3);
+      if (p.size() < 3) {
+        return;
+      }
+      for (const PlanePoint& point : p) {
+        double& side = point.current > 0 ? low : high;
+        side = point.current > 0 ? std::max(low, point.voltage) : std::min(high, point.voltage);
+      }
+      const double before = found_.voc;
+      if (p[0].current > 0 && p[2].current <= 0) {
+        found_.voc += step * root_of(through({p[0].current, p[1].current, p[2].current}));
+        step /= 12;
+      } else {
+        found_.voc = (low + high) / 2;
+        step = (high - low) / 2;
+      }
+      found_.voltage_change = std::abs(found_.voc - before);
+      if (round > 1 && found_.voltage_change < 1e-8 * found_.voc) {
+        return;
+      }
+    }
+  }
+
+  const module::PlaneModule* module_;
+  Observer* observer_;
+  double top_;
+  double step_;
+  PlaneFigures found_;
+  std::uint64_t total_ = 1;
+  bool is_stopped_ = false;
+};
+
+}  // namespace
+
+bool is_lit(const module::PlaneModule& m) { return highest_voltage(m) > 0; }
+
+PlaneFigures solve_figures(const module::PlaneModule& module, Observer* observer) {
+  return Search(module, observer).figures();
+}
+
+std::vector<double> sweep_voltages(const VoltagesPlan& sweep, double voc) {
+  const double to = sweep.to == 0 ? voc : sweep.to;
+  const double range = to - sweep.from;
+  std::int64_t n = sweep.points > 0 ? sweep.points : 61;
+  if (sweep.step > 0) {
+    n = static_cast<std::int64_t>(std::floor(range / sweep.step * (1 + 1e-12))) + 1;
+  }
+  std::vector<double> voltages;
+  for (std::int64_t k = 0; k < n; ++k) {
+    voltages.push_back(
+        sweep.step > 0 ? sweep.from + static_cast<double>(k) * sweep.step
+                       : sweep.from + range * static_cast<double>(k) /
+                                          static_cast<double>(std::max<std::int64_t>(n - 1, 1)));
+  }
+  return voltages;
+}
+
+module::PlaneCurve solve_plane_curve(const module::PlaneModule& module,
+                                     const std::vector<double>& voltages, Observer* observer) {
+  module::PlaneCurve all;
+  for (std::size_t k = 0; k < voltages.size(); k += chunk) {
+    const auto begin = voltages.begin() + static_cast<std::ptrdiff_t>(k);
+    const auto n = static_cast<std::ptrdiff_t>(std::min(chunk, voltages.size() - k));
+    module::PlaneCurve part = module::solve_plane(module, {begin, begin + n});
+    all.points.insert(all.points.end(), part.points.begin(), part.points.end());
+    all.map = std::move(part.map);
+    all.nodes = part.nodes;
+    all.newton_steps += part.newton_steps;
+    all.inner_steps += part.inner_steps;
+    if (!goes_on(observer, "curve", all.points.size(), voltages.size())) {
+      return {};
+    }
+  }
+  return all;
+}
+
+module::VoltageMap solve_map(const module::PlaneModule& module, double voltage) {
+  return module::solve_plane(module, {voltage}).map;
+}
+
+}  // namespace heliofab::twin

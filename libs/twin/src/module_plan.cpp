@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/module_plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "plan_problems.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+constexpr double slack = 1 + 1e-9;  // for edges that meet
+
+double in_mm(double length) { return length / unit::mm; }
+
+double width_of(const LayoutPlan& layout) {
+  return layout.pitch - module::dead_width(layout.scribes.scribes);
+}
+
+void check_stripe(const PlaneModulePlan& plan, std::int64_t stripe, const std::string& path,
+                  PlanProblems& problems) {
+  problems.add_if(stripe > plan.layout.cells, path,
+                  fmt::format("no stripe {} in a module of {}", stripe, plan.layout.cells));
+}
+
+void check_layout(const PlaneModulePlan& plan, PlanProblems& problems) {
+  const ScribesPlan& s = plan.layout.scribes;
+  const double dead = module::dead_width(s.scribes);
+  problems.add_if(dead >= plan.layout.pitch, "module.layout.pitch",
+                  fmt::format("{:g} mm, wanted more than the {:g} mm that the scribes take",
+                              in_mm(plan.layout.pitch), in_mm(dead)));
+  problems.add_if((s.scribes.p2_contact > 0) == (s.p2_resistivity > 0), "module.layout.scribes",
+                  "wanted p2_contact or p2_resistivity, one of them above 0",
+                  "the first is resistance times length of P2, the second times its area");
+}
+
+void check_film(const DiodePlan& film, PlanProblems& problems) {
+  problems.add_if(film.shunt > 0 && film.shunt_resistance > 0, "module.film.shunt",
+                  "shunt_resistance as well, wanted one of the two");
+}
+
+// A range along one side of a stripe, which ends within it.
+struct Side {
+  const char* key = "";  // of where it begins
+  double at = 0;
+  double extent = 0;
+  double whole = 0;
+};
+
+void check_side(const Side& side, const std::string& path, PlanProblems& problems) {
+  const std::string range = side.extent > 0 ? fmt::format("{:g} mm to {:g} mm", in_mm(side.at),
+                                                          in_mm(side.at + side.extent))
+                                            : fmt::format("from {:g} mm on", in_mm(side.at));
+  problems.add_if(
+      side.at + side.extent > side.whole * slack || side.at >= side.whole,
+      fmt::format("{}.{}", path, side.key),
+      fmt::format("{}, wanted within 0 mm to {:g} mm", range, in_mm(side.whole)),
+      side.key[0] == 'x' ? "the stripe without its scribes, from its P3 side" : "along the stripe");
+}
+
+void check_places(const PlaneModulePlan& plan, PlanProblems& problems) {
+  const double width = width_of(plan.layout);
+  const double length = plan.layout.cell_length;
+  for (const StripePlan& s : plan.stripes) {
+    check_stripe(plan, s.stripe, fmt::format("module.stripes.{}.stripe", s.name), problems);
+  }
+  for (const FlawPlan& f : plan.flaws) {
+    const std::string path = "module.flaws." + f.name;
+    check_stripe(plan, f.stripe, path + ".stripe", problems);
+    check_side({"x", f.x, f.width, width}, path, problems);
+    check_side({"y", f.y, f.length, length}, path, problems);
+    problems.add_if((f.resistance > 0) == (f.conductance > 0), path,
+                    "wanted resistance or conductance, one of them above 0");
+    problems.add_if(f.resistance > 0 && f.resistance < 1e-6, path + ".resistance",
+                    fmt::format("{:g} ohm, wanted 1e-06 ohm or more", f.resistance));
+  }
+  for (const ShadePlan& s : plan.shades) {
+    const std::string path = "module.shades." + s.name;
+    check_stripe(plan, s.first_stripe, path + ".first_stripe", problems);
+    check_stripe(plan, s.last_stripe, path + ".last_stripe", problems);
+    problems.add_if(
+        s.last_stripe > 0 && s.last_stripe < s.first_stripe, path + ".last_stripe",
+        fmt::format("{}, wanted {} or more, as first_stripe says", s.last_stripe, s.first_stripe));
+    check_side({"x", s.x, s.width, width}, path, problems);
+    check_side({"y", s.y, s.length, length}, path, problems);
+  }
+}
+
+void check_sweep(const PlaneModulePlan& plan, PlanProblems& problems) {
+  const VoltagesPlan& v = plan.sweep;
+  problems.add_if(v.step > 0 && v.points > 0, "module.sweep.step",
+                  "points as well, wanted one of the two");
+  problems.add_if(v.points == 1, "module.sweep.points", "1, wanted 2 or more");
+  problems.add_if(v.to != 0 && v.to <= v.from, "module.sweep.to",
+                  fmt::format("{:g} V, wanted more than the {:g} V of from", v.to, v.from));
+  problems.add_if(v.to == 0 && plan.film.photocurrent == 0, "module.sweep.to",
+                  "no open circuit in the dark, wanted a voltage");
+}
+
+double shunt_of(const DiodePlan& film) {
+  return film.shunt_resistance > 0 ? 1 / film.shunt_resistance : film.shunt;
+}
+
+std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
+  const DiodePlan& d = plan.film;
+  const module::FilmLaw law{
+      .photocurrent = d.photocurrent,
+      .saturation = d.saturation,
+      .diode_voltage = d.ideality * constants::boltzmann_eV * plan.temperature,
+      .series_resistance = d.series_resistance,
+      .shunt = shunt_of(d),
+      .shunt_exponent = d.shunt_exponent,
+      .breakdown_current = d.breakdown.current,
+      .breakdown_onset = d.breakdown.onset,
+      .breakdown_slope = d.breakdown.slope};
+  if (plan.stripes.empty()) {
+    return {law};
+  }
+  std::vector<module::FilmLaw> films(static_cast<std::size_t>(plan.layout.cells), law);
+  for (const StripePlan& s : plan.stripes) {
+    module::FilmLaw& film = films[static_cast<std::size_t>(s.stripe - 1)];
+    film.photocurrent *= s.photocurrent_factor;
+    film.saturation *= s.saturation_factor;
+    film.shunt *= s.shunt_factor;
+  }
+  return films;
+}
+
+}  // namespace
+
+bool is_plane_module(const io::Document& document) {
+  constexpr std::array own{"film",   "sheets", "stripes", "flaws",
+                           "shades", "mesh",   "sweep",   "temperature"};
+  return document.kind() == "module" &&
+         std::ranges::any_of(own, [&](const char* key) { return io::has_key(document, key); });
+}
+
+io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
+  io::Read<PlaneModulePlan> plan = io::read<PlaneModulePlan>(document, "module");
+  PlanProblems problems;
+  check_layout(plan.value, problems);
+  check_film(plan.value.film, problems);
+  check_places(plan.value, problems);
+  check_sweep(plan.value, problems);
+  problems.throw_located(document);
+  return plan;
+}
+
+double contact_line_resistance(double resistivity, double width, double front, double back) {
+  const double lambda = std::sqrt(resistivity / (front + back));
+  const double t = front / (front + back);
+  const double m = 1 - t;
+  const double c = std::cosh(width / lambda);
+  const double s = std::sinh(width / lambda);
+  // Beyond some 20 lengths the middle of the strip carries nothing across and c / s is 1.
+  const double coth = width / lambda < 20 ? c / s : 1;
+  const double cosech = width / lambda < 20 ? 1 / s : 0;
+  // (c - 1) / s and t s - (m + t c) (c - 1) / s, without what cancels.
+  const double half = std::tanh(width / lambda / 2);
+  return resistivity / lambda * (m * cosech + t * coth) +
+         back * (t * width - lambda * (t * half - m * half));
+}
+
+module::PlaneModule plane_module(const PlaneModulePlan& plan) {
+  const LayoutPlan& layout = plan.layout;
+  module::PlaneModule m;
+  m.design = {.cells = layout.cells,
+              .pitch = layout.pitch,
+              .cell_length = layout.cell_length,
+              .scribes = layout.scribes.scribes,
+              .tco_sheet_resistance = plan.sheets.tco,
+              .mo_sheet_resistance = plan.sheets.mo,
+              .end_contact = layout.end_contact};
+  if (layout.scribes.p2_resistivity > 0) {
+    m.design.scribes.p2_contact =
+        contact_line_resistance(layout.scribes.p2_resistivity, layout.scribes.scribes.p2_width,
+                                plan.sheets.tco, plan.sheets.mo);
+  }
+  m.films = films_of(plan);
+  for (const FlawPlan& f : plan.flaws) {
+    m.flaws.push_back({.place = {f.stripe - 1, f.x, f.y, f.width, f.length},
+                       .conductance = f.resistance > 0 ? 1 / f.resistance : f.conductance});
+  }
+  for (const ShadePlan& s : plan.shades) {
+    const double width = s.width > 0 ? s.width : width_of(layout) - s.x;
+    const double length = s.length > 0 ? s.length : layout.cell_length - s.y;
+    for (std::int64_t k = s.first_stripe; k <= std::max(s.first_stripe, s.last_stripe); ++k) {
+      m.shades.push_back({.place = {k - 1, s.x, s.y, width, length}, .light = s.light});
+    }
+  }
+  m.mesh = plan.mesh.mesh;
+  return m;
+}
+
+}  // namespace heliofab::twin

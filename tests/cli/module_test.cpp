@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+// Modules by what their film does: what is printed, written and refused.
+#include <sstream>
+
+#include "program.hpp"
+
+namespace heliofab::cli {
+namespace {
+
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+const std::string modules = HELIOFAB_SOURCE_DIR "/data/modules/";
+
+// Two stripes, solved in no time.
+const char* const two_stripes =
+    "heliofab: 1\n"
+    "module:\n"
+    "  name: two\n"
+    "  layout: {cells: 2, pitch: 6 mm, cell_length: 2 cm, scribes: {p2_contact: 0.1 ohm cm}}\n"
+    "  sheets: {tco: 10 ohm/sq, mo: 0.5 ohm/sq}\n"
+    "  film: {photocurrent: 34 mA/cm2, saturation: 2e-7 mA/cm2, ideality: 1.4}\n";
+
+class PlaneModule : public Cli {
+ protected:
+  void SetUp() override { scratch.write("two.yaml", two_stripes); }
+  std::string text_of(std::vector<std::string> words) const {
+    words.insert(words.begin(), "module");
+    const Outcome outcome = heliofab(words);
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    EXPECT_EQ(outcome.err, "");
+    return outcome.out;
+  }
+  Json json_of(std::vector<std::string> words) const {
+    words.emplace_back("--json");
+    return Json::parse(text_of(words));
+  }
+  void expect_refusal(std::vector<std::string> words, const std::string& text) const {
+    words.insert(words.begin(), "module");
+    const Outcome outcome = heliofab(words);
+    EXPECT_EQ(outcome.status, 2);
+    EXPECT_EQ(outcome.out, "");
+    EXPECT_EQ(outcome.err, text);
+  }
+  std::vector<std::string> lines_of(const std::string& file) const {
+    std::istringstream text(scratch.read(file));
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(text, line);) {
+      lines.push_back(line);
+    }
+    return lines;
+  }
+};
+
+TEST_F(PlaneModule, prints_its_figures_and_the_work) {
+  const std::string text = text_of({modules + "hm50.yaml"});
+  EXPECT_THAT(text, StartsWith("HM50, 300.00 K\n"
+                               "  50 stripes of 6 mm by 0.3 m on 0.09 m2 of aperture\n"
+                               "  Isc            0.580970 A\n"
+                               "  Voc            34.27671 V\n"
+                               "  fill factor     0.72797\n"
+                               "  Pmax           14.49654 W at 27.0203 V, 0.53651 A\n"
+                               "  efficiency      16.1073 % of 1000 W/m2 on the aperture\n"));
+  EXPECT_THAT(text, HasSubstr(" nodes a sheet, "));
+  EXPECT_THAT(text, EndsWith(" V\n"));
+}
+
+TEST_F(PlaneModule, has_the_figures_of_every_module_and_they_agree) {
+  const Json plane = json_of({"two.yaml"});
+  const double pmax = plane["pmax_W"].get<double>();
+  EXPECT_NEAR(plane["isc_A"].get<double>() * plane["voc_V"].get<double>() *
+                  plane["fill_factor"].get<double>(),
+              pmax, 1e-9 * pmax);
+  EXPECT_NEAR(plane["aperture_efficiency"].get<double>(),
+              pmax / (1000 * plane["aperture_m2"].get<double>()), 1e-12);
+  EXPECT_EQ(plane["cells"], 2);
+  EXPECT_LT(plane["work"]["pmax_change_W"], 1e-6);
+  scratch.write("recipe.yaml", "heliofab: 1\nmodule: {name: x}\n");
+  const Json recipe = json_of({"recipe.yaml"});
+  for (const auto& [key, value] : recipe.items()) {
+    EXPECT_TRUE(plane.contains(key)) << key;
+  }
+}
+
+TEST_F(PlaneModule, writes_its_curve_at_the_voltages_of_its_sweep) {
+  text_of({"two.yaml", "--curve", "iv.csv"});
+  EXPECT_EQ(lines_of("iv.csv").size(), 62);
+  EXPECT_EQ(lines_of("iv.csv")[0], "voltage_V,current_A");
+  text_of({"two.yaml", "--curve", "iv.csv", "--set", "sweep={from: -1 V, to: 1 V, step: 0.5 V}"});
+  const std::vector<std::string> lines = lines_of("iv.csv");
+  ASSERT_EQ(lines.size(), 6);
+  EXPECT_THAT(lines[1], StartsWith("-1,0.0387"));
+  EXPECT_THAT(lines[5], StartsWith("1,0.0379"));
+}
+
+TEST_F(PlaneModule, writes_its_map_and_draws_its_picture) {
+  text_of({"two.yaml", "--map", "map.csv", "--image", "two.svg", "--at", "0.9"});
+  const std::vector<std::string> lines = lines_of("map.csv");
+  ASSERT_GT(lines.size(), 12);
+  EXPECT_EQ(lines[0], "# voltage_V: 0.9");
+  EXPECT_EQ(lines[1], "stripe,x_mm,y_mm,back_V,front_V,junction_V,area_mm2");
+  EXPECT_THAT(lines[2], StartsWith("1,0,0,0."));
+  EXPECT_THAT(lines.back(), StartsWith("2,5.7"));
+  const std::string svg = scratch.read("two.svg");
+  EXPECT_THAT(svg, StartsWith("<svg xmlns="));
+  EXPECT_THAT(svg, HasSubstr(">two</text>"));
+  EXPECT_THAT(svg, HasSubstr("luminescence at 0.9 V, as exp(junction voltage / 35.97 mV)"));
+  EXPECT_THAT(svg, EndsWith("</svg>\n"));
+}
+
+TEST_F(PlaneModule, is_mapped_at_its_highest_power_if_nothing_is_said) {
+  const Json figures = json_of({"two.yaml", "--map", "map.csv"});
+  EXPECT_EQ(lines_of("map.csv")[0], "# voltage_V: " + figures["vmp_V"].dump());
+}
+
+TEST_F(PlaneModule, has_no_figures_in_the_dark_but_pictures) {
+  const std::vector<std::string> dark{"two.yaml", "--set", "film.photocurrent=0 mA/cm2", "--set",
+                                      "sweep.to=1.3 V"};
+  EXPECT_EQ(text_of(dark),
+            "two, 298.15 K\n"
+            "  2 stripes of 6 mm by 0.02 m on 0.00024 m2 of aperture\n"
+            "  dark: no Isc, no Voc, no maximum power\n");
+  EXPECT_TRUE(json_of(dark)["voc_V"].is_null());
+  std::vector<std::string> words = dark;
+  words.insert(words.end(), {"--image", "el.svg", "--curve", "iv.csv", "--at", "1.3"});
+  text_of(words);
+  EXPECT_THAT(scratch.read("el.svg"), HasSubstr("luminescence at 1.3 V"));
+  EXPECT_THAT(lines_of("iv.csv").back(), StartsWith("1.3,-"));
+  words = dark;
+  words.insert(words.end(), {"--image", "el.svg"});
+  expect_refusal(words,
+                 "error: two.yaml: a dark module has no maximum power to be mapped at [E6204]\n"
+                 "      note: say the voltage: --at 30\n");
+}
+
+TEST_F(PlaneModule, refuses_maps_where_there_is_no_plane_and_voltages_without_a_map) {
+  scratch.write("recipe.yaml", "heliofab: 1\nmodule: {name: x}\n");
+  expect_refusal({"recipe.yaml", "--image", "x.svg"},
+                 "error: recipe.yaml: this module has a recipe, and maps are of a module by what "
+                 "its film does [E6204]\n"
+                 "      note: leave out --map, --image and --at, or give a module with 'film'\n");
+  expect_refusal({"two.yaml", "--at", "1"},
+                 "error: --at: nothing is to be mapped there [E6204]\n"
+                 "      note: add --map FILE or --image FILE\n");
+  expect_refusal({"two.yaml", "--at", "1 volt"},
+                 "error: --at: found '1 volt', wanted a number such as 27.5 [E6204]\n"
+                 "      note: heliofab module --help shows examples\n");
+}
+
+TEST_F(PlaneModule, learns_at_once_that_a_file_cannot_be_written) {
+  const Outcome outcome = heliofab({"module", "two.yaml", "--image", "nowhere/two.svg"});
+  EXPECT_EQ(outcome.status, 5);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err,
+            "error: nowhere/two.svg: cannot be written: No such file or directory [E5104]\n");
+}
+
+TEST_F(PlaneModule, is_checked_explained_and_described) {
+  EXPECT_EQ(heliofab({"check", "two.yaml"}).out,
+            "two.yaml: a valid module with 34 inputs, 24 of them defaults\n");
+  EXPECT_THAT(heliofab({"explain", "module.film.photocurrent"}).out,
+              StartsWith("module.film.photocurrent\n"));
+  EXPECT_THAT(heliofab({"explain", "flaws.shunt.resistance"}).out,
+              StartsWith("module.flaws.*.resistance\n"));
+  const Json schema = Json::parse(heliofab({"schema", "module"}).out);
+  const Json& bodies = schema["properties"]["module"]["anyOf"];
+  ASSERT_EQ(bodies.size(), 2);
+  EXPECT_TRUE(bodies[0]["properties"].contains("recipe"));
+  EXPECT_TRUE(bodies[1]["properties"].contains("flaws"));
+}
+
+TEST_F(PlaneModule, is_swept_over_its_inputs) {
+  const Outcome outcome = heliofab({"sweep", "two.yaml", "--vary", "layout.pitch=[4, 6 mm]",
+                                    "--vary", "sheets.tco=5:20 ohm/sq:2", "--json"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const Json points = Json::parse(outcome.out)["points"];
+  ASSERT_EQ(points.size(), 4);
+  EXPECT_EQ(points[0]["pmax_W"], json_of({"two.yaml", "--set", "layout.pitch=4 mm", "--set",
+                                          "sheets.tco=5 ohm/sq"})["pmax_W"]);
+  EXPECT_GT(points[2]["fill_factor"], points[3]["fill_factor"]);
+}
+
+}  // namespace
+}  // namespace heliofab::cli
