@@ -101,7 +101,13 @@ void write_map(const twin::PlaneModulePlan& plan, const module::PlaneModule& mod
   }
 }
 
-void check_options(const io::Document& document, const PlaneModuleOptions& o, bool is_dark) {
+void check_options(const io::Document& document, const PlaneModuleOptions& o, bool is_dark,
+                   bool ends_at_voc) {
+  if (is_dark && !o.curve.empty() && ends_at_voc) {
+    throw InputError("E6204", document.file(),
+                     "a dark module has no open circuit to end a curve at",
+                     "say the voltage: --set \"sweep.to=30 V\"");
+  }
   if (o.at && !o.wants_map()) {
     throw InputError("E6204", "--at", "nothing is to be mapped there",
                      "add --map FILE or --image FILE");
@@ -139,7 +145,7 @@ Exit stopped() {
 Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& o) {
   const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
   const module::PlaneModule module = twin::plane_module(plan);
-  check_options(document, o, !twin::is_lit(module));
+  check_options(document, o, !twin::is_lit(module), plan.sweep.to == 0);
   catch_interrupts();
   twin::PlaneFigures figures;
   {

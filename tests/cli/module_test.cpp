@@ -132,6 +132,10 @@ TEST_F(PlaneModule, has_no_figures_in_the_dark_but_pictures) {
   expect_refusal(words,
                  "error: two.yaml: a dark module has no maximum power to be mapped at [E6204]\n"
                  "      note: say the voltage: --at 30\n");
+  expect_refusal(
+      {"two.yaml", "--set", "shades={all: {first_stripe: 1, last_stripe: 2}}", "--curve", "iv.csv"},
+      "error: two.yaml: a dark module has no open circuit to end a curve at [E6204]\n"
+      "      note: say the voltage: --set \"sweep.to=30 V\"\n");
 }
 
 TEST_F(PlaneModule, refuses_maps_where_there_is_no_plane_and_voltages_without_a_map) {

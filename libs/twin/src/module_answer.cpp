@@ -191,7 +191,21 @@ class Search {
 
 }  // namespace
 
-bool is_lit(const module::PlaneModule& m) { return highest_voltage(m) > 0; }
+bool is_lit(const module::PlaneModule& m) {
+  const double width = module::active_width(m.design) * (1 - 1e-9);
+  const double length = m.design.cell_length * (1 - 1e-9);
+  for (std::int64_t cell = 0; cell < m.design.cells; ++cell) {
+    const auto& film = m.films[m.films.size() == 1 ? 0 : static_cast<std::size_t>(cell)];
+    const bool is_dark = std::ranges::any_of(m.shades, [&](const module::Shade& s) {
+      return s.light == 0 && s.place.cell == cell && s.place.width >= width &&
+             s.place.length >= length;
+    });
+    if (film.photocurrent > 0 && !is_dark) {
+      return true;
+    }
+  }
+  return false;
+}
 
 PlaneFigures solve_figures(const module::PlaneModule& module, Observer* observer) {
   return Search(module, observer).figures();

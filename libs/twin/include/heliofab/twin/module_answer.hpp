@@ -39,7 +39,7 @@ struct PlaneFigures {
   friend bool operator==(const PlaneFigures&, const PlaneFigures&) = default;
 };
 
-/// Any light at all on a film that makes current.
+/// Light on any stripe whose film makes current of it; stripes dark all over have none.
 bool is_lit(const module::PlaneModule& module);
 
 /// Finds the figures by solving: all voltages up to open circuit in steps of some 0.02 V a stripe,
