@@ -134,7 +134,7 @@ PlaneModule random_module(std::uint64_t k) {
   }
   m.mesh.degree = 1 + static_cast<std::int64_t>(k % 5 == 0);
   m.mesh.elements_flaw = 1;
-  m.mesh.growth = 8;
+  m.mesh.growth = 1.9;
   return m;
 }
 

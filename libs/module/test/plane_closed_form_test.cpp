@@ -1,43 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <array>
 #include <cmath>
-#include <functional>
-#include <numbers>
 
 #include <gtest/gtest.h>
 
 #include "heliofab/module/p2_contact.hpp"
-#include "plane_cases.hpp"
+#include "linear_stripe.hpp"
 
 // Modules of linear films, whose answers are formulas.
 namespace heliofab::module {
 namespace {
 
 using namespace testing_planes;
-
-// One stripe, 5.7 mm active, with a film J = J0 - g V and nothing but sheets to the terminals.
-PlaneModule linear_stripe(double conductance, double photocurrent, double front, double back) {
-  PlaneModule m = m10();
-  m.design.cells = 1;
-  m.design.scribes.p2_contact = 0;
-  m.design.end_contact = 2e-3;
-  m.design.tco_sheet_resistance = front;
-  m.design.mo_sheet_resistance = back;
-  m.films = {{.photocurrent = photocurrent, .shunt = conductance}};
-  m.mesh.degree = 8;
-  return m;
-}
-
-// [ohm m] from terminal to terminal.
-double line_resistance(const PlaneModule& m) {
-  const double at = 0.1;  // [V] dark, so the current flows in
-  return -at * m.design.cell_length / solve_plane(m, {at}).points[0].current;
-}
-
-double beside_film(const ModuleDesign& d) {
-  const Scribes& s = d.scribes;
-  return d.end_contact + d.tco_sheet_resistance * (s.p1_width + s.p1_p2_gap) +
-         d.mo_sheet_resistance * (s.p2_p3_gap + s.p3_width);
-}
 
 // sqrt(g / R) tanh(w sqrt(R g)) with the back sheet a metal, tabulated to nine digits. A millionth
 // of an ohm would only bring rounding; a thousandth changes the resistance by as much as its ratio
@@ -135,66 +109,13 @@ TEST(P2Contact, IsTheLimitOfALadder) {
   EXPECT_NEAR(ladder(400), exact, 1e-5 * exact);
 }
 
-// A small patch in a linear film far from all edges: V0 - V = I R / (2 pi) K0(r / l) with R of both
-// sheets, l = 1 / sqrt(R g) and I what the patch takes more than film would. Spread over a square
-// of side b it looks as at a point times 1 + b^2 / (24 l^2).
-class PointSink : public testing::Test {
- protected:
-  PointSink() {
-    module_.design.cells = 1;
-    module_.design.pitch = 20.3e-3;
-    module_.design.cell_length = 20e-3;
-    module_.films = {{.photocurrent = 0.5 * g_, .shunt = g_}};
-    module_.mesh.degree = 4;
-    module_.mesh.elements_flaw = 1;
+// Far from all edges, and near an end of the stripe.
+TEST(PlaneClosedForm, PointSinkHasABesselFunctionAroundIt) {
+  for (const double y : {9e-3, 1e-3}) {
+    const SinkCheck check = point_sink(10e-3, y);
+    EXPECT_LT(check.largest_error, 2e-3) << y;
+    EXPECT_GT(check.compared, 50) << y;
   }
-  void expect_sink(double x, double y, const std::function<double(double, double)>& form) {
-    const double b = 0.2e-3;
-    module_.flaws = {{{.x = x - b / 2, .y = y - b / 2, .width = b, .length = b}, 0.02}};
-    const VoltageMap map = solve_plane(module_, {0.5}).map;
-    const std::size_t rows = map.y.size();
-    double sink = 0;
-    for (std::size_t k = 0; k < map.area.size(); ++k) {  // what the film supplies
-      sink += g_ * map.area[k] * (0.5 - map.back[k] + map.front[k]);
-    }
-    const double in_patch = sink / 0.02;  // [V]
-    sink += g_ * b * b * (0.5 - in_patch);
-    const double size = 1 + b * b / (24 * length_ * length_);
-    int compared = 0;
-    for (std::size_t k = 0; k < map.area.size(); ++k) {
-      const double px = map.x[k / rows];
-      const double py = map.y[k % rows];
-      const double r = std::hypot(px - x, py - y);
-      if (r > 5 * b && r < 4 * length_) {
-        const double expected = sink * sheet_ / (2 * std::numbers::pi) * size * form(px, py);
-        EXPECT_NEAR(0.5 - map.back[k] + map.front[k], expected, 2e-3 * expected) << px << ' ' << py;
-        ++compared;
-      }
-    }
-    EXPECT_GT(compared, 50);
-  }
-  double bessel(double x, double y) const {
-    return std::cyl_bessel_k(0, std::hypot(x, y) / length_);
-  }
-
-  static constexpr double g_ = 1e5;       // [S/m2]
-  static constexpr double sheet_ = 10.5;  // [ohm]
-  const double length_ = 1 / std::sqrt(sheet_ * g_);
-  PlaneModule module_ = m10();
-};
-
-TEST_F(PointSink, HasABesselFunctionAroundIt) {
-  const double x = 10e-3;
-  const double y = 9e-3;
-  expect_sink(x, y, [&](double px, double py) { return bessel(px - x, py - y); });
-}
-
-// The ends of the stripes let nothing out: the sink has a mirror image beyond.
-TEST_F(PointSink, HasAMirrorImageBeyondTheEnd) {
-  const double x = 10e-3;
-  const double y = 1e-3;
-  expect_sink(
-      x, y, [&](double px, double py) { return bessel(px - x, py - y) + bessel(px - x, py + y); });
 }
 
 }  // namespace

@@ -60,21 +60,22 @@ TEST(PlaneErrors, NameTheRangeOfAFlawAndAShade) {
 TEST(PlaneErrors, NameTheBoundsOfAMesh) {
   const std::string wanted =
       ", wanted a degree of 1 .. 12, elements from 1, growth from 1.05, a length [E4103]\n";
-  EXPECT_EQ(refusal([](PlaneModule& m) { m.mesh.degree = 13; }),
-            "error: module.mesh: degree 13, 1 elements, 1 across a flaw, growth 2, longest 50 mm" +
-                wanted);
+  EXPECT_EQ(
+      refusal([](PlaneModule& m) { m.mesh.degree = 13; }),
+      "error: module.mesh: degree 13, 1 elements, 1 across a flaw, growth 1.5, longest 50 mm" +
+          wanted);
   EXPECT_EQ(refusal([](PlaneModule& m) { m.mesh.elements = 0; }),
-            "error: module.mesh: degree 3, 0 elements, 1 across a flaw, growth 2, longest 50 mm" +
+            "error: module.mesh: degree 3, 0 elements, 1 across a flaw, growth 1.5, longest 50 mm" +
                 wanted);
   EXPECT_EQ(refusal([](PlaneModule& m) { m.mesh.elements_flaw = 0; }),
-            "error: module.mesh: degree 3, 1 elements, 0 across a flaw, growth 2, longest 50 mm" +
+            "error: module.mesh: degree 3, 1 elements, 0 across a flaw, growth 1.5, longest 50 mm" +
                 wanted);
   EXPECT_EQ(refusal([](PlaneModule& m) { m.mesh.growth = 1; }),
             "error: module.mesh: degree 3, 1 elements, 1 across a flaw, growth 1, longest 50 mm" +
                 wanted);
-  EXPECT_EQ(
-      refusal([](PlaneModule& m) { m.mesh.longest = 0; }),
-      "error: module.mesh: degree 3, 1 elements, 1 across a flaw, growth 2, longest 0 mm" + wanted);
+  EXPECT_EQ(refusal([](PlaneModule& m) { m.mesh.longest = 0; }),
+            "error: module.mesh: degree 3, 1 elements, 1 across a flaw, growth 1.5, longest 0 mm" +
+                wanted);
 }
 
 TEST(PlaneErrors, SayWhenScribesLeaveNoStripe) {

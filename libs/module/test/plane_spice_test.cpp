@@ -158,7 +158,6 @@ TEST(PlaneSpice, AgreesWithNgspiceOnTheSameNetwork) {
   }
   PlaneModule m = testing_planes::m3_shunted();
   m.mesh.degree = 1;
-  m.mesh.growth = 4;
   m.shades = {{{.cell = 2, .x = 0, .y = 15e-3, .width = 3e-3, .length = 15e-3}, 0.6}};
   std::vector<double> voltages;
   for (int k = 0; k <= 8; ++k) {
