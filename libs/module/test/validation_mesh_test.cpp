@@ -155,7 +155,7 @@ line_chart::Picture mesh_picture() {
                        .to = 5e5,
                        .is_logarithmic = true,
                        .ticks = {1e3, 1e4, 1e5}},
-                 .y = {.name = "relative error", .from = 1e-8, .to = 1e-1, .is_logarithmic = true},
+                 .y = {.name = "relative error", .from = 1e-9, .to = 1e-1, .is_logarithmic = true},
                  .lines = patch_lines()}},
            .columns = 2,
            .width = 380,
