@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -93,6 +96,37 @@ TEST(Plane, LosesWithEveryFlawAndShade) {
   bright.shades = {{place, 3}};
   EXPECT_LT(solve_plane(shaded, {4.5, 5.4}).points[1].current, whole);
   EXPECT_GT(solve_plane(bright, {4.5, 5.4}).points[1].current, whole);
+}
+
+TEST(Plane, MultipliesShadesThatLieOnEachOther) {
+  PlaneModule m = m3_shunted();
+  const Place place{.cell = 0, .x = 1e-3, .y = 10e-3, .width = 2e-3, .length = 5e-3};
+  m.shades = {{place, 0.4}};
+  const double one = solve_plane(m, {1.6}).points[0].current;
+  m.shades = {{place, 0.5}, {place, 0.8}};
+  EXPECT_NEAR(solve_plane(m, {1.6}).points[0].current, one, 1e-10);
+}
+
+// With potentials that rise evenly along the stripes a sheet burns its conductance times its area:
+// of the pitch all but the cut through it, P1 in the back and P3 in the front.
+TEST(Plane, SheetsConductAlongTheStripesOverTheScribes) {
+  PlaneModule m = m3_shunted();
+  m.design.scribes.p1_width = 40e-6;
+  m.design.scribes.p3_width = 90e-6;
+  PlaneProblem p = make_plane(m);
+  std::fill(p.links.begin(), p.links.end(), 0);
+  for (const std::size_t sheet : {0U, 1U}) {
+    std::vector<double> potential(p.unknowns());
+    std::vector<double> current(p.unknowns());
+    for (std::size_t k = 0; k < potential.size(); ++k) {
+      potential[k] = k / p.rows() % 2 == sheet ? p.y.x[k % p.rows()] : 0;
+    }
+    add_sheet_currents(p, potential, current);
+    const double power = std::inner_product(current.begin(), current.end(), potential.begin(), 0.0);
+    const double width = m.design.pitch - (sheet == 0 ? 40e-6 : 90e-6);
+    const double expected = 3 * width * m.design.cell_length / (sheet == 0 ? 0.5 : 10);
+    EXPECT_NEAR(power, expected, 1e-12) << sheet;
+  }
 }
 
 // Two to twelve stripes with films, flaws, shades and breakdown of their own.
