@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "heliofab/core/stream.hpp"
+#include "plane_cases.hpp"
+
+// What every solved module must keep: charge, symmetry, order.
+namespace heliofab::module {
+namespace {
+
+using namespace testing_planes;
+
+void expect_balance(const PlaneModule& m, const PlaneCurve& curve, const std::string& which) {
+  const Balance b = balance_of(m, curve.map);
+  const double light = m.films[0].photocurrent * active_width(m.design) * m.design.cell_length;
+  EXPECT_NEAR(b.first, curve.points.back().current, 1e-12 * light) << which;
+  EXPECT_NEAR(b.last, b.first, 1e-8 * light) << which;
+  for (const double film : b.films) {
+    EXPECT_NEAR(film, b.first, 1e-8 * light) << which;
+  }
+}
+
+TEST(Plane, KeepsTheCurrentThroughEveryStripe) {
+  const PlaneModule m = m3_shunted();
+  for (const double voltage : {-1.0, 0.0, 1.6, 2.1}) {
+    expect_balance(m, solve_plane(m, {voltage}), std::to_string(voltage));
+  }
+  PlaneModule dark = m10_shaded(0.5);
+  dark.mesh.degree = 2;
+  for (const double voltage : {0.0, 3.0}) {
+    expect_balance(dark, solve_plane(dark, {voltage}), std::to_string(voltage));
+  }
+}
+
+// Rows that differ in nothing: as many of them as one likes.
+TEST(Plane, IsTheSameInOneElementOfRowsAndInMany) {
+  PlaneModule m = hm50();
+  const double one = solve_plane(m, {25, 27}).points[1].current;
+  m.mesh.longest = 0.3 / 7;
+  const PlaneCurve many = solve_plane(m, {25, 27});
+  EXPECT_EQ(many.nodes, 50 * 5 * 29);
+  EXPECT_NEAR(many.points[1].current, one, 1e-10 * one);
+}
+
+// Upside down a module is the same module. Elements are laid from one end, so the mesh is not: what
+// is left is its error.
+TEST(Plane, IsSymmetricAlongItsStripes) {
+  PlaneModule m = m3_shunted();
+  m.mesh.degree = 5;
+  m.mesh.elements_flaw = 2;
+  m.shades = {{{.cell = 2, .x = 1e-3, .y = 0, .width = 2e-3, .length = 13e-3}, 0.4}};
+  const double here = solve_plane(m, {1.6}).points[0].current;
+  m.flaws[0].place.y = (30 - 7 - 2) * 1e-3;
+  const double apart = solve_plane(m, {1.6}).points[0].current;
+  m.shades[0].place.y = (30 - 13) * 1e-3;
+  const double mirrored = solve_plane(m, {1.6}).points[0].current;
+  EXPECT_NEAR(mirrored, here, 3e-6 * here);
+  EXPECT_GT(std::abs(apart - here), 1e-5 * here);  // they do feel each other
+}
+
+// A neighbour on either side: which stripe of several has a flaw hardly matters.
+TEST(Plane, FlawsInInnerStripesAreNearlyAlike) {
+  PlaneModule m = m3_shunted();
+  m.design.cells = 7;
+  std::vector<double> current;
+  for (const std::int64_t cell : {2, 3, 4}) {
+    m.flaws[0].place.cell = cell;
+    current.push_back(solve_plane(m, {3.8}).points[0].current);
+  }
+  EXPECT_NEAR(current[0], current[1], 1e-5 * current[1]);
+  EXPECT_NEAR(current[2], current[1], 1e-5 * current[1]);
+}
+
+TEST(Plane, LosesWithEveryFlawAndShade) {
+  PlaneModule m = m10();
+  m.mesh.degree = 2;
+  const double whole = solve_plane(m, {4.5, 5.4}).points[1].current;
+  const Place place{.cell = 2, .x = 1e-3, .y = 30e-3, .width = 1e-3, .length = 2e-3};
+  double before = whole;
+  for (const double conductance : {0.0, 0.01, 0.1, 1.0, 10.0}) {
+    PlaneModule worse = m;
+    worse.flaws = {{place, conductance}};
+    const double current = solve_plane(worse, {4.5, 5.4}).points[1].current;
+    EXPECT_LT(current, before) << conductance << " S";
+    before = current;
+  }
+  PlaneModule shaded = m;
+  shaded.shades = {{place, 0}};
+  PlaneModule bright = m;
+  bright.shades = {{place, 3}};
+  EXPECT_LT(solve_plane(shaded, {4.5, 5.4}).points[1].current, whole);
+  EXPECT_GT(solve_plane(bright, {4.5, 5.4}).points[1].current, whole);
+}
+
+TEST(Plane, MultipliesShadesThatLieOnEachOther) {
+  PlaneModule m = m3_shunted();
+  const Place place{.cell = 0, .x = 1e-3, .y = 10e-3, .width = 2e-3, .length = 5e-3};
+  m.shades = {{place, 0.4}};
+  const double one = solve_plane(m, {1.6}).points[0].current;
+  m.shades = {{place, 0.5}, {place, 0.8}};
+  EXPECT_NEAR(solve_plane(m, {1.6}).points[0].current, one, 1e-10);
+}
+
+// With potentials that rise evenly along the stripes a sheet burns its conductance times its area:
+// of the pitch all but the cut through it, P1 in the back and P3 in the front.
+TEST(Plane, SheetsConductAlongTheStripesOverTheScribes) {
+  PlaneModule m = m3_shunted();
+  m.design.scribes.p1_width = 40e-6;
+  m.design.scribes.p3_width = 90e-6;
+  PlaneProblem p = make_plane(m);
+  std::fill(p.links.begin(), p.links.end(), 0);
+  for (const std::size_t sheet : {0U, 1U}) {
+    std::vector<double> potential(p.unknowns());
+    std::vector<double> current(p.unknowns());
+    for (std::size_t k = 0; k < potential.size(); ++k) {
+      potential[k] = k / p.rows() % 2 == sheet ? p.y.x[k % p.rows()] : 0;
+    }
+    add_sheet_currents(p, potential, current);
+    const double power = std::inner_product(current.begin(), current.end(), potential.begin(), 0.0);
+    const double width = m.design.pitch - (sheet == 0 ? 40e-6 : 90e-6);
+    const double expected = 3 * width * m.design.cell_length / (sheet == 0 ? 0.5 : 10);
+    EXPECT_NEAR(power, expected, 1e-12) << sheet;
+  }
+}
+
+// Two to twelve stripes with films, flaws, shades and breakdown of their own.
+PlaneModule random_module(std::uint64_t k) {
+  static const Stream stream(20100512, "test.module.plane");
+  std::uint64_t draw = 0;
+  const auto uniform = [&](double from, double to) {
+    return from + (to - from) * stream.uniform(k, draw++);
+  };
+  PlaneModule m = m10();
+  m.design.cells = static_cast<std::int64_t>(uniform(2, 13));
+  m.design.cell_length = uniform(0.02, 0.2);
+  m.design.pitch = uniform(3e-3, 8e-3);
+  m.design.tco_sheet_resistance = uniform(3, 40);
+  m.films.clear();
+  for (std::int64_t c = 0; c < m.design.cells; ++c) {
+    FilmLaw law = hm50_film();
+    law.photocurrent *= uniform(0.8, 1.05);
+    law.saturation *= std::pow(10, uniform(-1, 2));
+    law.shunt = std::pow(10, uniform(-1, 2));
+    law.shunt_exponent = uniform(0, 1) < 0.5 ? 1 : uniform(1, 2.5);
+    law.breakdown_current = k % 4 == 0 ? 0 : uniform(1, 200);
+    law.breakdown_onset = uniform(-5, -2);
+    m.films.push_back(law);
+  }
+  const auto place = [&] {
+    Place p{.cell = static_cast<std::int64_t>(uniform(0, static_cast<double>(m.design.cells)))};
+    p.width = active_width(m.design) * uniform(0.1, 1);
+    p.length = m.design.cell_length * uniform(0.1, 0.6);
+    p.x = (active_width(m.design) - p.width) * uniform(0, 1);
+    p.y = (m.design.cell_length - p.length) * uniform(0, 1);
+    return p;
+  };
+  for (auto n = static_cast<int>(uniform(0, 4)); n > 0; --n) {
+    m.flaws.push_back({place(), std::pow(10, uniform(-4, 1))});
+  }
+  for (auto n = static_cast<int>(uniform(0, 3)); n > 0; --n) {
+    m.shades.push_back({place(), uniform(0, 1)});
+  }
+  m.mesh.degree = 1 + static_cast<std::int64_t>(k % 5 == 0);
+  m.mesh.elements_flaw = 1;
+  m.mesh.growth = 1.9;
+  return m;
+}
+
+// All converge, far from each other as their voltages are; charge is kept; more voltage, less
+// current.
+TEST(Plane, SolvesRandomModules) {
+  for (std::uint64_t k = 0; k < 200; ++k) {
+    const PlaneModule m = random_module(k);
+    const auto n = static_cast<double>(m.design.cells);
+    try {
+      const PlaneCurve curve = solve_plane(m, {-0.5, 0.3 * n, 0.65 * n});
+      EXPECT_LT(curve.points[1].current, curve.points[0].current) << k;
+      EXPECT_LT(curve.points[2].current, curve.points[1].current) << k;
+      expect_balance(m, curve, std::to_string(k));
+    } catch (const ModelError& error) {
+      ADD_FAILURE() << k << ": " << error.what();
+    }
+  }
+}
+
+}  // namespace
+}  // namespace heliofab::module

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "plane_cases.hpp"
+
+// The same small network written as a netlist, from the mesh's coordinates alone, and solved by
+// ngspice. Both solve it to some 1e-10 of its current.
+namespace heliofab::module {
+namespace {
+
+// Finite volumes: between two points the sheet's conductance times the width that they share over
+// their distance; a film of a quarter of each element at its corners.
+class Netlist {
+ public:
+  Netlist(const PlaneModule& m, const VoltageMap& map)
+      : m_(m), x_(map.x), y_(map.y), cell_(map.cell) {
+    text_ = "three stripes with a flaw and a shade\n";
+    for (std::size_t i = 0; i < x_.size(); ++i) {
+      column(i);
+    }
+    for (std::size_t i = 0; i + 1 < x_.size(); ++i) {
+      for (std::size_t j = 0; j + 1 < y_.size() && is_inside(i); ++j) {
+        film(i, j);
+      }
+    }
+    films();
+    terminals();
+  }
+  const std::string& text() const { return text_; }
+
+ private:
+  struct Film {
+    double area = 0;   // [m2]
+    double lit = 0;    // [m2] area times light
+    double ohmic = 0;  // [S]
+  };
+
+  bool is_inside(std::size_t i) const { return i + 1 < x_.size() && cell_[i + 1] == cell_[i]; }
+  static std::string point(const char* sheet, std::size_t i, std::size_t j) {
+    return fmt::format("{}{}_{}", sheet, i, j);
+  }
+  void resistor(const std::string& from, const std::string& to, double conductance) {
+    text_ += fmt::format("R{} {} {} {:.17g}\n", ++elements_, from, to, 1 / conductance);
+  }
+  double height(std::size_t j) const {  // [m] of rows that a point stands for
+    return ((j > 0 ? y_[j] - y_[j - 1] : 0) + (j + 1 < y_.size() ? y_[j + 1] - y_[j] : 0)) / 2;
+  }
+
+  void column(std::size_t i) {
+    const Scribes& s = m_.design.scribes;
+    const bool is_first = i == 0 || cell_[i - 1] != cell_[i];
+    const double left = is_first ? 0 : (x_[i] - x_[i - 1]) / 2;
+    const double right = is_inside(i) ? (x_[i + 1] - x_[i]) / 2 : 0;
+    const double dead = s.p1_p2_gap + s.p2_width + s.p2_p3_gap;
+    const double back = left + right + (is_first ? dead + s.p3_width : 0);
+    const double front = left + right + (is_inside(i) ? 0 : dead + s.p1_width);
+    for (std::size_t j = 0; j < y_.size(); ++j) {
+      if (j + 1 < y_.size()) {
+        const double step = y_[j + 1] - y_[j];
+        resistor(point("b", i, j), point("b", i, j + 1),
+                 back / step / m_.design.mo_sheet_resistance);
+        resistor(point("f", i, j), point("f", i, j + 1),
+                 front / step / m_.design.tco_sheet_resistance);
+      }
+      if (is_inside(i)) {
+        const double shape = height(j) / (x_[i + 1] - x_[i]);
+        resistor(point("b", i, j), point("b", i + 1, j), shape / m_.design.mo_sheet_resistance);
+        resistor(point("f", i, j), point("f", i + 1, j), shape / m_.design.tco_sheet_resistance);
+      }
+    }
+  }
+
+  // Adds a quarter of an element to what each of its corners stands for.
+  void film(std::size_t i, std::size_t j) {
+    const double dx = x_[i + 1] - x_[i];
+    const double dy = y_[j + 1] - y_[j];
+    const auto is_in = [&](const Place& p) {
+      const double x = x_[i] + dx / 2;
+      const double y = y_[j] + dy / 2;
+      return p.cell == cell_[i] && x > p.x && x < p.x + p.width && y > p.y && y < p.y + p.length;
+    };
+    const Place& flaw = m_.flaws[0].place;
+    const double light = is_in(m_.shades[0].place) ? m_.shades[0].light : 1;
+    const double area = dx * dy / 4;
+    for (const std::size_t a : {i, i + 1}) {
+      for (const std::size_t b : {j, j + 1}) {
+        Film& film = films_[{a, b}];
+        if (is_in(flaw)) {
+          film.ohmic += m_.flaws[0].conductance * area / (flaw.width * flaw.length);
+        } else {
+          film.area += area;
+          film.lit += light * area;
+        }
+      }
+    }
+  }
+
+  void films() {
+    for (const auto& [at, film] : films_) {
+      const std::string back = point("b", at.first, at.second);
+      const std::string front = point("f", at.first, at.second);
+      if (film.ohmic > 0) {
+        resistor(back, front, film.ohmic);
+      }
+      if (film.area > 0) {
+        diode(back, front, film);
+      }
+    }
+  }
+
+  void diode(const std::string& back, const std::string& front, const Film& film) {
+    const FilmLaw& law = m_.films[0];
+    const std::string inner = fmt::format("j{}", ++elements_);
+    resistor(inner, back, film.area / law.series_resistance);
+    resistor(inner, front, film.area * law.shunt);
+    text_ +=
+        fmt::format("I{} {} {} {:.17g}\n", ++elements_, front, inner, film.lit * law.photocurrent);
+    text_ += fmt::format("B{} {} {} I={:.17g}*(exp(V({},{})/{:.17g})-1)\n", ++elements_, inner,
+                         front, law.saturation * film.area, inner, front, law.diode_voltage);
+  }
+
+  void terminals() {
+    const ModuleDesign& d = m_.design;
+    const double series = d.scribes.p2_contact +
+                          d.tco_sheet_resistance * (d.scribes.p1_width + d.scribes.p1_p2_gap) +
+                          d.mo_sheet_resistance * (d.scribes.p2_p3_gap + d.scribes.p3_width);
+    for (std::size_t j = 0; j < y_.size(); ++j) {
+      resistor("plus", point("b", 0, j), height(j) / (d.end_contact / 2));
+      resistor(point("f", x_.size() - 1, j), "0", height(j) / (series + d.end_contact / 2));
+      for (std::size_t i = 0; i + 1 < x_.size(); ++i) {
+        if (!is_inside(i)) {
+          resistor(point("f", i, j), point("b", i + 1, j), height(j) / series);
+        }
+      }
+    }
+  }
+
+  const PlaneModule& m_;
+  const std::vector<double>& x_;
+  const std::vector<double>& y_;
+  const std::vector<std::int64_t>& cell_;
+  std::map<std::pair<std::size_t, std::size_t>, Film> films_;
+  std::string text_;
+  int elements_ = 0;
+};
+
+TEST(PlaneSpice, AgreesWithNgspiceOnTheSameNetwork) {
+  if (std::system("command -v ngspice >/dev/null 2>&1") != 0) {
+    GTEST_SKIP() << "ngspice is not on the PATH: tools/install-deps installs it";
+  }
+  PlaneModule m = testing_planes::m3_shunted();
+  m.mesh.degree = 1;
+  m.shades = {{{.cell = 2, .x = 0, .y = 15e-3, .width = 3e-3, .length = 15e-3}, 0.6}};
+  std::vector<double> voltages;
+  for (int k = 0; k <= 8; ++k) {
+    voltages.push_back(0.25 * k);
+  }
+  const PlaneCurve curve = solve_plane(m, voltages);
+
+  const std::filesystem::path folder = testing::TempDir();
+  const std::string deck = (folder / "plane_spice.cir").string();
+  const std::string table = (folder / "plane_spice.txt").string();
+  std::ofstream(deck) << Netlist(m, curve.map).text()
+                      << "V1 plus 0 DC 0\n"
+                         ".options reltol=1e-10 abstol=1e-16 vntol=1e-12 gmin=1e-18 itl1=500\n"
+                         ".control\nset numdgt=14\nset wr_singlescale\ndc V1 0 2 0.25\n"
+                      << "wrdata " << table << " i(V1)\nquit\n.endc\n.end\n";
+  std::filesystem::remove(table);
+  ASSERT_EQ(std::system(("ngspice -b " + deck + " >" + table + ".log 2>&1").c_str()), 0);
+  std::ifstream answer(table);
+  for (std::size_t k = 0; k < voltages.size(); ++k) {
+    double voltage = 0;
+    double current = 0;
+    ASSERT_TRUE(answer >> voltage >> current) << "see " << table << ".log";
+    EXPECT_NEAR(voltage, voltages[k], 1e-9);
+    EXPECT_NEAR(curve.points[k].current, current, 1e-8 * std::abs(current) + 2e-9)
+        << voltage << " V";
+  }
+  for (const char* end : {"cir", "txt", "txt.log"}) {
+    std::filesystem::remove(folder / (std::string("plane_spice.") + end));
+  }
+}
+
+}  // namespace
+}  // namespace heliofab::module

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "../../core/test/line_chart.hpp"
+
+/// Rows of docs/validation/module.md, each of which is an assertion, and its pictures.
+namespace heliofab::module::testing_planes {
+
+struct Check {
+  std::string what;
+  double expected;
+  double obtained;
+  double tolerance;
+  std::string unit;
+  std::string why;
+};
+using Checks = std::vector<Check>;
+
+/// The model of strips in series.
+Checks plain_rows();
+/// Exact currents of fifty and of ten cells, ten cells with a patch.
+Checks benchmark_rows();
+line_chart::Picture curve_picture();
+/// How the error falls.
+Checks mesh_rows();
+line_chart::Picture mesh_picture();
+/// A stripe in full and in half shade.
+Checks shade_rows();
+line_chart::Picture shade_picture();
+/// Formulas of linear films and of P2.
+Checks closed_form_rows();
+/// The best pitch.
+Checks pitch_rows();
+line_chart::Picture pitch_picture();
+/// Conservation.
+Checks balance_rows();
+line_chart::Picture map_picture();
+
+}  // namespace heliofab::module::testing_planes
