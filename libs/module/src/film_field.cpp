@@ -83,15 +83,14 @@ std::size_t FilmField::used_modes(std::size_t count) const {
 }
 
 // Currents at the rows of some columns out of the back sheet, and into the front sheet.
-void FilmField::scatter(std::size_t column, std::size_t count, double sign,
-                        std::span<double> current) {
+void FilmField::scatter(std::size_t column, std::size_t count, std::span<double> current) {
   const std::size_t modes = modes_->count();
   for (std::size_t c = 0; c < count; ++c) {
     double* const back = &current[2 * (column + c) * modes];
     const double* const from = &amplitudes_[c * modes];
     for (std::size_t m = 0; m < modes; ++m) {
-      back[m] += sign * from[m];
-      back[modes + m] -= sign * from[m];
+      back[m] += from[m];
+      back[modes + m] -= from[m];
     }
   }
 }
@@ -99,7 +98,9 @@ void FilmField::scatter(std::size_t column, std::size_t count, double sign,
 void FilmField::add_currents(std::span<const double> potential, std::span<double> current) {
   const std::size_t rows = problem_->rows();
   std::vector<double> slopes(columns_at_once * rows);
+  delivered_.clear();
   for (const PlaneCell& cell : problem_->cells) {
+    double& delivered = delivered_.emplace_back(0);
     for (std::size_t i = 0; i < cell.x.points(); i += columns_at_once) {
       const std::size_t count = std::min(columns_at_once, cell.x.points() - i);
       const std::size_t column = cell.first_column + i;
@@ -142,12 +143,13 @@ void FilmField::add_currents(std::span<const double> potential, std::span<double
           const std::size_t from = c * rows + (is_even ? 0 : j);
           rows_[c * rows + j] =
               problem_->ohmic[point] * rows_[from] - problem_->area[point] * values_[from];
+          delivered -= rows_[c * rows + j];
         }
         mean_[column + c] = sum / length_;
         varies_[column + c] = !is_even && most - least > alike * mean_[column + c] ? 1 : 0;
       }
       modes_->to_modes(rows_.data(), count, amplitudes_.data());
-      scatter(column, count, 1, current);
+      scatter(column, count, current);
     }
   }
 }
@@ -173,7 +175,7 @@ void FilmField::add_unevenness(std::span<const double> potential, std::span<doub
       }
     }
     modes_->to_modes(rows_.data(), count, amplitudes_.data());
-    scatter(column, count, 1, current);
+    scatter(column, count, current);
     column += count;
   }
 }

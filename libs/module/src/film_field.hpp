@@ -22,12 +22,15 @@ class FilmField {
   /// Adds what the answer to `potential` differs from that of the means.
   void add_unevenness(std::span<const double> potential, std::span<double> current);
 
+  /// [A] that the films of each stripe drive from the front sheet to the back sheet.
+  std::span<const double> delivered() const noexcept { return delivered_; }
+
   std::span<const double> junction() const noexcept { return junction_; }  // [V] by point
 
  private:
   void gather(std::span<const double> potential, std::size_t column, std::size_t count);
   std::size_t used_modes(std::size_t count) const;
-  void scatter(std::size_t column, std::size_t count, double sign, std::span<double> current);
+  void scatter(std::size_t column, std::size_t count, std::span<double> current);
 
   const PlaneProblem* problem_;
   const Modes* modes_;
@@ -38,6 +41,7 @@ class FilmField {
   std::vector<double> junction_;
   std::vector<double> slope_;  // [S] by point, of film and ohmic paths
   std::vector<double> mean_;
+  std::vector<double> delivered_;
   std::vector<double> amplitudes_;  // of some columns
   std::vector<double> rows_;
   std::vector<double> values_;

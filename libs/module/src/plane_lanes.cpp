@@ -11,6 +11,7 @@
 
 #include "heliofab/core/lane_exp-inl.hpp"
 
+// NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for no machine's lanes
 HWY_BEFORE_NAMESPACE();
 namespace heliofab::module::HWY_NAMESPACE {
 
@@ -25,8 +26,8 @@ HWY_INLINE void multiply_tile(const Columns& a, const double* const* b, std::siz
                               std::size_t row, double* const* c) {
   const D d;
   const std::size_t width = hn::Lanes(d);
-  V low[columns];   // NOLINT(modernize-avoid-c-arrays): of registers
-  V high[columns];  // NOLINT(modernize-avoid-c-arrays)
+  V low[columns];
+  V high[columns];
   for (std::size_t k = 0; k < columns; ++k) {
     low[k] = high[k] = hn::Zero(d);
   }
@@ -54,8 +55,8 @@ void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
   const std::size_t whole = a.rows / tile * tile;
   for (std::size_t col = 0; col < count; col += 4) {
     const std::size_t n = std::min<std::size_t>(4, count - col);
-    const double* from[4];  // NOLINT(modernize-avoid-c-arrays)
-    double* to[4];          // NOLINT(modernize-avoid-c-arrays)
+    const double* from[4];
+    double* to[4];
     for (std::size_t k = 0; k < 4; ++k) {
       from[k] = b.data + (col + std::min(k, n - 1)) * b.stride;
       to[k] = c + (col + std::min(k, n - 1)) * stride_c;
@@ -226,6 +227,7 @@ void film_states(const FilmLaw& law, const FilmPoints& points) {
 
 }  // namespace heliofab::module::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
+// NOLINTEND(modernize-avoid-c-arrays): of registers
 
 #if HWY_ONCE
 namespace heliofab::module {

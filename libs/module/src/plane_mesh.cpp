@@ -18,42 +18,62 @@ struct Edge {
   double length = 0;  // [m]
 };
 
-// Cuts a line at all edges, its ends among them, so that no element is longer than `longest` nor
-// than an edge allows that lies `growth` times its length away.
+// Between two edges elements may be as long as these allow: near a, c_a at first and longer by
+// `slope` times the way from there; near b alike; `longest` between.
+struct Span {
+  double a = 0;
+  double b = 0;
+  double c_a = 0;
+  double c_b = 0;
+};
+
+// Cuts a span into as many elements as fit, each the same share of the integral of 1 / length: both
+// ends look alike, and neighbours differ by the same factor.
+void add_breaks(const Span& s, double longest, double slope, std::vector<double>& breaks) {
+  const double width = s.b - s.a;
+  // Where both ramps meet, or reach the longest.
+  const double meeting = std::clamp(((s.c_b - s.c_a) / slope + width) / 2, 0.0, width);
+  const double up = std::min(meeting, std::max(0.0, (longest - s.c_a) / slope));
+  const double down = std::min(width - meeting, std::max(0.0, (longest - s.c_b) / slope));
+  const double start = std::min(s.c_a, longest);
+  const double end = std::min(s.c_b, longest);
+  const double rising = std::log1p(slope * up / start) / slope;
+  const double even = (width - up - down) / longest;
+  const double falling = std::log1p(slope * down / end) / slope;
+  const double all = rising + even + falling;
+  const auto count = static_cast<int>(std::max(1.0, std::ceil(all - 1e-6)));
+  for (int k = 1; k < count; ++k) {
+    const double share = all * k / count;
+    if (share < rising) {
+      breaks.push_back(s.a + start * std::expm1(slope * share) / slope);
+    } else if (share <= rising + even) {
+      breaks.push_back(s.a + up + (share - rising) * longest);
+    } else {
+      breaks.push_back(s.b - end * std::expm1(slope * (all - share)) / slope);
+    }
+  }
+  breaks.push_back(s.b);
+}
+
+// Cuts a line at all edges, its ends among them. Away from an edge elements grow by the factor
+// `growth` from one to the next.
 std::vector<double> breaks_of(std::vector<Edge> edges, double longest, double growth) {
   std::ranges::sort(edges, {}, &Edge::at);
+  const double slope = std::log(growth);
   const auto allowed = [&](double x) {
     double least = longest;
     for (const Edge& e : edges) {
-      least = std::min(least, e.length + (growth - 1) * std::abs(x - e.at));
+      least = std::min(least, e.length + slope * std::abs(x - e.at));
     }
     return least;
   };
   std::vector<double> breaks{edges.front().at};
-  const double end = edges.back().at;
-  const double merge = 1e-9 * (end - breaks.front());
+  const double merge = 1e-9 * (edges.back().at - breaks.front());
   for (const Edge& edge : edges) {
-    const double start = breaks.back();
-    if (edge.at - start <= merge) {
-      continue;
+    const double a = breaks.back();
+    if (edge.at - a > merge) {
+      add_breaks({a, edge.at, allowed(a), allowed(edge.at)}, longest, slope, breaks);
     }
-    // Steps grow on the way up and shrink on the way down; then all are scaled to fit.
-    std::vector<double> steps;
-    double x = start;
-    while (x < edge.at - merge) {
-      // The middle of the step decides, found by going there.
-      double step = allowed(x);
-      step = std::min({step, allowed(x + step / 2), allowed(std::min(x + step, edge.at))});
-      steps.push_back(step);
-      x += step;
-    }
-    const double scale = (edge.at - start) / (x - start);
-    x = start;
-    for (const double step : steps) {
-      x += scale * step;
-      breaks.push_back(x);
-    }
-    breaks.back() = edge.at;
   }
   return breaks;
 }

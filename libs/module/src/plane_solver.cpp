@@ -48,7 +48,12 @@ PlaneSolver::PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits)
   for (std::size_t k = 0; k < problem.points(); ++k) {
     scale_ += problem.area[k] * problem.photocurrent[k];
   }
-  scale_ = scale_ > 0 ? scale_ / static_cast<double>(problem.cells.size()) : 1e-3;
+  constexpr double faint = 1e-3;  // [A/m2] of light, where there is none
+  double area = 0;
+  for (const double a : problem.area) {
+    area += a;
+  }
+  scale_ = std::max(scale_, faint * area) / static_cast<double>(problem.cells.size());
 }
 
 std::vector<double> PlaneSolver::potential(std::size_t sheet) const {
@@ -186,9 +191,11 @@ Status PlaneSolver::solve(double voltage) {
     for (std::size_t i = 0; i < step_.size(); ++i) {
       potential_[i] += share * step_[i];
     }
+    const double before = left;
     left = residual(voltage);
-    if (share == 1 && largest < 1e-11 && left < 1e-5 * scale_) {
-      is_settled = true;  // what is left is rounding
+    // What no longer falls is rounding.
+    if (share == 1 && (before < 1e-5 * scale_ || largest < 1e-9) && left > 0.5 * before) {
+      is_settled = true;
       break;
     }
   }
@@ -196,7 +203,9 @@ Status PlaneSolver::solve(double voltage) {
   status.residual = left / scale_;
   status.outcome = is_settled || left <= limits_.residual * scale_ ? Convergence::converged
                                                                    : Convergence::diverged;
-  current_ = problem_->links.front() * even * (potential_[0] - voltage * even);
+  const std::span<const double> delivered = films_.delivered();
+  current_ = std::accumulate(delivered.begin(), delivered.end(), 0.0) /
+             static_cast<double>(delivered.size());
   voltage_ = voltage;
   ++solved_;
   return status;

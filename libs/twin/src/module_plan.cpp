@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "heliofab/module/p2_contact.hpp"
 #include "plan_problems.hpp"
 
 namespace heliofab::twin {
@@ -150,21 +151,6 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
   return plan;
 }
 
-double contact_line_resistance(double resistivity, double width, double front, double back) {
-  const double lambda = std::sqrt(resistivity / (front + back));
-  const double t = front / (front + back);
-  const double m = 1 - t;
-  const double c = std::cosh(width / lambda);
-  const double s = std::sinh(width / lambda);
-  // Beyond some 20 lengths the middle of the strip carries nothing across and c / s is 1.
-  const double coth = width / lambda < 20 ? c / s : 1;
-  const double cosech = width / lambda < 20 ? 1 / s : 0;
-  // (c - 1) / s and t s - (m + t c) (c - 1) / s, without what cancels.
-  const double half = std::tanh(width / lambda / 2);
-  return resistivity / lambda * (m * cosech + t * coth) +
-         back * (t * width - lambda * (t * half - m * half));
-}
-
 module::PlaneModule plane_module(const PlaneModulePlan& plan) {
   const LayoutPlan& layout = plan.layout;
   module::PlaneModule m;
@@ -177,8 +163,10 @@ module::PlaneModule plane_module(const PlaneModulePlan& plan) {
               .end_contact = layout.end_contact};
   if (layout.scribes.p2_resistivity > 0) {
     m.design.scribes.p2_contact =
-        contact_line_resistance(layout.scribes.p2_resistivity, layout.scribes.scribes.p2_width,
-                                plan.sheets.tco, plan.sheets.mo);
+        module::p2_resistance({.resistivity = layout.scribes.p2_resistivity,
+                               .width = layout.scribes.scribes.p2_width,
+                               .tco_sheet_resistance = plan.sheets.tco,
+                               .mo_sheet_resistance = plan.sheets.mo});
   }
   m.films = films_of(plan);
   for (const FlawPlan& f : plan.flaws) {

@@ -154,22 +154,6 @@ TEST(ModulePlan, CountsStripesFromOneAndPlacesFromTheP3Side) {
   EXPECT_DOUBLE_EQ(shade.films[2].photocurrent, 340);
 }
 
-// Line resistances of a transmission line with two sheets of 10 and 0.5 ohm.
-TEST(ModulePlan, KnowsTheContactOfP2) {
-  constexpr double um = 1e-6;
-  const auto in_ohm_cm = [](double resistivity_ohm_cm2, double width) {
-    return contact_line_resistance(resistivity_ohm_cm2 * unit::ohm_cm2, width, 10, 0.5) /
-           unit::ohm_cm;
-  };
-  EXPECT_NEAR(in_ohm_cm(5e-4, 30 * um), 0.177059, 5e-7);
-  EXPECT_NEAR(in_ohm_cm(5e-4, 50 * um), 0.117016, 5e-7);
-  EXPECT_NEAR(in_ohm_cm(5e-4, 80 * um), 0.088651, 5e-7);
-  EXPECT_NEAR(in_ohm_cm(1e-5, 80 * um), 0.013128, 5e-7);
-  EXPECT_NEAR(in_ohm_cm(5e-3, 80 * um), 0.652794, 5e-7);
-  // A contact far wider than it needs: back sheet below its middle, transfer lengths at its ends.
-  EXPECT_NEAR(contact_line_resistance(1e-12, 1e-2, 10, 0.5), 10 * 0.5 / 10.5 * 1e-2, 1e-5);
-}
-
 TEST(ModulePlan, SaysAtWhichVoltages) {
   EXPECT_EQ(sweep_voltages({}, 30).size(), 61);
   EXPECT_EQ(sweep_voltages({}, 30).back(), 30);

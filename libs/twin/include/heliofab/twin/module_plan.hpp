@@ -281,13 +281,6 @@ bool is_plane_module(const io::Document& document);
 /// @throws InputError E1xxx, E6119
 io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document);
 
-/// Line resistance [ohm m] of a contact strip between two sheets, which bring the current to it
-/// from one side and take it from the other: a transmission line with both sheets above and below.
-/// @param resistivity  [ohm m2] of the contact
-/// @param width        [m] of the strip
-/// @param front, back  [ohm] of the sheets
-double contact_line_resistance(double resistivity, double width, double front, double back);
-
 /// The module for the plane engine, with stripes from 0.
 module::PlaneModule plane_module(const PlaneModulePlan& plan);
 
