@@ -176,7 +176,12 @@ void add_inputs(CLI::App* command, SolveOptions& o, const char* kind) {
 void add_analyses(CLI::App* command, LayeredCellOptions& o) {
   twin::AnalysisRequest& a = o.analyses;
   const std::string group = "Of a cell by its layers";
-  command->add_flag("--eqe", a.quantum_efficiency, "quantum efficiency, and where light goes")
+  CLI::Option* const eqe =
+      command->add_flag("--eqe", a.quantum_efficiency, "quantum efficiency, and where light goes")
+          ->group(group);
+  command->add_option("--bias", a.bias, "V, of the quantum efficiency [0]")
+      ->needs(eqe)
+      ->check(CLI::Range(-20.0, 20.0))
       ->group(group);
   command->add_flag("--bands", a.bands, "bands, densities and rates over depth")->group(group);
   command->add_flag("--cv", a.capacitance, "capacitance over voltage and frequency")->group(group);

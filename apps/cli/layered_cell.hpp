@@ -18,7 +18,11 @@ struct LayeredCellOptions {
   std::optional<std::string> report;  // HTML page of all analyses; "": named after the input
   bool json = false;
 
-  twin::AnalysisRequest to_make() const { return report ? twin::AnalysisRequest::all() : analyses; }
+  twin::AnalysisRequest to_make() const {
+    twin::AnalysisRequest all = twin::AnalysisRequest::all();
+    all.bias = analyses.bias;
+    return report ? all : analyses;
+  }
   bool wants_analyses() const {
     return analyses != twin::AnalysisRequest{} || !out.empty() || report;
   }

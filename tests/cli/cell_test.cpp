@@ -57,6 +57,23 @@ TEST_F(LayeredCell, has_a_section_for_each_flag) {
   }
 }
 
+// A diode that is driven towards its open circuit collects less.
+TEST_F(LayeredCell, knows_its_efficiency_under_bias) {
+  const auto mean = [&](std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), {cells + "fab2.yaml", "--eqe"});
+    const Json eqe = json_of(arguments)["eqe"]["external"];
+    double sum = 0;
+    for (const Json& value : eqe) {
+      sum += value.get<double>();
+    }
+    return sum / static_cast<double>(eqe.size());
+  };
+  const double at_zero = mean({});
+  EXPECT_EQ(mean({"--bias", "0"}), at_zero);
+  EXPECT_GT(mean({"--bias", "-0.5"}), at_zero);
+  EXPECT_LT(mean({"--bias", "0.4"}), at_zero - 0.02);
+}
+
 TEST_F(LayeredCell, has_an_object_for_each_flag) {
   const Json plain = json_of({cells + "fab2.yaml"});
   EXPECT_FALSE(plain.contains("eqe"));

@@ -97,7 +97,8 @@ std::string cell_photons_section(const CellAnalysis& a) {
     chart.y_to = 100;
   }
   return figure_of(a.optics ? "Absorbed by each film, reflected, and collected"
-                            : "Quantum efficiency at 0 V, in the light of the cell",
+                            : fmt::format("Quantum efficiency at {:g} V, in the light of the cell",
+                                          a.bias),
                    chart) +
          (a.optics ? photons_table(*a.optics)
                    : paragraph("This light goes by rays: what each film absorbs is known of light "

@@ -17,9 +17,10 @@ using twin::CellAnalysis;
 
 std::string efficiency_text(const CellAnalysis& a) {
   const device::QuantumEfficiency& q = *a.quantum_efficiency;
-  std::string text =
-      "\n  quantum efficiency at 0 V, in the light of the cell\n"
-      "    wavelength    external  internal\n";
+  std::string text = fmt::format(
+      "\n  quantum efficiency at {:g} V, in the light of the cell\n"
+      "    wavelength    external  internal\n",
+      a.bias);
   for (const std::size_t k : some_rows(q.wavelength.size(), 11)) {
     text += fmt::format("    {:>7.0f} nm  {:>10.4f}{:>10.4f}\n", q.wavelength[k] / unit::nm,
                         q.external[k], q.internal[k]);

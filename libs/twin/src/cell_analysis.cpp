@@ -91,9 +91,7 @@ CellOptics optics_of(const CellPlan& plan, const CellData& data,
 void add_quantum_efficiency(const CellPlan& plan, const CellData& data,
                             const device::CellTask& task, CellAnalysis& analysis) {
   const std::vector<double>& wavelength = data.spectrum.wavelength;
-  const double at_short_circuit = 0;
-  const device::Collection collection =
-      device::solve_collection(task, {&at_short_circuit, 1}).front();
+  const device::Collection collection = device::solve_collection(task, {&analysis.bias, 1}).front();
   device::Probe probe{.wavelength = wavelength, .pairs = {}, .reflectance = {}};
   if (plan.light.model == LightModel::transfer_matrix) {
     const materials::LayerStack stack = layer_stack(plan, data);
@@ -174,7 +172,8 @@ CellAnalysis analyse_cell(const CellPlan& plan, const CellData& data,
   const device::CellTask task = cell_task(plan, data);
   CellAnalysis analysis{.name = plan.name,
                         .temperature = plan.temperature,
-                        .irradiance = plan.light.irradiance * plan.light.suns};
+                        .irradiance = plan.light.irradiance * plan.light.suns,
+                        .bias = request.bias};
   for (const LayerPlan& layer : plan.layers) {
     analysis.layers.push_back(layer.name);
   }

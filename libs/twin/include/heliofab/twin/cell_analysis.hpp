@@ -50,6 +50,7 @@ struct AnalysisRequest {
   bool losses = false;  // light by a spectrum only
   bool conditions = false;
   bool slopes = false;
+  double bias = 0;  // [V] of the quantum efficiency, in the light of the cell
 
   static AnalysisRequest all() { return {true, true, true, true, true, true}; }
   friend bool operator==(const AnalysisRequest&, const AnalysisRequest&) = default;
@@ -65,7 +66,8 @@ struct CellAnalysis {
   device::CertifiedCurve dark;                 // may have doubts when there is light
   std::optional<device::CellCurve> terminals;  // of `light`, when the plan has resistances
   std::optional<CellOptics> optics;
-  std::optional<device::QuantumEfficiency> quantum_efficiency;  // at 0 V, in the light of the cell
+  std::optional<device::QuantumEfficiency> quantum_efficiency;  // in the light of the cell
+  double bias = 0;                                              // [V] of it
   std::vector<device::CellProfile> profiles;  // dark at 0 V; then in light at 0 V and Vmp
   std::vector<device::AdmittancePoint> capacitance_voltage;    // dark, at 100 kHz
   std::vector<device::AdmittancePoint> capacitance_frequency;  // dark, at 0 V
