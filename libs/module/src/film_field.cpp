@@ -82,19 +82,6 @@ std::size_t FilmField::used_modes(std::size_t count) const {
   return used;
 }
 
-// Currents at the rows of some columns out of the back sheet, and into the front sheet.
-void FilmField::scatter(std::size_t column, std::size_t count, std::span<double> current) {
-  const std::size_t modes = modes_->count();
-  for (std::size_t c = 0; c < count; ++c) {
-    double* const back = &current[2 * (column + c) * modes];
-    const double* const from = &amplitudes_[c * modes];
-    for (std::size_t m = 0; m < modes; ++m) {
-      back[m] += from[m];
-      back[modes + m] -= from[m];
-    }
-  }
-}
-
 void FilmField::add_currents(std::span<const double> potential, std::span<double> current) {
   const std::size_t rows = problem_->rows();
   std::vector<double> slopes(columns_at_once * rows);
@@ -149,12 +136,18 @@ void FilmField::add_currents(std::span<const double> potential, std::span<double
         varies_[column + c] = !is_even && most - least > alike * mean_[column + c] ? 1 : 0;
       }
       modes_->to_modes(rows_.data(), count, amplitudes_.data());
-      scatter(column, count, current);
+      for (std::size_t c = 0; c < count; ++c) {
+        double* const back = &current[2 * (column + c) * rows];
+        for (std::size_t m = 0; m < rows; ++m) {
+          back[m] += amplitudes_[c * rows + m];
+          back[rows + m] -= amplitudes_[c * rows + m];
+        }
+      }
     }
   }
 }
 
-void FilmField::add_unevenness(std::span<const double> potential, std::span<double> current) {
+void FilmField::set_unevenness(std::span<const double> potential, std::span<double> current) {
   const std::size_t rows = problem_->rows();
   for (std::size_t column = 0; column < problem_->columns();) {
     std::size_t count = 0;
@@ -175,7 +168,13 @@ void FilmField::add_unevenness(std::span<const double> potential, std::span<doub
       }
     }
     modes_->to_modes(rows_.data(), count, amplitudes_.data());
-    scatter(column, count, current);
+    for (std::size_t c = 0; c < count; ++c) {
+      double* const back = &current[2 * (column + c) * rows];
+      for (std::size_t m = 0; m < rows; ++m) {
+        back[m] = amplitudes_[c * rows + m];
+        back[rows + m] = -amplitudes_[c * rows + m];
+      }
+    }
     column += count;
   }
 }

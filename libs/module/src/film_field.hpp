@@ -19,8 +19,8 @@ class FilmField {
   void add_currents(std::span<const double> potential, std::span<double> current);
   /// [S/m] of each column, the mean over its rows.
   std::span<const double> conductance() const noexcept { return mean_; }
-  /// Adds what the answer to `potential` differs from that of the means.
-  void add_unevenness(std::span<const double> potential, std::span<double> current);
+  /// Sets what the answer to `potential` differs from that of the means, in columns where it does.
+  void set_unevenness(std::span<const double> potential, std::span<double> current);
 
   /// [A] that the films of each stripe drive from the front sheet to the back sheet.
   std::span<const double> delivered() const noexcept { return delivered_; }
@@ -30,7 +30,6 @@ class FilmField {
  private:
   void gather(std::span<const double> potential, std::size_t column, std::size_t count);
   std::size_t used_modes(std::size_t count) const;
-  void scatter(std::size_t column, std::size_t count, std::span<double> current);
 
   const PlaneProblem* problem_;
   const Modes* modes_;

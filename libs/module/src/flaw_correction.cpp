@@ -59,7 +59,7 @@ void FlawCorrection::refresh(const ModalSolver& chains, std::span<double> scratc
   for (Eigen::Index k = 0; k < n; ++k) {
     std::ranges::fill(scratch, 0.0);
     add(paths_[static_cast<std::size_t>(k)], 1, scratch);
-    chains.solve(scratch);
+    chains.solve(scratch, scratch);
     for (Eigen::Index j = 0; j < n; ++j) {
       self(j, k) = voltage(paths_[static_cast<std::size_t>(j)], scratch);
     }

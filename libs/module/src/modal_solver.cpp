@@ -95,6 +95,8 @@ void ModalSolver::factor(std::span<const double> conductance) {
   factor_bands(shape_, bands_);
 }
 
-void ModalSolver::solve(std::span<double> x) const { solve_bands(shape_, bands_, x); }
+void ModalSolver::solve(std::span<const double> current, std::span<double> potential) const {
+  solve_bands(shape_, bands_, current, potential);
+}
 
 }  // namespace heliofab::module

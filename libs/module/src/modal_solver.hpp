@@ -20,8 +20,8 @@ class ModalSolver {
   void add_sheet_currents(std::span<const double> potential, std::span<double> current) const;
   /// @param conductance  [S/m] of each column from sheet to sheet, over the length of the rows
   void factor(std::span<const double> conductance);
-  /// Potentials that carry the currents into the unknowns, in place.
-  void solve(std::span<double> x) const;
+  /// Potentials that carry the currents into the unknowns; both may be the same.
+  void solve(std::span<const double> current, std::span<double> potential) const;
 
  private:
   double& entry(std::size_t q, std::size_t other);

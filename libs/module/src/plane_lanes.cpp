@@ -125,16 +125,17 @@ void factor_bands(const BandShape& s, double* bands) {
 
 // Some registers of modes side by side, so that one does not wait for its own row before.
 template <std::size_t registers, class Tag>
-HWY_INLINE void solve_some(Tag d, const BandShape& s, const double* bands, double* x) {
+HWY_INLINE void solve_some(Tag d, const BandShape& s, const double* bands, const double* b,
+                           double* x) {
   using R = hn::Vec<Tag>;
   const std::size_t step = s.modes;
   const std::size_t width = hn::Lanes(d);
-  for (std::size_t q = 1; q < s.size; ++q) {
+  for (std::size_t q = 0; q < s.size; ++q) {
     const double* const row = bands + q * (s.band + 1) * step;
     const std::size_t reach = std::min(s.band, q);
     for (std::size_t r = 0; r < registers; ++r) {
       double* const here = x + q * step + r * width;
-      R sum = hn::LoadU(d, here);
+      R sum = hn::LoadU(d, b + q * step + r * width);
       for (std::size_t k = 1; k <= reach; ++k) {
         sum = sum - hn::LoadU(d, row + k * step + r * width) * hn::LoadU(d, here - k * step);
       }
@@ -156,18 +157,18 @@ HWY_INLINE void solve_some(Tag d, const BandShape& s, const double* bands, doubl
   }
 }
 
-void solve_bands(const BandShape& s, const double* bands, double* x) {
+void solve_bands(const BandShape& s, const double* bands, const double* b, double* x) {
   const D d;
   const std::size_t some = 4 * hn::Lanes(d);
   std::size_t m = 0;
   for (; m + some <= s.modes; m += some) {
-    solve_some<4>(d, s, bands + m, x + m);
+    solve_some<4>(d, s, bands + m, b + m, x + m);
   }
   for (; m + hn::Lanes(d) <= s.modes; m += hn::Lanes(d)) {
-    solve_some<1>(d, s, bands + m, x + m);
+    solve_some<1>(d, s, bands + m, b + m, x + m);
   }
   for (; m < s.modes; ++m) {
-    solve_some<1>(hn::CappedTag<double, 1>(), s, bands + m, x + m);
+    solve_some<1>(hn::CappedTag<double, 1>(), s, bands + m, b + m, x + m);
   }
 }
 
@@ -246,8 +247,9 @@ void factor_bands(const BandShape& shape, std::span<double> bands) {
   HWY_DYNAMIC_DISPATCH(factor_bands)(shape, bands.data());
 }
 
-void solve_bands(const BandShape& shape, std::span<const double> bands, std::span<double> x) {
-  HWY_DYNAMIC_DISPATCH(solve_bands)(shape, bands.data(), x.data());
+void solve_bands(const BandShape& shape, std::span<const double> bands, std::span<const double> b,
+                 std::span<double> x) {
+  HWY_DYNAMIC_DISPATCH(solve_bands)(shape, bands.data(), b.data(), x.data());
 }
 
 void film_states(const FilmLaw& law, const FilmPoints& points) {

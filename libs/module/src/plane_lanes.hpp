@@ -32,8 +32,9 @@ struct BandShape {
 
 /// L D L^T in place: 1 / D on the diagonal, L beside it.
 void factor_bands(const BandShape& shape, std::span<double> bands);
-/// Solves for one right side, [q * modes + m], in place.
-void solve_bands(const BandShape& shape, std::span<const double> bands, std::span<double> x);
+/// Solves for one right side, [q * modes + m]; b and x may be the same.
+void solve_bands(const BandShape& shape, std::span<const double> bands, std::span<const double> b,
+                 std::span<double> x);
 
 /// Films of one law at many points.
 struct FilmPoints {

@@ -41,7 +41,7 @@ PlaneSolver::PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits)
       films_(problem, modes_),
       flaws_(problem, modes_) {
   for (std::vector<double>* v :
-       {&potential_, &imbalance_, &step_, &r_, &z_, &pz_, &p_, &pp_, &ap_}) {
+       {&potential_, &imbalance_, &step_, &r_, &z_, &pz_, &p_, &pp_, &uneven_}) {
     v->assign(problem.unknowns(), 0);
   }
   scale_ = 0;
@@ -116,16 +116,16 @@ double PlaneSolver::residual(double voltage) {
   return modes_.integrals().front() * sum;  // Cauchy and Schwarz
 }
 
-// z of the residual r: the chains' answer, corrected by what single paths carry; and P z.
-void PlaneSolver::answer() {
-  pz_ = r_;
-  z_ = r_;
-  chains_.solve(z_);
-  if (flaws_.is_fresh()) {
-    flaws_.subtract(z_, pz_);
-    z_ = pz_;
-    chains_.solve(z_);
+// z of the residual r: the chains' answer, corrected by what single paths carry. Returns P z.
+const std::vector<double>& PlaneSolver::answer() {
+  chains_.solve(r_, z_);
+  if (!flaws_.is_fresh()) {
+    return r_;
   }
+  pz_ = r_;
+  flaws_.subtract(z_, pz_);
+  chains_.solve(pz_, z_);
+  return pz_;
 }
 
 // Conjugate gradients on the step that takes the imbalance away. The chains P with the columns'
@@ -137,28 +137,31 @@ void PlaneSolver::find_step(double tolerance) {
     flaws_.refresh(chains_, z_);
   }
   std::ranges::fill(step_, 0.0);
+  std::ranges::fill(uneven_, 0.0);
   std::ranges::transform(imbalance_, r_.begin(), std::negate<>());
-  answer();
+  pp_ = answer();
   double rz = dot(r_, z_);
   if (!(rz > 0)) {  // of chains that have changed since: no longer positive
     flaws_.refresh(chains_, z_);
-    answer();
+    pp_ = answer();
     rz = dot(r_, z_);
   }
   p_ = z_;
-  pp_ = pz_;
   const double wanted = tolerance * tolerance * rz;
   inner_before_ = 0;
   while (inner_before_ < 200) {
     ++inner_before_;
-    ap_ = pp_;
-    films_.add_unevenness(p_, ap_);
-    const double alpha = rz / dot(p_, ap_);
+    films_.set_unevenness(p_, uneven_);  // A p - P p, zero in most columns
+    double energy = 0;
+    for (std::size_t i = 0; i < p_.size(); ++i) {
+      energy += p_[i] * (pp_[i] + uneven_[i]);
+    }
+    const double alpha = rz / energy;
     for (std::size_t i = 0; i < p_.size(); ++i) {
       step_[i] += alpha * p_[i];
-      r_[i] -= alpha * ap_[i];
+      r_[i] -= alpha * (pp_[i] + uneven_[i]);
     }
-    answer();
+    const std::vector<double>& pz = answer();
     const double next = dot(r_, z_);
     if (!(next > wanted)) {
       inner_before_ = next < 0 ? many + 1 : inner_before_;  // aged
@@ -168,7 +171,7 @@ void PlaneSolver::find_step(double tolerance) {
     rz = next;
     for (std::size_t i = 0; i < p_.size(); ++i) {
       p_[i] = z_[i] + beta * p_[i];
-      pp_[i] = pz_[i] + beta * pp_[i];
+      pp_[i] = pz[i] + beta * pp_[i];
     }
   }
   effort_.inner_steps += inner_before_;

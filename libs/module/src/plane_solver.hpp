@@ -50,7 +50,7 @@ class PlaneSolver {
   void predict(double voltage);
   double residual(double voltage);
   void find_step(double tolerance);
-  void answer();
+  const std::vector<double>& answer();
 
   const PlaneProblem* problem_;
   PlaneLimits limits_;
@@ -59,9 +59,9 @@ class PlaneSolver {
   FilmField films_;
   FlawCorrection flaws_;
   std::vector<double> potential_, imbalance_, step_;
-  std::vector<double> r_, z_, pz_, p_, pp_, ap_;  // of conjugate gradients
-  std::array<Known, 2> known_;                    // the latest first
-  double scale_ = 1;                              // [A]
+  std::vector<double> r_, z_, pz_, p_, pp_, uneven_;  // of conjugate gradients
+  std::array<Known, 2> known_;                        // the latest first
+  double scale_ = 1;                                  // [A]
   double voltage_ = 0;
   int solved_ = 0;
   int inner_before_ = 0;  // of the last step
