@@ -20,64 +20,84 @@ using D = hn::ScalableTag<double>;
 using V = hn::Vec<D>;
 using heliofab::HWY_NAMESPACE::exp_of;
 
-// Four columns of c at a time, two registers of rows: eight sums in registers.
-template <std::size_t columns>
+// Some columns of c at a time and one or two registers of its rows: up to eight sums in registers.
+template <std::size_t columns, std::size_t registers>
 HWY_INLINE void multiply_tile(const Columns& a, const double* const* b, std::size_t inner,
                               std::size_t row, double* const* c) {
   const D d;
   const std::size_t width = hn::Lanes(d);
-  V low[columns];
-  V high[columns];
-  for (std::size_t k = 0; k < columns; ++k) {
-    low[k] = high[k] = hn::Zero(d);
+  V sum[columns][registers];
+  for (auto& of_column : sum) {
+    for (V& s : of_column) {
+      s = hn::Zero(d);
+    }
   }
   const double* from = a.data + row;
   for (std::size_t m = 0; m < inner; ++m) {
-    const V a0 = hn::LoadU(d, from);
-    const V a1 = hn::LoadU(d, from + width);
+    V left[registers];
+    for (std::size_t r = 0; r < registers; ++r) {
+      left[r] = hn::LoadU(d, from + r * width);
+    }
     from += a.stride;
     for (std::size_t k = 0; k < columns; ++k) {
       const V factor = hn::Set(d, b[k][m]);
-      low[k] = low[k] + a0 * factor;
-      high[k] = high[k] + a1 * factor;
+      for (std::size_t r = 0; r < registers; ++r) {
+        sum[k][r] = sum[k][r] + left[r] * factor;
+      }
     }
   }
   for (std::size_t k = 0; k < columns; ++k) {
-    hn::StoreU(low[k], d, c[k] + row);
-    hn::StoreU(high[k], d, c[k] + row + width);
+    for (std::size_t r = 0; r < registers; ++r) {
+      hn::StoreU(sum[k][r], d, c[k] + row + r * width);
+    }
+  }
+}
+
+// All rows of some columns. The last register overlaps the one before: the same sums once more.
+template <std::size_t columns>
+HWY_INLINE void multiply_columns(const Columns& a, const double* const* b, std::size_t inner,
+                                 double* const* c) {
+  const std::size_t width = hn::Lanes(D());
+  std::size_t row = 0;
+  for (; row + 2 * width <= a.rows; row += 2 * width) {
+    multiply_tile<columns, 2>(a, b, inner, row, c);
+  }
+  if (row + width <= a.rows) {
+    multiply_tile<columns, 1>(a, b, inner, row, c);
+    row += width;
+  }
+  if (row < a.rows && a.rows >= width) {
+    multiply_tile<columns, 1>(a, b, inner, a.rows - width, c);
+    return;
+  }
+  for (; row < a.rows; ++row) {
+    for (std::size_t k = 0; k < columns; ++k) {
+      double sum = 0;
+      for (std::size_t m = 0; m < inner; ++m) {
+        sum = sum + a.data[m * a.stride + row] * b[k][m];
+      }
+      c[k][row] = sum;
+    }
   }
 }
 
 void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
               std::size_t stride_c) {
-  const D d;
-  const std::size_t tile = 2 * hn::Lanes(d);
-  const std::size_t whole = a.rows / tile * tile;
-  for (std::size_t col = 0; col < count; col += 4) {
-    const std::size_t n = std::min<std::size_t>(4, count - col);
-    const double* from[4];
-    double* to[4];
-    for (std::size_t k = 0; k < 4; ++k) {
-      from[k] = b.data + (col + std::min(k, n - 1)) * b.stride;
-      to[k] = c + (col + std::min(k, n - 1)) * stride_c;
+  const double* from[4];
+  double* to[4];
+  std::size_t column = 0;
+  for (; column < count; column += 4) {
+    const std::size_t n = std::min<std::size_t>(4, count - column);
+    for (std::size_t k = 0; k < n; ++k) {
+      from[k] = b.data + (column + k) * b.stride;
+      to[k] = c + (column + k) * stride_c;
     }
-    for (std::size_t row = 0; row < whole; row += tile) {
-      if (n == 4) {
-        multiply_tile<4>(a, from, b.rows, row, to);
-      } else {
-        for (std::size_t k = 0; k < n; ++k) {
-          multiply_tile<1>(a, from + k, b.rows, row, to + k);
-        }
-      }
+    if (n == 4) {
+      multiply_columns<4>(a, from, b.rows, to);
+      continue;
     }
-    for (std::size_t row = whole; row < a.rows; ++row) {
-      for (std::size_t k = 0; k < n; ++k) {
-        double sum = 0;
-        for (std::size_t m = 0; m < b.rows; ++m) {
-          sum += a.data[m * a.stride + row] * from[k][m];
-        }
-        to[k][row] = sum;
-      }
+    for (std::size_t k = 0; k < n; ++k) {
+      multiply_columns<1>(a, from + k, b.rows, to + k);
     }
   }
 }
