@@ -102,23 +102,31 @@ void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
   }
 }
 
-// Calls body(tag, m) for all modes, in registers and then one by one.
+// Calls body(tag, m) for all modes from `m` on, in whole registers and then in ever shorter ones.
 template <class Body>
-HWY_INLINE void for_modes(std::size_t modes, const Body& body) {
+HWY_INLINE void for_modes(std::size_t m, std::size_t modes, const Body& body) {
   const D d;
-  const hn::CappedTag<double, 1> one;
-  std::size_t m = 0;
   for (; m + hn::Lanes(d) <= modes; m += hn::Lanes(d)) {
     body(d, m);
   }
+  const hn::CappedTag<double, 4> four;
+  const hn::CappedTag<double, 2> two;
+  if (m + hn::Lanes(four) <= modes) {
+    body(four, m);
+    m += hn::Lanes(four);
+  }
+  if (m + hn::Lanes(two) <= modes) {
+    body(two, m);
+    m += hn::Lanes(two);
+  }
   for (; m < modes; ++m) {
-    body(one, m);
+    body(hn::CappedTag<double, 1>(), m);
   }
 }
 
 void factor_bands(const BandShape& s, double* bands) {
   const std::size_t step = s.modes;
-  for_modes(s.modes, [&](auto d, std::size_t m) HWY_ATTR {
+  for_modes(0, s.modes, [&](auto d, std::size_t m) HWY_ATTR {
     const auto entry = [&](std::size_t q, std::size_t k)
                            HWY_ATTR { return bands + (q * (s.band + 1) + k) * step + m; };
     for (std::size_t q = 0; q < s.size; ++q) {
@@ -184,12 +192,9 @@ void solve_bands(const BandShape& s, const double* bands, const double* b, doubl
   for (; m + some <= s.modes; m += some) {
     solve_some<4>(d, s, bands + m, b + m, x + m);
   }
-  for (; m + hn::Lanes(d) <= s.modes; m += hn::Lanes(d)) {
-    solve_some<1>(d, s, bands + m, b + m, x + m);
-  }
-  for (; m < s.modes; ++m) {
-    solve_some<1>(hn::CappedTag<double, 1>(), s, bands + m, b + m, x + m);
-  }
+  for_modes(m, s.modes, [&](auto tag, std::size_t from) HWY_ATTR {
+    solve_some<1>(tag, s, bands + from, b + from, x + from);
+  });
 }
 
 // As film_state, of films without resistance of their own or with; shunts ohmic.
@@ -242,7 +247,7 @@ HWY_INLINE void film_register(Tag d, const FilmLaw& law, const FilmPoints& p, st
 }
 
 void film_states(const FilmLaw& law, const FilmPoints& points) {
-  for_modes(points.count,
+  for_modes(0, points.count,
             [&](auto d, std::size_t i) HWY_ATTR { film_register(d, law, points, i); });
 }
 

@@ -85,6 +85,9 @@ void add_edges(double from, double length, double element, std::vector<Edge>& ed
 
 LineMesh rows_of(const PlaneModule& m) {
   const double length = m.design.cell_length;
+  if (m.flaws.empty() && m.shades.empty()) {  // nothing varies along the stripes
+    return make_line(std::vector<double>{0, length}, 1);
+  }
   std::vector<Edge> edges;
   add_edges(0, length, m.mesh.longest, edges);
   for (const Flaw& f : m.flaws) {

@@ -39,18 +39,18 @@ TEST(Plane, KeepsTheCurrentThroughEveryStripe) {
   }
 }
 
-// Rows that differ in nothing: as many of them as one likes.
-TEST(Plane, IsTheSameInOneElementOfRowsAndInMany) {
+// Rows that differ in nothing: without flaws and shades two of them are enough.
+TEST(Plane, IsTheSameInTwoRowsAndInMany) {
   PlaneModule m = hm50();
-  const double one = solve_plane(m, {25, 27}).points[1].current;
-  m.mesh.longest = 0.3 / 7;
+  const PlaneCurve two = solve_plane(m, {25, 27});
+  EXPECT_EQ(two.nodes, 50 * 5 * 2);
+  m.shades = {{{.cell = 3, .x = 0, .y = 0.1, .width = 1e-3, .length = 0.01}, 1}};  // none
   const PlaneCurve many = solve_plane(m, {25, 27});
-  EXPECT_EQ(many.nodes, 50 * 5 * 29);
-  EXPECT_NEAR(many.points[1].current, one, 1e-10 * one);
+  EXPECT_GT(many.nodes, 50 * 5 * 20);
+  EXPECT_NEAR(many.points[1].current, two.points[1].current, 1e-8 * two.points[1].current);
 }
 
-// Upside down a module is the same module. Elements are laid from one end, so the mesh is not: what
-// is left is its error.
+// Upside down a module is the same module, on the same mesh turned round.
 TEST(Plane, IsSymmetricAlongItsStripes) {
   PlaneModule m = m3_shunted();
   m.mesh.degree = 5;
@@ -61,7 +61,7 @@ TEST(Plane, IsSymmetricAlongItsStripes) {
   const double apart = solve_plane(m, {1.6}).points[0].current;
   m.shades[0].place.y = (30 - 13) * 1e-3;
   const double mirrored = solve_plane(m, {1.6}).points[0].current;
-  EXPECT_NEAR(mirrored, here, 3e-6 * here);
+  EXPECT_NEAR(mirrored, here, 1e-8 * here);
   EXPECT_GT(std::abs(apart - here), 1e-5 * here);  // they do feel each other
 }
 
