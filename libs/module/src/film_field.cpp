@@ -40,7 +40,7 @@ FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
   slope_.assign(problem.points(), 0);
   mean_.assign(problem.columns(), 0);
   varies_.assign(problem.columns(), 0);
-  for (std::vector<double>* v : {&amplitudes_, &rows_, &values_}) {
+  for (std::vector<double>* v : {&amplitudes_, &rows_, &values_, &slopes_}) {
     v->assign(columns_at_once * rows, 0);
   }
   for (std::size_t column = 0; column < problem.columns(); ++column) {
@@ -49,10 +49,11 @@ FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
       return std::ranges::all_of(
           here, [&](double x) { return std::abs(x - here[0]) <= 1e-12 * std::abs(here[0]); });
     };
-    is_even_ohmic_.push_back(is_even_column(problem, problem.ohmic, column));
-    is_even_.push_back(is_even_column(problem, problem.area, column) &&
-                       is_even_column(problem, problem.ohmic, column) &&
-                       is_even(problem.photocurrent) && is_even(problem.saturation));
+    is_even_ohmic_.push_back(is_even_column(problem, problem.ohmic, column) ? 1 : 0);
+    const bool is_film_even = is_even_column(problem, problem.area, column) &&
+                              is_even_column(problem, problem.ohmic, column) &&
+                              is_even(problem.photocurrent) && is_even(problem.saturation);
+    is_even_.push_back(is_film_even ? 1 : 0);
   }
 }
 
@@ -82,62 +83,71 @@ std::size_t FilmField::used_modes(std::size_t count) const {
   return used;
 }
 
+// Films of some columns at the voltages in rows_; of one row each when all rows are alike.
+void FilmField::solve_films(const FilmLaw& law, const Strip& strip) {
+  const std::size_t rows = problem_->rows();
+  const std::size_t at = strip.column * rows;
+  for (std::size_t c = 0; c < (strip.is_even ? strip.count : 1); ++c) {
+    film_states(law, {.voltage = &rows_[c * rows],
+                      .photocurrent = &problem_->photocurrent[at + c * rows],
+                      .saturation = &problem_->saturation[at + c * rows],
+                      .junction = &junction_[at + c * rows],
+                      .current = &values_[c * rows],
+                      .slope = &slopes_[c * rows],
+                      .count = strip.is_even ? 1 : strip.count * rows});
+  }
+}
+
+// Keeps what the films of one column are, and leaves its currents out of the back sheet in rows_.
+// Returns what they deliver [A].
+double FilmField::note_column(const Strip& strip, std::size_t c) {
+  const std::size_t rows = problem_->rows();
+  const std::size_t column = strip.column + c;
+  double sum = 0;
+  double delivered = 0;
+  double least = HUGE_VAL;
+  double most = 0;
+  for (std::size_t j = rows; j-- > 0;) {  // the first row of an even column is read to the end
+    const std::size_t point = column * rows + j;
+    const std::size_t row = strip.is_even ? 0 : j;
+    const std::size_t from = c * rows + row;
+    const double ohmic = problem_->ohmic[point];
+    junction_[point] = junction_[column * rows + row];
+    slope_[point] = ohmic - problem_->area[point] * slopes_[from];
+    sum += is_even_ohmic_[column] != 0 ? slope_[point] : slope_[point] - ohmic;
+    const double per_length = slope_[point] / problem_->y.weight[j];
+    least = std::min(least, per_length);
+    most = std::max(most, per_length);
+    rows_[c * rows + j] = ohmic * rows_[from] - problem_->area[point] * values_[from];
+    delivered -= rows_[c * rows + j];
+  }
+  mean_[column] = sum / length_;
+  varies_[column] = !strip.is_even && most - least > alike * mean_[column] ? 1 : 0;
+  return delivered;
+}
+
 void FilmField::add_currents(std::span<const double> potential, std::span<double> current) {
   const std::size_t rows = problem_->rows();
-  std::vector<double> slopes(columns_at_once * rows);
   delivered_.clear();
   for (const PlaneCell& cell : problem_->cells) {
     double& delivered = delivered_.emplace_back(0);
     for (std::size_t i = 0; i < cell.x.points(); i += columns_at_once) {
-      const std::size_t count = std::min(columns_at_once, cell.x.points() - i);
-      const std::size_t column = cell.first_column + i;
-      gather(potential, column, count);
-      const std::size_t used = used_modes(count);
-      // Alike in all rows: one is enough.
-      const bool is_even =
-          used == 1 && std::all_of(is_even_.begin() + static_cast<std::ptrdiff_t>(column),
-                                   is_even_.begin() + static_cast<std::ptrdiff_t>(column + count),
+      Strip strip{.column = cell.first_column + i,
+                  .count = std::min(columns_at_once, cell.x.points() - i)};
+      gather(potential, strip.column, strip.count);
+      const std::size_t used = used_modes(strip.count);
+      const auto first = is_even_.begin() + static_cast<std::ptrdiff_t>(strip.column);
+      strip.is_even =
+          used == 1 && std::all_of(first, first + static_cast<std::ptrdiff_t>(strip.count),
                                    [](char even) { return even != 0; });
-      modes_->to_rows(amplitudes_.data(), used, count, rows_.data());
-      const std::size_t at = column * rows;
-      for (std::size_t c = 0; c < (is_even ? count : 1); ++c) {
-        const std::size_t n = is_even ? 1 : count * rows;
-        film_states(cell.law, {.voltage = &rows_[c * rows],
-                               .photocurrent = &problem_->photocurrent[at + c * rows],
-                               .saturation = &problem_->saturation[at + c * rows],
-                               .junction = &junction_[at + c * rows],
-                               .current = &values_[c * rows],
-                               .slope = &slopes[c * rows],
-                               .count = n});
+      modes_->to_rows(amplitudes_.data(), used, strip.count, rows_.data());
+      solve_films(cell.law, strip);
+      for (std::size_t c = 0; c < strip.count; ++c) {
+        delivered += note_column(strip, c);
       }
-      for (std::size_t c = 0; c < count; ++c) {
-        double sum = 0;
-        double least = HUGE_VAL;
-        double most = 0;
-        for (std::size_t j = 0; j < rows; ++j) {
-          const std::size_t point = at + c * rows + j;
-          const std::size_t from = c * rows + (is_even ? 0 : j);
-          junction_[point] = junction_[at + from];
-          slope_[point] = problem_->ohmic[point] - problem_->area[point] * slopes[from];
-          sum += is_even_ohmic_[column + c] != 0 ? slope_[point]
-                                                 : slope_[point] - problem_->ohmic[point];
-          const double per_length = slope_[point] / problem_->y.weight[j];
-          least = std::min(least, per_length);
-          most = std::max(most, per_length);
-        }
-        for (std::size_t j = rows; j-- > 0;) {
-          const std::size_t point = at + c * rows + j;
-          const std::size_t from = c * rows + (is_even ? 0 : j);
-          rows_[c * rows + j] =
-              problem_->ohmic[point] * rows_[from] - problem_->area[point] * values_[from];
-          delivered -= rows_[c * rows + j];
-        }
-        mean_[column + c] = sum / length_;
-        varies_[column + c] = !is_even && most - least > alike * mean_[column + c] ? 1 : 0;
-      }
-      modes_->to_modes(rows_.data(), count, amplitudes_.data());
-      for (std::size_t c = 0; c < count; ++c) {
-        double* const back = &current[2 * (column + c) * rows];
+      modes_->to_modes(rows_.data(), strip.count, amplitudes_.data());
+      for (std::size_t c = 0; c < strip.count; ++c) {
+        double* const back = &current[2 * (strip.column + c) * rows];
         for (std::size_t m = 0; m < rows; ++m) {
           back[m] += amplitudes_[c * rows + m];
           back[rows + m] -= amplitudes_[c * rows + m];

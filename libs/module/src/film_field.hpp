@@ -28,6 +28,15 @@ class FilmField {
   std::span<const double> junction() const noexcept { return junction_; }  // [V] by point
 
  private:
+  // Some columns of one stripe.
+  struct Strip {
+    std::size_t column = 0;
+    std::size_t count = 0;
+    bool is_even = false;  // alike in all rows: one is enough
+  };
+
+  void solve_films(const FilmLaw& law, const Strip& strip);
+  double note_column(const Strip& strip, std::size_t c);
   void gather(std::span<const double> potential, std::size_t column, std::size_t count);
   std::size_t used_modes(std::size_t count) const;
 
@@ -44,6 +53,7 @@ class FilmField {
   std::vector<double> amplitudes_;  // of some columns
   std::vector<double> rows_;
   std::vector<double> values_;
+  std::vector<double> slopes_;
 };
 
 }  // namespace heliofab::module

@@ -69,6 +69,20 @@ Lobatto lobatto(std::size_t degree) {
   return rule;
 }
 
+namespace {
+
+// Of an element of length 2.
+double unit_stiffness(const Lobatto& rule, std::size_t a, std::size_t b) {
+  const std::size_t n = rule.point.size();
+  double sum = 0;
+  for (std::size_t q = 0; q < n; ++q) {
+    sum += rule.weight[q] * rule.slope[q * n + a] * rule.slope[q * n + b];
+  }
+  return sum;
+}
+
+}  // namespace
+
 LineMesh make_line(std::span<const double> breaks, std::size_t degree) {
   HELIOFAB_CHECK(breaks.size() >= 2);
   const Lobatto rule = lobatto(degree);
@@ -86,11 +100,7 @@ LineMesh make_line(std::span<const double> breaks, std::size_t degree) {
                                      : breaks[e] + length * (1 + rule.point[a]) / 2);
       }
       for (std::size_t b = 0; b < n; ++b) {
-        double sum = 0;
-        for (std::size_t q = 0; q < n; ++q) {
-          sum += rule.weight[q] * rule.slope[q * n + a] * rule.slope[q * n + b];
-        }
-        line.stiffness.push_back(2 / length * sum);
+        line.stiffness.push_back(2 / length * unit_stiffness(rule, a, b));
       }
     }
   }

@@ -10,6 +10,18 @@ double& ModalSolver::entry(std::size_t q, std::size_t other) {
   return even_[std::max(q, other) * (shape_.band + 1) + (q > other ? q - other : other - q)];
 }
 
+// A sheet across a stripe, whose first unknown is q.
+void ModalSolver::add_across(const LineMesh& x, double sheet, std::size_t q) {
+  for (std::size_t e = 0; e < x.elements(); ++e) {
+    const std::size_t first = q + 2 * e * x.degree;
+    for (std::size_t a = 0; a <= x.degree; ++a) {
+      for (std::size_t b = 0; b <= a; ++b) {
+        entry(first + 2 * a, first + 2 * b) += sheet * x.stiff(e, a, b);
+      }
+    }
+  }
+}
+
 ModalSolver::ModalSolver(const PlaneProblem& problem, const Modes& modes) : modes_(&modes) {
   shape_ = {.size = 2 * problem.columns(), .band = 2, .modes = modes.count()};
   for (const PlaneCell& cell : problem.cells) {
@@ -26,15 +38,8 @@ ModalSolver::ModalSolver(const PlaneProblem& problem, const Modes& modes) : mode
       along_[base + 2 * i] = sheet[0] * widths.back;
       along_[base + 2 * i + 1] = sheet[1] * widths.front;
     }
-    for (std::size_t e = 0; e < cell.x.elements(); ++e) {
-      for (const std::size_t s : {0U, 1U}) {
-        const std::size_t q = base + 2 * e * cell.x.degree + s;
-        for (std::size_t a = 0; a <= cell.x.degree; ++a) {
-          for (std::size_t b = 0; b <= a; ++b) {
-            entry(q + 2 * a, q + 2 * b) += sheet[s] * cell.x.stiff(e, a, b);
-          }
-        }
-      }
+    for (const std::size_t s : {0U, 1U}) {
+      add_across(cell.x, sheet[s], base + s);
     }
   }
   entry(0, 0) += problem.links.front();

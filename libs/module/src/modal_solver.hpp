@@ -25,6 +25,7 @@ class ModalSolver {
 
  private:
   double& entry(std::size_t q, std::size_t other);
+  void add_across(const LineMesh& x, double sheet, std::size_t q);
 
   const Modes* modes_;
   BandShape shape_;

@@ -125,6 +125,27 @@ bool holds(const Place& p, double x, double y) noexcept {
   return x > p.x && x < p.x + p.width && y > p.y && y < p.y + p.length;
 }
 
+// What is at a place of a stripe.
+struct Matter {
+  double light = 1;  // [-]
+  double ohmic = 0;  // [S/m2]
+  bool is_film = true;
+};
+Matter matter_at(const PlaneModule& m, std::int64_t cell, double x, double y) {
+  const auto is_here = [&](const Place& p) { return p.cell == cell && holds(p, x, y); };
+  Matter matter;
+  for (const Shade& s : m.shades) {
+    matter.light *= is_here(s.place) ? s.light : 1;
+  }
+  for (const Flaw& f : m.flaws) {
+    if (is_here(f.place)) {
+      matter.ohmic += f.conductance / (f.place.width * f.place.length);
+      matter.is_film = false;
+    }
+  }
+  return matter;
+}
+
 // Areas, light and ohmic paths of one stripe, element by element: no edge runs through one.
 void fill_cell(const PlaneModule& m, std::int64_t cell, PlaneProblem& p) {
   const PlaneCell& block = p.cells[static_cast<std::size_t>(cell)];
@@ -138,30 +159,16 @@ void fill_cell(const PlaneModule& m, std::int64_t cell, PlaneProblem& p) {
     for (std::size_t ey = 0; ey < y.elements(); ++ey) {
       const double y0 = y.x[ey * y.degree];
       const double dy = y.x[(ey + 1) * y.degree] - y0;
-      const auto here = [&](const Place& place) {
-        return place.cell == cell && holds(place, x0 + dx / 2, y0 + dy / 2);
-      };
-      double light = 1;
-      for (const Shade& s : m.shades) {
-        light *= here(s.place) ? s.light : 1;
-      }
-      double ohmic = 0;  // [S/m2]
-      bool is_film = true;
-      for (const Flaw& f : m.flaws) {
-        if (here(f.place)) {
-          ohmic += f.conductance / (f.place.width * f.place.length);
-          is_film = false;
-        }
-      }
+      const Matter matter = matter_at(m, cell, x0 + dx / 2, y0 + dy / 2);
       for (std::size_t a = 0; a <= x.degree; ++a) {
         for (std::size_t b = 0; b <= y.degree; ++b) {
           const std::size_t point =
               (block.first_column + ex * x.degree + a) * y.points() + ey * y.degree + b;
           const double area = wx[a] * wy[b] * dx * dy / 4;
-          p.ohmic[point] += ohmic * area;
-          if (is_film) {
+          p.ohmic[point] += matter.ohmic * area;
+          if (matter.is_film) {
             p.area[point] += area;
-            p.photocurrent[point] += light * block.law.photocurrent * area;
+            p.photocurrent[point] += matter.light * block.law.photocurrent * area;
             p.saturation[point] += block.law.saturation * area;
           }
         }
@@ -211,8 +218,8 @@ PlaneProblem make_plane(const PlaneModule& m) {
 
 void check_plane(const PlaneModule& m) {
   const double width = active_width(m.design);
-  const auto refuse = [](std::string path, std::string what) {
-    throw InputError("E4103", std::move(path), std::move(what));
+  const auto refuse = [](const std::string& path, const std::string& what) {
+    throw InputError("E4103", path, what);
   };
   if (m.films.size() != 1 && m.films.size() != static_cast<std::size_t>(m.design.cells)) {
     refuse("module.films",
