@@ -126,33 +126,39 @@ double FilmField::note_column(const Strip& strip, std::size_t c) {
   return delivered;
 }
 
-void FilmField::add_currents(std::span<const double> potential, std::span<double> current) {
+// Adds the films of some columns. Returns what they deliver [A].
+double FilmField::add_strip(const PlaneCell& cell, Strip strip, std::span<const double> potential,
+                            std::span<double> current) {
   const std::size_t rows = problem_->rows();
+  gather(potential, strip.column, strip.count);
+  const std::size_t used = used_modes(strip.count);
+  const auto evens = std::span(is_even_).subspan(strip.column, strip.count);
+  strip.is_even = used == 1 && std::ranges::find(evens, 0) == evens.end();
+  modes_->to_rows(amplitudes_.data(), used, strip.count, rows_.data());
+  solve_films(cell.law, strip);
+  double delivered = 0;
+  for (std::size_t c = 0; c < strip.count; ++c) {
+    delivered += note_column(strip, c);
+  }
+  modes_->to_modes(rows_.data(), strip.count, amplitudes_.data());
+  for (std::size_t c = 0; c < strip.count; ++c) {
+    double* const back = &current[2 * (strip.column + c) * rows];
+    for (std::size_t m = 0; m < rows; ++m) {
+      back[m] += amplitudes_[c * rows + m];
+      back[rows + m] -= amplitudes_[c * rows + m];
+    }
+  }
+  return delivered;
+}
+
+void FilmField::add_currents(std::span<const double> potential, std::span<double> current) {
   delivered_.clear();
   for (const PlaneCell& cell : problem_->cells) {
     double& delivered = delivered_.emplace_back(0);
     for (std::size_t i = 0; i < cell.x.points(); i += columns_at_once) {
-      Strip strip{.column = cell.first_column + i,
-                  .count = std::min(columns_at_once, cell.x.points() - i)};
-      gather(potential, strip.column, strip.count);
-      const std::size_t used = used_modes(strip.count);
-      const auto first = is_even_.begin() + static_cast<std::ptrdiff_t>(strip.column);
-      strip.is_even =
-          used == 1 && std::all_of(first, first + static_cast<std::ptrdiff_t>(strip.count),
-                                   [](char even) { return even != 0; });
-      modes_->to_rows(amplitudes_.data(), used, strip.count, rows_.data());
-      solve_films(cell.law, strip);
-      for (std::size_t c = 0; c < strip.count; ++c) {
-        delivered += note_column(strip, c);
-      }
-      modes_->to_modes(rows_.data(), strip.count, amplitudes_.data());
-      for (std::size_t c = 0; c < strip.count; ++c) {
-        double* const back = &current[2 * (strip.column + c) * rows];
-        for (std::size_t m = 0; m < rows; ++m) {
-          back[m] += amplitudes_[c * rows + m];
-          back[rows + m] -= amplitudes_[c * rows + m];
-        }
-      }
+      const Strip strip{.column = cell.first_column + i,
+                        .count = std::min(columns_at_once, cell.x.points() - i)};
+      delivered += add_strip(cell, strip, potential, current);
     }
   }
 }

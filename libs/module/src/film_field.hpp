@@ -37,6 +37,8 @@ class FilmField {
 
   void solve_films(const FilmLaw& law, const Strip& strip);
   double note_column(const Strip& strip, std::size_t c);
+  double add_strip(const PlaneCell& cell, Strip strip, std::span<const double> potential,
+                   std::span<double> current);
   void gather(std::span<const double> potential, std::size_t column, std::size_t count);
   std::size_t used_modes(std::size_t count) const;
 

@@ -146,6 +146,17 @@ Matter matter_at(const PlaneModule& m, std::int64_t cell, double x, double y) {
   return matter;
 }
 
+// An area of it that a point stands for.
+void add_matter(const Matter& matter, const FilmLaw& law, double area, std::size_t point,
+                PlaneProblem& p) {
+  p.ohmic[point] += matter.ohmic * area;
+  if (matter.is_film) {
+    p.area[point] += area;
+    p.photocurrent[point] += matter.light * law.photocurrent * area;
+    p.saturation[point] += law.saturation * area;
+  }
+}
+
 // Areas, light and ohmic paths of one stripe, element by element: no edge runs through one.
 void fill_cell(const PlaneModule& m, std::int64_t cell, PlaneProblem& p) {
   const PlaneCell& block = p.cells[static_cast<std::size_t>(cell)];
@@ -160,18 +171,12 @@ void fill_cell(const PlaneModule& m, std::int64_t cell, PlaneProblem& p) {
       const double y0 = y.x[ey * y.degree];
       const double dy = y.x[(ey + 1) * y.degree] - y0;
       const Matter matter = matter_at(m, cell, x0 + dx / 2, y0 + dy / 2);
-      for (std::size_t a = 0; a <= x.degree; ++a) {
-        for (std::size_t b = 0; b <= y.degree; ++b) {
-          const std::size_t point =
-              (block.first_column + ex * x.degree + a) * y.points() + ey * y.degree + b;
-          const double area = wx[a] * wy[b] * dx * dy / 4;
-          p.ohmic[point] += matter.ohmic * area;
-          if (matter.is_film) {
-            p.area[point] += area;
-            p.photocurrent[point] += matter.light * block.law.photocurrent * area;
-            p.saturation[point] += block.law.saturation * area;
-          }
-        }
+      for (std::size_t k = 0; k < wx.size() * wy.size(); ++k) {
+        const std::size_t a = k / wy.size();
+        const std::size_t b = k % wy.size();
+        const std::size_t column = block.first_column + ex * x.degree + a;
+        add_matter(matter, block.law, wx[a] * wy[b] * dx * dy / 4,
+                   column * y.points() + ey * y.degree + b, p);
       }
     }
   }
