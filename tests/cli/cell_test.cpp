@@ -13,19 +13,9 @@ using testing::StartsWith;
 
 const std::string cells = HELIOFAB_SOURCE_DIR "/data/cells/";
 
-class LayeredCell : public Cli {
+class LayeredCell : public CliOf {
  protected:
-  std::string text_of(std::vector<std::string> words) const {
-    words.insert(words.begin(), "cell");
-    const Outcome outcome = heliofab(words);
-    EXPECT_EQ(outcome.status, 0) << outcome.err;
-    EXPECT_EQ(outcome.err, "");
-    return outcome.out;
-  }
-  Json json_of(std::vector<std::string> words) const {
-    words.emplace_back("--json");
-    return Json::parse(text_of(words));
-  }
+  LayeredCell() : CliOf("cell") {}
   std::string header_of(const std::string& file) const {
     std::string text = scratch.read(file);
     while (text.starts_with("#")) {

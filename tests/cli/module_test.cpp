@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // Modules by what their film does: what is printed, written and refused.
-#include <sstream>
 
 #include "program.hpp"
 
@@ -22,34 +21,16 @@ const char* const two_stripes =
     "  sheets: {tco: 10 ohm/sq, mo: 0.5 ohm/sq}\n"
     "  film: {photocurrent: 34 mA/cm2, saturation: 2e-7 mA/cm2, ideality: 1.4}\n";
 
-class PlaneModule : public Cli {
+class PlaneModule : public CliOf {
  protected:
+  PlaneModule() : CliOf("module") {}
   void SetUp() override { scratch.write("two.yaml", two_stripes); }
-  std::string text_of(std::vector<std::string> words) const {
-    words.insert(words.begin(), "module");
-    const Outcome outcome = heliofab(words);
-    EXPECT_EQ(outcome.status, 0) << outcome.err;
-    EXPECT_EQ(outcome.err, "");
-    return outcome.out;
-  }
-  Json json_of(std::vector<std::string> words) const {
-    words.emplace_back("--json");
-    return Json::parse(text_of(words));
-  }
   void expect_refusal(std::vector<std::string> words, const std::string& text) const {
     words.insert(words.begin(), "module");
     const Outcome outcome = heliofab(words);
     EXPECT_EQ(outcome.status, 2);
     EXPECT_EQ(outcome.out, "");
     EXPECT_EQ(outcome.err, text);
-  }
-  std::vector<std::string> lines_of(const std::string& file) const {
-    std::istringstream text(scratch.read(file));
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(text, line);) {
-      lines.push_back(line);
-    }
-    return lines;
   }
 };
 
@@ -85,10 +66,10 @@ TEST_F(PlaneModule, has_the_figures_of_every_module_and_they_agree) {
 
 TEST_F(PlaneModule, writes_its_curve_at_the_voltages_of_its_sweep) {
   text_of({"two.yaml", "--curve", "iv.csv"});
-  EXPECT_EQ(lines_of("iv.csv").size(), 62);
-  EXPECT_EQ(lines_of("iv.csv")[0], "voltage_V,current_A");
+  EXPECT_EQ(scratch.lines("iv.csv").size(), 62);
+  EXPECT_EQ(scratch.lines("iv.csv")[0], "voltage_V,current_A");
   text_of({"two.yaml", "--curve", "iv.csv", "--set", "sweep={from: -1 V, to: 1 V, step: 0.5 V}"});
-  const std::vector<std::string> lines = lines_of("iv.csv");
+  const std::vector<std::string> lines = scratch.lines("iv.csv");
   ASSERT_EQ(lines.size(), 6);
   EXPECT_THAT(lines[1], StartsWith("-1,0.0387"));
   EXPECT_THAT(lines[5], StartsWith("1,0.0379"));
@@ -96,7 +77,7 @@ TEST_F(PlaneModule, writes_its_curve_at_the_voltages_of_its_sweep) {
 
 TEST_F(PlaneModule, writes_its_map_and_draws_its_picture) {
   text_of({"two.yaml", "--map", "map.csv", "--image", "two.svg", "--at", "0.9"});
-  const std::vector<std::string> lines = lines_of("map.csv");
+  const std::vector<std::string> lines = scratch.lines("map.csv");
   ASSERT_GT(lines.size(), 12);
   EXPECT_EQ(lines[0], "# voltage_V: 0.9");
   EXPECT_EQ(lines[1], "stripe,x_mm,y_mm,back_V,front_V,junction_V,area_mm2");
@@ -111,7 +92,7 @@ TEST_F(PlaneModule, writes_its_map_and_draws_its_picture) {
 
 TEST_F(PlaneModule, is_mapped_at_its_highest_power_if_nothing_is_said) {
   const Json figures = json_of({"two.yaml", "--map", "map.csv"});
-  EXPECT_EQ(lines_of("map.csv")[0], "# voltage_V: " + figures["vmp_V"].dump());
+  EXPECT_EQ(scratch.lines("map.csv")[0], "# voltage_V: " + figures["vmp_V"].dump());
 }
 
 TEST_F(PlaneModule, has_no_figures_in_the_dark_but_pictures) {
@@ -126,7 +107,7 @@ TEST_F(PlaneModule, has_no_figures_in_the_dark_but_pictures) {
   words.insert(words.end(), {"--image", "el.svg", "--curve", "iv.csv", "--at", "1.3"});
   text_of(words);
   EXPECT_THAT(scratch.read("el.svg"), HasSubstr("luminescence at 1.3 V"));
-  EXPECT_THAT(lines_of("iv.csv").back(), StartsWith("1.3,-"));
+  EXPECT_THAT(scratch.lines("iv.csv").back(), StartsWith("1.3,-"));
   words = dark;
   words.insert(words.end(), {"--image", "el.svg"});
   expect_refusal(words,

@@ -8,6 +8,7 @@
 #include <ctime>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 #include <stdexcept>
 
 #include <fcntl.h>
@@ -57,6 +58,15 @@ std::string Scratch::read(const std::string& name) const {
     throw std::runtime_error("no file " + file(name).string());
   }
   return {std::istreambuf_iterator<char>(in), {}};
+}
+
+std::vector<std::string> Scratch::lines(const std::string& name) const {
+  std::istringstream text(read(name));
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(text, line);) {
+    lines.push_back(line);
+  }
+  return lines;
 }
 
 std::vector<std::string> Scratch::names(const std::string& folder) const {
@@ -167,6 +177,19 @@ Outcome Cli::heliofab_reading(const std::string& input, std::vector<std::string>
   Call reading = call(std::move(words));
   reading.input = input;
   return run(reading);
+}
+
+std::string CliOf::text_of(std::vector<std::string> words) const {
+  words.insert(words.begin(), command_);
+  const Outcome outcome = heliofab(std::move(words));
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  EXPECT_EQ(outcome.err, "");
+  return outcome.out;
+}
+
+Json CliOf::json_of(std::vector<std::string> words) const {
+  words.emplace_back("--json");
+  return Json::parse(text_of(std::move(words)));
 }
 
 std::vector<std::string> query(const fs::path& database, const std::string& sql) {

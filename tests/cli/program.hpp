@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -30,6 +31,7 @@ class Scratch {
   fs::path file(const std::string& name) const { return folder_ / name; }
   void write(const std::string& name, std::string_view text) const;
   std::string read(const std::string& name) const;
+  std::vector<std::string> lines(const std::string& name) const;
   /// Of a folder in it, sorted.
   std::vector<std::string> names(const std::string& folder = ".") const;
 
@@ -83,6 +85,17 @@ class Cli : public testing::Test {
   static Outcome run(const Call& call);
 
   Scratch scratch;
+};
+
+/// Runs of one command that succeed and have nothing to complain of.
+class CliOf : public Cli {
+ protected:
+  explicit CliOf(std::string command) : command_(std::move(command)) {}
+  std::string text_of(std::vector<std::string> words) const;
+  Json json_of(std::vector<std::string> words) const;  // with --json
+
+ private:
+  std::string command_;
 };
 
 /// A fab that is simulated in some 4 s of processor time: three days, narrow web, short modules.

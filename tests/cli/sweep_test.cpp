@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <csignal>
 #include <set>
-#include <sstream>
 
 #include "program.hpp"
 
@@ -39,14 +38,6 @@ class Sweep : public Cli {
       values.push_back(point[column].get<T>());
     }
     return values;
-  }
-  std::vector<std::string> lines_of(const std::string& file) const {
-    std::istringstream text(scratch.read(file));
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(text, line);) {
-      lines.push_back(line);
-    }
-    return lines;
   }
 };
 
@@ -123,7 +114,7 @@ TEST_F(Sweep, of_several_inputs_is_their_grid_in_the_order_given) {
                          "                   um  mA/cm2       V                        %       V"
                          "  mA/cm2        S/m2\n"
                          "      bare          1 "));
-  const std::vector<std::string> lines = lines_of("out.csv");
+  const std::vector<std::string> lines = scratch.lines("out.csv");
   ASSERT_EQ(lines.size(), 5);
   EXPECT_EQ(lines[0],
             "cover,recipe.absorber.thickness_um,jsc_mA_cm2,voc_V,fill_factor,efficiency,vmp_V,"
@@ -161,7 +152,7 @@ TEST_F(Sweep, does_not_depend_on_threads) {
               "physics.lifetime=0.1:10 ns:log", "--samples", "12", "--threads", threads, "--csv",
               threads + ".csv"});
   }
-  EXPECT_EQ(lines_of("1.csv").size(), 13);
+  EXPECT_EQ(scratch.lines("1.csv").size(), 13);
   EXPECT_EQ(scratch.read("1.csv"), scratch.read("2.csv"));
 }
 
@@ -190,7 +181,7 @@ TEST_F(Sweep, keeps_the_rows_of_points_without_an_answer) {
   EXPECT_THAT(outcome.out,
               EndsWith("\n     30  module.layout.pitch: no stripe of 30 mm fits into 20 mm "
                        "[E6101]\n"));
-  EXPECT_EQ(lines_of("out.csv").back(),
+  EXPECT_EQ(scratch.lines("out.csv").back(),
             "30,,,,,,,,,,module.layout.pitch: no stripe of 30 mm fits into 20 mm [E6101]");
 }
 
@@ -206,7 +197,7 @@ TEST_F(Sweep, stopped_by_ctrl_c_keeps_the_points_that_were_finished) {
       [&] { return fs::exists(scratch.file("err.txt")) && !scratch.read("err.txt").empty(); }));
   program.send(SIGINT);
   EXPECT_EQ(program.wait().status, 130);
-  const std::vector<std::string> lines = lines_of("out.csv");
+  const std::vector<std::string> lines = scratch.lines("out.csv");
   EXPECT_GE(lines.size(), 100);
   EXPECT_LT(lines.size(), 1000);
   EXPECT_THAT(scratch.read("err.txt"),

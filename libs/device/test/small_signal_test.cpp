@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "heliofab/device/quantum_efficiency.hpp"
+#include "slow_signal.hpp"
 #include "wide_ensemble.hpp"
 
 // How cells with levels of every kind follow a signal: against static solutions at low frequency,
@@ -77,16 +78,8 @@ TEST(SmallSignal, IsTheSameAtEveryElement) {
 }
 
 TEST(SmallSignal, OfLowFrequencyIsTheSlopeOfTheCurve) {
-  for (const double light : {0.0, 1.0}) {
-    for (const Case& c : slow_cells()) {
-      const CellTask t = in_light(task(c, {.from = -1, .to = 0.6}), light);
-      const std::vector<double> voltages{-1, 0, 0.3, 0.55};
-      const auto collected = solve_collection(t, voltages, on_given_mesh);
-      const auto slow = solve_admittance(t, voltages, std::vector<double>{1e-4}, on_given_mesh);
-      for (std::size_t k = 0; k < voltages.size(); ++k) {
-        EXPECT_NEAR(slow[k].conductance, -collected[k].slope, 1e-7 * slow[k].conductance);
-      }
-    }
+  for (const Case& c : slow_cells()) {
+    testing_cells::expect_slow_signal_is_slope(c);
   }
 }
 

@@ -5,22 +5,15 @@
 #include <utility>
 #include <vector>
 
-#include "../../core/test/line_chart.hpp"
+#include "../../core/test/validation_page.hpp"
 #include "heliofab/core/unit.hpp"
 #include "heliofab/device/solve_cells.hpp"
 
 /// Rows of docs/validation/device.md, each of which is an assertion, and its pictures.
 namespace heliofab::device::testing_cells {
 
-struct Check {
-  std::string what;
-  double expected;
-  double obtained;
-  double tolerance;
-  std::string unit;
-  std::string why;
-};
-using Checks = std::vector<Check>;
+using validation::Check;
+using validation::Checks;
 
 /// True while the page is written: pictures are drawn and the ten thousand cells are that many.
 bool is_page_written();

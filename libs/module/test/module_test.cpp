@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <functional>
-#include <numeric>
 
 #include <gtest/gtest.h>
 
@@ -39,46 +38,14 @@ TEST(Module, ConvergesWithSecondOrderInTheStrip) {
   EXPECT_NEAR(order, 2, 0.1);
 }
 
-// Linear film J = J0 - g V: V'' = -R (J0 - g V) has a closed solution in exp(+-x sqrt(R g)). With
-// R_M = 0 and the P3 side at voltage U, j = (J0/g - U) sqrt(g/R) g' tanh(w sqrt(R g)).
 TEST(Strip, AgreesWithTheClosedFormOfALinearFilm) {
-  ModuleDesign design;
-  design.cell_length = 1;
-  design.pitch = 5.7e-3 + dead_width(design.scribes);
-  design.strip_elements = 400;
-  const double g = 1000;  // [S/m2] = 0.1 S/cm2
-  const StripCell cell{.curve = MonotoneCubic({-10, 10}, {300 + g * 10, 300 - g * 10}),
-                       .tco_sheet_resistance = 10,
-                       .mo_sheet_resistance = 0,
-                       .p2_contact = 0};
-  // Conductance per length of such a strip: 0.051535928 S/cm (sqrt(g/R) tanh(w sqrt(R g))).
-  const double k = std::sqrt(10 * g);
-  const double conductance = std::sqrt(g / 10) * std::tanh(5.7e-3 * k);
-  EXPECT_NEAR(conductance, 5.1535928, 1e-6);
-  const double current = 1.2;                                 // [A/m]
-  const double at_contact = 300 / g - current / conductance;  // [V] local, at the P3 side
-  const StripSolution strip = solve_strip(design, cell, current);
-  const double over_scribes = 10 * (design.scribes.p1_width + design.scribes.p1_p2_gap) * current;
-  EXPECT_NEAR(strip.voltage, at_contact - over_scribes, 2e-5);
+  const ClosedForm form = linear_film();
+  EXPECT_NEAR(form.obtained, form.expected, 2e-5);
 }
 
-// Even generation with a flat curve loses R w^2 / 3 of series resistance exactly.
 TEST(Strip, LumpsToAThirdOfTheSheetResistance) {
-  ModuleDesign design;
-  design.cell_length = 1;
-  design.strip_elements = 200;
-  const double w = active_width(design);
-  // A steep step at 0.5 V around 300 A/m2: a battery, so the current density is even.
-  const StripCell cell{.curve = MonotoneCubic({-1, 0.4, 0.6, 1}, {300.4, 300.1, 299.9, 299}),
-                       .tco_sheet_resistance = 15,
-                       .mo_sheet_resistance = 0,
-                       .p2_contact = 0};
-  const double current = 300 * w;
-  const StripSolution strip = solve_strip(design, cell, current);
-  const double mean = std::accumulate(strip.local.begin(), strip.local.end(), 0.0) /
-                      static_cast<double>(strip.local.size());
-  const double over_scribes = 15 * (design.scribes.p1_width + design.scribes.p1_p2_gap) * current;
-  EXPECT_NEAR(mean - strip.voltage - over_scribes, 15 * w * w / 3 * 300, 1e-4);
+  const ClosedForm form = even_generation();
+  EXPECT_NEAR(form.obtained, form.expected, 1e-4);
 }
 
 TEST(Strip, CarriesExactlyTheCurrentItIsAskedFor) {

@@ -3,7 +3,10 @@
 
 #include <cmath>
 #include <functional>
+#include <numeric>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "heliofab/core/roots.hpp"
 #include "heliofab/module/solve_module.hpp"
@@ -57,6 +60,53 @@ inline std::vector<StripCell> equal_cells(const ModuleDesign& design, const Mono
                        .mo_sheet_resistance = design.mo_sheet_resistance,
                        .p2_contact = design.scribes.p2_contact};
   return std::vector(static_cast<std::size_t>(design.cells), cell);
+}
+
+/// A voltage [V] by a formula and by solve_strip.
+struct ClosedForm {
+  double expected = 0;
+  double obtained = 0;
+};
+
+/// Linear film J = J0 - g V: V'' = -R (J0 - g V) has a closed solution in exp(+-x sqrt(R g)). With
+/// R_M = 0 and the P3 side at voltage U, j = (J0/g - U) sqrt(g/R) tanh(w sqrt(R g)). The voltage at
+/// the terminals.
+inline ClosedForm linear_film() {
+  ModuleDesign design;
+  design.cell_length = 1;
+  design.pitch = 5.7e-3 + dead_width(design.scribes);
+  design.strip_elements = 400;
+  const double g = 1000;  // [S/m2] = 0.1 S/cm2
+  const StripCell cell{.curve = MonotoneCubic({-10, 10}, {300 + g * 10, 300 - g * 10}),
+                       .tco_sheet_resistance = 10,
+                       .mo_sheet_resistance = 0,
+                       .p2_contact = 0};
+  // Conductance per length of such a strip: 0.051535928 S/cm.
+  const double conductance = std::sqrt(g / 10) * std::tanh(5.7e-3 * std::sqrt(10 * g));
+  EXPECT_NEAR(conductance, 5.1535928, 1e-6);
+  const double current = 1.2;                                 // [A/m]
+  const double at_contact = 300 / g - current / conductance;  // [V] local, at the P3 side
+  const double over_scribes = 10 * (design.scribes.p1_width + design.scribes.p1_p2_gap) * current;
+  return {at_contact - over_scribes, solve_strip(design, cell, current).voltage};
+}
+
+/// Even generation with a flat curve loses R w^2 / 3 of series resistance exactly: the mean drop.
+inline ClosedForm even_generation() {
+  ModuleDesign design;
+  design.cell_length = 1;
+  design.strip_elements = 200;
+  const double w = active_width(design);
+  // A steep step at 0.5 V around 300 A/m2: a battery, so the current density is even.
+  const StripCell cell{.curve = MonotoneCubic({-1, 0.4, 0.6, 1}, {300.4, 300.1, 299.9, 299}),
+                       .tco_sheet_resistance = 15,
+                       .mo_sheet_resistance = 0,
+                       .p2_contact = 0};
+  const double current = 300 * w;
+  const StripSolution strip = solve_strip(design, cell, current);
+  const double mean = std::accumulate(strip.local.begin(), strip.local.end(), 0.0) /
+                      static_cast<double>(strip.local.size());
+  const double over_scribes = 15 * (design.scribes.p1_width + design.scribes.p1_p2_gap) * current;
+  return {15 * w * w / 3 * 300, mean - strip.voltage - over_scribes};
 }
 
 }  // namespace heliofab::module::testing_strips

@@ -4,20 +4,13 @@
 #include <string>
 #include <vector>
 
-#include "../../core/test/line_chart.hpp"
+#include "../../core/test/validation_page.hpp"
 
 /// Rows of docs/validation/module.md, each of which is an assertion, and its pictures.
 namespace heliofab::module::testing_planes {
 
-struct Check {
-  std::string what;
-  double expected;
-  double obtained;
-  double tolerance;
-  std::string unit;
-  std::string why;
-};
-using Checks = std::vector<Check>;
+using validation::Check;
+using validation::Checks;
 
 /// The model of strips in series.
 Checks plain_rows();

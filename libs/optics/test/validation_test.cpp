@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "../../core/test/validation_page.hpp"
 #include "heliofab/materials/dispersion.hpp"
 #include "heliofab/materials/effective_medium.hpp"
 #include "heliofab/optics/budget_spectra.hpp"
@@ -25,14 +26,7 @@ namespace {
 using testing_cell::light;
 using testing_cell::read_spectrum;
 
-struct Row {
-  std::string what;
-  double expected;
-  double obtained;
-  double tolerance;
-  std::string unit;
-  std::string why;
-};
+using validation::Checks;
 
 double mA(double current) { return current / unit::mA_per_cm2; }
 
@@ -40,7 +34,7 @@ constexpr auto standards = "2 nm cells; the reference is on the grid of the stan
 constexpr auto digits = "last digit of tmm";
 constexpr auto independent = "half the last digit, plus 1e-3 closure of the reference";
 
-std::vector<Row> spectra() {
+Checks spectra() {
   const Spectrum global = read_spectrum("am15g");
   const Spectrum direct = read_spectrum("am15d");
   const Spectrum space = read_spectrum("am0");
@@ -58,7 +52,7 @@ std::vector<Row> spectra() {
   };
 }
 
-std::vector<Row> cells() {
+Checks cells() {
   const auto bare = photocurrents(testing_cell::stack(), light("am15g"));
   const auto space = photocurrents(testing_cell::stack(), light("am0"));
   const auto less = photocurrents(testing_cell::stack("cigs_x020"), light("am15g"));
@@ -97,7 +91,7 @@ std::vector<Row> cells() {
   };
 }
 
-std::vector<Row> closed_forms() {
+Checks closed_forms() {
   const auto reflected = [](std::vector<Film> films, std::complex<double> back) {
     return power_budget(films, 1.0, back, 600e-9).reflected;
   };
@@ -133,7 +127,7 @@ double face(double angle, Polarisation polarisation) {
   return r * r;
 }
 
-std::vector<Row> slanted() {
+Checks slanted() {
   constexpr auto s = Polarisation::s;
   constexpr auto p = Polarisation::p;
   const double angle = std::acos(0.5);  // 60 degrees
@@ -179,10 +173,10 @@ struct Peer {
   double first_200_nm;  // of the absorber
 };
 
-std::vector<Row> slanted_cell() {
+Checks slanted_cell() {
   const materials::LayerStack stack = testing_cell::stack();
   const double angle = std::acos(0.5);
-  std::vector<Row> rows;
+  Checks rows;
   for (const Peer& peer : {Peer{500, Polarisation::s, 0.059421960, 0.744948318, 0.667444223},
                            Peer{500, Polarisation::p, 0.015593478, 0.782847410, 0.701400310},
                            Peer{800, Polarisation::s, 0.177205566, 0.782121898, 0.354063472},
@@ -213,7 +207,7 @@ std::vector<Row> slanted_cell() {
   return rows;
 }
 
-std::vector<Row> formulas() {
+Checks formulas() {
   const materials::Dispersion silica{.sellmeier = {{0.6961663, 68.4043 * unit::nm},
                                                    {0.4079426, 116.2414 * unit::nm},
                                                    {0.8974794, 9896.161 * unit::nm}}};
@@ -234,7 +228,7 @@ std::vector<Row> formulas() {
   };
 }
 
-void write(const std::vector<Row>& rows) {
+void write(const Checks& rows) {
   const char* name = std::getenv("HELIOFAB_VALIDATION");
   if (name == nullptr) {
     return;
@@ -243,33 +237,28 @@ void write(const std::vector<Row>& rows) {
   file.precision(7);
   file << "# Validation of optics\n\nWritten by `HELIOFAB_VALIDATION=docs/validation/optics.md "
           "build/dev/libs/optics/optics_test --gtest_filter='Validation.*'`.\n"
-          "Each row is an assertion; nothing here was fitted.\n\n"
-          "| case | expected | obtained | tolerance | unit | why this tolerance |\n"
-          "|---|---|---|---|---|---|\n";
-  for (const Row& row : rows) {
-    file << "| " << row.what << " | " << row.expected << " | " << row.obtained << " | "
-         << row.tolerance << " | " << row.unit << " | " << row.why << " |\n";
-  }
-  for (const auto& [picture, caption, text] :
+          "Each row is an assertion; nothing here was fitted.\n\n";
+  validation::write_rows(rows, file);
+  for (const line_chart::Picture& picture :
        {line_chart::Picture{"optics-spectra.svg",
                             "What the reference cell makes of light from above and from the side.",
                             spectra_chart()},
         {"optics-angles.svg",
          "Photocurrent of the reference cell over the angle, per light on its plane.",
          angles_chart()}}) {
-    std::ofstream(HELIOFAB_SOURCE_DIR "/docs/images/" + picture) << text;
-    file << "\n![" << caption << "](../images/" << picture << ")\n\n*" << caption << "*\n";
+    file << '\n';
+    validation::write_picture(picture, picture.caption, file);
   }
   std::ifstream notes(HELIOFAB_SOURCE_DIR "/libs/optics/test/validation_notes.md");
   file << '\n' << notes.rdbuf();
 }
 
 TEST(Validation, OfOptics) {
-  std::vector<Row> rows = closed_forms();
+  Checks rows = closed_forms();
   for (const auto& more : {slanted(), slanted_cell(), spectra(), formulas(), cells()}) {
     rows.insert(rows.end(), more.begin(), more.end());
   }
-  for (const Row& row : rows) {
+  for (const validation::Check& row : rows) {
     EXPECT_NEAR(row.obtained, row.expected, row.tolerance) << row.what;
   }
   write(rows);
