@@ -80,8 +80,7 @@ double pull_interfaces(const CellDesign& design, const Mesh& mesh, const Problem
     Interface& to = out.interfaces[l - 1];
     InterfaceSlopes pull(interface, layers[l - 1], layers[l], problem.thermal_voltage, to);
     const Meeting meeting = meeting_before(design, l);
-    const bool is_behind = make_sheet(interface, meeting, problem.thermal_voltage).is_charge_behind;
-    to.sheet_charge = slopes.sheet_charge[is_behind ? k + 1 : k];
+    to.sheet_charge = slopes.sheet_charge[is_charge_behind(interface, meeting) ? k + 1 : k];
     if (sheet < problem.sheets.size() && problem.sheets[sheet].left == k) {
       pull.add_levels(slopes.sheets[sheet++]);
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 #include "heliofab/core/unit.hpp"
 #include "level_rates.hpp"
@@ -117,13 +118,10 @@ void add_sheet(const Sheet& sheet, const State& state, double thermal_voltage, S
   const bool is_one_node = sheet.left == sheet.right;
   NodeRows& left = system[sheet.left];
   NodeRows& right = system[sheet.right];
-  NodeRows& charged = sheet.is_charge_behind ? right : left;
-  charged.residual(0) -= q / thermal_voltage * t.charge;
-  if (sheet.is_charge_behind) {
-    add_row(-q / thermal_voltage * t.d_charge, is_one_node, 0, right.lower, right.diagonal);
-  } else {
-    add_row(-q / thermal_voltage * t.d_charge, is_one_node, 0, left.diagonal, left.upper);
-  }
+  const bool is_behind = sheet.is_charge_behind;
+  (is_behind ? right : left).residual(0) -= q / thermal_voltage * t.charge;
+  add_row(-q / thermal_voltage * t.d_charge, is_one_node, 0,
+          is_behind ? right.lower : left.diagonal, is_behind ? right.diagonal : left.upper);
   for (const std::size_t s : {0U, 1U}) {
     NodeRows& rows = s == 0 ? left : right;
     rows.residual(1) -= q * t.loss_n[s];
@@ -162,11 +160,14 @@ Sheet make_sheet(const Interface& interface, const Meeting& meeting, double kt_e
     }
     sheet.levels.push_back(rates);
   }
-  // A carrier tunnels through the field of its own film, which charge of the plane ends.
-  const Steps steps = steps_of(meeting);
-  sheet.is_charge_behind =
-      interface.tunnel_mass_n > 0 ? steps.n_eV < 0 : interface.tunnel_mass_p > 0 && steps.p_eV < 0;
+  sheet.is_charge_behind = is_charge_behind(interface, meeting);
   return sheet;
+}
+
+bool is_charge_behind(const Interface& interface, const Meeting& meeting) noexcept {
+  const Steps steps = steps_of(meeting);
+  return interface.tunnel_mass_n > 0 ? steps.n_eV < 0
+                                     : interface.tunnel_mass_p > 0 && steps.p_eV < 0;
 }
 
 Tips tip_shapes(const Interface& interface, const Meeting& meeting) {
@@ -206,9 +207,8 @@ Element make_joint(const Interface& interface, const Meeting& meeting, double kt
 }
 
 double emission_velocity(double mass, double temperature) noexcept {
-  constexpr double two_pi = 6.283185307179586;
-  constexpr double electron_mass = 9.1093837015e-31;  // [kg] CODATA 2018
-  return std::sqrt(constants::boltzmann * temperature / (two_pi * mass * electron_mass));
+  constexpr double two_pi = 2 * std::numbers::pi;
+  return std::sqrt(constants::boltzmann * temperature / (two_pi * mass * constants::electron_mass));
 }
 
 }  // namespace heliofab::device

@@ -39,6 +39,10 @@ struct Meeting {
 /// Of the interface in front of a layer.
 Meeting meeting_before(const CellDesign& design, std::size_t layer);
 
+/// True when charge of the plane belongs to its right node: a carrier tunnels through the field of
+/// its own film, which that charge ends.
+bool is_charge_behind(const Interface& interface, const Meeting& meeting) noexcept;
+
 /// The plane itself, without its nodes.
 Sheet make_sheet(const Interface& interface, const Meeting& meeting, double kt_eV);
 

@@ -133,11 +133,11 @@ Crossing crossing(const Tip& tip, double slope, double depth) noexcept {
   return c;
 }
 
-// Planck's over 2 pi, 3/4 of it over the momentum of a carrier of energy kT: a [m].
+// Planck's constant over 2 pi, 3/4 of it over the momentum of a carrier of energy kT: a [m].
 double tip_length(double mass, double kt_eV) {
-  constexpr double hbar = 1.054571817e-34;            // [J s] CODATA 2018
-  constexpr double electron_mass = 9.1093837015e-31;  // [kg]
-  return 0.75 * hbar / std::sqrt(2 * mass * electron_mass * kt_eV * constants::elementary_charge);
+  constexpr double hbar = constants::planck / (2 * std::numbers::pi);
+  const double kt = kt_eV * constants::elementary_charge;
+  return 0.75 * hbar / std::sqrt(2 * mass * constants::electron_mass * kt);
 }
 
 }  // namespace

@@ -17,19 +17,6 @@ constexpr double alike = 1e-2;
 
 }  // namespace
 
-bool is_even_column(const PlaneProblem& problem, const std::vector<double>& quantity,
-                    std::size_t column) {
-  const std::vector<double>& w = problem.y.weight;
-  const double* const at = &quantity[column * w.size()];
-  const double first = at[0] / w[0];
-  for (std::size_t j = 1; j < w.size(); ++j) {
-    if (std::abs(at[j] / w[j] - first) > 1e-12 * std::abs(first)) {
-      return false;
-    }
-  }
-  return true;
-}
-
 FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
     : problem_(&problem), modes_(&modes) {
   const std::size_t rows = problem.rows();
@@ -49,9 +36,9 @@ FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
       return std::ranges::all_of(
           here, [&](double x) { return std::abs(x - here[0]) <= 1e-12 * std::abs(here[0]); });
     };
-    is_even_ohmic_.push_back(is_even_column(problem, problem.ohmic, column) ? 1 : 0);
-    const bool is_film_even = is_even_column(problem, problem.area, column) &&
-                              is_even_column(problem, problem.ohmic, column) &&
+    const bool is_even_ohmic = is_even_column(problem, problem.ohmic, column);
+    is_even_ohmic_.push_back(is_even_ohmic ? 1 : 0);
+    const bool is_film_even = is_even_ohmic && is_even_column(problem, problem.area, column) &&
                               is_even(problem.photocurrent) && is_even(problem.saturation);
     is_even_.push_back(is_film_even ? 1 : 0);
   }

@@ -26,13 +26,11 @@ Modes::Modes(const LineMesh& y) {
   const Eigen::SelfAdjointEigenSolver<Matrix> solver(scale.asDiagonal() * stiffness *
                                                      scale.asDiagonal());
   Matrix vectors = scale.asDiagonal() * solver.eigenvectors();
-  vectors.col(0).setConstant(1 / std::sqrt(weight.sum()));  // exactly even
+  even_ = std::sqrt(weight.sum());
+  vectors.col(0).setConstant(1 / even_);  // exactly
   const Matrix transposed = vectors.transpose();
-  const Eigen::VectorXd integral = transposed * weight;
   vectors_.assign(vectors.data(), vectors.data() + vectors.size());
   transposed_.assign(transposed.data(), transposed.data() + transposed.size());
-  integral_.assign(integral.data(), integral.data() + n);
-  std::fill(integral_.begin() + 1, integral_.end(), 0.0);
   for (const double value : solver.eigenvalues()) {
     rate_.push_back(std::max(value, 0.0));
   }

@@ -18,8 +18,9 @@ class Modes {
   std::size_t count() const noexcept { return rate_.size(); }
   /// [1/m2] of each mode, rising; the first is 0 and even along the rows.
   std::span<const double> rates() const noexcept { return rate_; }
-  /// [m^(1/2)] integral of each mode along the rows.
-  std::span<const double> integrals() const noexcept { return integral_; }
+  /// [m^(1/2)] amplitude of the first mode where all rows are at 1 V, and its integral along them;
+  /// the others have none.
+  double even() const noexcept { return even_; }
 
   /// What each mode is at a row.
   std::span<const double> at_row(std::size_t row) const noexcept {
@@ -35,7 +36,7 @@ class Modes {
   std::vector<double> vectors_;     // mode by mode
   std::vector<double> transposed_;  // row by row
   std::vector<double> rate_;
-  std::vector<double> integral_;
+  double even_ = 0;
 };
 
 }  // namespace heliofab::module

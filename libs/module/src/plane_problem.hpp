@@ -33,12 +33,6 @@ inline ColumnWidths widths_of(const PlaneCell& cell, std::size_t i) noexcept {
   return {i == 0 ? w + cell.back_margin : w, i + 1 == cell.x.points() ? w + cell.front_margin : w};
 }
 
-struct PlaneProblem;
-/// True when a quantity of points [per m of the stripe, once divided by the weights of the rows] is
-/// alike in all rows of a column.
-bool is_even_column(const PlaneProblem& problem, const std::vector<double>& quantity,
-                    std::size_t column);
-
 /// Two sheets joined by film, cell after cell, as equations: a point has the index
 /// column * rows() + row; its unknowns are the potentials of the back sheet and of the front sheet.
 struct PlaneProblem {
@@ -61,5 +55,10 @@ struct PlaneProblem {
   std::size_t points() const noexcept { return columns() * rows(); }
   std::size_t unknowns() const noexcept { return 2 * points(); }
 };
+
+/// True when a quantity of points [per m of the stripe, once divided by the weights of the rows] is
+/// alike in all rows of a column.
+bool is_even_column(const PlaneProblem& problem, const std::vector<double>& quantity,
+                    std::size_t column);
 
 }  // namespace heliofab::module

@@ -70,7 +70,7 @@ void PlaneSolver::predict(double voltage) {
   if (solved_ == 0) {
     const auto cells = static_cast<double>(problem_->cells.size());
     const std::size_t modes = modes_.count();
-    const double even = modes_.integrals().front();  // amplitude of 1 V
+    const double even = modes_.even();  // amplitude of 1 V
     for (std::size_t c = 0; c < problem_->cells.size(); ++c) {
       const PlaneCell& cell = problem_->cells[c];
       for (std::size_t i = 0; i < cell.x.points(); ++i) {
@@ -107,13 +107,13 @@ double PlaneSolver::residual(double voltage) {
   std::ranges::fill(imbalance_, 0.0);
   chains_.add_sheet_currents(potential_, imbalance_);
   films_.add_currents(potential_, imbalance_);
-  imbalance_[0] -= problem_->links.front() * voltage * modes_.integrals().front();
+  imbalance_[0] -= problem_->links.front() * voltage * modes_.even();
   double sum = 0;
   for (std::size_t at = 0; at < imbalance_.size(); at += modes) {
     const auto of_unknown = std::span(imbalance_).subspan(at, modes);
     sum += std::sqrt(dot(of_unknown, of_unknown));
   }
-  return modes_.integrals().front() * sum;  // Cauchy and Schwarz
+  return modes_.even() * sum;  // Cauchy and Schwarz
 }
 
 // z of the residual r: the chains' answer, corrected by what single paths carry. Returns P z.
@@ -179,7 +179,7 @@ void PlaneSolver::find_step(double tolerance) {
 
 Status PlaneSolver::solve(double voltage) {
   const std::size_t modes = modes_.count();
-  const double even = modes_.integrals().front();
+  const double even = modes_.even();
   predict(voltage);
   Status status;
   bool is_settled = false;

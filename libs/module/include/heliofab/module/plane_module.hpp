@@ -66,7 +66,9 @@ struct PlaneModule {
 struct PlanePoint {
   double voltage = 0;  // [V]
   double current = 0;  // [A] delivered
-  Status status;       // residual: sum of all imbalances over the light's current of a stripe [-]
+  // Residual: a bound of the sum of all points' imbalances, over the light's current of a stripe
+  // [-].
+  Status status;
 
   friend bool operator==(const PlanePoint&, const PlanePoint&) = default;
 };
@@ -103,7 +105,8 @@ struct PlaneCurve {
 /// @throws InputError  E4103 when films, places or mesh do not fit the design
 /// @throws ModelError  E4202 names the voltage that did not converge
 ///
-/// Equations (7) to (9) in docs/theory/module.md.
+/// Equations (7) to (9) in docs/theory/module.md. Some 0.3 ms for a voltage and a thousand points,
+/// 300 bytes a point (module_bench).
 PlaneCurve solve_plane(const PlaneModule& module, const std::vector<double>& voltages);
 
 }  // namespace heliofab::module
