@@ -5,6 +5,8 @@
 #include <cmath>
 #include <ranges>
 
+#include "plane_lanes.hpp"
+
 namespace heliofab::module {
 
 namespace {
@@ -14,6 +16,21 @@ constexpr std::size_t columns_at_once = 16;  // whose values stay near
 constexpr double faint = 1e-13;
 // Columns whose conductances differ by no more are alike for conjugate gradients.
 constexpr double alike = 1e-2;
+
+// Films by a table, one after another.
+void solve_table(const PlaneCell& cell, const FilmPoints& p) {
+  FilmLaw here = cell.law;
+  for (std::size_t i = 0; i < p.count; ++i) {
+    here.photocurrent = p.photocurrent[i];
+    here.saturation = p.saturation[i];
+    here.shunt = p.shunt[i];
+    here.diode_voltage = p.diode_voltage[i];
+    const FilmState s = table_state(*cell.table, cell.law, here, p.voltage[i]);
+    p.junction[i] = s.junction;
+    p.current[i] = s.current;
+    p.slope[i] = s.slope;
+  }
+}
 
 }  // namespace
 
@@ -39,7 +56,8 @@ FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
     const bool is_even_ohmic = is_even_column(problem, problem.ohmic, column);
     is_even_ohmic_.push_back(is_even_ohmic ? 1 : 0);
     const bool is_film_even = is_even_ohmic && is_even_column(problem, problem.area, column) &&
-                              is_even(problem.photocurrent) && is_even(problem.saturation);
+                              is_even(problem.photocurrent) && is_even(problem.saturation) &&
+                              is_even(problem.shunt) && is_even(problem.diode_voltage);
     is_even_.push_back(is_film_even ? 1 : 0);
   }
 }
@@ -71,17 +89,24 @@ std::size_t FilmField::used_modes(std::size_t count) const {
 }
 
 // Films of some columns at the voltages in rows_; of one row each when all rows are alike.
-void FilmField::solve_films(const FilmLaw& law, const Strip& strip) {
+void FilmField::solve_films(const PlaneCell& cell, const Strip& strip) {
   const std::size_t rows = problem_->rows();
-  const std::size_t at = strip.column * rows;
   for (std::size_t c = 0; c < (strip.is_even ? strip.count : 1); ++c) {
-    film_states(law, {.voltage = &rows_[c * rows],
-                      .photocurrent = &problem_->photocurrent[at + c * rows],
-                      .saturation = &problem_->saturation[at + c * rows],
-                      .junction = &junction_[at + c * rows],
-                      .current = &values_[c * rows],
-                      .slope = &slopes_[c * rows],
-                      .count = strip.is_even ? 1 : strip.count * rows});
+    const std::size_t at = (strip.column + c) * rows;
+    const FilmPoints points{.voltage = &rows_[c * rows],
+                            .photocurrent = &problem_->photocurrent[at],
+                            .saturation = &problem_->saturation[at],
+                            .shunt = &problem_->shunt[at],
+                            .diode_voltage = &problem_->diode_voltage[at],
+                            .junction = &junction_[at],
+                            .current = &values_[c * rows],
+                            .slope = &slopes_[c * rows],
+                            .count = strip.is_even ? 1 : strip.count * rows};
+    if (cell.table != nullptr) {
+      solve_table(cell, points);
+    } else {
+      film_states(cell.law, points);
+    }
   }
 }
 
@@ -122,7 +147,7 @@ double FilmField::add_strip(const PlaneCell& cell, Strip strip, std::span<const 
   const auto evens = std::span(is_even_).subspan(strip.column, strip.count);
   strip.is_even = used == 1 && std::ranges::find(evens, 0) == evens.end();
   modes_->to_rows(amplitudes_.data(), used, strip.count, rows_.data());
-  solve_films(cell.law, strip);
+  solve_films(cell, strip);
   double delivered = 0;
   for (std::size_t c = 0; c < strip.count; ++c) {
     delivered += note_column(strip, c);
@@ -150,7 +175,7 @@ void FilmField::add_currents(std::span<const double> potential, std::span<double
   }
 }
 
-void FilmField::set_unevenness(std::span<const double> potential, std::span<double> current) {
+void FilmField::add_unevenness(std::span<const double> potential, std::span<double> current) {
   const std::size_t rows = problem_->rows();
   for (std::size_t column = 0; column < problem_->columns();) {
     std::size_t count = 0;
@@ -174,8 +199,8 @@ void FilmField::set_unevenness(std::span<const double> potential, std::span<doub
     for (std::size_t c = 0; c < count; ++c) {
       double* const back = &current[2 * (column + c) * rows];
       for (std::size_t m = 0; m < rows; ++m) {
-        back[m] = amplitudes_[c * rows + m];
-        back[rows + m] = -amplitudes_[c * rows + m];
+        back[m] += amplitudes_[c * rows + m];
+        back[rows + m] -= amplitudes_[c * rows + m];
       }
     }
     column += count;

@@ -19,8 +19,8 @@ class FilmField {
   void add_currents(std::span<const double> potential, std::span<double> current);
   /// [S/m] of each column, the mean over its rows.
   std::span<const double> conductance() const noexcept { return mean_; }
-  /// Sets what the answer to `potential` differs from that of the means, in columns where it does.
-  void set_unevenness(std::span<const double> potential, std::span<double> current);
+  /// Adds what the answer to `potential` differs from that of the means, in columns where it does.
+  void add_unevenness(std::span<const double> potential, std::span<double> current);
 
   /// [A] that the films of each stripe drive from the front sheet to the back sheet.
   std::span<const double> delivered() const noexcept { return delivered_; }
@@ -35,7 +35,7 @@ class FilmField {
     bool is_even = false;  // alike in all rows: one is enough
   };
 
-  void solve_films(const FilmLaw& law, const Strip& strip);
+  void solve_films(const PlaneCell& cell, const Strip& strip);
   double note_column(const Strip& strip, std::size_t c);
   double add_strip(const PlaneCell& cell, Strip strip, std::span<const double> potential,
                    std::span<double> current);

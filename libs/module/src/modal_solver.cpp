@@ -2,7 +2,6 @@
 #include "modal_solver.hpp"
 
 #include <algorithm>
-#include <array>
 
 namespace heliofab::module {
 
@@ -11,14 +10,34 @@ double& ModalSolver::entry(std::size_t q, std::size_t other) {
 }
 
 // A sheet across a stripe, whose first unknown is q.
-void ModalSolver::add_across(const LineMesh& x, double sheet, std::size_t q) {
+void ModalSolver::add_across(const LineMesh& x, std::span<const double> sheet, std::size_t q) {
   for (std::size_t e = 0; e < x.elements(); ++e) {
     const std::size_t first = q + 2 * e * x.degree;
     for (std::size_t a = 0; a <= x.degree; ++a) {
       for (std::size_t b = 0; b <= a; ++b) {
-        entry(first + 2 * a, first + 2 * b) += sheet * x.stiff(e, a, b);
+        entry(first + 2 * a, first + 2 * b) += sheet[e] * x.stiff(e, a, b);
       }
     }
+  }
+}
+
+void ModalSolver::add_link(std::size_t q, std::size_t other, double conductance) {
+  entry(q, q) += conductance;
+  entry(other, other) += conductance;
+  entry(q, other) -= conductance;
+}
+
+void ModalSolver::add_links(const PlaneProblem& problem) {
+  entry(0, 0) += problem.links.front().p2;
+  entry(1, 1) += problem.links.front().p3;
+  entry(shape_.size - 2, shape_.size - 2) += problem.links.back().p1;
+  entry(shape_.size - 1, shape_.size - 1) += problem.links.back().p2;
+  for (std::size_t c = 1; c < problem.cells.size(); ++c) {
+    const std::size_t back = 2 * problem.cells[c].first_column;
+    const ScribeLinks& links = problem.links[c];
+    add_link(back - 2, back, links.p1);
+    add_link(back - 1, back, links.p2);
+    add_link(back - 1, back + 1, links.p3);
   }
 }
 
@@ -32,24 +51,15 @@ ModalSolver::ModalSolver(const PlaneProblem& problem, const Modes& modes) : mode
   bands_.resize(even_.size() * shape_.modes);
   for (const PlaneCell& cell : problem.cells) {
     const std::size_t base = 2 * cell.first_column;
-    const std::array<double, 2> sheet{cell.back_sheet, cell.front_sheet};
     for (std::size_t i = 0; i < cell.x.points(); ++i) {
-      const ColumnWidths widths = widths_of(cell, i);
-      along_[base + 2 * i] = sheet[0] * widths.back;
-      along_[base + 2 * i + 1] = sheet[1] * widths.front;
+      const ColumnSheets along = along_column(cell, i);
+      along_[base + 2 * i] = along.back;
+      along_[base + 2 * i + 1] = along.front;
     }
-    for (const std::size_t s : {0U, 1U}) {
-      add_across(cell.x, sheet[s], base + s);
-    }
+    add_across(cell.x, cell.back_sheet, base);
+    add_across(cell.x, cell.front_sheet, base + 1);
   }
-  entry(0, 0) += problem.links.front();
-  entry(shape_.size - 1, shape_.size - 1) += problem.links.back();
-  for (std::size_t c = 1; c < problem.cells.size(); ++c) {
-    const std::size_t q = 2 * problem.cells[c].first_column;
-    entry(q, q) += problem.links[c];
-    entry(q - 1, q - 1) += problem.links[c];
-    entry(q, q - 1) -= problem.links[c];
-  }
+  add_links(problem);
 }
 
 void ModalSolver::add_sheet_currents(std::span<const double> potential,

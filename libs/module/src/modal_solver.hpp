@@ -25,7 +25,9 @@ class ModalSolver {
 
  private:
   double& entry(std::size_t q, std::size_t other);
-  void add_across(const LineMesh& x, double sheet, std::size_t q);
+  void add_across(const LineMesh& x, std::span<const double> sheet, std::size_t q);
+  void add_link(std::size_t q, std::size_t other, double conductance);
+  void add_links(const PlaneProblem& problem);
 
   const Modes* modes_;
   BandShape shape_;

@@ -205,10 +205,12 @@ HWY_INLINE void film_register(Tag d, const FilmLaw& law, const FilmPoints& p, st
   const R voltage = hn::LoadU(d, p.voltage + i);
   const R light = hn::LoadU(d, p.photocurrent + i);
   const R dark = hn::LoadU(d, p.saturation + i);
-  const R per_volt = set(1 / law.diode_voltage);
+  const R shunt = hn::LoadU(d, p.shunt + i);
+  const R diode = hn::LoadU(d, p.diode_voltage + i);
+  const R per_volt = set(1.0) / diode;
   const R resistance = set(law.series_resistance);
   const bool has_resistance = law.series_resistance > 0;
-  const R up = set(3 * law.diode_voltage);
+  const R up = set(3.0) * diode;
   const R down = set(law.breakdown_current > 0 ? -3 / law.breakdown_slope : -HUGE_VAL);
   R junction = has_resistance ? hn::LoadU(d, p.junction + i) : voltage;
   R current = hn::Zero(d);
@@ -216,8 +218,8 @@ HWY_INLINE void film_register(Tag d, const FilmLaw& law, const FilmPoints& p, st
   auto is_open = hn::Eq(voltage, voltage);  // lanes that go on: each stops by itself
   for (int step = 0; step < 200; ++step) {
     const R forward = dark * exp_of(junction * per_volt);
-    R j = light + dark - forward - set(law.shunt) * junction;
-    R by_junction = hn::Neg(forward * per_volt) - set(law.shunt);
+    R j = light + dark - forward - shunt * junction;
+    R by_junction = hn::Neg(forward * per_volt) - shunt;
     if (law.breakdown_current > 0) {
       const R reverse = set(law.breakdown_current) *
                         exp_of(set(law.breakdown_slope) * (set(law.breakdown_onset) - junction));
@@ -286,6 +288,8 @@ void film_states(const FilmLaw& law, const FilmPoints& points) {
   for (std::size_t i = 0; i < points.count; ++i) {
     here.photocurrent = points.photocurrent[i];
     here.saturation = points.saturation[i];
+    here.shunt = points.shunt[i];
+    here.diode_voltage = points.diode_voltage[i];
     const FilmState s = film_state(here, points.voltage[i], points.junction[i]);
     points.junction[i] = s.junction;
     points.current[i] = s.current;

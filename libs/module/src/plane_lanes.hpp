@@ -38,12 +38,14 @@ void solve_bands(const BandShape& shape, std::span<const double> bands, std::spa
 
 /// Films of one law at many points.
 struct FilmPoints {
-  const double* voltage = nullptr;       // [V] between the sheets
-  const double* photocurrent = nullptr;  // [A/m2]
-  const double* saturation = nullptr;    // [A/m2]
-  double* junction = nullptr;            // [V] where to start, and where it ended
-  double* current = nullptr;             // [A/m2] delivered
-  double* slope = nullptr;               // [S/m2]
+  const double* voltage = nullptr;        // [V] between the sheets
+  const double* photocurrent = nullptr;   // [A/m2]
+  const double* saturation = nullptr;     // [A/m2]
+  const double* shunt = nullptr;          // [S/m2] at 0.5 V
+  const double* diode_voltage = nullptr;  // [V]
+  double* junction = nullptr;             // [V] where to start, and where it ended
+  double* current = nullptr;              // [A/m2] delivered
+  double* slope = nullptr;                // [S/m2]
   std::size_t count = 0;
 };
 void film_states(const FilmLaw& law, const FilmPoints& points);

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "heliofab/module/film_law.hpp"
+#include "heliofab/module/plane_module.hpp"
 #include "line_mesh.hpp"
 
 namespace heliofab::module {
@@ -14,24 +14,47 @@ namespace heliofab::module {
 struct PlaneCell {
   LineMesh x;
   std::size_t first_column = 0;  // of all columns of points
-  double back_sheet = 0;         // [S] conductance of a square
-  double front_sheet = 0;
+  // [S] of each element across: conductance of a square, the mean along the stripe.
+  std::vector<double> back_sheet;
+  std::vector<double> front_sheet;
   // [m] of the sheets over the scribes, which carry current along the stripe only: of the back
   // sheet beside the first column, of the front sheet beside the last one.
   double back_margin = 0;
   double front_margin = 0;
-  FilmLaw law;  // but for what differs from place to place
+  FilmLaw law;                       // but for what differs from place to place
+  const FilmTable* table = nullptr;  // in place of the law's diode
 };
 
-/// Widths [m] over which the sheets of a column carry current along the stripe.
-struct ColumnWidths {
+/// Conductances [S m] of the sheets of a column along the stripe: of a square times the width.
+struct ColumnSheets {
   double back = 0;
   double front = 0;
 };
-inline ColumnWidths widths_of(const PlaneCell& cell, std::size_t i) noexcept {
-  const double w = cell.x.weight[i];
-  return {i == 0 ? w + cell.back_margin : w, i + 1 == cell.x.points() ? w + cell.front_margin : w};
-}
+ColumnSheets along_column(const PlaneCell& cell, std::size_t i);
+
+/// An element of a stripe whose sheets differ from the mean along it.
+struct UnevenSheet {
+  std::size_t cell = 0;
+  std::size_t x = 0;  // element across
+  std::size_t y = 0;  // element along
+  double back = 0;    // [S] of a square, above the mean
+  double front = 0;
+};
+
+/// What joins a stripe to the next across their scribes.
+struct ScribeLinks {
+  double p1 = 0;  // [S/m] between their back sheets
+  double p2 = 0;  // from the front sheet to the next back sheet
+  double p3 = 0;  // between their front sheets
+};
+
+/// A link at one row that differs from the mean along the scribe.
+struct UnevenLink {
+  std::size_t scribe = 0;  // after the cell of this number
+  ScribeFault::Line line = ScribeFault::Line::p1;
+  std::size_t row = 0;
+  double conductance = 0;  // [S] above the mean
+};
 
 /// Two sheets joined by film, cell after cell, as equations: a point has the index
 /// column * rows() + row; its unknowns are the potentials of the back sheet and of the front sheet.
@@ -39,14 +62,18 @@ struct PlaneProblem {
   std::vector<PlaneCell> cells;
   LineMesh y;
   // By point.
-  std::vector<double> area;          // [m2] of film
-  std::vector<double> photocurrent;  // [A/m2]
-  std::vector<double> saturation;    // [A/m2]
-  std::vector<double> ohmic;         // [S] from sheet to sheet beside the film
-  // [S/m] from the front sheet of each cell to the back sheet of the next; the first one is from
-  // the terminal to the first back sheet, the last one from the last front sheet to the other
-  // terminal.
-  std::vector<double> links;
+  std::vector<double> area;           // [m2] of film
+  std::vector<double> photocurrent;   // [A/m2]
+  std::vector<double> saturation;     // [A/m2]
+  std::vector<double> shunt;          // [S/m2] at 0.5 V
+  std::vector<double> diode_voltage;  // [V]
+  std::vector<double> ohmic;          // [S] from sheet to sheet beside the film
+  std::vector<UnevenSheet> sheets;
+  // Before the first cell its terminal stands for the cell before: p2 leads to its back sheet, p3
+  // to its front sheet. Behind the last cell p1 and p2 lead to the other terminal.
+  std::vector<ScribeLinks> links;
+  std::vector<UnevenLink> uneven_links;
+  std::vector<Bypass> bypasses;
 
   std::size_t rows() const noexcept { return y.points(); }
   std::size_t columns() const noexcept {

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <numeric>
 #include <utility>
 
 #include "heliofab/core/grid.hpp"
@@ -12,10 +11,6 @@
 namespace heliofab::module {
 
 namespace {
-
-double dot(std::span<const double> a, std::span<const double> b) noexcept {
-  return std::transform_reduce(a.begin(), a.end(), b.begin(), 0.0);
-}
 
 // The largest change of a voltage between the sheets, but for what modes take from one another.
 double largest_voltage(std::span<const double> v, std::size_t modes, double length) noexcept {
@@ -34,33 +29,26 @@ double largest_voltage(std::span<const double> v, std::size_t modes, double leng
 }  // namespace
 
 PlaneSolver::PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits)
-    : problem_(&problem),
-      limits_(limits),
-      modes_(problem.y),
-      chains_(problem, modes_),
-      films_(problem, modes_),
-      flaws_(problem, modes_) {
-  for (std::vector<double>* v :
-       {&potential_, &imbalance_, &step_, &r_, &z_, &pz_, &p_, &pp_, &uneven_}) {
+    : problem_(&problem), limits_(limits), system_(problem) {
+  for (std::vector<double>* v : {&potential_, &imbalance_, &step_}) {
     v->assign(problem.unknowns(), 0);
   }
-  scale_ = 0;
+  double light = 0;  // [A]
+  double area = 0;
   for (std::size_t k = 0; k < problem.points(); ++k) {
-    scale_ += problem.area[k] * problem.photocurrent[k];
+    light += problem.area[k] * problem.photocurrent[k];
+    area += problem.area[k];
   }
   constexpr double faint = 1e-3;  // [A/m2] of light, where there is none
-  double area = 0;
-  for (const double a : problem.area) {
-    area += a;
-  }
-  scale_ = std::max(scale_, faint * area) / static_cast<double>(problem.cells.size());
+  scale_ = std::max(light, faint * area) / static_cast<double>(problem.cells.size());
 }
 
 std::vector<double> PlaneSolver::potential(std::size_t sheet) const {
   const std::size_t rows = problem_->rows();
   std::vector<double> values(problem_->points());
   for (std::size_t column = 0; column < problem_->columns(); ++column) {
-    modes_.to_rows(&potential_[(2 * column + sheet) * rows], rows, 1, &values[column * rows]);
+    system_.modes().to_rows(&potential_[(2 * column + sheet) * rows], rows, 1,
+                            &values[column * rows]);
   }
   return values;
 }
@@ -69,8 +57,8 @@ std::vector<double> PlaneSolver::potential(std::size_t sheet) const {
 void PlaneSolver::predict(double voltage) {
   if (solved_ == 0) {
     const auto cells = static_cast<double>(problem_->cells.size());
-    const std::size_t modes = modes_.count();
-    const double even = modes_.even();  // amplitude of 1 V
+    const std::size_t modes = system_.modes().count();
+    const double even = system_.modes().even();  // amplitude of 1 V
     for (std::size_t c = 0; c < problem_->cells.size(); ++c) {
       const PlaneCell& cell = problem_->cells[c];
       for (std::size_t i = 0; i < cell.x.points(); ++i) {
@@ -101,85 +89,23 @@ void PlaneSolver::predict(double voltage) {
   potential_ = next;
 }
 
-// Currents out of all unknowns by modes; a bound of their sum in size over all points.
 double PlaneSolver::residual(double voltage) {
-  const std::size_t modes = modes_.count();
-  std::ranges::fill(imbalance_, 0.0);
-  chains_.add_sheet_currents(potential_, imbalance_);
-  films_.add_currents(potential_, imbalance_);
-  imbalance_[0] -= problem_->links.front() * voltage * modes_.even();
-  double sum = 0;
-  for (std::size_t at = 0; at < imbalance_.size(); at += modes) {
-    const auto of_unknown = std::span(imbalance_).subspan(at, modes);
-    sum += std::sqrt(dot(of_unknown, of_unknown));
-  }
-  return modes_.even() * sum;  // Cauchy and Schwarz
+  system_.imbalance(potential_, voltage, imbalance_);
+  return system_.size_of(imbalance_);
 }
 
-// z of the residual r: the chains' answer, corrected by what single paths carry. Returns P z.
-const std::vector<double>& PlaneSolver::answer() {
-  chains_.solve(r_, z_);
-  if (!flaws_.is_fresh()) {
-    return r_;
-  }
-  pz_ = r_;
-  flaws_.subtract(z_, pz_);
-  chains_.solve(pz_, z_);
-  return pz_;
-}
-
-// Conjugate gradients on the step that takes the imbalance away. The chains P with the columns'
-// mean conductance stand for the whole A but for the unevenness, so P p follows p for nothing.
-void PlaneSolver::find_step(double tolerance) {
-  constexpr int many = 10;  // steps that are worth a correction, or a fresh one
-  chains_.factor(films_.conductance());
-  if (inner_before_ > many) {
-    flaws_.refresh(chains_, z_);
-  }
-  std::ranges::fill(step_, 0.0);
-  std::ranges::fill(uneven_, 0.0);
-  std::ranges::transform(imbalance_, r_.begin(), std::negate<>());
-  pp_ = answer();
-  double rz = dot(r_, z_);
-  if (!(rz > 0)) {  // of chains that have changed since: no longer positive
-    flaws_.refresh(chains_, z_);
-    pp_ = answer();
-    rz = dot(r_, z_);
-  }
-  p_ = z_;
-  const double wanted = tolerance * tolerance * rz;
-  inner_before_ = 0;
-  while (inner_before_ < 200) {
-    ++inner_before_;
-    films_.set_unevenness(p_, uneven_);  // A p - P p, zero in most columns
-    double energy = 0;
-    for (std::size_t i = 0; i < p_.size(); ++i) {
-      energy += p_[i] * (pp_[i] + uneven_[i]);
-    }
-    const double alpha = rz / energy;
-    for (std::size_t i = 0; i < p_.size(); ++i) {
-      step_[i] += alpha * p_[i];
-      r_[i] -= alpha * (pp_[i] + uneven_[i]);
-    }
-    const std::vector<double>& pz = answer();
-    const double next = dot(r_, z_);
-    if (!(next > wanted)) {
-      inner_before_ = next < 0 ? many + 1 : inner_before_;  // aged
-      break;
-    }
-    const double beta = next / rz;
-    rz = next;
-    for (std::size_t i = 0; i < p_.size(); ++i) {
-      p_[i] = z_[i] + beta * p_[i];
-      pp_[i] = pz[i] + beta * pp_[i];
-    }
-  }
-  effort_.inner_steps += inner_before_;
+std::vector<double> PlaneSolver::change_with_voltage() {
+  system_.imbalance(potential_, voltage_, imbalance_);
+  system_.linearise();
+  system_.terminal_currents(imbalance_);
+  std::vector<double> change(imbalance_.size());
+  effort_.inner_steps += system_.answer(imbalance_, 1e-12, change);
+  return change;
 }
 
 Status PlaneSolver::solve(double voltage) {
-  const std::size_t modes = modes_.count();
-  const double even = modes_.even();
+  const std::size_t modes = system_.modes().count();
+  const double even = system_.modes().even();
   predict(voltage);
   Status status;
   bool is_settled = false;
@@ -188,7 +114,10 @@ Status PlaneSolver::solve(double voltage) {
     ++status.iterations;
     // As exact as the next step is anyway, which squares what is left, and no more than wanted.
     const double size = left / scale_;
-    find_step(std::max(0.3 * limits_.residual / size, std::min(0.1 * size, 0.03)));
+    std::ranges::transform(imbalance_, imbalance_.begin(), std::negate<>());
+    system_.linearise();
+    effort_.inner_steps += system_.answer(
+        imbalance_, std::max(0.3 * limits_.residual / size, std::min(0.1 * size, 0.03)), step_);
     const double largest = largest_voltage(step_, modes, even * even);
     const double share = largest > 0.3 ? 0.3 / largest : 1;
     for (std::size_t i = 0; i < step_.size(); ++i) {
@@ -206,9 +135,7 @@ Status PlaneSolver::solve(double voltage) {
   status.residual = left / scale_;
   status.outcome = is_settled || left <= limits_.residual * scale_ ? Convergence::converged
                                                                    : Convergence::diverged;
-  const std::span<const double> delivered = films_.delivered();
-  current_ = std::accumulate(delivered.begin(), delivered.end(), 0.0) /
-             static_cast<double>(delivered.size());
+  current_ = system_.terminal_current(potential_, voltage);
   voltage_ = voltage;
   ++solved_;
   return status;

@@ -5,10 +5,8 @@
 #include <span>
 #include <vector>
 
-#include "film_field.hpp"
-#include "flaw_correction.hpp"
 #include "heliofab/core/error.hpp"
-#include "modal_solver.hpp"
+#include "plane_system.hpp"
 
 namespace heliofab::module {
 
@@ -38,7 +36,12 @@ class PlaneSolver {
   double current() const noexcept { return current_; }  // [A] delivered
   /// [V] of all points of the back sheet (0) or the front sheet (1).
   std::vector<double> potential(std::size_t sheet) const;
-  std::span<const double> junction() const noexcept { return films_.junction(); }
+  std::span<const double> junction() const noexcept { return system_.films().junction(); }
+  /// Amplitudes of all unknowns by modes [V m^(1/2)], and how they change with the voltage between
+  /// the terminals [m^(1/2)].
+  std::span<const double> amplitudes() const noexcept { return potential_; }
+  std::vector<double> change_with_voltage();
+  PlaneSystem& system() noexcept { return system_; }
   const PlaneEffort& effort() const noexcept { return effort_; }
 
  private:
@@ -49,22 +52,15 @@ class PlaneSolver {
 
   void predict(double voltage);
   double residual(double voltage);
-  void find_step(double tolerance);
-  const std::vector<double>& answer();
 
   const PlaneProblem* problem_;
   PlaneLimits limits_;
-  Modes modes_;
-  ModalSolver chains_;
-  FilmField films_;
-  FlawCorrection flaws_;
+  PlaneSystem system_;
   std::vector<double> potential_, imbalance_, step_;
-  std::vector<double> r_, z_, pz_, p_, pp_, uneven_;  // of conjugate gradients
-  std::array<Known, 2> known_;                        // the latest first
-  double scale_ = 1;                                  // [A]
+  std::array<Known, 2> known_;  // the latest first
+  double scale_ = 1;            // [A]
   double voltage_ = 0;
   int solved_ = 0;
-  int inner_before_ = 0;  // of the last step
   double current_ = 0;
   PlaneEffort effort_;
 };

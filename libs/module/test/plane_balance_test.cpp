@@ -115,7 +115,7 @@ TEST(Plane, SheetsConductAlongTheStripesOverTheScribes) {
   m.design.scribes.p1_width = 40e-6;
   m.design.scribes.p3_width = 90e-6;
   PlaneProblem p = make_plane(m);
-  std::fill(p.links.begin(), p.links.end(), 0);
+  std::fill(p.links.begin(), p.links.end(), ScribeLinks{});
   const Modes modes(p.y);
   const ModalSolver sheets(p, modes);
   std::vector<double> rising = p.y.x;

@@ -132,14 +132,16 @@ inline Balance balance_of(const PlaneModule& m, const VoltageMap& map) {
          ++k) {
       law.photocurrent = p.photocurrent[k];
       law.saturation = p.saturation[k];
+      law.shunt = p.shunt[k];
+      law.diode_voltage = p.diode_voltage[k];
       sum += p.area[k] * junction_current(law, map.junction[k]).value -
              p.ohmic[k] * (map.back[k] - map.front[k]);
     }
     b.films.push_back(sum);
   }
   for (std::size_t j = 0; j < rows; ++j) {
-    b.first += p.links.front() * p.y.weight[j] * (map.back[j] - map.voltage);
-    b.last += p.links.back() * p.y.weight[j] * -map.front[p.points() - rows + j];
+    b.first += p.links.front().p2 * p.y.weight[j] * (map.back[j] - map.voltage);
+    b.last += p.links.back().p2 * p.y.weight[j] * -map.front[p.points() - rows + j];
   }
   return b;
 }

@@ -98,10 +98,14 @@ TEST(PlaneLanes, SolveFilmsAsThePlainLawDoes) {
           std::vector<double> voltage = numbers(count, 300 + count);
           std::vector<double> light = numbers(count, 400 + count);
           std::vector<double> dark(count);
+          std::vector<double> shunt(count);
+          std::vector<double> diode(count);
           for (std::size_t k = 0; k < count; ++k) {
             voltage[k] = breakdown > 0 ? 3 * voltage[k] - 2.2 : 0.75 * voltage[k];
             light[k] = 170 * (1 + light[k]);
             dark[k] = 1e-6 * static_cast<double>(1 + k % 4);
+            shunt[k] = static_cast<double>(k % 3) * 5;
+            diode[k] = 0.0362 + 1e-3 * static_cast<double>(k % 5);
           }
           std::vector<double> junction(count);
           std::vector<double> current(count);
@@ -109,6 +113,8 @@ TEST(PlaneLanes, SolveFilmsAsThePlainLawDoes) {
           film_states(law, {.voltage = voltage.data(),
                             .photocurrent = light.data(),
                             .saturation = dark.data(),
+                            .shunt = shunt.data(),
+                            .diode_voltage = diode.data(),
                             .junction = junction.data(),
                             .current = current.data(),
                             .slope = slope.data(),
@@ -117,6 +123,8 @@ TEST(PlaneLanes, SolveFilmsAsThePlainLawDoes) {
             FilmLaw here = law;
             here.photocurrent = light[k];
             here.saturation = dark[k];
+            here.shunt = shunt[k];
+            here.diode_voltage = diode[k];
             const FilmState plain = film_state(here, voltage[k], 0);
             const double size = std::abs(plain.current) + light[k];
             EXPECT_NEAR(current[k], plain.current, 1e-11 * size) << voltage[k] << " V";

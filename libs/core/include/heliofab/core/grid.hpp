@@ -35,6 +35,8 @@ class MonotoneCubic {
   double slope(double position) const noexcept;
   std::span<const double> x() const noexcept { return x_; }
 
+  friend bool operator==(const MonotoneCubic&, const MonotoneCubic&) = default;
+
  private:
   std::vector<double> x_, y_, slope_;
 };

@@ -6,6 +6,7 @@
 
 #include "heliofab/core/error.hpp"
 #include "heliofab/module/film_law.hpp"
+#include "heliofab/module/film_table.hpp"
 #include "heliofab/module/module_design.hpp"
 
 // A module in its plane: what differs from place to place within its stripes. x runs across each
@@ -40,6 +41,73 @@ struct Shade {
   friend bool operator==(const Shade&, const Shade&) = default;
 };
 
+/// A place whose film or sheets differ from the stripe's: a weak diode, a non-ohmic shunt, a thin
+/// window, a crack, a printed finger. Where patches overlap their factors multiply.
+struct Patch {
+  Place place;
+  double photocurrent = 1;  // [-] factors
+  double saturation = 1;
+  double shunt = 1;
+  double added_shunt = 0;  // [S/m2] at 0.5 V, with the film's exponent
+  double front_sheet = 1;  // [-] factors on the resistance of the sheets
+  double back_sheet = 1;
+
+  friend bool operator==(const Patch&, const Patch&) = default;
+};
+
+/// What is uneven over the whole module, as a web gauge or a camera sees it: factors on a grid,
+/// linear between its points; beyond them the nearest holds.
+struct FilmMap {
+  std::vector<double> x;  // [m] rising, from the outer edge of the first stripe, scribes included
+  std::vector<double> y;  // [m] rising, along the stripes
+  // [-] all y of the first x, then of the next; empty: 1 everywhere
+  std::vector<double> photocurrent;
+  std::vector<double> saturation;
+  std::vector<double> shunt;
+  std::vector<double> front_sheet;
+  std::vector<double> back_sheet;
+
+  friend bool operator==(const FilmMap&, const FilmMap&) = default;
+};
+
+/// A piece of a scribe that failed.
+struct ScribeFault {
+  enum class Line : std::uint8_t {
+    p1,  // bridged: a path between the back sheets of both stripes
+    p2,  // another contact, or none
+    p3   // bridged: a path between their front sheets
+  };
+  Line line = Line::p1;
+  std::int64_t cell = 0;   // [-] of the stripe before the scribe; the last one's leads to the pad
+  double y = 0;            // [m]
+  double length = 0;       // [m]
+  double conductance = 0;  // [S] of P1 and P3, all together
+  double p2_contact = 0;   // [ohm m] of P2, in place of the design's
+
+  friend bool operator==(const ScribeFault&, const ScribeFault&) = default;
+};
+
+/// Film beside the scribes, along both edges of every stripe, which the scribing has hurt.
+struct ScribeEdges {
+  double width = 0;       // [m] 0: none
+  double saturation = 1;  // [-] factors
+  double shunt = 1;
+
+  friend bool operator==(const ScribeEdges&, const ScribeEdges&) = default;
+};
+
+/// A diode across some stripes: it carries current where they are in reverse. Its ribbons lie along
+/// the whole first and last of them.
+struct Bypass {
+  std::int64_t first = 0;       // [-] stripe
+  std::int64_t last = 0;        // [-] stripe, this one included
+  double saturation = 1e-6;     // [A]
+  double diode_voltage = 0.03;  // [V] ideality times kT/q
+  double resistance = 0.02;     // [ohm] in series, above 0
+
+  friend bool operator==(const Bypass&, const Bypass&) = default;
+};
+
 /// How fine a module is cut. Elements grow away from flaws and from edges of shades.
 struct PlaneMesh {
   std::int64_t degree = 4;         // [-] of the polynomials; 1 is finite volumes
@@ -51,12 +119,18 @@ struct PlaneMesh {
   friend bool operator==(const PlaneMesh&, const PlaneMesh&) = default;
 };
 
-/// A module with films, flaws and shades of its own.
+/// A module and all that is uneven in it.
 struct PlaneModule {
   ModuleDesign design;
-  std::vector<FilmLaw> films;  // one of each stripe, or one of all
+  std::vector<FilmLaw> films;     // one of each stripe, or one of all
+  std::vector<FilmTable> tables;  // empty, or one of each film, in place of its diode
   std::vector<Flaw> flaws;
   std::vector<Shade> shades;
+  std::vector<Patch> patches;
+  std::vector<FilmMap> maps;
+  std::vector<ScribeFault> scribe_faults;
+  ScribeEdges edges;
+  std::vector<Bypass> bypasses;
   PlaneMesh mesh;
 
   friend bool operator==(const PlaneModule&, const PlaneModule&) = default;

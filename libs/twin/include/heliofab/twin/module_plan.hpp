@@ -15,7 +15,7 @@ namespace heliofab::twin {
 
 /// Scribes with the contact of P2 along its length or by its area.
 struct ScribesPlan {
-  module::Scribes scribes{.p2_contact = 0};
+  module::Scribes scribes{.p2_contact = 0, .leakage = 0};
   double p2_resistivity = 0;  // [ohm m2]; 0: p2_contact says it
 
   friend bool operator==(const ScribesPlan&, const ScribesPlan&) = default;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/module/film_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace heliofab::module {
+
+namespace {
+
+// A film whose curve is flat still has this slope, so that every current has one voltage.
+constexpr double least_slope = 1e-3;  // [S/m2]
+
+}  // namespace
+
+FilmState table_state(const FilmTable& table, const FilmLaw& reference, const FilmLaw& law,
+                      double voltage) {
+  const double light = law.photocurrent / reference.photocurrent;
+  const double shifted =
+      voltage + law.diode_voltage * std::log(law.saturation / reference.saturation);
+  FilmState state{.junction = voltage};
+  const auto add = [&](std::size_t k, double share) {
+    state.current += share * table.curves[k].at(shifted);
+    state.slope += share * table.curves[k].slope(shifted);
+  };
+  const double near = std::clamp(light, table.light.front(), table.light.back());
+  state.current = (light - near) * reference.photocurrent;
+  if (table.light.size() == 1) {
+    add(0, 1);
+  } else {
+    const std::size_t k = find_interval(table.light, near);
+    const double share = (near - table.light[k]) / (table.light[k + 1] - table.light[k]);
+    add(k, 1 - share);
+    add(k + 1, share);
+  }
+  state.slope = std::min(state.slope, 0.0) - least_slope;
+  state.current -= least_slope * voltage;
+  FilmLaw rest = law;
+  rest.photocurrent = 0;
+  rest.saturation = 0;
+  const JunctionCurrent more = junction_current(rest, voltage);
+  state.current += more.value;
+  state.slope += more.slope;
+  return state;
+}
+
+}  // namespace heliofab::module

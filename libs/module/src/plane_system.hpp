@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "bypass_field.hpp"
+#include "film_field.hpp"
+#include "flaw_correction.hpp"
+#include "modal_solver.hpp"
+#include "modes.hpp"
+#include "plane_problem.hpp"
+#include "uneven_parts.hpp"
+
+namespace heliofab::module {
+
+/// The balance of currents of a module at all its points, and how it answers to small changes. All
+/// vectors have the amplitude of mode m of unknown q = 2 column + sheet at q * modes + m.
+class PlaneSystem {
+ public:
+  explicit PlaneSystem(const PlaneProblem& problem);
+  PlaneSystem(const PlaneSystem&) = delete;
+  PlaneSystem& operator=(const PlaneSystem&) = delete;
+
+  const PlaneProblem& problem() const noexcept { return *problem_; }
+  const Modes& modes() const noexcept { return modes_; }
+
+  /// Currents out of all unknowns [A m^(-1/2)] at potentials and a voltage [V] between the
+  /// terminals. Keeps the films as they are there.
+  void imbalance(std::span<const double> potential, double voltage, std::span<double> currents);
+  /// A bound of the sum in size of currents by modes over all points [A].
+  double size_of(std::span<const double> currents) const;
+  /// The mean over the stripes of what passes each [A]: by films and bypasses, less what leaks
+  /// beside them over P1 and P3. Of the potentials that imbalance() had last.
+  double terminal_current(std::span<const double> potential, double voltage);
+
+  /// Currents into all unknowns that one volt more between the terminals drives [A/V m^(-1/2)].
+  void terminal_currents(std::span<double> currents) const;
+
+  /// Takes the films as imbalance() had them last: what answer() answers about.
+  void linearise();
+  /// Changes of the potentials that carry `currents` into the unknowns, the terminals held, to a
+  /// `tolerance` in the norm of energy. Returns steps of conjugate gradients.
+  int answer(std::span<const double> currents, double tolerance, std::span<double> change);
+
+  const FilmField& films() const noexcept { return films_; }
+  const BypassField& bypasses() const noexcept { return bypasses_; }
+
+ private:
+  const std::vector<double>& precondition();
+
+  const PlaneProblem* problem_;
+  Modes modes_;
+  ModalSolver chains_;
+  FilmField films_;
+  UnevenParts parts_;
+  BypassField bypasses_;
+  FlawCorrection flaws_;
+  std::vector<double> r_, z_, pz_, p_, pp_, uneven_;  // of conjugate gradients
+  int inner_before_ = 0;                              // of the last answer
+};
+
+}  // namespace heliofab::module

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "uneven_parts.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace heliofab::module {
+
+namespace {
+
+using Line = ScribeFault::Line;
+
+std::size_t last_column(const PlaneCell& cell) { return cell.first_column + cell.x.points() - 1; }
+
+}  // namespace
+
+UnevenParts::UnevenParts(const PlaneProblem& problem, const Modes& modes)
+    : problem_(&problem), modes_(&modes), weight_y_(lobatto(problem.y.degree).weight) {
+  std::vector<char> takes_part(problem.columns(), 0);
+  for (const UnevenSheet& s : problem.sheets) {
+    const PlaneCell& cell = problem.cells[s.cell];
+    for (std::size_t a = 0; a <= cell.x.degree; ++a) {
+      takes_part[cell.first_column + s.x * cell.x.degree + a] = 1;
+    }
+  }
+  for (const UnevenLink& link : problem.uneven_links) {
+    takes_part[last_column(problem.cells[link.scribe - 1])] = 1;
+    if (link.scribe < problem.cells.size()) {
+      takes_part[problem.cells[link.scribe].first_column] = 1;
+    }
+  }
+  place_.assign(problem.columns(), 0);
+  std::size_t count = 0;
+  for (std::size_t column = 0; column < problem.columns(); ++column) {
+    if (takes_part[column] == 0) {
+      continue;
+    }
+    place_[column] = count;
+    const bool goes_on = column > 0 && takes_part[column - 1] != 0;
+    if (!goes_on) {
+      runs_.push_back({.column = column, .at = count});
+    }
+    ++runs_.back().count;
+    ++count;
+  }
+  values_.assign(2 * count * problem.rows(), 0);
+  currents_.assign(values_.size(), 0);
+  amplitudes_.assign(values_.size(), 0);
+  weight_x_ = lobatto(problem.cells.front().x.degree).weight;
+}
+
+void UnevenParts::to_rows(std::span<const double> potential) {
+  const std::size_t rows = problem_->rows();
+  for (const Run& run : runs_) {
+    modes_->to_rows(&potential[2 * run.column * rows], rows, 2 * run.count,
+                    &values_[2 * run.at * rows]);
+  }
+}
+
+std::size_t UnevenParts::index(std::size_t column, std::size_t sheet, std::size_t row) const {
+  return (2 * place_[column] + sheet) * problem_->rows() + row;
+}
+
+void UnevenParts::add_sheet(const UnevenSheet& s) {
+  const PlaneCell& cell = problem_->cells[s.cell];
+  const LineMesh& x = cell.x;
+  const LineMesh& y = problem_->y;
+  const std::size_t column = cell.first_column + s.x * x.degree;
+  const std::size_t row = s.y * y.degree;
+  const double half_x = (x.x[(s.x + 1) * x.degree] - x.x[s.x * x.degree]) / 2;
+  const double half_y = (y.x[row + y.degree] - y.x[row]) / 2;
+  const std::array<double, 2> above{s.back, s.front};
+  for (const std::size_t sheet : {0U, 1U}) {
+    for (std::size_t a = 0; a <= x.degree; ++a) {
+      double width = weight_x_[a] * half_x;
+      width += sheet == 0 && s.x == 0 && a == 0 ? cell.back_margin : 0;
+      width += sheet == 1 && s.x + 1 == x.elements() && a == x.degree ? cell.front_margin : 0;
+      for (std::size_t b = 0; b <= y.degree; ++b) {
+        double across = 0;
+        for (std::size_t k = 0; k <= x.degree; ++k) {
+          across += x.stiff(s.x, a, k) * values_[index(column + k, sheet, row + b)];
+        }
+        double along = 0;
+        for (std::size_t k = 0; k <= y.degree; ++k) {
+          along += y.stiff(s.y, b, k) * values_[index(column + a, sheet, row + k)];
+        }
+        currents_[index(column + a, sheet, row + b)] +=
+            above[sheet] * (across * weight_y_[b] * half_y + width * along);
+      }
+    }
+  }
+}
+
+UnevenParts::Ends UnevenParts::ends_of(const UnevenLink& link) const {
+  const std::size_t before = last_column(problem_->cells[link.scribe - 1]);
+  Ends ends{.from = index(before, link.line == Line::p1 ? 0 : 1, link.row),
+            .is_last = link.scribe == problem_->cells.size()};
+  if (!ends.is_last) {
+    ends.to =
+        index(problem_->cells[link.scribe].first_column, link.line == Line::p3 ? 1 : 0, link.row);
+  }
+  return ends;
+}
+
+double UnevenParts::link_voltage(const Ends& ends) const {
+  return values_[ends.from] - (ends.is_last ? 0 : values_[ends.to]);
+}
+
+void UnevenParts::add_currents(std::span<const double> potential, std::span<double> current) {
+  if (empty()) {
+    return;
+  }
+  to_rows(potential);
+  std::ranges::fill(currents_, 0.0);
+  for (const UnevenSheet& s : problem_->sheets) {
+    add_sheet(s);
+  }
+  for (const UnevenLink& link : problem_->uneven_links) {
+    const Ends ends = ends_of(link);
+    const double carried = link.conductance * link_voltage(ends);
+    currents_[ends.from] += carried;
+    if (!ends.is_last) {
+      currents_[ends.to] -= carried;
+    }
+  }
+  const std::size_t rows = problem_->rows();
+  for (const Run& run : runs_) {
+    const std::size_t at = 2 * run.at * rows;
+    const std::size_t n = 2 * run.count * rows;
+    modes_->to_modes(&currents_[at], 2 * run.count, &amplitudes_[at]);
+    for (std::size_t k = 0; k < n; ++k) {
+      current[2 * run.column * rows + k] += amplitudes_[at + k];
+    }
+  }
+}
+
+void UnevenParts::add_leaks(std::span<const double> potential, std::span<double> leaks) {
+  if (problem_->uneven_links.empty()) {
+    return;
+  }
+  to_rows(potential);
+  for (const UnevenLink& link : problem_->uneven_links) {
+    if (link.line != Line::p2) {
+      leaks[link.line == Line::p1 ? link.scribe - 1 : link.scribe] +=
+          link.conductance * link_voltage(ends_of(link));
+    }
+  }
+}
+
+}  // namespace heliofab::module
