@@ -17,21 +17,6 @@ constexpr double faint = 1e-13;
 // Columns whose conductances differ by no more are alike for conjugate gradients.
 constexpr double alike = 1e-2;
 
-// Films by a table, one after another.
-void solve_table(const PlaneCell& cell, const FilmPoints& p) {
-  FilmLaw here = cell.law;
-  for (std::size_t i = 0; i < p.count; ++i) {
-    here.photocurrent = p.photocurrent[i];
-    here.saturation = p.saturation[i];
-    here.shunt = p.shunt[i];
-    here.diode_voltage = p.diode_voltage[i];
-    const FilmState s = table_state(*cell.table, cell.law, here, p.voltage[i]);
-    p.junction[i] = s.junction;
-    p.current[i] = s.current;
-    p.slope[i] = s.slope;
-  }
-}
-
 }  // namespace
 
 FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
@@ -93,20 +78,51 @@ void FilmField::solve_films(const PlaneCell& cell, const Strip& strip) {
   const std::size_t rows = problem_->rows();
   for (std::size_t c = 0; c < (strip.is_even ? strip.count : 1); ++c) {
     const std::size_t at = (strip.column + c) * rows;
-    const FilmPoints points{.voltage = &rows_[c * rows],
-                            .photocurrent = &problem_->photocurrent[at],
-                            .saturation = &problem_->saturation[at],
-                            .shunt = &problem_->shunt[at],
-                            .diode_voltage = &problem_->diode_voltage[at],
-                            .junction = &junction_[at],
-                            .current = &values_[c * rows],
-                            .slope = &slopes_[c * rows],
-                            .count = strip.is_even ? 1 : strip.count * rows};
     if (cell.table != nullptr) {
-      solve_table(cell, points);
-    } else {
-      film_states(cell.law, points);
+      solve_table(cell, strip, c);
+      continue;
     }
+    film_states(cell.law, {.voltage = &rows_[c * rows],
+                           .photocurrent = &problem_->photocurrent[at],
+                           .saturation = &problem_->saturation[at],
+                           .shunt = &problem_->shunt[at],
+                           .diode_voltage = &problem_->diode_voltage[at],
+                           .junction = &junction_[at],
+                           .current = &values_[c * rows],
+                           .slope = &slopes_[c * rows],
+                           .count = strip.is_even ? 1 : strip.count * rows});
+  }
+}
+
+// Films by a table, one after another.
+void FilmField::solve_table(const PlaneCell& cell, const Strip& strip, std::size_t c) {
+  const std::size_t rows = problem_->rows();
+  for (std::size_t i = 0; i < (strip.is_even ? 1 : strip.count * rows); ++i) {
+    const std::size_t at = c * rows + i;
+    const std::size_t point = strip.column * rows + at;
+    const FilmState state = film_at(*problem_, cell, point, rows_[at], 0);
+    junction_[point] = state.junction;
+    values_[at] = state.current;
+    slopes_[at] = state.slope;
+  }
+}
+
+// Points where films meet: the mean of their films instead of the film of their means.
+void FilmField::solve_parts(const PlaneCell& cell, const Strip& strip) {
+  const std::size_t rows = problem_->rows();
+  const std::size_t first = strip.column * rows;
+  const std::size_t end = first + strip.count * rows;
+  auto part = std::ranges::lower_bound(problem_->parts, first, {}, &FilmPart::point);
+  std::size_t last = end;
+  for (; part != problem_->parts.end() && part->point < end; ++part) {
+    const std::size_t at = part->point - first;
+    if (part->point == last || (strip.is_even && at % rows > 0)) {
+      continue;
+    }
+    last = part->point;
+    const FilmState state = film_at(*problem_, cell, last, rows_[at], junction_[last]);
+    values_[at] = state.current;
+    slopes_[at] = state.slope;
   }
 }
 
@@ -148,6 +164,7 @@ double FilmField::add_strip(const PlaneCell& cell, Strip strip, std::span<const 
   strip.is_even = used == 1 && std::ranges::find(evens, 0) == evens.end();
   modes_->to_rows(amplitudes_.data(), used, strip.count, rows_.data());
   solve_films(cell, strip);
+  solve_parts(cell, strip);
   double delivered = 0;
   for (std::size_t c = 0; c < strip.count; ++c) {
     delivered += note_column(strip, c);

@@ -36,6 +36,8 @@ class FilmField {
   };
 
   void solve_films(const PlaneCell& cell, const Strip& strip);
+  void solve_table(const PlaneCell& cell, const Strip& strip, std::size_t c);
+  void solve_parts(const PlaneCell& cell, const Strip& strip);
   double note_column(const Strip& strip, std::size_t c);
   double add_strip(const PlaneCell& cell, Strip strip, std::span<const double> potential,
                    std::span<double> current);

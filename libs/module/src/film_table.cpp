@@ -16,8 +16,9 @@ constexpr double least_slope = 1e-3;  // [S/m2]
 FilmState table_state(const FilmTable& table, const FilmLaw& reference, const FilmLaw& law,
                       double voltage) {
   const double light = law.photocurrent / reference.photocurrent;
-  const double shifted =
-      voltage + law.diode_voltage * std::log(law.saturation / reference.saturation);
+  // Where there is no film there is nothing to move.
+  const double ratio = law.saturation > 0 ? law.saturation / reference.saturation : 1;
+  const double shifted = voltage + law.diode_voltage * std::log(ratio);
   FilmState state{.junction = voltage};
   const auto add = [&](std::size_t k, double share) {
     state.current += share * table.curves[k].at(shifted);

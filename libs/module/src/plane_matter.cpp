@@ -4,115 +4,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "heliofab/core/grid.hpp"
+#include "stripe_matter.hpp"
 
 namespace heliofab::module {
 
 namespace {
-
-// What is at a place of a stripe: factors on what its law says, and more.
-struct Matter {
-  double photocurrent = 1;  // [-]
-  double saturation = 1;
-  double shunt = 1;
-  double front_sheet = 1;
-  double back_sheet = 1;
-  double added_shunt = 0;  // [S/m2]
-  double ohmic = 0;        // [S/m2]
-  bool is_film = true;
-};
-
-bool holds(const Place& p, double x, double y) noexcept {
-  return x > p.x && x < p.x + p.width && y > p.y && y < p.y + p.length;
-}
-
-// All that lies in one stripe.
-struct StripeMatter {
-  std::vector<const Flaw*> flaws;
-  std::vector<const Shade*> shades;
-  std::vector<const Patch*> patches;
-  ScribeEdges edges;
-  double width = 0;  // [m] of the film
-
-  StripeMatter(const PlaneModule& m, std::int64_t cell)
-      : edges(m.edges), width(active_width(m.design)) {
-    const auto gather = [cell](const auto& all, auto& here) {
-      for (const auto& one : all) {
-        if (one.place.cell == cell) {
-          here.push_back(&one);
-        }
-      }
-    };
-    gather(m.flaws, flaws);
-    gather(m.shades, shades);
-    gather(m.patches, patches);
-  }
-
-  Matter at(double x, double y) const {
-    Matter here;
-    for (const Shade* s : shades) {
-      here.photocurrent *= holds(s->place, x, y) ? s->light : 1;
-    }
-    for (const Patch* p : patches) {
-      if (holds(p->place, x, y)) {
-        here.photocurrent *= p->photocurrent;
-        here.saturation *= p->saturation;
-        here.shunt *= p->shunt;
-        here.added_shunt += p->added_shunt;
-        here.front_sheet *= p->front_sheet;
-        here.back_sheet *= p->back_sheet;
-      }
-    }
-    if (x < edges.width || x > width - edges.width) {
-      here.saturation *= edges.saturation;
-      here.shunt *= edges.shunt;
-    }
-    for (const Flaw* f : flaws) {
-      if (holds(f->place, x, y)) {
-        here.ohmic += f->conductance / (f->place.width * f->place.length);
-        here.is_film = false;
-      }
-    }
-    return here;
-  }
-};
-
-// Between points of a line; beyond its ends the end holds.
-struct Between {
-  std::size_t below = 0;
-  double share = 0;  // of the point above
-};
-Between between(const std::vector<double>& x, double position) noexcept {
-  if (x.size() < 2) {
-    return {};
-  }
-  const std::size_t i = find_interval(x, position);
-  return {i, std::clamp((position - x[i]) / (x[i + 1] - x[i]), 0.0, 1.0)};
-}
-
-double factor_at(const FilmMap& map, const std::vector<double>& values, double x,
-                 double y) noexcept {
-  if (values.empty()) {
-    return 1;
-  }
-  const Between a = between(map.x, x);
-  const Between b = between(map.y, y);
-  const std::size_t rows = map.y.size();
-  const auto along = [&](std::size_t i) {
-    const double* const v = &values[i * rows + b.below];
-    return b.share > 0 ? std::lerp(v[0], v[1], b.share) : v[0];
-  };
-  return a.share > 0 ? std::lerp(along(a.below), along(a.below + 1), a.share) : along(a.below);
-}
-
-// What all maps say there; x from the edge of the module.
-double factor_of(const PlaneModule& m, std::vector<double> FilmMap::*values, double x, double y) {
-  double factor = 1;
-  for (const FilmMap& map : m.maps) {
-    factor *= factor_at(map, map.*values, x, y);
-  }
-  return factor;
-}
 
 // Where an element is.
 struct Box {
@@ -153,9 +49,16 @@ class StripeFiller {
       }
       add_sheets(sheets);
     }
+    take_means();
+    keep_parts();
   }
 
  private:
+  // Of an element, where others may meet it.
+  static bool is_end(std::size_t i, const LineMesh& line) {
+    return i % line.degree == 0 && i > 0 && i + 1 < line.points();
+  }
+
   PlaneCell& block() const { return problem_->cells[cell_]; }
 
   // Areas, light and ohmic paths of an element: no edge runs through it.
@@ -176,11 +79,19 @@ class StripeFiller {
       const auto map = [&](std::vector<double> FilmMap::*values) {
         return factor_of(*module_, values, offset_ + x.x[i], p.y.x[j]);
       };
+      const FilmPart part{
+          .point = point,
+          .area = area,
+          .photocurrent = law.photocurrent * here.photocurrent * map(&FilmMap::photocurrent),
+          .saturation = law.saturation * here.saturation * map(&FilmMap::saturation),
+          .shunt = law.shunt * here.shunt * map(&FilmMap::shunt) + here.added_shunt};
       p.area[point] += area;
-      p.photocurrent[point] +=
-          law.photocurrent * here.photocurrent * map(&FilmMap::photocurrent) * area;
-      p.saturation[point] += law.saturation * here.saturation * map(&FilmMap::saturation) * area;
-      p.shunt[point] += (law.shunt * here.shunt * map(&FilmMap::shunt) + here.added_shunt) * area;
+      p.photocurrent[point] += part.photocurrent * area;
+      p.saturation[point] += part.saturation * area;
+      p.shunt[point] += part.shunt * area;
+      if (is_end(i, x) || is_end(j, p.y)) {
+        edge_parts_.push_back(part);
+      }
     }
   }
 
@@ -218,12 +129,58 @@ class StripeFiller {
     }
   }
 
+  // Sums over areas become means.
+  void take_means() {
+    PlaneProblem& p = *problem_;
+    const std::size_t first = block().first_column * p.rows();
+    for (std::size_t k = first; k < first + block().x.points() * p.rows(); ++k) {
+      const double per_area = p.area[k] > 0 ? 1 / p.area[k] : 0;
+      p.photocurrent[k] *= per_area;
+      p.saturation[k] *= per_area;
+      p.shunt[k] *= per_area;
+      p.diode_voltage[k] = block().law.diode_voltage;
+    }
+  }
+
+  // Keeps the parts of points whose films differ, over their means, which must be known.
+  void keep_parts() {
+    PlaneProblem& p = *problem_;
+    std::ranges::stable_sort(edge_parts_, {}, &FilmPart::point);
+    for (auto from = edge_parts_.begin(); from != edge_parts_.end();) {
+      const std::size_t point = from->point;
+      const auto to = std::find_if(from, edge_parts_.end(),
+                                   [&](const FilmPart& part) { return part.point != point; });
+      const FilmPart mean{.photocurrent = p.photocurrent[point],
+                          .saturation = p.saturation[point],
+                          .shunt = p.shunt[point]};
+      const bool differs =
+          std::any_of(from, to, [&](const FilmPart& part) { return !is_alike(part, mean); });
+      for (; from != to; ++from) {
+        if (differs) {
+          const auto over = [](double value, double of) { return of > 0 ? value / of : 0; };
+          p.parts.push_back({point, from->area, over(from->photocurrent, mean.photocurrent),
+                             over(from->saturation, mean.saturation),
+                             over(from->shunt, mean.shunt)});
+        }
+      }
+    }
+  }
+
+  static bool is_alike(const FilmPart& a, const FilmPart& b) {
+    const auto is_near = [](double one, double other) {
+      return std::abs(one - other) <= 1e-12 * std::abs(other);
+    };
+    return is_near(a.photocurrent, b.photocurrent) && is_near(a.saturation, b.saturation) &&
+           is_near(a.shunt, b.shunt);
+  }
+
   const PlaneModule* module_;
   PlaneProblem* problem_;
   std::size_t cell_;
   double offset_;  // [m] of its film from the edge of the module
   std::vector<double> weight_x_;
   std::vector<double> weight_y_;
+  std::vector<FilmPart> edge_parts_;
 };
 
 }  // namespace
@@ -235,15 +192,6 @@ void fill_matter(const PlaneModule& m, PlaneProblem& p) {
   }
   for (std::size_t cell = 0; cell < p.cells.size(); ++cell) {
     StripeFiller(m, cell, p).fill();
-    const PlaneCell& block = p.cells[cell];
-    const std::size_t first = block.first_column * p.rows();
-    for (std::size_t k = first; k < first + block.x.points() * p.rows(); ++k) {
-      const double per_area = p.area[k] > 0 ? 1 / p.area[k] : 0;
-      p.photocurrent[k] *= per_area;
-      p.saturation[k] *= per_area;
-      p.shunt[k] *= per_area;
-      p.diode_voltage[k] = block.law.diode_voltage;
-    }
   }
 }
 

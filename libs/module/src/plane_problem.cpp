@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plane_problem.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace heliofab::module {
@@ -28,6 +29,37 @@ ColumnSheets along_column(const PlaneCell& cell, std::size_t i) {
   }
   if (i + 1 == cell.x.points()) {
     sum.front += cell.front_sheet.back() * cell.front_margin;
+  }
+  return sum;
+}
+
+std::span<const FilmPart> parts_of(const PlaneProblem& problem, std::size_t point) {
+  const auto found = std::ranges::equal_range(problem.parts, point, {}, &FilmPart::point);
+  return {found.begin(), found.end()};
+}
+
+FilmState film_at(const PlaneProblem& problem, const PlaneCell& cell, std::size_t point,
+                  double voltage, double junction) {
+  const auto state_of = [&](const FilmPart& part) {
+    FilmLaw here = cell.law;
+    here.photocurrent = part.photocurrent * problem.photocurrent[point];
+    here.saturation = part.saturation * problem.saturation[point];
+    here.shunt = part.shunt * problem.shunt[point];
+    here.diode_voltage = problem.diode_voltage[point];
+    return cell.table != nullptr ? table_state(*cell.table, cell.law, here, voltage)
+                                 : film_state(here, voltage, junction);
+  };
+  FilmState sum = state_of({.photocurrent = 1, .saturation = 1, .shunt = 1});
+  const std::span<const FilmPart> parts = parts_of(problem, point);
+  if (parts.empty()) {
+    return sum;
+  }
+  sum.current = 0;
+  sum.slope = 0;
+  for (const FilmPart& part : parts) {
+    const FilmState state = state_of(part);
+    sum.current += part.area / problem.area[point] * state.current;
+    sum.slope += part.area / problem.area[point] * state.slope;
   }
   return sum;
 }

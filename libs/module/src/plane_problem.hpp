@@ -56,18 +56,29 @@ struct UnevenLink {
   double conductance = 0;  // [S] above the mean
 };
 
+/// A part of a point's film, where elements of other films meet: a film with a resistance of its
+/// own is not that of their mean.
+struct FilmPart {
+  std::size_t point = 0;
+  double area = 0;          // [m2]
+  double photocurrent = 0;  // [-] over the mean of the point
+  double saturation = 0;
+  double shunt = 0;
+};
+
 /// Two sheets joined by film, cell after cell, as equations: a point has the index
 /// column * rows() + row; its unknowns are the potentials of the back sheet and of the front sheet.
 struct PlaneProblem {
   std::vector<PlaneCell> cells;
   LineMesh y;
-  // By point.
+  // By point: area, and means over it of what the film does.
   std::vector<double> area;           // [m2] of film
   std::vector<double> photocurrent;   // [A/m2]
   std::vector<double> saturation;     // [A/m2]
   std::vector<double> shunt;          // [S/m2] at 0.5 V
   std::vector<double> diode_voltage;  // [V]
   std::vector<double> ohmic;          // [S] from sheet to sheet beside the film
+  std::vector<FilmPart> parts;        // by point, all of those where films meet
   std::vector<UnevenSheet> sheets;
   // Before the first cell its terminal stands for the cell before: p2 leads to its back sheet, p3
   // to its front sheet. Behind the last cell p1 and p2 lead to the other terminal.
@@ -82,6 +93,14 @@ struct PlaneProblem {
   std::size_t points() const noexcept { return columns() * rows(); }
   std::size_t unknowns() const noexcept { return 2 * points(); }
 };
+
+/// All parts of a point's film; none when it is of one film.
+std::span<const FilmPart> parts_of(const PlaneProblem& problem, std::size_t point);
+
+/// The film of a point at a voltage [V] between the sheets, the mean over its area.
+/// @param junction  [V] where to start
+FilmState film_at(const PlaneProblem& problem, const PlaneCell& cell, std::size_t point,
+                  double voltage, double junction);
 
 /// True when a quantity of points [per m of the stripe, once divided by the weights of the rows] is
 /// alike in all rows of a column.

@@ -127,15 +127,11 @@ inline Balance balance_of(const PlaneModule& m, const VoltageMap& map) {
   Balance b;
   for (const PlaneCell& cell : p.cells) {
     double sum = 0;
-    FilmLaw law = cell.law;
     for (std::size_t k = cell.first_column * rows; k < (cell.first_column + cell.x.points()) * rows;
          ++k) {
-      law.photocurrent = p.photocurrent[k];
-      law.saturation = p.saturation[k];
-      law.shunt = p.shunt[k];
-      law.diode_voltage = p.diode_voltage[k];
-      sum += p.area[k] * junction_current(law, map.junction[k]).value -
-             p.ohmic[k] * (map.back[k] - map.front[k]);
+      const double voltage = map.back[k] - map.front[k];
+      sum +=
+          p.area[k] * film_at(p, cell, k, voltage, map.junction[k]).current - p.ohmic[k] * voltage;
     }
     b.films.push_back(sum);
   }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <string>
-#include <utility>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "heliofab/module/spice_netlist.hpp"
 #include "plane_cases.hpp"
 
 // The same small network written as a netlist, from the mesh's coordinates alone, and solved by
@@ -31,18 +31,11 @@ class Netlist {
         film(i, j);
       }
     }
-    films();
     terminals();
   }
   const std::string& text() const { return text_; }
 
  private:
-  struct Film {
-    double area = 0;   // [m2]
-    double lit = 0;    // [m2] area times light
-    double ohmic = 0;  // [S]
-  };
-
   bool is_inside(std::size_t i) const { return i + 1 < x_.size() && cell_[i + 1] == cell_[i]; }
   static std::string point(const char* sheet, std::size_t i, std::size_t j) {
     return fmt::format("{}{}_{}", sheet, i, j);
@@ -78,7 +71,7 @@ class Netlist {
     }
   }
 
-  // Adds a quarter of an element to what each of its corners stands for.
+  // A quarter of an element at each of its corners.
   void film(std::size_t i, std::size_t j) {
     const double dx = x_[i + 1] - x_[i];
     const double dy = y_[j + 1] - y_[j];
@@ -92,39 +85,25 @@ class Netlist {
     const double area = dx * dy / 4;
     for (const std::size_t a : {i, i + 1}) {
       for (const std::size_t b : {j, j + 1}) {
-        Film& film = films_[{a, b}];
         if (is_in(flaw)) {
-          film.ohmic += m_.flaws[0].conductance * area / (flaw.width * flaw.length);
+          resistor(point("b", a, b), point("f", a, b),
+                   m_.flaws[0].conductance * area / (flaw.width * flaw.length));
         } else {
-          film.area += area;
-          film.lit += light * area;
+          diode(point("b", a, b), point("f", a, b), area, light);
         }
       }
     }
   }
 
-  void films() {
-    for (const auto& [at, film] : films_) {
-      const std::string back = point("b", at.first, at.second);
-      const std::string front = point("f", at.first, at.second);
-      if (film.ohmic > 0) {
-        resistor(back, front, film.ohmic);
-      }
-      if (film.area > 0) {
-        diode(back, front, film);
-      }
-    }
-  }
-
-  void diode(const std::string& back, const std::string& front, const Film& film) {
+  void diode(const std::string& back, const std::string& front, double area, double light) {
     const FilmLaw& law = m_.films[0];
     const std::string inner = fmt::format("j{}", ++elements_);
-    resistor(inner, back, film.area / law.series_resistance);
-    resistor(inner, front, film.area * law.shunt);
-    text_ +=
-        fmt::format("I{} {} {} {:.17g}\n", ++elements_, front, inner, film.lit * law.photocurrent);
+    resistor(inner, back, area / law.series_resistance);
+    resistor(inner, front, area * law.shunt);
+    text_ += fmt::format("I{} {} {} {:.17g}\n", ++elements_, front, inner,
+                         area * light * law.photocurrent);
     text_ += fmt::format("B{} {} {} I={:.17g}*(exp(V({},{})/{:.17g})-1)\n", ++elements_, inner,
-                         front, law.saturation * film.area, inner, front, law.diode_voltage);
+                         front, law.saturation * area, inner, front, law.diode_voltage);
   }
 
   void terminals() {
@@ -147,45 +126,102 @@ class Netlist {
   const std::vector<double>& x_;
   const std::vector<double>& y_;
   const std::vector<std::int64_t>& cell_;
-  std::map<std::pair<std::size_t, std::size_t>, Film> films_;
   std::string text_;
   int elements_ = 0;
 };
 
+// Currents by ngspice; the netlist ends before its own commands.
+std::vector<double> by_ngspice(const std::string& netlist, std::size_t count) {
+  const std::filesystem::path folder = testing::TempDir();
+  const std::string deck = (folder / "plane_spice.cir").string();
+  const std::string table = (folder / "plane_spice.txt").string();
+  std::ofstream(deck) << netlist << ".control\nset numdgt=14\nset wr_singlescale\nrun\n"
+                      << "wrdata " << table << " i(V1)\nquit\n.endc\n.end\n";
+  std::filesystem::remove(table);
+  EXPECT_EQ(std::system(("ngspice -b " + deck + " >" + table + ".log 2>&1").c_str()), 0);
+  std::ifstream answer(table);
+  std::vector<double> currents(count, std::nan(""));
+  double voltage = 0;
+  for (double& current : currents) {
+    EXPECT_TRUE(answer >> voltage >> current) << "see " << table << ".log";
+  }
+  for (const char* end : {"cir", "txt", "txt.log"}) {
+    std::filesystem::remove(folder / (std::string("plane_spice.") + end));
+  }
+  return currents;
+}
+
+bool has_ngspice() { return std::system("command -v ngspice >/dev/null 2>&1") == 0; }
+
+std::vector<double> halves(double from, int count) {
+  std::vector<double> voltages;
+  for (int k = 0; k < count; ++k) {
+    voltages.push_back(from + 0.5 * k);
+  }
+  return voltages;
+}
+
 TEST(PlaneSpice, AgreesWithNgspiceOnTheSameNetwork) {
-  if (std::system("command -v ngspice >/dev/null 2>&1") != 0) {
+  if (!has_ngspice()) {
     GTEST_SKIP() << "ngspice is not on the PATH: tools/install-deps installs it";
   }
   PlaneModule m = testing_planes::m3_shunted();
   m.mesh.degree = 1;
   m.shades = {{{.cell = 2, .x = 0, .y = 15e-3, .width = 3e-3, .length = 15e-3}, 0.6}};
-  std::vector<double> voltages;
-  for (int k = 0; k <= 8; ++k) {
-    voltages.push_back(0.25 * k);
-  }
+  const std::vector<double> voltages = halves(0, 5);
   const PlaneCurve curve = solve_plane(m, voltages);
-
-  const std::filesystem::path folder = testing::TempDir();
-  const std::string deck = (folder / "plane_spice.cir").string();
-  const std::string table = (folder / "plane_spice.txt").string();
-  std::ofstream(deck) << Netlist(m, curve.map).text()
-                      << "V1 plus 0 DC 0\n"
-                         ".options reltol=1e-10 abstol=1e-16 vntol=1e-12 gmin=1e-18 itl1=500\n"
-                         ".control\nset numdgt=14\nset wr_singlescale\ndc V1 0 2 0.25\n"
-                      << "wrdata " << table << " i(V1)\nquit\n.endc\n.end\n";
-  std::filesystem::remove(table);
-  ASSERT_EQ(std::system(("ngspice -b " + deck + " >" + table + ".log 2>&1").c_str()), 0);
-  std::ifstream answer(table);
+  const std::vector<double> currents =
+      by_ngspice(Netlist(m, curve.map).text() +
+                     "V1 plus 0 DC 0\n"
+                     ".options reltol=1e-10 abstol=1e-16 vntol=1e-12 gmin=1e-18 itl1=500\n"
+                     ".dc V1 0 2 0.5\n",
+                 voltages.size());
   for (std::size_t k = 0; k < voltages.size(); ++k) {
-    double voltage = 0;
-    double current = 0;
-    ASSERT_TRUE(answer >> voltage >> current) << "see " << table << ".log";
-    EXPECT_NEAR(voltage, voltages[k], 1e-9);
-    EXPECT_NEAR(curve.points[k].current, current, 1e-8 * std::abs(current) + 2e-9)
-        << voltage << " V";
+    EXPECT_NEAR(curve.points[k].current, currents[k], 1e-8 * std::abs(currents[k]) + 2e-9)
+        << voltages[k] << " V";
   }
-  for (const char* end : {"cir", "txt", "txt.log"}) {
-    std::filesystem::remove(folder / (std::string("plane_spice.") + end));
+}
+
+// All that may be uneven in a module, as the netlist that users get.
+TEST(PlaneSpice, AgreesWithNgspiceOnEveryPart) {
+  if (!has_ngspice()) {
+    GTEST_SKIP() << "ngspice is not on the PATH: tools/install-deps installs it";
+  }
+  using Line = ScribeFault::Line;
+  PlaneModule m = testing_planes::m3_shunted();
+  m.mesh = {.degree = 1, .elements = 3, .elements_flaw = 1, .growth = 3, .longest = 6e-3};
+  m.design.scribes.leakage = 0.02;
+  m.films[0].shunt = 20;
+  m.films[0].shunt_exponent = 1.6;
+  m.films[0].breakdown_current = 100;
+  m.shades = {{{.cell = 2, .x = 0, .y = 15e-3, .width = 3e-3, .length = 15e-3}, 0.1}};
+  m.patches = {{.place = {.cell = 0, .x = 1e-3, .y = 4e-3, .width = 2e-3, .length = 9e-3},
+                .photocurrent = 0.9,
+                .saturation = 30,
+                .added_shunt = 40},
+               {.place = {.cell = 1, .x = 4e-3, .y = 0, .width = 0.1e-3, .length = 20e-3},
+                .front_sheet = 1e5,
+                .back_sheet = 3},
+               {.place = {.cell = 2, .x = 0, .y = 1e-3, .width = 1e-3, .length = 4e-3},
+                .front_sheet = 0.01}};
+  m.maps = {{.x = {0, 10e-3, 18e-3},
+             .y = {0, 30e-3},
+             .photocurrent = {1, 0.95, 0.9, 1, 1.1, 1},
+             .back_sheet = {1, 2, 1, 1, 1, 3}}};
+  m.scribe_faults = {{.line = Line::p1, .cell = 0, .y = 3e-3, .length = 2e-3, .conductance = 0.05},
+                     {.line = Line::p2, .cell = 1, .y = 8e-3, .length = 9e-3, .p2_contact = 1e3},
+                     {.line = Line::p3, .cell = 1, .y = 2e-3, .length = 1e-3, .conductance = 0.03},
+                     {.line = Line::p1, .cell = 2, .y = 9e-3, .length = 2e-3, .conductance = 0.02}};
+  m.edges = {.width = 50e-6, .saturation = 100, .shunt = 3};
+  m.bypasses = {{.first = 1, .last = 2}, {.first = 1, .last = 1, .saturation = 1e-9}, {0, 2}};
+  const std::vector<double> voltages = halves(-1.5, 7);
+  const PlaneCurve curve = solve_plane(m, voltages);
+  std::string netlist = spice_netlist(m, {voltages.front(), voltages.back(), 0.5});
+  netlist.resize(netlist.rfind(".print"));
+  const std::vector<double> currents = by_ngspice(netlist, voltages.size());
+  for (std::size_t k = 0; k < voltages.size(); ++k) {
+    EXPECT_NEAR(curve.points[k].current, currents[k], 1e-6 * std::abs(currents[k]) + 1e-8)
+        << voltages[k] << " V";
   }
 }
 

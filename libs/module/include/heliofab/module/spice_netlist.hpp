@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+
+#include "heliofab/module/plane_module.hpp"
+
+namespace heliofab::module {
+
+/// A sweep of the voltage between a module's terminals, for a circuit simulator.
+struct SpiceSweep {
+  double from = 0;  // [V]
+  double to = 0;    // [V]
+  double step = 0;  // [V]
+};
+
+/// A module as a netlist for ngspice or a relative: the network of finite volumes that solve_plane
+/// solves on polynomials of degree 1, whatever the mesh's degree. The terminal `plus` is driven by
+/// the source V1, whose current is what the module delivers; the other one is ground. Sheets,
+/// links and shunts are resistors, light current sources, diodes and all that is not ohmic
+/// behavioural sources. Nodes are b<column>_<row> of the back sheet, f<column>_<row> of the front,
+/// j<column>_<row>_<number> between film and its resistance.
+/// @throws InputError  E4103 when films, places or mesh do not fit the design; E4104 for films by a
+///                     table
+std::string spice_netlist(const PlaneModule& module, const SpiceSweep& sweep);
+
+}  // namespace heliofab::module
