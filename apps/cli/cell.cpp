@@ -155,10 +155,10 @@ Exit solve_module_plan(const SolveOptions& o) {
   if (twin::is_plane_module(document)) {
     return solve_plane_module(document, plane);
   }
-  if (plane.wants_map() || plane.at) {
+  if (plane.wants_map() || plane.at || !plane.netlist.empty()) {
     throw InputError("E6204", document.file(),
-                     "this module has a recipe, and maps are of a module by what its film does",
-                     "leave out --map, --image and --at, or give a module with 'film'");
+                     "this module has a recipe; maps and netlists are of one by what its film does",
+                     "leave out --map, --image, --netlist and --at, or give a module with 'film'");
   }
   solve_recipe_module(document, o);
   return Exit::done;
@@ -238,6 +238,10 @@ void add_module(CLI::App& app, Exit& status) {
   command->add_option("--map", o->plane.map, "write voltages at every point to this CSV file")
       ->group(group);
   command->add_option("--image", o->plane.image, "draw its luminescence into this SVG file")
+      ->group(group);
+  command
+      ->add_option("--netlist", o->plane.netlist,
+                   "write it as a netlist for ngspice, over the voltages of its sweep")
       ->group(group);
   command->add_option("--at", o->plane.at, "V, of map and image [maximum power]")
       ->check(plain_number())

@@ -2,6 +2,7 @@
 #include "plane_module.hpp"
 
 #include <cmath>
+#include <filesystem>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include "figures.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/io/csv.hpp"
+#include "heliofab/module/spice_netlist.hpp"
 #include "heliofab/report/module_image.hpp"
 #include "heliofab/twin/module_answer.hpp"
 #include "terminal.hpp"
@@ -103,7 +105,7 @@ void write_map(const twin::PlaneModulePlan& plan, const module::PlaneModule& mod
 
 void check_options(const io::Document& document, const PlaneModuleOptions& o, bool is_dark,
                    bool ends_at_voc) {
-  if (is_dark && !o.curve.empty() && ends_at_voc) {
+  if (is_dark && (!o.curve.empty() || !o.netlist.empty()) && ends_at_voc) {
     throw InputError("E6204", document.file(),
                      "a dark module has no open circuit to end a curve at",
                      "say the voltage: --set \"sweep.to=30 V\"");
@@ -116,11 +118,22 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
     throw InputError("E6204", document.file(), "a dark module has no maximum power to be mapped at",
                      "say the voltage: --at 30");
   }
-  for (const std::string& file : {o.curve, o.map, o.image}) {
+  for (const std::string& file : {o.curve, o.map, o.image, o.netlist}) {
     if (!file.empty()) {
       check_writable(file);
     }
   }
+}
+
+// Where the tables are that a module names.
+std::filesystem::path folder_of(const io::Document& document) {
+  return std::filesystem::path(document.file()).parent_path();
+}
+
+void write_netlist(const std::string& file, const module::PlaneModule& module,
+                   const std::vector<double>& voltages) {
+  const double step = voltages.size() > 1 ? voltages[1] - voltages[0] : 1;
+  write_file(file, module::spice_netlist(module, {voltages.front(), voltages.back(), step}));
 }
 
 }  // namespace
@@ -128,7 +141,7 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
 Figures plane_module_figures(const io::Document& document, const twin::ReferenceData&,
                              Observer* observer) {
   const module::PlaneModule module =
-      twin::plane_module(twin::read_plane_module_plan(document).value);
+      twin::plane_module(twin::read_plane_module_plan(document).value, folder_of(document));
   const twin::PlaneFigures figures = solved(module, observer);
   return figures.is_complete ? figures_of(module.design, figures) : Figures{};
 }
@@ -144,7 +157,7 @@ Exit stopped() {
 
 Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& o) {
   const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
-  const module::PlaneModule module = twin::plane_module(plan);
+  const module::PlaneModule module = twin::plane_module(plan, folder_of(document));
   check_options(document, o, !twin::is_lit(module), plan.sweep.to == 0);
   catch_interrupts();
   twin::PlaneFigures figures;
@@ -154,13 +167,16 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
     if (!figures.is_complete) {
       return stopped();
     }
+    const std::vector<double> voltages = twin::sweep_voltages(plan.sweep, figures.voc);
     if (!o.curve.empty()) {
-      const module::PlaneCurve curve =
-          twin::solve_plane_curve(module, twin::sweep_voltages(plan.sweep, figures.voc), &progress);
+      const module::PlaneCurve curve = twin::solve_plane_curve(module, voltages, &progress);
       if (interrupted()) {
         return stopped();
       }
       write_curve(o.curve, curve);
+    }
+    if (!o.netlist.empty()) {
+      write_netlist(o.netlist, module, voltages);
     }
   }
   if (o.wants_map()) {

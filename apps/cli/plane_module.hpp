@@ -14,6 +14,7 @@ struct PlaneModuleOptions {
   std::string curve;         // CSV file, or empty
   std::string map;           // CSV file of the map, or empty
   std::string image;         // SVG file of the map, or empty
+  std::string netlist;       // SPICE file, or empty
   std::optional<double> at;  // [V] of the map; without it at maximum power
   bool json = false;
 

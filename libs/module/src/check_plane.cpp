@@ -58,14 +58,15 @@ void check_films(const PlaneModule& m) {
                            std::ranges::adjacent_find(t.light) == t.light.end();
     if (t.light.empty() || t.light.size() != t.curves.size() || !is_rising) {
       refuse(fmt::format("module.tables[{}]", k),
-             fmt::format("{} lights and {} curves, wanted one curve for each of rising lights",
+             fmt::format("{} lights and {} curves, wanted one curve for each "
+                         "of rising lights",
                          t.light.size(), t.curves.size()));
     }
     if (!(m.films[k].photocurrent > 0 && m.films[k].saturation > 0)) {
-      refuse(
-          fmt::format("module.films[{}]", k),
-          "photocurrent and saturation of a film with a table are what places are compared with: "
-          "wanted above 0");
+      refuse(fmt::format("module.films[{}]", k),
+             "photocurrent and saturation of a film with a table are what "
+             "places are compared with: "
+             "wanted above 0");
     }
   }
 }
@@ -110,7 +111,8 @@ void check_scribe_fault(const PlaneModule& m, const std::string& path, const Scr
   const double length = m.design.cell_length;
   if (f.cell < 0 || f.cell >= m.design.cells || !(f.y >= 0) || !(f.length > 0) ||
       f.y + f.length > length * (1 + 1e-9)) {
-    refuse(path, fmt::format("{:g} mm from {:g} mm behind stripe {}, wanted within {:g} mm behind "
+    refuse(path, fmt::format("{:g} mm from {:g} mm behind stripe {}, wanted "
+                             "within {:g} mm behind "
                              "one of {} stripes",
                              f.length / unit::mm, f.y / unit::mm, f.cell, length / unit::mm,
                              m.design.cells));
@@ -128,7 +130,8 @@ void check_bypass(const PlaneModule& m, const std::string& path, const Bypass& b
            fmt::format("stripes {} to {}, wanted some of {}", b.first, b.last, m.design.cells));
   }
   if (!(b.saturation > 0 && b.diode_voltage > 0 && b.resistance > 0)) {
-    refuse(path, fmt::format("saturation {:g} A, diode voltage {:g} V, resistance {:g} ohm, wanted "
+    refuse(path, fmt::format("saturation {:g} A, diode voltage {:g} V, "
+                             "resistance {:g} ohm, wanted "
                              "all above 0",
                              b.saturation, b.diode_voltage, b.resistance));
   }
@@ -147,11 +150,12 @@ void check_edges(const PlaneModule& m) {
 void check_mesh(const PlaneMesh& mesh) {
   if (mesh.degree < 1 || mesh.degree > 12 || mesh.elements < 1 || mesh.elements_flaw < 1 ||
       !(mesh.growth >= 1.05) || !(mesh.longest > 0)) {
-    refuse("module.mesh",
-           fmt::format("degree {}, {} elements, {} across a flaw, growth {:g}, longest {:g} mm, "
-                       "wanted a degree of 1 .. 12, elements from 1, growth from 1.05, a length",
-                       mesh.degree, mesh.elements, mesh.elements_flaw, mesh.growth,
-                       mesh.longest / unit::mm));
+    refuse("module.mesh", fmt::format("degree {}, {} elements, {} across a flaw, growth {:g}, "
+                                      "longest {:g} mm, "
+                                      "wanted a degree of 1 .. 12, elements from 1, growth "
+                                      "from 1.05, a length",
+                                      mesh.degree, mesh.elements, mesh.elements_flaw, mesh.growth,
+                                      mesh.longest / unit::mm));
   }
 }
 

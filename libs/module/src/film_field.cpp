@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <ranges>
+#include <numeric>
 
 #include "plane_lanes.hpp"
 
@@ -12,19 +12,21 @@ namespace heliofab::module {
 namespace {
 
 constexpr std::size_t columns_at_once = 16;  // whose values stay near
-// Modes below this make no current that counts [V].
-constexpr double faint = 1e-13;
-// Columns whose conductances differ by no more are alike for conjugate gradients.
+// A voltage that varies by less along a column answers along its slope: what
+// that leaves out of the film's current is half its square over nVt squared,
+// some 1e-10.
+constexpr double faint = 5e-7;  // [V]
+// Columns whose conductances differ by no more are alike for conjugate
+// gradients.
 constexpr double alike = 1e-2;
 
 }  // namespace
 
 FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
-    : problem_(&problem), modes_(&modes) {
+    : problem_(&problem),
+      modes_(&modes),
+      length_(std::accumulate(problem.y.weight.begin(), problem.y.weight.end(), 0.0)) {
   const std::size_t rows = problem.rows();
-  for (const double w : problem.y.weight) {
-    length_ += w;
-  }
   junction_.assign(problem.points(), 0);
   slope_.assign(problem.points(), 0);
   mean_.assign(problem.columns(), 0);
@@ -33,162 +35,250 @@ FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
     v->assign(columns_at_once * rows, 0);
   }
   for (std::size_t column = 0; column < problem.columns(); ++column) {
-    const auto is_even = [&](const std::vector<double>& v) {
-      const auto here = std::span(v).subspan(column * rows, rows);
-      return std::ranges::all_of(
-          here, [&](double x) { return std::abs(x - here[0]) <= 1e-12 * std::abs(here[0]); });
-    };
-    const bool is_even_ohmic = is_even_column(problem, problem.ohmic, column);
-    is_even_ohmic_.push_back(is_even_ohmic ? 1 : 0);
-    const bool is_film_even = is_even_ohmic && is_even_column(problem, problem.area, column) &&
-                              is_even(problem.photocurrent) && is_even(problem.saturation) &&
-                              is_even(problem.shunt) && is_even(problem.diode_voltage);
-    is_even_.push_back(is_film_even ? 1 : 0);
+    is_even_ohmic_.push_back(is_even_column(problem, problem.ohmic, column) ? 1 : 0);
+    is_even_.push_back(check_even(column) ? 1 : 0);
   }
 }
 
-// Voltages between the sheets of some columns, by modes.
-void FilmField::gather(std::span<const double> potential, std::size_t column, std::size_t count) {
+bool FilmField::check_even(std::size_t column) const {
+  const PlaneProblem& p = *problem_;
+  const std::size_t rows = p.rows();
+  const std::size_t first = column * rows;
+  const auto is_alike = [&](const std::vector<double>& v) {
+    return std::all_of(&v[first], &v[first] + rows, [&](double x) {
+      return std::abs(x - v[first]) <= 1e-12 * std::abs(v[first]);
+    });
+  };
+  const auto parts_at = [&](std::size_t point) { return parts_of(p, point).size(); };
+  for (std::size_t j = 1; j < rows; ++j) {
+    if (parts_at(first + j) != parts_at(first)) {
+      return false;
+    }
+  }
+  return is_even_ohmic_[column] != 0 && is_even_column(p, p.area, column) &&
+         is_alike(p.photocurrent) && is_alike(p.saturation) && is_alike(p.shunt) &&
+         is_alike(p.diode_voltage);
+}
+
+// Voltages between the sheets of a column, by modes.
+void FilmField::gather(std::span<const double> potential, std::size_t column, std::size_t used,
+                       double* amplitudes) const {
   const std::size_t modes = modes_->count();
-  for (std::size_t c = 0; c < count; ++c) {
-    const double* const back = &potential[2 * (column + c) * modes];
-    double* const to = &amplitudes_[c * modes];
-    for (std::size_t m = 0; m < modes; ++m) {
-      to[m] = back[m] - back[modes + m];
+  const double* const back = &potential[2 * column * modes];
+  for (std::size_t m = 0; m < used; ++m) {
+    amplitudes[m] = back[m] - back[modes + m];
+  }
+}
+
+// A bound of how much the voltage of a column differs from its mean [V].
+double FilmField::ripple(std::span<const double> amplitudes) const {
+  double sum = 0;
+  for (const double a : amplitudes.subspan(1)) {
+    sum += std::abs(a);
+  }
+  return sum * modes_->largest();
+}
+
+// Adds currents out of the back sheet of a column; they come from its front
+// sheet.
+void FilmField::add_pair(std::size_t column, const double* amplitudes, std::size_t count,
+                         std::span<double> current) const {
+  double* const back = &current[2 * column * modes_->count()];
+  double* const front = back + modes_->count();
+  for (std::size_t m = 0; m < count; ++m) {
+    back[m] += amplitudes[m];
+    front[m] -= amplitudes[m];
+  }
+}
+
+void FilmField::Evens::clear() {
+  columns.clear();
+  for (std::vector<double>* v :
+       {&voltage, &photocurrent, &saturation, &shunt, &diode_voltage, &junction}) {
+    v->clear();
+  }
+}
+
+void FilmField::Evens::add(const PlaneProblem& p, std::size_t column, double volts, double start) {
+  const std::size_t point = column * p.rows();
+  columns.push_back(column);
+  voltage.push_back(volts);
+  photocurrent.push_back(p.photocurrent[point]);
+  saturation.push_back(p.saturation[point]);
+  shunt.push_back(p.shunt[point]);
+  diode_voltage.push_back(p.diode_voltage[point]);
+  junction.push_back(start);
+}
+
+void FilmField::Evens::solve(const PlaneProblem& p, const PlaneCell& cell) {
+  current.resize(columns.size());
+  slope.resize(columns.size());
+  if (cell.table == nullptr) {
+    film_states(cell.law, {.voltage = voltage.data(),
+                           .photocurrent = photocurrent.data(),
+                           .saturation = saturation.data(),
+                           .shunt = shunt.data(),
+                           .diode_voltage = diode_voltage.data(),
+                           .junction = junction.data(),
+                           .current = current.data(),
+                           .slope = slope.data(),
+                           .count = columns.size()});
+  }
+  for (std::size_t k = 0; k < columns.size(); ++k) {
+    const std::size_t point = columns[k] * p.rows();
+    if (cell.table != nullptr || !parts_of(p, point).empty()) {
+      const FilmState state = film_at(p, cell, point, voltage[k], junction[k]);
+      junction[k] = state.junction;
+      current[k] = state.current;
+      slope[k] = state.slope;
     }
   }
 }
 
-std::size_t FilmField::used_modes(std::size_t count) const {
-  const std::size_t modes = modes_->count();
-  const double limit = faint * std::sqrt(length_);
-  std::size_t used = 1;
-  for (std::size_t c = 0; c < count; ++c) {
-    std::size_t m = modes;
-    while (m > used && std::abs(amplitudes_[c * modes + m - 1]) <= limit) {
-      --m;
+// Columns alike in all rows, whose voltage hardly varies: one row stands for
+// all, the other modes answer along its slope. Returns what they deliver [A].
+double FilmField::add_evens(const PlaneCell& cell, std::span<const double> potential,
+                            std::span<const std::size_t> active, std::span<double> current) {
+  const PlaneProblem& p = *problem_;
+  const double weight = p.y.weight[0];
+  evens_.solve(p, cell);
+  double delivered = 0;
+  for (std::size_t k = 0; k < evens_.columns.size(); ++k) {
+    const std::size_t column = evens_.columns[k];
+    const std::size_t point = column * p.rows();
+    const double area = p.area[point];
+    const double per_length =
+        (p.ohmic[point] * evens_.voltage[k] - area * evens_.current[k]) / weight;
+    mean_[column] = (p.ohmic[point] - area * evens_.slope[k]) / weight;
+    varies_[column] = 0;
+    std::fill_n(&junction_[point], p.rows(), evens_.junction[k]);
+    gather(potential, column, active[2 * column], rows_.data());
+    for (std::size_t m = 1; m < active[2 * column]; ++m) {
+      rows_[m] *= mean_[column];
     }
-    used = std::max(used, m);
+    rows_[0] = per_length * modes_->even();
+    add_pair(column, rows_.data(), active[2 * column], current);
+    delivered -= per_length * length_;
   }
-  return used;
+  return delivered;
 }
 
-// Films of some columns at the voltages in rows_; of one row each when all rows are alike.
+// Films of some columns at the voltages in rows_.
 void FilmField::solve_films(const PlaneCell& cell, const Strip& strip) {
-  const std::size_t rows = problem_->rows();
-  for (std::size_t c = 0; c < (strip.is_even ? strip.count : 1); ++c) {
-    const std::size_t at = (strip.column + c) * rows;
-    if (cell.table != nullptr) {
-      solve_table(cell, strip, c);
-      continue;
-    }
-    film_states(cell.law, {.voltage = &rows_[c * rows],
-                           .photocurrent = &problem_->photocurrent[at],
-                           .saturation = &problem_->saturation[at],
-                           .shunt = &problem_->shunt[at],
-                           .diode_voltage = &problem_->diode_voltage[at],
-                           .junction = &junction_[at],
-                           .current = &values_[c * rows],
-                           .slope = &slopes_[c * rows],
-                           .count = strip.is_even ? 1 : strip.count * rows});
-  }
-}
-
-// Films by a table, one after another.
-void FilmField::solve_table(const PlaneCell& cell, const Strip& strip, std::size_t c) {
-  const std::size_t rows = problem_->rows();
-  for (std::size_t i = 0; i < (strip.is_even ? 1 : strip.count * rows); ++i) {
-    const std::size_t at = c * rows + i;
-    const std::size_t point = strip.column * rows + at;
-    const FilmState state = film_at(*problem_, cell, point, rows_[at], 0);
-    junction_[point] = state.junction;
+  const PlaneProblem& p = *problem_;
+  const std::size_t first = strip.column * p.rows();
+  const std::size_t count = strip.count * p.rows();
+  const auto solve_alone = [&](std::size_t at) {
+    const FilmState state = film_at(p, cell, first + at, rows_[at], junction_[first + at]);
+    junction_[first + at] = state.junction;
     values_[at] = state.current;
     slopes_[at] = state.slope;
+  };
+  if (cell.table != nullptr) {
+    for (std::size_t at = 0; at < count; ++at) {
+      solve_alone(at);
+    }
+    return;
   }
-}
-
-// Points where films meet: the mean of their films instead of the film of their means.
-void FilmField::solve_parts(const PlaneCell& cell, const Strip& strip) {
-  const std::size_t rows = problem_->rows();
-  const std::size_t first = strip.column * rows;
-  const std::size_t end = first + strip.count * rows;
-  auto part = std::ranges::lower_bound(problem_->parts, first, {}, &FilmPart::point);
-  std::size_t last = end;
-  for (; part != problem_->parts.end() && part->point < end; ++part) {
-    const std::size_t at = part->point - first;
-    if (part->point == last || (strip.is_even && at % rows > 0)) {
-      continue;
+  film_states(cell.law, {.voltage = rows_.data(),
+                         .photocurrent = &p.photocurrent[first],
+                         .saturation = &p.saturation[first],
+                         .shunt = &p.shunt[first],
+                         .diode_voltage = &p.diode_voltage[first],
+                         .junction = &junction_[first],
+                         .current = values_.data(),
+                         .slope = slopes_.data(),
+                         .count = count});
+  // Points where films meet: the mean of their films instead of the film of
+  // their means.
+  auto part = std::ranges::lower_bound(p.parts, first, {}, &FilmPart::point);
+  for (std::size_t last = p.points(); part != p.parts.end() && part->point < first + count;
+       ++part) {
+    if (part->point != last) {
+      solve_alone(part->point - first);
     }
     last = part->point;
-    const FilmState state = film_at(*problem_, cell, last, rows_[at], junction_[last]);
-    values_[at] = state.current;
-    slopes_[at] = state.slope;
   }
 }
 
-// Keeps what the films of one column are, and leaves its currents out of the back sheet in rows_.
-// Returns what they deliver [A].
+// Keeps what the films of one column are, and leaves its currents out of the
+// back sheet in rows_. Returns what they deliver [A].
 double FilmField::note_column(const Strip& strip, std::size_t c) {
-  const std::size_t rows = problem_->rows();
+  const PlaneProblem& p = *problem_;
+  const std::size_t rows = p.rows();
   const std::size_t column = strip.column + c;
   double sum = 0;
   double delivered = 0;
   double least = HUGE_VAL;
   double most = 0;
-  for (std::size_t j = rows; j-- > 0;) {  // the first row of an even column is read to the end
+  for (std::size_t j = 0; j < rows; ++j) {
     const std::size_t point = column * rows + j;
-    const std::size_t row = strip.is_even ? 0 : j;
-    const std::size_t from = c * rows + row;
-    const double ohmic = problem_->ohmic[point];
-    junction_[point] = junction_[column * rows + row];
-    slope_[point] = ohmic - problem_->area[point] * slopes_[from];
+    const std::size_t at = c * rows + j;
+    const double ohmic = p.ohmic[point];
+    slope_[point] = ohmic - p.area[point] * slopes_[at];
     sum += is_even_ohmic_[column] != 0 ? slope_[point] : slope_[point] - ohmic;
-    const double per_length = slope_[point] / problem_->y.weight[j];
+    const double per_length = slope_[point] / p.y.weight[j];
     least = std::min(least, per_length);
     most = std::max(most, per_length);
-    rows_[c * rows + j] = ohmic * rows_[from] - problem_->area[point] * values_[from];
-    delivered -= rows_[c * rows + j];
+    rows_[at] = ohmic * rows_[at] - p.area[point] * values_[at];
+    delivered -= rows_[at];
   }
   mean_[column] = sum / length_;
-  varies_[column] = !strip.is_even && most - least > alike * mean_[column] ? 1 : 0;
+  varies_[column] = most - least > alike * mean_[column] ? 1 : 0;
   return delivered;
 }
 
-// Adds the films of some columns. Returns what they deliver [A].
-double FilmField::add_strip(const PlaneCell& cell, Strip strip, std::span<const double> potential,
-                            std::span<double> current) {
+// Some columns row by row. Returns what they deliver [A].
+double FilmField::add_uneven(const PlaneCell& cell, const Strip& strip, std::size_t used,
+                             std::span<double> current) {
   const std::size_t rows = problem_->rows();
-  gather(potential, strip.column, strip.count);
-  const std::size_t used = used_modes(strip.count);
-  const auto evens = std::span(is_even_).subspan(strip.column, strip.count);
-  strip.is_even = used == 1 && std::ranges::find(evens, 0) == evens.end();
   modes_->to_rows(amplitudes_.data(), used, strip.count, rows_.data());
   solve_films(cell, strip);
-  solve_parts(cell, strip);
   double delivered = 0;
   for (std::size_t c = 0; c < strip.count; ++c) {
     delivered += note_column(strip, c);
   }
-  modes_->to_modes(rows_.data(), strip.count, amplitudes_.data());
+  modes_->to_modes(rows_.data(), rows, strip.count, amplitudes_.data());
   for (std::size_t c = 0; c < strip.count; ++c) {
-    double* const back = &current[2 * (strip.column + c) * rows];
-    for (std::size_t m = 0; m < rows; ++m) {
-      back[m] += amplitudes_[c * rows + m];
-      back[rows + m] -= amplitudes_[c * rows + m];
-    }
+    add_pair(strip.column + c, &amplitudes_[c * rows], rows, current);
   }
   return delivered;
 }
 
-void FilmField::add_currents(std::span<const double> potential, std::span<double> current) {
+void FilmField::add_currents(std::span<const double> potential, std::span<const std::size_t> active,
+                             std::span<double> current) {
+  const std::size_t rows = problem_->rows();
   delivered_.clear();
   for (const PlaneCell& cell : problem_->cells) {
-    double& delivered = delivered_.emplace_back(0);
-    for (std::size_t i = 0; i < cell.x.points(); i += columns_at_once) {
-      const Strip strip{.column = cell.first_column + i,
-                        .count = std::min(columns_at_once, cell.x.points() - i)};
-      delivered += add_strip(cell, strip, potential, current);
+    double delivered = 0;
+    evens_.clear();
+    Strip strip;  // uneven columns side by side
+    std::size_t used = 0;
+    const auto finish = [&] {
+      delivered += strip.count > 0 ? add_uneven(cell, strip, used, current) : 0;
+      strip.count = 0;
+      used = 0;
+    };
+    const std::size_t end = cell.first_column + cell.x.points();
+    for (std::size_t column = cell.first_column; column < end; ++column) {
+      const std::size_t here = active[2 * column];
+      double* const amplitudes = &amplitudes_[strip.count * rows];
+      gather(potential, column, here, amplitudes);
+      if (is_even(column) && ripple({amplitudes, here}) < faint) {
+        evens_.add(*problem_, column, amplitudes[0] / modes_->even(), junction_[column * rows]);
+        finish();
+        continue;
+      }
+      std::fill(amplitudes + here, amplitudes + rows, 0.0);
+      strip.column = strip.count == 0 ? column : strip.column;
+      used = std::max(used, here);
+      if (++strip.count == columns_at_once) {
+        finish();
+      }
     }
+    finish();
+    delivered += add_evens(cell, potential, active, current);
+    delivered_.push_back(delivered);
   }
 }
 
@@ -198,27 +288,23 @@ void FilmField::add_unevenness(std::span<const double> potential, std::span<doub
     std::size_t count = 0;
     while (count < columns_at_once && column + count < problem_->columns() &&
            varies_[column + count] != 0) {
+      gather(potential, column + count, rows, &amplitudes_[count * rows]);
       ++count;
     }
     if (count == 0) {
       ++column;
       continue;
     }
-    gather(potential, column, count);
-    modes_->to_rows(amplitudes_.data(), modes_->count(), count, rows_.data());
+    modes_->to_rows(amplitudes_.data(), rows, count, rows_.data());
     for (std::size_t c = 0; c < count; ++c) {
       const double* const slope = &slope_[(column + c) * rows];
       for (std::size_t j = 0; j < rows; ++j) {
         rows_[c * rows + j] *= slope[j] - mean_[column + c] * problem_->y.weight[j];
       }
     }
-    modes_->to_modes(rows_.data(), count, amplitudes_.data());
+    modes_->to_modes(rows_.data(), rows, count, amplitudes_.data());
     for (std::size_t c = 0; c < count; ++c) {
-      double* const back = &current[2 * (column + c) * rows];
-      for (std::size_t m = 0; m < rows; ++m) {
-        back[m] += amplitudes_[c * rows + m];
-        back[rows + m] -= amplitudes_[c * rows + m];
-      }
+      add_pair(column + c, &amplitudes_[c * rows], rows, current);
     }
     column += count;
   }

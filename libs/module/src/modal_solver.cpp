@@ -48,7 +48,9 @@ ModalSolver::ModalSolver(const PlaneProblem& problem, const Modes& modes) : mode
   }
   even_.assign(shape_.size * (shape_.band + 1), 0);
   along_.assign(shape_.size, 0);
-  bands_.resize(even_.size() * shape_.modes);
+  bands_.assign(even_.size() * shape_.modes, 0);
+  active_.assign(shape_.size, shape_.modes);
+  shape_.active = active_;
   for (const PlaneCell& cell : problem.cells) {
     const std::size_t base = 2 * cell.first_column;
     for (std::size_t i = 0; i < cell.x.points(); ++i) {
@@ -62,6 +64,10 @@ ModalSolver::ModalSolver(const PlaneProblem& problem, const Modes& modes) : mode
   add_links(problem);
 }
 
+void ModalSolver::set_active(std::span<const std::size_t> active) {
+  std::ranges::copy(active, active_.begin());
+}
+
 void ModalSolver::add_sheet_currents(std::span<const double> potential,
                                      std::span<double> current) const {
   const std::size_t modes = shape_.modes;
@@ -70,7 +76,7 @@ void ModalSolver::add_sheet_currents(std::span<const double> potential,
     const double* const here = &potential[q * modes];
     double* const out = &current[q * modes];
     const double* const row = &even_[q * (shape_.band + 1)];
-    for (std::size_t m = 0; m < modes; ++m) {
+    for (std::size_t m = 0; m < active_[q]; ++m) {
       out[m] += (row[0] + along_[q] * rate[m]) * here[m];
     }
     for (std::size_t k = 1; k <= std::min(shape_.band, q); ++k) {
@@ -79,10 +85,8 @@ void ModalSolver::add_sheet_currents(std::span<const double> potential,
       }
       const double* const there = &potential[(q - k) * modes];
       double* const back = &current[(q - k) * modes];
-      for (std::size_t m = 0; m < modes; ++m) {
-        out[m] += row[k] * there[m];
-        back[m] += row[k] * here[m];
-      }
+      add_scaled(row[k], there, active_[q - k], out);
+      add_scaled(row[k], here, active_[q], back);
     }
   }
 }
@@ -91,20 +95,17 @@ void ModalSolver::factor(std::span<const double> conductance) {
   const std::size_t modes = shape_.modes;
   const double* const rate = modes_->rates().data();
   for (std::size_t q = 0; q < shape_.size; ++q) {
-    for (std::size_t k = 0; k <= shape_.band; ++k) {
-      const std::size_t at = q * (shape_.band + 1) + k;
-      std::fill_n(&bands_[at * modes], modes, even_[at]);
-    }
-    double* const diagonal = &bands_[q * (shape_.band + 1) * modes];
     const double g = conductance[q / 2];
-    for (std::size_t m = 0; m < modes; ++m) {
-      diagonal[m] += along_[q] * rate[m] + g;
+    double* const diagonal = &bands_[q * (shape_.band + 1) * modes];
+    for (std::size_t m = 0; m < active_[q]; ++m) {
+      diagonal[m] = even_[q * (shape_.band + 1)] + along_[q] * rate[m] + g;
     }
-    if (q % 2 == 1) {  // beside the back sheet of the same column
-      double* const coupling = diagonal + modes;
-      for (std::size_t m = 0; m < modes; ++m) {
-        coupling[m] -= g;
-      }
+    for (std::size_t k = 1; k <= std::min(shape_.band, q); ++k) {
+      // Beside the back sheet of the same column lies its front sheet.
+      const double coupling = even_[q * (shape_.band + 1) + k] - (q % 2 == 1 && k == 1 ? g : 0);
+      const std::size_t both = std::min(active_[q], active_[q - k]);
+      std::fill_n(diagonal + k * modes, both, coupling);
+      std::fill(diagonal + k * modes + both, diagonal + k * modes + active_[q], 0.0);
     }
   }
   factor_bands(shape_, bands_);

@@ -28,6 +28,7 @@ Modes::Modes(const LineMesh& y) {
   Matrix vectors = scale.asDiagonal() * solver.eigenvectors();
   even_ = std::sqrt(weight.sum());
   vectors.col(0).setConstant(1 / even_);  // exactly
+  largest_ = vectors.cwiseAbs().maxCoeff();
   const Matrix transposed = vectors.transpose();
   vectors_.assign(vectors.data(), vectors.data() + vectors.size());
   transposed_.assign(transposed.data(), transposed.data() + transposed.size());
@@ -43,9 +44,10 @@ void Modes::to_rows(const double* amplitudes, std::size_t used, std::size_t colu
   multiply({vectors_.data(), n, n}, {amplitudes, used, n}, columns, values, n);
 }
 
-void Modes::to_modes(const double* currents, std::size_t columns, double* amplitudes) const {
+void Modes::to_modes(const double* currents, std::size_t used, std::size_t columns,
+                     double* amplitudes) const {
   const std::size_t n = count();
-  multiply({transposed_.data(), n, n}, {currents, n, n}, columns, amplitudes, n);
+  multiply({transposed_.data(), used, n}, {currents, n, n}, columns, amplitudes, n);
 }
 
 }  // namespace heliofab::module

@@ -11,7 +11,8 @@
 
 #include "heliofab/core/lane_exp-inl.hpp"
 
-// NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for no machine's lanes
+// NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for
+// no machine's lanes
 HWY_BEFORE_NAMESPACE();
 namespace heliofab::module::HWY_NAMESPACE {
 
@@ -20,7 +21,8 @@ using D = hn::ScalableTag<double>;
 using V = hn::Vec<D>;
 using heliofab::HWY_NAMESPACE::exp_of;
 
-// Some columns of c at a time and one or two registers of its rows: up to eight sums in registers.
+// Some columns of c at a time and one or two registers of its rows: up to eight
+// sums in registers.
 template <std::size_t columns, std::size_t registers>
 HWY_INLINE void multiply_tile(const Columns& a, const double* const* b, std::size_t inner,
                               std::size_t row, double* const* c) {
@@ -53,7 +55,8 @@ HWY_INLINE void multiply_tile(const Columns& a, const double* const* b, std::siz
   }
 }
 
-// All rows of some columns. The last register overlaps the one before: the same sums once more.
+// All rows of some columns. The last register overlaps the one before: the same
+// sums once more.
 template <std::size_t columns>
 HWY_INLINE void multiply_columns(const Columns& a, const double* const* b, std::size_t inner,
                                  double* const* c) {
@@ -102,7 +105,8 @@ void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
   }
 }
 
-// Calls body(tag, m) for all modes from `m` on, in whole registers and then in ever shorter ones.
+// Calls body(tag, m) for all modes from `m` on, in whole registers and then in
+// ever shorter ones.
 template <class Body>
 HWY_INLINE void for_modes(std::size_t m, std::size_t modes, const Body& body) {
   const D d;
@@ -130,6 +134,9 @@ void factor_bands(const BandShape& s, double* bands) {
     const auto entry = [&](std::size_t q, std::size_t k)
                            HWY_ATTR { return bands + (q * (s.band + 1) + k) * step + m; };
     for (std::size_t q = 0; q < s.size; ++q) {
+      if (!s.takes_part(q, m)) {
+        continue;
+      }
       const std::size_t reach = std::min(s.band, q);
       // L D first, from the farthest column on; then L and the diagonal.
       for (std::size_t k = reach; k > 0; --k) {
@@ -151,14 +158,21 @@ void factor_bands(const BandShape& s, double* bands) {
   });
 }
 
-// Some registers of modes side by side, so that one does not wait for its own row before.
+// Some registers of modes side by side, so that one does not wait for its own
+// row before.
 template <std::size_t registers, class Tag>
-HWY_INLINE void solve_some(Tag d, const BandShape& s, const double* bands, const double* b,
-                           double* x) {
+HWY_INLINE void solve_some(Tag d, const BandShape& s, std::size_t m, const double* bands,
+                           const double* b, double* x) {
   using R = hn::Vec<Tag>;
   const std::size_t step = s.modes;
   const std::size_t width = hn::Lanes(d);
+  bands += m;
+  b += m;
+  x += m;
   for (std::size_t q = 0; q < s.size; ++q) {
+    if (!s.takes_part(q, m)) {
+      continue;
+    }
     const double* const row = bands + q * (s.band + 1) * step;
     const std::size_t reach = std::min(s.band, q);
     for (std::size_t r = 0; r < registers; ++r) {
@@ -171,6 +185,9 @@ HWY_INLINE void solve_some(Tag d, const BandShape& s, const double* bands, const
     }
   }
   for (std::size_t q = s.size; q-- > 0;) {
+    if (!s.takes_part(q, m)) {
+      continue;
+    }
     const double* const inverse = bands + q * (s.band + 1) * step;
     const std::size_t reach = std::min(s.band, s.size - 1 - q);
     for (std::size_t r = 0; r < registers; ++r) {
@@ -190,14 +207,54 @@ void solve_bands(const BandShape& s, const double* bands, const double* b, doubl
   const std::size_t some = 4 * hn::Lanes(d);
   std::size_t m = 0;
   for (; m + some <= s.modes; m += some) {
-    solve_some<4>(d, s, bands + m, b + m, x + m);
+    solve_some<4>(d, s, m, bands, b, x);
   }
-  for_modes(m, s.modes, [&](auto tag, std::size_t from) HWY_ATTR {
-    solve_some<1>(tag, s, bands + from, b + from, x + from);
+  for_modes(m, s.modes,
+            [&](auto tag, std::size_t from) HWY_ATTR { solve_some<1>(tag, s, from, bands, b, x); });
+}
+
+double dot(const double* a, const double* b, std::size_t count) {
+  const D d;
+  const std::size_t width = hn::Lanes(d);
+  V sums[4] = {hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d)};
+  std::size_t i = 0;
+  for (; i + 4 * width <= count; i += 4 * width) {
+    for (std::size_t k = 0; k < 4; ++k) {
+      sums[k] = sums[k] + hn::LoadU(d, a + i + k * width) * hn::LoadU(d, b + i + k * width);
+    }
+  }
+  double sum = hn::GetLane(hn::SumOfLanes(d, (sums[0] + sums[1]) + (sums[2] + sums[3])));
+  for (; i < count; ++i) {
+    sum += a[i] * b[i];
+  }
+  return sum;
+}
+
+void add_scaled(double factor, const double* x, std::size_t count, double* y) {
+  for_modes(0, count, [&](auto d, std::size_t i) HWY_ATTR {
+    hn::StoreU(hn::LoadU(d, y + i) + hn::Set(d, factor) * hn::LoadU(d, x + i), d, y + i);
   });
 }
 
-// As film_state, of films without resistance of their own or with; shunts ohmic.
+void take_step(double alpha, const Gradients& g, std::size_t count) {
+  for_modes(0, count, [&](auto d, std::size_t i) HWY_ATTR {
+    const auto a = hn::Set(d, alpha);
+    const auto ap = hn::LoadU(d, g.pp + i) + hn::LoadU(d, g.uneven + i);
+    hn::StoreU(hn::LoadU(d, g.x + i) + a * hn::LoadU(d, g.p + i), d, g.x + i);
+    hn::StoreU(hn::LoadU(d, g.r + i) - a * ap, d, g.r + i);
+  });
+}
+
+void turn(double beta, const Gradients& g, std::size_t count) {
+  for_modes(0, count, [&](auto d, std::size_t i) HWY_ATTR {
+    const auto b = hn::Set(d, beta);
+    hn::StoreU(hn::LoadU(d, g.z + i) + b * hn::LoadU(d, g.p + i), d, g.p + i);
+    hn::StoreU(hn::LoadU(d, g.pz + i) + b * hn::LoadU(d, g.pp + i), d, g.pp + i);
+  });
+}
+
+// As film_state, of films without resistance of their own or with; shunts
+// ohmic.
 template <class Tag>
 HWY_INLINE void film_register(Tag d, const FilmLaw& law, const FilmPoints& p, std::size_t i) {
   using R = hn::Vec<Tag>;
@@ -235,7 +292,8 @@ HWY_INLINE void film_register(Tag d, const FilmLaw& law, const FilmPoints& p, st
     const R change = (voltage - junction + resistance * j) / of_voltage;
     const R moved = hn::Min(hn::Max(change, down), up);
     junction = hn::IfThenElse(is_open, junction + moved, junction);
-    // Along the slope: to second order in a change that Newton's method squares.
+    // Along the slope: to second order in a change that Newton's method
+    // squares.
     current = hn::IfThenElse(is_open, j + by_junction * change, current);
     slope = hn::IfThenElse(is_open, by_junction / of_voltage, slope);
     is_open = hn::And(is_open, hn::Gt(hn::Abs(change), set(1e-8)));
@@ -263,6 +321,10 @@ namespace heliofab::module {
 HWY_EXPORT(multiply);
 HWY_EXPORT(factor_bands);
 HWY_EXPORT(solve_bands);
+HWY_EXPORT(dot);
+HWY_EXPORT(add_scaled);
+HWY_EXPORT(take_step);
+HWY_EXPORT(turn);
 HWY_EXPORT(film_states);
 
 void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
@@ -277,6 +339,22 @@ void factor_bands(const BandShape& shape, std::span<double> bands) {
 void solve_bands(const BandShape& shape, std::span<const double> bands, std::span<const double> b,
                  std::span<double> x) {
   HWY_DYNAMIC_DISPATCH(solve_bands)(shape, bands.data(), b.data(), x.data());
+}
+
+double dot(const double* a, const double* b, std::size_t count) {
+  return HWY_DYNAMIC_DISPATCH(dot)(a, b, count);
+}
+
+void add_scaled(double factor, const double* x, std::size_t count, double* y) {
+  HWY_DYNAMIC_DISPATCH(add_scaled)(factor, x, count, y);
+}
+
+void take_step(double alpha, const Gradients& g, std::size_t count) {
+  HWY_DYNAMIC_DISPATCH(take_step)(alpha, g, count);
+}
+
+void turn(double beta, const Gradients& g, std::size_t count) {
+  HWY_DYNAMIC_DISPATCH(turn)(beta, g, count);
 }
 
 void film_states(const FilmLaw& law, const FilmPoints& points) {

@@ -6,8 +6,8 @@
 
 #include "heliofab/module/film_law.hpp"
 
-// Loops of the module in its plane that go through registers at once. All arithmetic is the same
-// for every width.
+// Loops of the module in its plane that go through registers at once. All
+// arithmetic is the same for every width.
 namespace heliofab::module {
 
 /// A matrix column by column.
@@ -17,24 +17,54 @@ struct Columns {
   std::size_t stride = 0;  // from column to column
 };
 
-/// c = a b, with `inner` columns of a and rows of b, and `count` columns of b and c.
-/// c has a.rows rows and columns `stride_c` apart.
+/// c = a b, with `inner` columns of a and rows of b, and `count` columns of b
+/// and c. c has a.rows rows and columns `stride_c` apart.
 void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
               std::size_t stride_c);
 
-/// Bands of symmetric positive matrices side by side, one for each mode: entry (q, q - d) of mode m
-/// at [(q * (band + 1) + d) * modes + m].
+/// Bands of symmetric positive matrices side by side, one for each mode: entry
+/// (q, q - d) of mode m at [(q * (band + 1) + d) * modes + m].
 struct BandShape {
   std::size_t size = 0;   // rows of each matrix
   std::size_t band = 2;   // entries beside the diagonal
   std::size_t modes = 0;  // a multiple of the widest register is fastest
+  // Of each row how many modes it takes part in, from the first on: a multiple
+  // of `modes_together`, or all of them; empty: all of all rows. What else a
+  // row has must be zero, and stays so.
+  std::span<const std::size_t> active;
+
+  bool takes_part(std::size_t row, std::size_t mode) const noexcept {
+    return active.empty() || active[row] > mode;
+  }
 };
+inline constexpr std::size_t modes_together = 32;
 
 /// L D L^T in place: 1 / D on the diagonal, L beside it.
 void factor_bands(const BandShape& shape, std::span<double> bands);
 /// Solves for one right side, [q * modes + m]; b and x may be the same.
 void solve_bands(const BandShape& shape, std::span<const double> bands, std::span<const double> b,
                  std::span<double> x);
+
+/// Sum of products of `count` numbers.
+double dot(const double* a, const double* b, std::size_t count);
+/// y += factor x.
+void add_scaled(double factor, const double* x, std::size_t count, double* y);
+
+/// Some of what conjugate gradients keep, all of one length: x that is wanted,
+/// residual r, direction p and A p in two parts.
+struct Gradients {
+  double* x = nullptr;
+  double* r = nullptr;
+  double* p = nullptr;
+  double* pp = nullptr;  // of the preconditioner
+  const double* uneven = nullptr;
+  const double* z = nullptr;   // the preconditioner's answer to r
+  const double* pz = nullptr;  // and what it answers
+};
+/// x += alpha p, r -= alpha (pp + uneven).
+void take_step(double alpha, const Gradients& g, std::size_t count);
+/// p = z + beta p, pp = pz + beta pp.
+void turn(double beta, const Gradients& g, std::size_t count);
 
 /// Films of one law at many points.
 struct FilmPoints {

@@ -30,7 +30,8 @@ class ScribeRows {
             .p3 = scribe == problem_->cells.size() ? 0 : leak};
   }
 
-  // With the faults of a scribe: the mean of its rows, and what differs from it.
+  // With the faults of a scribe: the mean of its rows, and what differs from
+  // it.
   void add(std::size_t scribe) {
     ScribeLinks links = links_of(scribe);
     std::vector<const ScribeFault*> faults;
@@ -49,8 +50,8 @@ class ScribeRows {
   }
 
  private:
-  // [ohm m] of P2 and the sheets on both sides of it. The last stripe hands its current to a pad of
-  // the back contact by a P2 of its own.
+  // [ohm m] of P2 and the sheets on both sides of it. The last stripe hands its
+  // current to a pad of the back contact by a P2 of its own.
   double series(std::size_t scribe, double contact) const {
     const ModuleDesign& d = module_->design;
     const Scribes& s = d.scribes;

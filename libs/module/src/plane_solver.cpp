@@ -12,7 +12,8 @@ namespace heliofab::module {
 
 namespace {
 
-// The largest change of a voltage between the sheets, but for what modes take from one another.
+// The largest change of a voltage between the sheets, but for what modes take
+// from one another.
 double largest_voltage(std::span<const double> v, std::size_t modes, double length) noexcept {
   double largest = 0;
   for (std::size_t at = 0; at < v.size(); at += 2 * modes) {
@@ -89,9 +90,15 @@ void PlaneSolver::predict(double voltage) {
   potential_ = next;
 }
 
+// Modes that prove to be where they were thought to have faded take part from
+// then on.
 double PlaneSolver::residual(double voltage) {
   system_.imbalance(potential_, voltage, imbalance_);
-  return system_.size_of(imbalance_);
+  const PlaneSystem::Size size = system_.size_of(imbalance_);
+  if (size.outside > std::max(0.1 * limits_.residual * scale_, 0.02 * size.all)) {
+    system_.activate(imbalance_, 0.1 * size.outside / static_cast<double>(problem_->columns()));
+  }
+  return size.all;
 }
 
 std::vector<double> PlaneSolver::change_with_voltage() {
@@ -112,7 +119,8 @@ Status PlaneSolver::solve(double voltage) {
   double left = residual(voltage);
   while (left > limits_.residual * scale_ && status.iterations < limits_.newton_steps) {
     ++status.iterations;
-    // As exact as the next step is anyway, which squares what is left, and no more than wanted.
+    // As exact as the next step is anyway, which squares what is left, and no
+    // more than wanted.
     const double size = left / scale_;
     std::ranges::transform(imbalance_, imbalance_.begin(), std::negate<>());
     system_.linearise();

@@ -12,7 +12,8 @@ namespace heliofab::module {
 
 /// How exactly a module is solved.
 struct PlaneLimits {
-  // [-] bound of the sum of all points' imbalances over the light's current in a stripe
+  // [-] bound of the sum of all points' imbalances over the light's current in
+  // a stripe
   double residual = 1e-8;
   int newton_steps = 60;
 };
@@ -23,7 +24,8 @@ struct PlaneEffort {
   int inner_steps = 0;  // of conjugate gradients
 };
 
-/// Newton's method for one module at one terminal voltage after another, in the modes of its rows.
+/// Newton's method for one module at one terminal voltage after another, in the
+/// modes of its rows.
 class PlaneSolver {
  public:
   explicit PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits = {});
@@ -37,8 +39,8 @@ class PlaneSolver {
   /// [V] of all points of the back sheet (0) or the front sheet (1).
   std::vector<double> potential(std::size_t sheet) const;
   std::span<const double> junction() const noexcept { return system_.films().junction(); }
-  /// Amplitudes of all unknowns by modes [V m^(1/2)], and how they change with the voltage between
-  /// the terminals [m^(1/2)].
+  /// Amplitudes of all unknowns by modes [V m^(1/2)], and how they change with
+  /// the voltage between the terminals [m^(1/2)].
   std::span<const double> amplitudes() const noexcept { return potential_; }
   std::vector<double> change_with_voltage();
   PlaneSystem& system() noexcept { return system_; }

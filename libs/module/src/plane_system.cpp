@@ -6,16 +6,24 @@
 #include <functional>
 #include <numeric>
 
+#include "plane_lanes.hpp"
+
 namespace heliofab::module {
 
 namespace {
 
-// Steps of conjugate gradients that are worth a correction of single paths, or a fresh one.
+// Steps of conjugate gradients that are worth a correction of single paths, or
+// a fresh one.
 constexpr int many_steps = 10;
 constexpr int most_steps = 1000;
 
-double dot(std::span<const double> a, std::span<const double> b) noexcept {
-  return std::transform_reduce(a.begin(), a.end(), b.begin(), 0.0);
+// Where a mode has faded to e to the minus this, it is left out until it proves
+// to be there.
+constexpr double faded = 18;
+
+// Whole registers of modes.
+std::size_t rounded(std::size_t modes, std::size_t all) noexcept {
+  return std::min(all, (modes + modes_together - 1) / modes_together * modes_together);
 }
 
 }  // namespace
@@ -31,13 +39,74 @@ PlaneSystem::PlaneSystem(const PlaneProblem& problem)
   for (std::vector<double>* v : {&r_, &z_, &pz_, &p_, &pp_, &uneven_}) {
     v->assign(problem.unknowns(), 0);
   }
+  activate_near_unevenness();
+}
+
+// All modes in columns that are uneven; beside them those that have not faded
+// on the way.
+void PlaneSystem::activate_near_unevenness() {
+  std::vector<double> x;  // [m] of each column
+  double start = 0;
+  for (const PlaneCell& cell : problem_->cells) {
+    for (const double at : cell.x.x) {
+      x.push_back(start + at);
+    }
+    start = x.back() + cell.back_margin;
+  }
+  std::vector<double> way(x.size(),
+                          HUGE_VAL);  // [m] to the nearest uneven column
+  const auto is_source = [&](std::size_t c) { return !films_.is_even(c) || parts_.has(c); };
+  for (std::size_t c = 0; c < x.size(); ++c) {
+    way[c] = is_source(c) ? 0 : c > 0 ? way[c - 1] + x[c] - x[c - 1] : HUGE_VAL;
+  }
+  for (std::size_t c = x.size() - 1; c-- > 0;) {
+    way[c] = std::min(way[c], way[c + 1] + x[c + 1] - x[c]);
+  }
+  active_.resize(2 * x.size());
+  const std::span<const double> rates = modes_.rates();
+  for (std::size_t c = 0; c < x.size(); ++c) {
+    const double most = faded / way[c];  // [1/m]
+    const auto count = std::ranges::upper_bound(rates, most * most) - rates.begin();
+    active_[2 * c] =
+        rounded(std::max<std::size_t>(1, static_cast<std::size_t>(count)), rates.size());
+    active_[2 * c + 1] = active_[2 * c];
+  }
+  chains_.set_active(active_);
+}
+
+void PlaneSystem::activate(std::span<const double> currents, double least) {
+  const std::size_t modes = modes_.count();
+  const double limit = least / modes_.even();
+  for (std::size_t q = 0; q < active_.size(); ++q) {
+    double sum = 0;
+    std::size_t m = modes;
+    while (m > active_[q] && std::sqrt(sum) <= limit) {
+      --m;
+      sum += currents[q * modes + m] * currents[q * modes + m];
+    }
+    if (std::sqrt(sum) > limit) {
+      active_[q] = rounded(m + 1, modes);
+    }
+  }
+  for (std::size_t q = 0; q < active_.size(); q += 2) {  // both sheets of a column
+    active_[q] = std::max(active_[q], active_[q + 1]);
+    active_[q + 1] = active_[q];
+  }
+  chains_.set_active(active_);
+}
+
+double PlaneSystem::product(std::span<const double> a, std::span<const double> b) const {
+  double sum = 0;
+  for_active(
+      [&](std::size_t first, std::size_t count) { sum += dot(&a[first], &b[first], count); });
+  return sum;
 }
 
 void PlaneSystem::imbalance(std::span<const double> potential, double voltage,
                             std::span<double> currents) {
   std::ranges::fill(currents, 0.0);
   chains_.add_sheet_currents(potential, currents);
-  films_.add_currents(potential, currents);
+  films_.add_currents(potential, active_, currents);
   parts_.add_currents(potential, currents);
   bypasses_.add_currents(potential, voltage, currents);
   const ScribeLinks& first = problem_->links.front();
@@ -45,14 +114,19 @@ void PlaneSystem::imbalance(std::span<const double> potential, double voltage,
   currents[modes_.count()] -= first.p3 * voltage * modes_.even();
 }
 
-double PlaneSystem::size_of(std::span<const double> currents) const {
+PlaneSystem::Size PlaneSystem::size_of(std::span<const double> currents) const {
   const std::size_t modes = modes_.count();
-  double sum = 0;
-  for (std::size_t at = 0; at < currents.size(); at += modes) {
-    const auto of_unknown = currents.subspan(at, modes);
-    sum += std::sqrt(dot(of_unknown, of_unknown));
+  Size size;
+  for (std::size_t q = 0; q < active_.size(); ++q) {
+    const double* const c = &currents[q * modes];
+    const double inside = dot(c, c, active_[q]);
+    const double outside = dot(c + active_[q], c + active_[q], modes - active_[q]);
+    size.all += std::sqrt(inside + outside);
+    size.outside += std::sqrt(outside);
   }
-  return modes_.even() * sum;  // Cauchy and Schwarz
+  size.all *= modes_.even();  // Cauchy and Schwarz
+  size.outside *= modes_.even();
+  return size;
 }
 
 double PlaneSystem::terminal_current(std::span<const double> potential, double voltage) {
@@ -90,7 +164,8 @@ void PlaneSystem::linearise() {
   }
 }
 
-// z of the residual r: the chains' answer, corrected by what single paths carry. Returns P z.
+// z of the residual r: the chains' answer, corrected by what single paths
+// carry. Returns P z.
 const std::vector<double>& PlaneSystem::precondition() {
   chains_.solve(r_, z_);
   if (!flaws_.is_fresh()) {
@@ -102,21 +177,27 @@ const std::vector<double>& PlaneSystem::precondition() {
   return pz_;
 }
 
-// Conjugate gradients. The chains P with the columns' mean conductance stand for the whole A but
-// for the unevenness, so P p follows p for nothing.
+// Conjugate gradients. The chains P with the columns' mean conductance stand
+// for the whole A but for the unevenness, so P p follows p for nothing.
 int PlaneSystem::answer(std::span<const double> currents, double tolerance,
                         std::span<double> change) {
   std::ranges::fill(change, 0.0);
-  std::ranges::copy(currents, r_.begin());
-  pp_ = precondition();
-  double rz = dot(r_, z_);
+  for_active([&](std::size_t first, std::size_t count) {
+    std::copy_n(&currents[first], count, &r_[first]);
+  });
+  const std::vector<double>* pz = &precondition();
+  double rz = product(r_, z_);
   if (!(rz > 0)) {  // of chains that have changed since: no longer positive
     flaws_.refresh(chains_, z_);
-    pp_ = precondition();
-    rz = dot(r_, z_);
+    pz = &precondition();
+    rz = product(r_, z_);
   }
   p_ = z_;
+  pp_ = *pz;
   const double wanted = tolerance * tolerance * rz;
+  const auto at = [&](std::size_t i) {
+    return Gradients{&change[i], &r_[i], &p_[i], &pp_[i], &uneven_[i], &z_[i], &(*pz)[i]};
+  };
   inner_before_ = 0;
   while (inner_before_ < most_steps) {
     ++inner_before_;
@@ -124,17 +205,10 @@ int PlaneSystem::answer(std::span<const double> currents, double tolerance,
     films_.add_unevenness(p_, uneven_);
     parts_.add_currents(p_, uneven_);
     bypasses_.add_answer(p_, uneven_);
-    double energy = 0;
-    for (std::size_t i = 0; i < p_.size(); ++i) {
-      energy += p_[i] * (pp_[i] + uneven_[i]);
-    }
-    const double alpha = rz / energy;
-    for (std::size_t i = 0; i < p_.size(); ++i) {
-      change[i] += alpha * p_[i];
-      r_[i] -= alpha * (pp_[i] + uneven_[i]);
-    }
-    const std::vector<double>& pz = precondition();
-    const double next = dot(r_, z_);
+    const double alpha = rz / (product(p_, pp_) + product(p_, uneven_));
+    for_active([&](std::size_t i, std::size_t count) { take_step(alpha, at(i), count); });
+    pz = &precondition();
+    const double next = product(r_, z_);
     if (!(next > wanted)) {
       const int steps = inner_before_;
       inner_before_ = next < 0 ? many_steps + 1 : inner_before_;  // aged
@@ -142,10 +216,7 @@ int PlaneSystem::answer(std::span<const double> currents, double tolerance,
     }
     const double beta = next / rz;
     rz = next;
-    for (std::size_t i = 0; i < p_.size(); ++i) {
-      p_[i] = z_[i] + beta * p_[i];
-      pp_[i] = pz[i] + beta * pp_[i];
-    }
+    for_active([&](std::size_t i, std::size_t count) { turn(beta, at(i), count); });
   }
   return inner_before_;
 }

@@ -14,8 +14,9 @@
 
 namespace heliofab::module {
 
-/// The balance of currents of a module at all its points, and how it answers to small changes. All
-/// vectors have the amplitude of mode m of unknown q = 2 column + sheet at q * modes + m.
+/// The balance of currents of a module at all its points, and how it answers to
+/// small changes. All vectors have the amplitude of mode m of unknown q = 2
+/// column + sheet at q * modes + m.
 class PlaneSystem {
  public:
   explicit PlaneSystem(const PlaneProblem& problem);
@@ -25,29 +26,52 @@ class PlaneSystem {
   const PlaneProblem& problem() const noexcept { return *problem_; }
   const Modes& modes() const noexcept { return modes_; }
 
-  /// Currents out of all unknowns [A m^(-1/2)] at potentials and a voltage [V] between the
-  /// terminals. Keeps the films as they are there.
+  /// Currents out of all unknowns [A m^(-1/2)] at potentials and a voltage [V]
+  /// between the terminals. Keeps the films as they are there.
   void imbalance(std::span<const double> potential, double voltage, std::span<double> currents);
-  /// A bound of the sum in size of currents by modes over all points [A].
-  double size_of(std::span<const double> currents) const;
-  /// The mean over the stripes of what passes each [A]: by films and bypasses, less what leaks
-  /// beside them over P1 and P3. Of the potentials that imbalance() had last.
+  /// A bound of the sum in size of currents by modes over all points [A]: of
+  /// all, and of those outside the active modes.
+  struct Size {
+    double all = 0;
+    double outside = 0;
+  };
+  Size size_of(std::span<const double> currents) const;
+  /// Of each unknown how many modes take part in answers, from the first on.
+  /// High modes fade within their wave length of what is uneven, and potentials
+  /// beyond are zero.
+  std::span<const std::size_t> active() const noexcept { return active_; }
+  /// Lets those modes take part where currents stand that are more than `least`
+  /// of a point [A].
+  void activate(std::span<const double> currents, double least);
+  /// The mean over the stripes of what passes each [A]: by films and bypasses,
+  /// less what leaks beside them over P1 and P3. Of the potentials that
+  /// imbalance() had last.
   double terminal_current(std::span<const double> potential, double voltage);
 
-  /// Currents into all unknowns that one volt more between the terminals drives [A/V m^(-1/2)].
+  /// Currents into all unknowns that one volt more between the terminals drives
+  /// [A/V m^(-1/2)].
   void terminal_currents(std::span<double> currents) const;
 
   /// Takes the films as imbalance() had them last: what answer() answers about.
   void linearise();
-  /// Changes of the potentials that carry `currents` into the unknowns, the terminals held, to a
-  /// `tolerance` in the norm of energy. Returns steps of conjugate gradients.
+  /// Changes of the potentials that carry `currents` into the unknowns, the
+  /// terminals held, to a `tolerance` in the norm of energy. Returns steps of
+  /// conjugate gradients.
   int answer(std::span<const double> currents, double tolerance, std::span<double> change);
 
   const FilmField& films() const noexcept { return films_; }
   const BypassField& bypasses() const noexcept { return bypasses_; }
 
  private:
+  void activate_near_unevenness();
   const std::vector<double>& precondition();
+  template <class Body>
+  void for_active(const Body& body) const {  // with first and count of what each unknown has
+    for (std::size_t q = 0; q < active_.size(); ++q) {
+      body(q * modes_.count(), active_[q]);
+    }
+  }
+  double product(std::span<const double> a, std::span<const double> b) const;
 
   const PlaneProblem* problem_;
   Modes modes_;
@@ -56,6 +80,7 @@ class PlaneSystem {
   UnevenParts parts_;
   BypassField bypasses_;
   FlawCorrection flaws_;
+  std::vector<std::size_t> active_;
   std::vector<double> r_, z_, pz_, p_, pp_, uneven_;  // of conjugate gradients
   int inner_before_ = 0;                              // of the last answer
 };

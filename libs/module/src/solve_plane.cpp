@@ -36,7 +36,8 @@ PlaneCurve solve_plane(const PlaneModule& module, const std::vector<double>& vol
     const Status status = solver.solve(voltage);
     if (!status) {
       throw ModelError(
-          "E4202", fmt::format("module: {} stripes did not converge at {:.6g} V; an imbalance of "
+          "E4202", fmt::format("module: {} stripes did not converge at {:.6g} V; an imbalance "
+                               "of "
                                "{:.2g} of the light's current is left after {} iterations",
                                module.design.cells, voltage, status.residual, status.iterations));
     }

@@ -160,8 +160,10 @@ class Netlist {
     if (law.shunt_exponent == 1) {
       resistor(inner, front, shunt);
     } else if (shunt > 0) {
-      line("B{0} {1} {2} I={3:.17g}*sgn(V({1},{2}))*pow(abs(V({1},{2}))/0.5,{4:.17g})", ++elements_,
-           inner, front, shunt / 2, law.shunt_exponent);
+      line(
+          "B{0} {1} {2} "
+          "I={3:.17g}*sgn(V({1},{2}))*pow(abs(V({1},{2}))/0.5,{4:.17g})",
+          ++elements_, inner, front, shunt / 2, law.shunt_exponent);
     }
     line("I{} {} {} {:.17g}", ++elements_, front, inner,
          part.photocurrent * problem_->photocurrent[part.point] * part.area);
@@ -174,8 +176,8 @@ class Netlist {
     }
   }
 
-  // Voltage of the mean of the rows beside a scribe, as a node of its own; the current drawn from
-  // it leaves the rows evenly.
+  // Voltage of the mean of the rows beside a scribe, as a node of its own; the
+  // current drawn from it leaves the rows evenly.
   std::string ribbon(std::size_t scribe) {
     if (scribe == 0 || scribe == problem_->cells.size()) {
       return scribe == 0 ? "plus" : "0";
@@ -225,7 +227,8 @@ std::string spice_netlist(const PlaneModule& module, const SpiceSweep& sweep) {
   const PlaneProblem problem = make_plane(network);
   return fmt::format(
       "* {} stripes in their plane, {} points a sheet\n{}V1 plus 0 DC 0\n"
-      ".options reltol=1e-9 abstol=1e-15 vntol=1e-11 gmin=1e-18 itl1=500 itl2=500\n"
+      ".options reltol=1e-9 abstol=1e-15 vntol=1e-11 gmin=1e-18 itl1=500 "
+      "itl2=500\n"
       ".dc V1 {:.17g} {:.17g} {:.17g}\n.print dc i(V1)\n.end\n",
       module.design.cells, problem.points(), Netlist(problem).text(), sweep.from, sweep.to,
       sweep.step);

@@ -16,27 +16,27 @@ std::size_t last_column(const PlaneCell& cell) { return cell.first_column + cell
 
 UnevenParts::UnevenParts(const PlaneProblem& problem, const Modes& modes)
     : problem_(&problem), modes_(&modes), weight_y_(lobatto(problem.y.degree).weight) {
-  std::vector<char> takes_part(problem.columns(), 0);
+  takes_part_.assign(problem.columns(), 0);
   for (const UnevenSheet& s : problem.sheets) {
     const PlaneCell& cell = problem.cells[s.cell];
     for (std::size_t a = 0; a <= cell.x.degree; ++a) {
-      takes_part[cell.first_column + s.x * cell.x.degree + a] = 1;
+      takes_part_[cell.first_column + s.x * cell.x.degree + a] = 1;
     }
   }
   for (const UnevenLink& link : problem.uneven_links) {
-    takes_part[last_column(problem.cells[link.scribe - 1])] = 1;
+    takes_part_[last_column(problem.cells[link.scribe - 1])] = 1;
     if (link.scribe < problem.cells.size()) {
-      takes_part[problem.cells[link.scribe].first_column] = 1;
+      takes_part_[problem.cells[link.scribe].first_column] = 1;
     }
   }
   place_.assign(problem.columns(), 0);
   std::size_t count = 0;
   for (std::size_t column = 0; column < problem.columns(); ++column) {
-    if (takes_part[column] == 0) {
+    if (takes_part_[column] == 0) {
       continue;
     }
     place_[column] = count;
-    const bool goes_on = column > 0 && takes_part[column - 1] != 0;
+    const bool goes_on = column > 0 && takes_part_[column - 1] != 0;
     if (!goes_on) {
       runs_.push_back({.column = column, .at = count});
     }
@@ -127,7 +127,7 @@ void UnevenParts::add_currents(std::span<const double> potential, std::span<doub
   for (const Run& run : runs_) {
     const std::size_t at = 2 * run.at * rows;
     const std::size_t n = 2 * run.count * rows;
-    modes_->to_modes(&currents_[at], 2 * run.count, &amplitudes_[at]);
+    modes_->to_modes(&currents_[at], rows, 2 * run.count, &amplitudes_[at]);
     for (std::size_t k = 0; k < n; ++k) {
       current[2 * run.column * rows + k] += amplitudes_[at + k];
     }

@@ -10,16 +10,19 @@
 
 namespace heliofab::module {
 
-/// Elements of sheets and rows of links that differ from the means along their stripe: cracks,
-/// printed fingers, faults of scribes. Vectors are those of ModalSolver.
+/// Elements of sheets and rows of links that differ from the means along their
+/// stripe: cracks, printed fingers, faults of scribes. Vectors are those of
+/// ModalSolver.
 class UnevenParts {
  public:
   UnevenParts(const PlaneProblem& problem, const Modes& modes);
 
   bool empty() const noexcept { return runs_.empty(); }
+  bool has(std::size_t column) const noexcept { return takes_part_[column] != 0; }
   /// Adds the currents out of all unknowns that the means leave out.
   void add_currents(std::span<const double> potential, std::span<double> current);
-  /// Adds what uneven links of P1 and P3 carry past the film of each stripe [A].
+  /// Adds what uneven links of P1 and P3 carry past the film of each stripe
+  /// [A].
   void add_leaks(std::span<const double> potential, std::span<double> leaks);
 
  private:
@@ -45,6 +48,7 @@ class UnevenParts {
   const PlaneProblem* problem_;
   const Modes* modes_;
   std::vector<Run> runs_;
+  std::vector<char> takes_part_;    // of each column
   std::vector<std::size_t> place_;  // of each column among those that take part
   std::vector<double> weight_x_, weight_y_;
   std::vector<double> values_;

@@ -6,8 +6,6 @@
 #include <cmath>
 #include <span>
 
-#include "heliofab/core/roots.hpp"
-
 namespace heliofab::twin {
 
 namespace {
@@ -15,35 +13,6 @@ namespace {
 using module::PlanePoint;
 
 constexpr std::size_t chunk = 16;  // voltages solved between two looks at the clock
-
-// The highest voltage at which any part of a film may still deliver current.
-double open_circuit_of(module::FilmLaw law, double light) {
-  law.photocurrent *= light;
-  if (law.photocurrent <= 0) {
-    return 0;
-  }
-  const double without_shunt = law.diode_voltage * std::log1p(law.photocurrent / law.saturation);
-  const auto current = [&](double v) { return module::junction_current(law, v).value; };
-  return find_root(current, 0, without_shunt * 1.001, 1e-12).value_or(without_shunt);
-}
-
-double brightest(const module::PlaneModule& m) {
-  double light = 1;
-  for (const module::Shade& shade : m.shades) {
-    light *= std::max(1.0, shade.light);
-  }
-  return light;
-}
-
-// At least open circuit of the module.
-double highest_voltage(const module::PlaneModule& m) {
-  const double light = brightest(m);
-  double sum = 0;
-  for (const module::FilmLaw& film : m.films) {
-    sum += open_circuit_of(film, light);
-  }
-  return m.films.size() == 1 ? sum * static_cast<double>(m.design.cells) : sum;
-}
 
 // The parabola through three points of evenly spaced voltages: value + slope u + bend u2 with u in
 // steps from the middle one.
@@ -67,7 +36,7 @@ class Search {
   Search(const module::PlaneModule& m, Observer* observer)
       : module_(&m),
         observer_(observer),
-        top_(highest_voltage(m) * (1 + 1e-6)),
+        top_(module::open_circuit_bound(m) * (1 + 1e-6)),
         step_(std::min(0.02 * static_cast<double>(m.design.cells), top_ / 20)) {}
 
   PlaneFigures figures() {

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "heliofab/module/p2_contact.hpp"
+#include "module_parts.hpp"
 #include "plan_problems.hpp"
 
 namespace heliofab::twin {
@@ -40,6 +41,11 @@ void check_layout(const PlaneModulePlan& plan, PlanProblems& problems) {
 }
 
 void check_film(const DiodePlan& film, PlanProblems& problems) {
+  problems.add_if(!film.table.empty() && film.series_resistance > 0,
+                  "module.film.series_resistance", "a table as well, which has it in itself");
+  problems.add_if(!film.table.empty() && film.photocurrent == 0, "module.film.photocurrent",
+                  "0, wanted what the light of the table's curve makes",
+                  "dark: a shade with light 0 over all stripes");
   problems.add_if(film.shunt > 0 && film.shunt_resistance > 0, "module.film.shunt",
                   "shunt_resistance as well, wanted one of the two");
 }
@@ -91,6 +97,46 @@ void check_places(const PlaneModulePlan& plan, PlanProblems& problems) {
   }
 }
 
+void check_parts(const PlaneModulePlan& plan, PlanProblems& problems) {
+  const double width = width_of(plan.layout);
+  const double length = plan.layout.cell_length;
+  for (const PatchPlan& p : plan.patches) {
+    const std::string path = "module.patches." + p.name;
+    check_stripe(plan, p.first_stripe, path + ".first_stripe", problems);
+    check_stripe(plan, p.last_stripe, path + ".last_stripe", problems);
+    problems.add_if(
+        p.last_stripe > 0 && p.last_stripe < p.first_stripe, path + ".last_stripe",
+        fmt::format("{}, wanted {} or more, as first_stripe says", p.last_stripe, p.first_stripe));
+    check_side({"x", p.x, p.width, width}, path, problems);
+    check_side({"y", p.y, p.length, length}, path, problems);
+  }
+  for (const ScribeFaultPlan& f : plan.scribe_faults) {
+    const std::string path = "module.scribe_faults." + f.name;
+    check_stripe(plan, f.stripe, path + ".stripe", problems);
+    check_side({"y", f.y, f.length, length}, path, problems);
+    const bool is_p2 = f.scribe == module::ScribeFault::Line::p2;
+    const bool is_bridge = f.resistance > 0 || f.conductance > 0;
+    problems.add_if(is_p2 ? is_bridge || f.p2_contact == 0
+                          : (f.resistance > 0) == (f.conductance > 0) || f.p2_contact > 0,
+                    path,
+                    is_p2 ? "wanted p2_contact above 0 and no bridge"
+                          : "wanted resistance or conductance, one of them above 0, and no "
+                            "p2_contact");
+    problems.add_if(f.scribe == module::ScribeFault::Line::p3 && f.stripe == plan.layout.cells,
+                    path + ".stripe", "behind the last stripe there is no P3 to bridge");
+  }
+  problems.add_if(2 * plan.edges.edges.width >= width, "module.edges.width",
+                  fmt::format("{:g} mm, wanted less than half of a stripe's {:g} mm",
+                              in_mm(plan.edges.edges.width), in_mm(width)));
+  for (const BypassPlan& b : plan.bypasses) {
+    const std::string path = "module.bypasses." + b.name;
+    check_stripe(plan, b.last_stripe, path + ".last_stripe", problems);
+    problems.add_if(
+        b.last_stripe < b.first_stripe, path + ".last_stripe",
+        fmt::format("{}, wanted {} or more, as first_stripe says", b.last_stripe, b.first_stripe));
+  }
+}
+
 void check_sweep(const PlaneModulePlan& plan, PlanProblems& problems) {
   const VoltagesPlan& v = plan.sweep;
   problems.add_if(v.step > 0 && v.points > 0, "module.sweep.step",
@@ -118,7 +164,7 @@ std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
       .breakdown_current = d.breakdown.current,
       .breakdown_onset = d.breakdown.onset,
       .breakdown_slope = d.breakdown.slope};
-  if (plan.stripes.empty()) {
+  if (plan.stripes.empty() || !d.table.empty()) {
     return {law};
   }
   std::vector<module::FilmLaw> films(static_cast<std::size_t>(plan.layout.cells), law);
@@ -134,8 +180,9 @@ std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
 }  // namespace
 
 bool is_plane_module(const io::Document& document) {
-  constexpr std::array own{"film",   "sheets", "stripes", "flaws",
-                           "shades", "mesh",   "sweep",   "temperature"};
+  constexpr std::array own{"film",  "sheets",   "stripes",      "flaws", "shades",
+                           "mesh",  "sweep",    "temperature",  "maps",  "patches",
+                           "edges", "bypasses", "scribe_faults"};
   return document.kind() == "module" &&
          std::ranges::any_of(own, [&](const char* key) { return io::has_key(document, key); });
 }
@@ -146,12 +193,13 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
   check_layout(plan.value, problems);
   check_film(plan.value.film, problems);
   check_places(plan.value, problems);
+  check_parts(plan.value, problems);
   check_sweep(plan.value, problems);
   problems.throw_located(document);
   return plan;
 }
 
-module::PlaneModule plane_module(const PlaneModulePlan& plan) {
+module::PlaneModule plane_module(const PlaneModulePlan& plan, const std::filesystem::path& folder) {
   const LayoutPlan& layout = plan.layout;
   module::PlaneModule m;
   m.design = {.cells = layout.cells,
@@ -174,12 +222,11 @@ module::PlaneModule plane_module(const PlaneModulePlan& plan) {
                        .conductance = f.resistance > 0 ? 1 / f.resistance : f.conductance});
   }
   for (const ShadePlan& s : plan.shades) {
-    const double width = s.width > 0 ? s.width : width_of(layout) - s.x;
-    const double length = s.length > 0 ? s.length : layout.cell_length - s.y;
-    for (std::int64_t k = s.first_stripe; k <= std::max(s.first_stripe, s.last_stripe); ++k) {
-      m.shades.push_back({.place = {k - 1, s.x, s.y, width, length}, .light = s.light});
+    for (const module::Place& place : places_of(s, m.design)) {
+      m.shades.push_back({.place = place, .light = s.light});
     }
   }
+  add_parts(plan, folder, m);
   m.mesh = plan.mesh.mesh;
   return m;
 }

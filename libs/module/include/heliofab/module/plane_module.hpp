@@ -183,4 +183,8 @@ struct PlaneCurve {
 /// 300 bytes a point (module_bench).
 PlaneCurve solve_plane(const PlaneModule& module, const std::vector<double>& voltages);
 
+/// A voltage between the terminals at which no part of any film delivers current any more: at least
+/// open circuit [V]. 0 in the dark.
+double open_circuit_bound(const PlaneModule& module);
+
 }  // namespace heliofab::module

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "heliofab/core/field.hpp"
 #include "heliofab/io/read.hpp"
 #include "heliofab/module/plane_module.hpp"
+#include "heliofab/twin/module_parts_plan.hpp"
 
 // What a module designer writes: stripes, sheets, what the film does, and what differs from place
 // to place. Stripes count from 1.
@@ -23,15 +25,15 @@ struct ScribesPlan {
 
 template <class Visit>
 void describe(Visit& visit, ScribesPlan& s) {
-  // All of a module's scribes but the leakage, which a module in its plane has not.
   const auto visit_scribes = [&visit](double& value, Field field) {
     if (field.key == "p2_contact") {
       field.note = "contact of P2 times its length; left out: p2_resistivity says it";
       field.grade = "D";
     }
-    if (field.key != "leakage") {
-      visit(value, field);
+    if (field.key == "leakage") {
+      field.note = "conductance across P1 and P3 together, half of it over each";
     }
+    visit(value, field);
   };
   describe(visit_scribes, s.scribes);
   visit(s.p2_resistivity, {"p2_resistivity", unit::ohm_cm2, 0, 10,
@@ -105,6 +107,7 @@ struct DiodePlan {
   double shunt = 0;              // [S/m2]
   double shunt_exponent = 1;     // [-]
   BreakdownPlan breakdown;
+  std::string table;  // a file; empty: the diode
 
   friend bool operator==(const DiodePlan&, const DiodePlan&) = default;
 };
@@ -126,6 +129,9 @@ void describe(Visit& visit, DiodePlan& d) {
   visit(d.shunt_exponent,
         {"shunt_exponent", unit::one, 1, 5, "current as a power of voltage; 1: ohmic", "D"});
   visit(d.breakdown, {"breakdown", "what the film does far in reverse"});
+  visit(d.table, {"table",
+                  "CSV beside this file, in place of the diode: voltage_V, "
+                  "current_density_mA_cm2 and, for several lights, light"});
 }
 
 /// One stripe that differs from the others.
@@ -251,6 +257,11 @@ struct PlaneModulePlan {
   std::vector<StripePlan> stripes;
   std::vector<FlawPlan> flaws;
   std::vector<ShadePlan> shades;
+  std::vector<PatchPlan> patches;
+  std::vector<FilmMapPlan> maps;
+  std::vector<ScribeFaultPlan> scribe_faults;
+  ScribeEdgesPlan edges;
+  std::vector<BypassPlan> bypasses;
   MeshPlan mesh;
   VoltagesPlan sweep;
 
@@ -269,6 +280,11 @@ void describe(Visit& visit, PlaneModulePlan& p) {
   visit(p.stripes, {"stripes", "stripes that differ from the others, by name"});
   visit(p.flaws, {"flaws", "ohmic patches in place of the film, by name"});
   visit(p.shades, {"shades", "rectangles in other light, by name"});
+  visit(p.patches, {"patches", "rectangles of other film or contacts, by name"});
+  visit(p.maps, {"maps", "tables of factors over the whole module, by name"});
+  visit(p.scribe_faults, {"scribe_faults", "pieces of scribes that failed, by name"});
+  visit(p.edges, {"edges", "film beside the scribes, hurt by them"});
+  visit(p.bypasses, {"bypasses", "diodes across some stripes, by name"});
   visit(p.mesh, {"mesh", "how finely the module is cut"});
   visit(p.sweep, {"sweep", "voltages of the curve"});
 }
@@ -282,6 +298,9 @@ bool is_plane_module(const io::Document& document);
 io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document);
 
 /// The module for the plane engine, with stripes from 0.
-module::PlaneModule plane_module(const PlaneModulePlan& plan);
+/// @param folder  where the plan's own tables are
+/// @throws InputError E14xx, E6120 for tables that say no map or no J-V
+module::PlaneModule plane_module(const PlaneModulePlan& plan,
+                                 const std::filesystem::path& folder = {});
 
 }  // namespace heliofab::twin
