@@ -2,7 +2,9 @@
 #include "flaw_correction.hpp"
 
 #include <algorithm>
-#include <numeric>
+#include <cmath>
+
+#include "plane_lanes.hpp"
 
 namespace heliofab::module {
 
@@ -14,6 +16,16 @@ constexpr std::size_t most_paths = 400;
 }  // namespace
 
 FlawCorrection::FlawCorrection(const PlaneProblem& problem, const Modes& modes) : modes_(&modes) {
+  add_flaws(problem);
+  add_links(problem);
+  if (paths_.size() > most_paths) {
+    std::ranges::nth_element(paths_, paths_.begin() + most_paths, std::greater<>(),
+                             [](const Path& p) { return std::abs(p.conductance); });
+    paths_.resize(most_paths);
+  }
+}
+
+void FlawCorrection::add_flaws(const PlaneProblem& problem) {
   const std::size_t rows = problem.rows();
   for (std::size_t column = 0; column < problem.columns(); ++column) {
     if (is_even_column(problem, problem.ohmic, column)) {
@@ -22,31 +34,37 @@ FlawCorrection::FlawCorrection(const PlaneProblem& problem, const Modes& modes) 
     for (std::size_t row = 0; row < rows; ++row) {
       const double conductance = problem.ohmic[column * rows + row];
       if (conductance > 0) {
-        paths_.push_back({2 * column * rows, row, conductance});
+        const std::size_t back = 2 * column * rows;
+        paths_.push_back({back, back + rows, false, row, conductance});
       }
     }
   }
-  if (paths_.size() > most_paths) {
-    std::ranges::nth_element(paths_, paths_.begin() + most_paths, std::greater<>(),
-                             &Path::conductance);
-    paths_.resize(most_paths);
+}
+
+void FlawCorrection::add_links(const PlaneProblem& problem) {
+  using Line = ScribeFault::Line;
+  const std::size_t rows = problem.rows();
+  for (const UnevenLink& link : problem.uneven_links) {
+    const bool is_last = link.scribe == problem.cells.size();
+    const std::size_t behind =
+        is_last ? 2 * problem.columns() : 2 * problem.cells[link.scribe].first_column;
+    const std::size_t from = behind - (link.line == Line::p1 ? 2 : 1);
+    const std::size_t to = is_last ? 0 : behind + (link.line == Line::p3 ? 1 : 0);
+    paths_.push_back({from * rows, to * rows, is_last, link.row, link.conductance});
   }
 }
 
 double FlawCorrection::voltage(const Path& path, std::span<const double> potential) const {
   const std::span<const double> shape = modes_->at_row(path.row);
-  double sum = 0;
-  for (std::size_t m = 0; m < shape.size(); ++m) {
-    sum += shape[m] * (potential[path.back + m] - potential[path.back + shape.size() + m]);
-  }
-  return sum;
+  const double from = dot(shape.data(), &potential[path.from], shape.size());
+  return path.is_last ? from : from - dot(shape.data(), &potential[path.to], shape.size());
 }
 
 void FlawCorrection::add(const Path& path, double current, std::span<double> currents) const {
   const std::span<const double> shape = modes_->at_row(path.row);
-  for (std::size_t m = 0; m < shape.size(); ++m) {
-    currents[path.back + m] += shape[m] * current;
-    currents[path.back + shape.size() + m] -= shape[m] * current;
+  add_scaled(current, shape.data(), shape.size(), &currents[path.from]);
+  if (!path.is_last) {
+    add_scaled(-current, shape.data(), shape.size(), &currents[path.to]);
   }
 }
 

@@ -28,10 +28,14 @@ class FlawCorrection {
 
  private:
   struct Path {
-    std::size_t back = 0;  // where the amplitudes of its column's back sheet begin
+    std::size_t from = 0;  // where the amplitudes of the unknowns begin that it joins
+    std::size_t to = 0;
+    bool is_last = false;  // to the terminal at 0 V
     std::size_t row = 0;
     double conductance = 0;  // [S]
   };
+  void add_flaws(const PlaneProblem& problem);
+  void add_links(const PlaneProblem& problem);
   double voltage(const Path& path, std::span<const double> potential) const;
   void add(const Path& path, double current, std::span<double> currents) const;
 
