@@ -90,6 +90,7 @@ constexpr std::array codes{
     Code{"E4101", "scribes leave no cell", "Make the pitch wider or the scribes narrower."},
     Code{"E4102", "a module was given too many or too few cells", "Give one cell curve for each stripe."},
     Code{"E4103", "films, flaws, shades or the mesh do not fit a module", "Give one film or one for each stripe; places lie within the active part of one stripe."},
+    Code{"E4104", "a laminate makes no sense", "Give at least one layer; thickness and modulus are above 0, Poisson's ratio is below 0.5."},
     Code{"E4201", "a module did not converge", "A model could not answer. The message names the stripe, the current and the last update."},
     Code{"E4202", "a module could not be solved at a voltage", "Ask for voltages nearer to one another on the way there."},
     Code{"E4301", "a cut plan makes no sense", "Lengths are above 0 and the margin is 0 or more."},
