@@ -12,13 +12,13 @@ namespace heliofab::twin {
 
 namespace {
 
-std::string layer_path(const std::string& path, const LayerPlan& layer) {
+std::string layer_path(const std::string& path, const PlyPlan& layer) {
   return fmt::format("{}.stack.{}", path, layer.name);
 }
 
 double or_else(double own, double other) { return own > 0 ? own : other; }
 
-module::LaminateLayer made_layer(const LayerPlan& l, const MechanicalMaterial& m) {
+module::LaminateLayer made_layer(const PlyPlan& l, const MechanicalMaterial& m) {
   return {.thickness = l.thickness,
           .density = or_else(l.density, m.density),
           .modulus = or_else(l.modulus, m.modulus),
@@ -60,7 +60,7 @@ LaminatePlan with_recipe(LaminatePlan plan, const process::Recipe& recipe) {
        {"izno", w.izno_thickness},
        {"azo", process::azo_thickness(w, w.sheet_resistance)},
        {"mo", w.mo_thickness}}};
-  for (LayerPlan& layer : plan.stack) {
+  for (PlyPlan& layer : plan.stack) {
     const auto* film =
         std::ranges::find(films, layer.material, &std::pair<std::string_view, double>::first);
     if (layer.thickness == 0 && film != films.end()) {
@@ -73,7 +73,7 @@ LaminatePlan with_recipe(LaminatePlan plan, const process::Recipe& recipe) {
 void check_laminate(const LaminatePlan& plan, const io::Document& document,
                     const std::string& path) {
   PlanProblems problems;
-  for (const LayerPlan& l : plan.stack) {
+  for (const PlyPlan& l : plan.stack) {
     const std::string at = layer_path(path, l);
     problems.add_if(l.thickness == 0, at + ".thickness", "0 um, wanted more");
     problems.add_if(l.material.empty() && (l.density == 0 || l.modulus == 0), at,
@@ -94,7 +94,7 @@ std::vector<module::LaminateLayer> laminate_layers(const LaminatePlan& plan,
                                                    const std::string& path) {
   PlanProblems problems;
   std::vector<module::LaminateLayer> layers;
-  for (const LayerPlan& l : plan.stack) {
+  for (const PlyPlan& l : plan.stack) {
     const auto found = std::ranges::find(table.materials, l.material, &MechanicalMaterial::name);
     if (found != table.materials.end()) {
       layers.push_back(made_layer(l, *found));
@@ -119,14 +119,14 @@ LaminateFigures laminate_figures(const LaminatePlan& plan,
                                  const std::vector<module::LaminateLayer>& layers,
                                  const ApertureSize& aperture) {
   LaminateFigures f;
-  const double aperture_area = aperture.width * aperture.length;
+  f.aperture_area = aperture.width * aperture.length;
   f.laminate_area = area_of(plan, aperture);
   f.mass = plan.extra_mass;
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const double per_area = layers[i].density * layers[i].thickness;
     const bool is_foil = plan.stack[i].extent == Extent::aperture;
     f.foil_areal_mass += is_foil ? per_area : 0;
-    f.mass += per_area * (is_foil ? aperture_area : f.laminate_area);
+    f.mass += per_area * (is_foil ? f.aperture_area : f.laminate_area);
     f.thickness += layers[i].thickness;
   }
   f.neutral_plane = module::neutral_plane(layers);

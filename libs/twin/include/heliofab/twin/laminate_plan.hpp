@@ -69,7 +69,7 @@ enum class Extent : std::uint8_t { laminate, aperture };
 constexpr std::array<std::string_view, 2> names_of(Extent) { return {"laminate", "aperture"}; }
 
 /// One layer of a module's stack. What is 0 is that of its material.
-struct LayerPlan {
+struct PlyPlan {
   std::string name = "a layer";
   std::string material;
   double thickness = 0;  // [m]; 0: that of the recipe
@@ -82,11 +82,11 @@ struct LayerPlan {
   double residual_strain = 0;  // [-]
   bool is_soft = false;
 
-  friend bool operator==(const LayerPlan&, const LayerPlan&) = default;
+  friend bool operator==(const PlyPlan&, const PlyPlan&) = default;
 };
 
 template <class Visit>
-void describe(Visit& visit, LayerPlan& l) {
+void describe(Visit& visit, PlyPlan& l) {
   visit(l.name, {"name"});
   visit(l.material, {"material", "one of data/mechanics; left out: the numbers say all"});
   visit(l.thickness, {"thickness", unit::um, 0, 1e5,
@@ -99,10 +99,10 @@ void describe(Visit& visit, LayerPlan& l) {
 
 /// The sheet that a module is. Without layers nothing is said of its mass.
 struct LaminatePlan {
-  std::vector<LayerPlan> stack;  // from the light side to the back
-  double border = 0;             // [m]; 0: by the layout
-  double extra_mass = 0;         // [kg]
-  double bent_length = 0;        // [m]; 0: long
+  std::vector<PlyPlan> stack;  // from the light side to the back
+  double border = 0;           // [m]; 0: by the layout
+  double extra_mass = 0;       // [kg]
+  double bent_length = 0;      // [m]; 0: long
 
   friend bool operator==(const LaminatePlan&, const LaminatePlan&) = default;
 };
@@ -147,6 +147,7 @@ struct BendAnswer {
 struct LaminateFigures {
   double mass = 0;                    // [kg] of all
   double laminate_area = 0;           // [m2]
+  double aperture_area = 0;           // [m2]
   double foil_areal_mass = 0;         // [kg/m2] of the layers of the aperture alone
   double thickness = 0;               // [m] in the aperture
   double neutral_plane = 0;           // [m] below the light side
