@@ -141,7 +141,7 @@ LaminateSheets sheets_of(std::span<const LaminateLayer> layers, double length) {
 // Strain at each sheet's own neutral plane in the middle of the stretch, over the curvature [m]:
 // (13) in docs/theory/module.md.
 Eigen::VectorXd middle_strains(const LaminateSheets& s, double length) {
-  const Eigen::VectorXd together = s.neutral - s.centre.array();
+  Eigen::VectorXd together = s.neutral - s.centre.array();
   if (length == 0 || together.size() == 1) {
     return together;
   }

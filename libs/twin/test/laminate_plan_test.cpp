@@ -141,7 +141,23 @@ TEST(LaminatePlan, OfTheManualIsRead) {
   const std::size_t first = page.find("  laminate:\n", page.find("# bendable.yaml"));
   ASSERT_NE(first, std::string::npos);
   const LaminateFigures f = laminate_in(page.substr(first, page.find("```", first) - first));
-  EXPECT_EQ(f.outward->layer, "absorber");
+  EXPECT_EQ(f.outward->layer, "front sheet");  // far from the neutral plane, it yields
+}
+
+TEST(LaminatePlan, OfEveryMaterialNamesItsGradesAndSources) {
+  std::ifstream file(HELIOFAB_SOURCE_DIR "/docs/references.bib");
+  const std::string known{std::istreambuf_iterator<char>(file), {}};
+  const io::Document document =
+      io::read_document(HELIOFAB_SOURCE_DIR "/data/mechanics/materials.yaml");
+  int n_sources = 0;
+  for (const io::InputValue& input : io::read<MechanicsTable>(document, "mechanics").inputs) {
+    const bool is_given = input.origin == io::Origin::file && input.si;
+    EXPECT_TRUE(!is_given || !input.grade.empty()) << input.path;
+    EXPECT_TRUE(input.source.empty() || known.find("{" + input.source + ",") != std::string::npos)
+        << input.path << input.source;
+    n_sources += input.source.empty() ? 0 : 1;
+  }
+  EXPECT_GE(n_sources, 12);
 }
 
 // Every number of the table can be bent, and brittle films have a limit.
