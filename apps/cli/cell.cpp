@@ -16,6 +16,7 @@
 #include "heliofab/twin/losses.hpp"
 #include "heliofab/twin/make_module.hpp"
 #include "heliofab/twin/module_plan.hpp"
+#include "laminate.hpp"
 #include "layered_cell.hpp"
 #include "plane_module.hpp"
 #include "write_file.hpp"
@@ -117,6 +118,7 @@ void solve_recipe_module(const io::Document& document, const SolveOptions& o) {
   const twin::CellModel model(process.recipe, process.physics, process.cover, data);
   const module::StripCell stripe = twin::nominal_stripe(process, model);
   const module::ModuleDesign design = twin::nominal_design(process, plan.value.layout);
+  const Laminate laminate = laminate_of(document, plan.value);
   const module::ModuleCurve curve = module::solve_module(design, stripe, 61);
   const double area = module::aperture_area(design);
   const double efficiency = module::aperture_efficiency(design, curve);
@@ -130,20 +132,23 @@ void solve_recipe_module(const io::Document& document, const SolveOptions& o) {
     write_file(o.curve, out.str());
   }
   if (o.json) {
-    print_json(json_of(plan.value.name, figures_of(design, curve)));
+    Figures figures = figures_of(design, curve);
+    add_laminate(figures, laminate, curve.pmax());
+    io::Json json = json_of(plan.value.name, figures);
+    print_json(set_laminate(json, laminate));
     return;
   }
-  print(
-      fmt::format("{}\n"
-                  "  {} cells of {:.2f} mm on {:.4g} m2 of aperture\n"
-                  "  Isc          {:>8.3f} A\n"
-                  "  Voc          {:>8.3f} V\n"
-                  "  fill factor  {:>8.4f}\n"
-                  "  Pmax         {:>8.3f} W at {:.3f} V\n"
-                  "  efficiency   {:>8} of the aperture\n{}",
-                  plan.value.name, design.cells, design.pitch / unit::mm, area, curve.isc,
-                  curve.voc, curve.fill_factor, curve.pmax(), curve.vmp, percent(efficiency),
-                  loss_table(twin::loss_waterfall(process, plan.value.layout, data, 0))));
+  print(fmt::format("{}\n"
+                    "  {} cells of {:.2f} mm on {:.4g} m2 of aperture\n"
+                    "  Isc          {:>8.3f} A\n"
+                    "  Voc          {:>8.3f} V\n"
+                    "  fill factor  {:>8.4f}\n"
+                    "  Pmax         {:>8.3f} W at {:.3f} V\n"
+                    "  efficiency   {:>8} of the aperture\n{}",
+                    plan.value.name, design.cells, design.pitch / unit::mm, area, curve.isc,
+                    curve.voc, curve.fill_factor, curve.pmax(), curve.vmp, percent(efficiency),
+                    loss_table(twin::loss_waterfall(process, plan.value.layout, data, 0))) +
+        laminate_text(laminate, curve.pmax()));
 }
 
 // By what its film does, in its plane, or by the recipe of its film.

@@ -9,6 +9,7 @@
 #include "heliofab/twin/make_module.hpp"
 #include "heliofab/twin/simulate.hpp"
 #include "heliofab/twin/summary.hpp"
+#include "laminate.hpp"
 
 namespace heliofab::cli {
 
@@ -60,7 +61,11 @@ Figures module_figures(const io::Document& document, const twin::ReferenceData& 
   const twin::ModulePlan plan = twin::read_module_plan(document).value;
   const twin::Process process = twin::process_of(plan);
   const module::ModuleDesign design = twin::nominal_design(process, plan.layout);
-  return figures_of(design, module::solve_module(design, stripe_of(process, data)));
+  const Laminate laminate = laminate_of(document, plan);
+  const module::ModuleCurve curve = module::solve_module(design, stripe_of(process, data));
+  Figures figures = figures_of(design, curve);
+  add_laminate(figures, laminate, curve.pmax());
+  return figures;
 }
 
 Figures fab_figures(const io::Document& document, const twin::ReferenceData& data,

@@ -13,6 +13,7 @@
 #include "heliofab/module/spice_netlist.hpp"
 #include "heliofab/report/module_image.hpp"
 #include "heliofab/twin/module_answer.hpp"
+#include "laminate.hpp"
 #include "terminal.hpp"
 #include "write_file.hpp"
 
@@ -24,16 +25,19 @@ double efficiency_of(const module::ModuleDesign& design, const twin::PlaneFigure
   return f.pmax() / (1000 * module::aperture_area(design));  // of 1000 W/m2
 }
 
-Figures figures_of(const module::ModuleDesign& design, const twin::PlaneFigures& f) {
-  return {{"isc_A", f.isc, "Isc", "A"},
-          {"voc_V", f.voc, "Voc", "V"},
-          {"fill_factor", f.fill_factor(), "fill factor"},
-          {"pmax_W", f.pmax(), "Pmax", "W"},
-          {"aperture_efficiency", efficiency_of(design, f), "efficiency", "%"},
-          {"imp_A", f.imp, "Imp", "A"},
-          {"vmp_V", f.vmp, "Vmp", "V"},
-          {"cells", static_cast<double>(design.cells), "cells"},
-          {"aperture_m2", module::aperture_area(design), "aperture", "m2"}};
+Figures figures_of(const module::ModuleDesign& design, const twin::PlaneFigures& f,
+                   const Laminate& laminate) {
+  Figures figures{{"isc_A", f.isc, "Isc", "A"},
+                  {"voc_V", f.voc, "Voc", "V"},
+                  {"fill_factor", f.fill_factor(), "fill factor"},
+                  {"pmax_W", f.pmax(), "Pmax", "W"},
+                  {"aperture_efficiency", efficiency_of(design, f), "efficiency", "%"},
+                  {"imp_A", f.imp, "Imp", "A"},
+                  {"vmp_V", f.vmp, "Vmp", "V"},
+                  {"cells", static_cast<double>(design.cells), "cells"},
+                  {"aperture_m2", module::aperture_area(design), "aperture", "m2"}};
+  add_laminate(figures, laminate, f.pmax());
+  return figures;
 }
 
 // In the dark there are no figures, but the same keys.
@@ -140,10 +144,11 @@ void write_netlist(const std::string& file, const module::PlaneModule& module,
 
 Figures plane_module_figures(const io::Document& document, const twin::ReferenceData&,
                              Observer* observer) {
-  const module::PlaneModule module =
-      twin::plane_module(twin::read_plane_module_plan(document).value, folder_of(document));
+  const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
+  const module::PlaneModule module = twin::plane_module(plan, folder_of(document));
+  const Laminate laminate = laminate_of(document, plan);
   const twin::PlaneFigures figures = solved(module, observer);
-  return figures.is_complete ? figures_of(module.design, figures) : Figures{};
+  return figures.is_complete ? figures_of(module.design, figures, laminate) : Figures{};
 }
 
 namespace {
@@ -158,6 +163,7 @@ Exit stopped() {
 Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& o) {
   const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
   const module::PlaneModule module = twin::plane_module(plan, folder_of(document));
+  const Laminate laminate = laminate_of(document, plan);
   check_options(document, o, !twin::is_lit(module), plan.sweep.to == 0);
   catch_interrupts();
   twin::PlaneFigures figures;
@@ -183,13 +189,14 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
     write_map(plan, module, o.at.value_or(figures.vmp), o);
   }
   if (o.json) {
-    io::Json json = json_of(plan.name, figures_of(module.design, figures));
+    io::Json json = json_of(plan.name, figures_of(module.design, figures, laminate));
+    set_laminate(json, laminate);
     if (!std::isnan(figures.isc)) {
       json.set("work", work_json(figures));
     }
     print_json(json);
   } else {
-    print(text_of(plan, module.design, figures));
+    print(text_of(plan, module.design, figures) + laminate_text(laminate, figures.pmax()));
   }
   return Exit::done;
 }

@@ -24,7 +24,10 @@ const char* const two_stripes =
 class PlaneModule : public CliOf {
  protected:
   PlaneModule() : CliOf("module") {}
-  void SetUp() override { scratch.write("two.yaml", two_stripes); }
+  void SetUp() override {
+    scratch.write("two.yaml", two_stripes);
+    scratch.write("recipe.yaml", "heliofab: 1\nmodule: {name: x}\n");
+  }
   void expect_refusal(std::vector<std::string> words, const std::string& text) const {
     words.insert(words.begin(), "module");
     const Outcome outcome = heliofab(words);
@@ -57,7 +60,6 @@ TEST_F(PlaneModule, has_the_figures_of_every_module_and_they_agree) {
               pmax / (1000 * plane["aperture_m2"].get<double>()), 1e-12);
   EXPECT_EQ(plane["cells"], 2);
   EXPECT_LT(plane["work"]["pmax_change_W"], 1e-6);
-  scratch.write("recipe.yaml", "heliofab: 1\nmodule: {name: x}\n");
   const Json recipe = json_of({"recipe.yaml"});
   for (const auto& [key, value] : recipe.items()) {
     EXPECT_TRUE(plane.contains(key)) << key;
@@ -90,6 +92,31 @@ TEST_F(PlaneModule, writes_its_map_and_draws_its_picture) {
   EXPECT_THAT(svg, EndsWith("</svg>\n"));
 }
 
+// Of one foil alone: t / 2R.
+TEST_F(PlaneModule, says_what_it_weighs_and_how_far_it_bends) {
+  const std::vector<std::string> words{
+      "two.yaml", "--set",
+      "laminate={stack: {web: {material: polyimide, thickness: 100 um, extent: aperture}}}",
+      "--set", "laminate.extra_mass=1 g"};
+  EXPECT_THAT(text_of(words),
+              EndsWith("  bent outward 1.667 mm, where web cracks\n"
+                       "  bent inward  1.667 mm, where web cracks\n"
+                       "  neutral plane at 50.0 of 100.0 um below the light side, bending "
+                       "stiffness 0.2356 N mm\n"));
+  const Json json = json_of(words);
+  EXPECT_NEAR(json["mass_kg"].get<double>(), 1e-3 + 0.142 * 2.4e-4, 1e-12);
+  EXPECT_NEAR(json["foil_areal_mass_g_m2"].get<double>(), 142, 1e-9);
+  EXPECT_NEAR(json["specific_power_W_kg"].get<double>(),
+              json["pmax_W"].get<double>() / json["mass_kg"].get<double>(), 1e-9);
+  EXPECT_NEAR(json["min_bend_radius_mm"].get<double>(), 5.0 / 3, 1e-9);
+  EXPECT_EQ(json["laminate"]["outward"]["layer"], "web");
+  EXPECT_EQ(json["laminate"]["outward"]["by"], "tension");
+  EXPECT_FALSE(json_of({"two.yaml"}).contains("mass_kg"));
+  const Json recipe =
+      json_of({"recipe.yaml", "--set", "laminate={stack: {film: {material: cigs}}}"});
+  EXPECT_NEAR(recipe["areal_mass_g_m2"].get<double>(), 5750 * 2e-3, 1e-9);
+}
+
 TEST_F(PlaneModule, is_mapped_at_its_highest_power_if_nothing_is_said) {
   const Json figures = json_of({"two.yaml", "--map", "map.csv"});
   EXPECT_EQ(scratch.lines("map.csv")[0], "# voltage_V: " + figures["vmp_V"].dump());
@@ -120,7 +147,6 @@ TEST_F(PlaneModule, has_no_figures_in_the_dark_but_pictures) {
 }
 
 TEST_F(PlaneModule, refuses_maps_where_there_is_no_plane_and_voltages_without_a_map) {
-  scratch.write("recipe.yaml", "heliofab: 1\nmodule: {name: x}\n");
   expect_refusal({"recipe.yaml", "--image", "x.svg"},
                  "error: recipe.yaml: this module has a recipe, and maps are of a module by what "
                  "its film does [E6204]\n"
@@ -143,7 +169,7 @@ TEST_F(PlaneModule, learns_at_once_that_a_file_cannot_be_written) {
 
 TEST_F(PlaneModule, is_checked_explained_and_described) {
   EXPECT_EQ(heliofab({"check", "two.yaml"}).out,
-            "two.yaml: a valid module with 34 inputs, 24 of them defaults\n");
+            "two.yaml: a valid module with 37 inputs, 27 of them defaults\n");
   EXPECT_THAT(heliofab({"explain", "module.film.photocurrent"}).out,
               StartsWith("module.film.photocurrent\n"));
   EXPECT_THAT(heliofab({"explain", "flaws.shunt.resistance"}).out,

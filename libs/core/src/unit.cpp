@@ -20,7 +20,8 @@ constexpr std::array known_units{
     d,           yr,         m_per_min,  m_per_s,
     cm_per_s,    mm_per_s,   per_h,      per_s,
     degC,        K,          kg,         g,
-    kg_per_m2,   g_per_m2,   eV,         meV,
+    kg_per_m2,   g_per_m2,   g_per_cm3,  kg_per_m3,
+    GPa,         MPa,        eV,         meV,
     V,           mV,         per_V,      A,
     mA,          mA_per_cm2, A_per_m2,   W,
     kW,          MW,         W_per_m2,   kW_per_m2,
@@ -70,6 +71,10 @@ std::string_view name_of(Quantity quantity) noexcept {
       return "mass";
     case Quantity::areal_mass:
       return "mass per area";
+    case Quantity::mass_density:
+      return "mass per volume";
+    case Quantity::pressure:
+      return "pressure";
     case Quantity::electron_energy:
       return "electron energy";
     case Quantity::voltage:

@@ -219,7 +219,7 @@ class Netlist {
 std::string spice_netlist(const PlaneModule& module, const SpiceSweep& sweep) {
   check_plane(module);
   if (!module.tables.empty()) {
-    throw InputError("E4104", "module.tables", "a netlist has no films by a table",
+    throw InputError("E4105", "module.tables", "a netlist has no films by a table",
                      "fit a diode to the table, or solve the module here");
   }
   PlaneModule network = module;

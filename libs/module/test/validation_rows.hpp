@@ -12,6 +12,10 @@ namespace heliofab::module::testing_planes {
 using validation::Check;
 using validation::Checks;
 
+/// The example of another program.
+Checks pvmos_rows();
+/// Bent sheets.
+Checks laminate_rows();
 /// The model of strips in series.
 Checks plain_rows();
 /// Exact currents of fifty and of ten cells, ten cells with a patch.

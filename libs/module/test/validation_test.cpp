@@ -26,7 +26,9 @@ TEST(Validation, EveryFigureIsWithinItsTolerance) {
       {"Closed forms", closed_form_rows()},
       {"Conservation, and a flaw to look at", balance_rows(), map_picture},
       {"The best pitch", pitch_rows(), pitch_picture},
-      {"Strips in series, the plain model", plain_rows()}};
+      {"Strips in series, the plain model", plain_rows()},
+      {"Beside PVMOS", pvmos_rows()},
+      {"Bent laminates", laminate_rows()}};
   validation::expect_all(sections);
   if (const char* path = std::getenv("HELIOFAB_VALIDATION")) {
     validation::write_page({.head = head, .library = "module", .digits = 9}, sections, path);

@@ -272,6 +272,7 @@ io::Read<ModulePlan> read_module_plan(const io::Document& document) {
   check_film(problems, p.recipe, p.physics, "module.");
   check_layout(problems, p.layout, p.scribes, p.aperture_width, "module.layout.pitch");
   throw_located(document, problems);
+  check_laminate(with_recipe(p.laminate, p.recipe), document, "module.laminate");
   return plan;
 }
 

@@ -196,6 +196,7 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
   check_parts(plan.value, problems);
   check_sweep(plan.value, problems);
   problems.throw_located(document);
+  check_laminate(plan.value.laminate, document, "module.laminate");
   return plan;
 }
 

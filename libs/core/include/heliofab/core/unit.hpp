@@ -21,6 +21,8 @@ enum class Quantity : std::uint8_t {
   temperature,
   mass,
   areal_mass,
+  mass_density,
+  pressure,
   electron_energy,
   voltage,
   inverse_voltage,
@@ -116,6 +118,10 @@ inline constexpr Unit kg{"kg", Quantity::mass};
 inline constexpr Unit g{"g", Quantity::mass, 1e-3};
 inline constexpr Unit kg_per_m2{"kg/m2", Quantity::areal_mass};
 inline constexpr Unit g_per_m2{"g/m2", Quantity::areal_mass, 1e-3};
+inline constexpr Unit kg_per_m3{"kg/m3", Quantity::mass_density};
+inline constexpr Unit g_per_cm3{"g/cm3", Quantity::mass_density, 1e3};
+inline constexpr Unit GPa{"GPa", Quantity::pressure, 1e9};
+inline constexpr Unit MPa{"MPa", Quantity::pressure, 1e6};
 inline constexpr Unit eV{"eV", Quantity::electron_energy};
 inline constexpr Unit meV{"meV", Quantity::electron_energy, 1e-3};
 inline constexpr Unit V{"V", Quantity::voltage};

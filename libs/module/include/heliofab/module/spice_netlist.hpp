@@ -20,7 +20,7 @@ struct SpiceSweep {
 /// links and shunts are resistors, light current sources, diodes and all that is not ohmic
 /// behavioural sources. Nodes are b<column>_<row> of the back sheet, f<column>_<row> of the front,
 /// j<column>_<row>_<number> between film and its resistance.
-/// @throws InputError  E4103 when films, places or mesh do not fit the design; E4104 for films by a
+/// @throws InputError  E4103 when films, places or mesh do not fit the design; E4105 for films by a
 ///                     table
 std::string spice_netlist(const PlaneModule& module, const SpiceSweep& sweep);
 

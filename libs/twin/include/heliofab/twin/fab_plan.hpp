@@ -18,6 +18,7 @@
 #include "heliofab/process/recipe.hpp"
 #include "heliofab/twin/cell_model.hpp"
 #include "heliofab/twin/flash.hpp"
+#include "heliofab/twin/laminate_plan.hpp"
 #include "heliofab/twin/product.hpp"
 
 namespace heliofab::twin {
@@ -184,6 +185,7 @@ struct ModulePlan {
   process::FilmPhysics physics;
   module::Scribes scribes;
   Product layout;
+  LaminatePlan laminate;
 
   friend bool operator==(const ModulePlan&, const ModulePlan&) = default;
 };
@@ -197,6 +199,7 @@ void describe(Visit& visit, ModulePlan& p) {
   visit(p.physics, {"physics", "how film quality follows from film and recipe"});
   visit(p.scribes, {"scribes", "P1, P2, P3 and the lands between them"});
   visit(p.layout, {"layout", "stripes on the web"});
+  visit(p.laminate, {"laminate", "layers that say what the module weighs and how far it bends"});
 }
 
 /// The process of a film or a module alone: nothing strays.

@@ -9,6 +9,7 @@
 #include "heliofab/core/field.hpp"
 #include "heliofab/io/read.hpp"
 #include "heliofab/module/plane_module.hpp"
+#include "heliofab/twin/laminate_plan.hpp"
 #include "heliofab/twin/module_parts_plan.hpp"
 
 // What a module designer writes: stripes, sheets, what the film does, and what differs from place
@@ -264,6 +265,7 @@ struct PlaneModulePlan {
   std::vector<BypassPlan> bypasses;
   MeshPlan mesh;
   VoltagesPlan sweep;
+  LaminatePlan laminate;
 
   friend bool operator==(const PlaneModulePlan&, const PlaneModulePlan&) = default;
 };
@@ -287,6 +289,7 @@ void describe(Visit& visit, PlaneModulePlan& p) {
   visit(p.bypasses, {"bypasses", "diodes across some stripes, by name"});
   visit(p.mesh, {"mesh", "how finely the module is cut"});
   visit(p.sweep, {"sweep", "voltages of the curve"});
+  visit(p.laminate, {"laminate", "layers that say what the module weighs and how far it bends"});
 }
 
 /// True for a module by what its film does; one by the recipe of its film is a ModulePlan. Told by
