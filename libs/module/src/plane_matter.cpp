@@ -238,11 +238,15 @@ void fill_matter(const PlaneModule& m, PlaneProblem& p) {
     const PlaneCell& block = p.cells[cell];
     const std::size_t first = block.first_column * p.rows();
     for (std::size_t k = first; k < first + block.x.points() * p.rows(); ++k) {
-      const double per_area = p.area[k] > 0 ? 1 / p.area[k] : 0;
-      p.photocurrent[k] *= per_area;
-      p.saturation[k] *= per_area;
-      p.shunt[k] *= per_area;
       p.diode_voltage[k] = block.law.diode_voltage;
+      if (p.area[k] > 0) {
+        p.photocurrent[k] /= p.area[k];
+        p.saturation[k] /= p.area[k];
+        p.shunt[k] /= p.area[k];
+      } else {  // no film, but a law that any table can answer
+        p.photocurrent[k] = block.law.photocurrent;
+        p.saturation[k] = block.law.saturation;
+      }
     }
   }
 }
