@@ -10,6 +10,7 @@
 #include "heliofab/core/error.hpp"
 #include "heliofab/io/csv.hpp"
 #include "heliofab/report/module_image.hpp"
+#include "heliofab/report/module_report.hpp"
 #include "heliofab/twin/module_answer.hpp"
 #include "terminal.hpp"
 #include "write_file.hpp"
@@ -116,7 +117,11 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
     throw InputError("E6204", document.file(), "a dark module has no maximum power to be mapped at",
                      "say the voltage: --at 30");
   }
-  for (const std::string& file : {o.curve, o.map, o.image}) {
+  if (is_dark && o.wants_power()) {
+    throw InputError("E6204", document.file(), "a dark module has no power that could go anywhere",
+                     "leave out --losses, --waterfall and --slopes, or give it light");
+  }
+  for (const std::string& file : {o.curve, o.map, o.image, o.waterfall}) {
     if (!file.empty()) {
       check_writable(file);
     }
@@ -138,6 +143,29 @@ namespace {
 Exit stopped() {
   tell("heliofab: interrupted; nothing is written");
   return Exit::interrupted;
+}
+
+// What was asked for of the highest power; printed, or added to the figures' JSON.
+std::string answer_power(const twin::PlaneModulePlan& plan, const module::PlaneModule& module,
+                         const twin::PlaneFigures& f, const PlaneModuleOptions& o, io::Json& json) {
+  std::string text;
+  if (o.losses || !o.waterfall.empty()) {
+    const module::PlaneLosses losses =
+        module::solve_losses(module, f.vmp, module::NominalFilm{twin::nominal_film(plan), {}});
+    if (!o.waterfall.empty()) {
+      write_file(o.waterfall, report::module_losses_svg(plan.name, losses));
+    }
+    if (o.losses) {
+      text += report::module_losses_text(losses);
+      json.set("losses", report::table_json(report::module_losses_table(losses)));
+    }
+  }
+  if (o.slopes) {
+    const std::vector<twin::ModuleSlope> slopes = twin::module_slopes(plan, f.vmp);
+    text += report::module_slopes_text(slopes, f.pmax());
+    json.set("slopes", report::table_json(report::module_slopes_table(slopes, f.pmax())));
+  }
+  return text;
 }
 
 }  // namespace
@@ -166,14 +194,15 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
   if (o.wants_map()) {
     write_map(plan, module, o.at.value_or(figures.vmp), o);
   }
+  io::Json json = json_of(plan.name, figures_of(module.design, figures));
+  if (!std::isnan(figures.isc)) {
+    json.set("work", work_json(figures));
+  }
+  const std::string power = answer_power(plan, module, figures, o, json);
   if (o.json) {
-    io::Json json = json_of(plan.name, figures_of(module.design, figures));
-    if (!std::isnan(figures.isc)) {
-      json.set("work", work_json(figures));
-    }
     print_json(json);
   } else {
-    print(text_of(plan, module.design, figures));
+    print(text_of(plan, module.design, figures) + (power.empty() ? "" : "\n" + power));
   }
   return Exit::done;
 }

@@ -82,15 +82,80 @@ FilmPower highest_of_table(const LocalFilm& film) {
 }
 
 // Current [A] and its slope [S] of all parts at one voltage.
-FilmState together(std::span<const FilmPart> parts, double voltage) {
+FilmState together(const StripeParts& parts, double voltage) {
   FilmState sum;
   for (const FilmPart& p : parts) {
-    const FilmState s = state_of(*p.film, voltage, voltage);
+    // Most of them near their light's current.
+    const FilmLaw& law = p.film->law;
+    const FilmState s =
+        state_of(*p.film, voltage, voltage + law.series_resistance * law.photocurrent);
     sum.current += p.area * s.current;
     sum.slope += p.area * s.slope;
   }
   return sum;
 }
+
+// The power of a string over its current.
+class StringPower {
+ public:
+  explicit StringPower(const StringParts& string) : string_(&string) {
+    for (const StripeParts& parts : string.stripes) {
+      Stripe stripe{.short_circuit = together(parts, 0).current};
+      while (together(parts, stripe.highest).current > 0 && stripe.highest < 100) {
+        stripe.highest *= 1.5;
+      }
+      most_ = std::max(most_, stripe.short_circuit);
+      stripes_.push_back(stripe);
+    }
+  }
+
+  double most() const noexcept { return most_; }  // [A] that any stripe delivers at 0 V
+  double at(double current) {
+    double voltage = 0;
+    std::vector<double> bypassed;
+    for (std::size_t k = 0; k < stripes_.size(); ++k) {
+      const std::size_t diode = string_->bypass[k];
+      if (diode == StringParts::none) {
+        voltage += voltage_of(k, current);
+      } else {
+        bypassed.resize(std::max(bypassed.size(), diode + 1), 0);
+        bypassed[diode] += voltage_of(k, current);
+      }
+    }
+    for (const double across : bypassed) {
+      voltage += std::max(across, 0.0);
+    }
+    return current * voltage;
+  }
+
+ private:
+  struct Stripe {
+    double short_circuit = 0;  // [A]
+    double highest = 0.5;      // [V] beyond open circuit
+    double last = 0.5;         // [V] at the current before
+  };
+
+  double voltage_of(std::size_t k, double current) {
+    const StripeParts& parts = string_->stripes[k];
+    Stripe& stripe = stripes_[k];
+    if (parts.empty()) {
+      return 0;
+    }
+    double low = 0;
+    if (current > stripe.short_circuit) {
+      low = -0.5;
+      while (together(parts, low).current < current && low > -1e9) {
+        low *= 1.5;
+      }
+    }
+    stripe.last = even_voltage(parts, current, low, low < 0 ? 0 : stripe.highest, stripe.last);
+    return stripe.last;
+  }
+
+  const StringParts* string_;
+  std::vector<Stripe> stripes_;
+  double most_ = 0;
+};
 
 }  // namespace
 
@@ -103,7 +168,7 @@ FilmPower highest_power(const LocalFilm& film) {
   return film.table != nullptr ? highest_of_table(film) : highest_of_diode(film.law);
 }
 
-double highest_common_power(std::span<const FilmPart> parts) {
+double highest_common_power(const StripeParts& parts) {
   const auto voltage = [](const FilmPart& p) { return p.highest.voltage; };
   const auto [first, last] = std::ranges::minmax_element(parts, {}, voltage);
   const double low = voltage(*first);
@@ -120,12 +185,13 @@ double highest_common_power(std::span<const FilmPart> parts) {
     const FilmState s = together(parts, v);
     return s.current + v * s.slope;
   };
-  const auto best = find_root(slope, low, high, 1e-8);
+  const auto best = find_root(slope, low, high, 1e-6);  // power is flat there
   return best ? power_at(*best) : std::max(power_at(low), power_at(high));
 }
 
-double even_power(std::span<const FilmPart> parts, double current, double low, double high) {
-  double v = (low + high) / 2;
+double even_voltage(const StripeParts& parts, double current, double low, double high,
+                    double start) {
+  double v = std::clamp(start, low, high);
   for (int step = 0; step < 100; ++step) {
     const FilmState s = together(parts, v);
     (s.current > current ? low : high) = v;
@@ -135,11 +201,32 @@ double even_power(std::span<const FilmPart> parts, double current, double low, d
     }
     const double change = std::abs(next - v);
     v = next;
-    if (change < 1e-12) {
+    if (change < 1e-9) {  // squared by the step that follows it
       break;
     }
   }
-  return current * v;
+  return v;
+}
+
+double highest_string_power(const StringParts& parts, double current) {
+  StringPower string(parts);
+  const double most = string.most();
+  if (!(most > 0)) {
+    return 0;
+  }
+  const auto power = [&](double i) { return string.at(std::clamp(i, 0.0, most)); };
+  double at = std::clamp(current, 0.0, most);
+  double best = power(at);
+  const double step = 0.02 * most;
+  for (const double way : {step, -step}) {
+    for (double next = power(at + way); next > best; next = power(at + way)) {
+      best = next;
+      at += way;
+    }
+  }
+  const double low = std::max(at - step, 0.0);
+  const double high = std::min(at + step, most);
+  return std::max(best, find_maximum(power, low, high, 1e-5 * most).value);
 }
 
 }  // namespace heliofab::module

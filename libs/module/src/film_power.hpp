@@ -2,6 +2,7 @@
 #pragma once
 
 #include <span>
+#include <vector>
 
 #include "heliofab/module/film_law.hpp"
 #include "heliofab/module/film_table.hpp"
@@ -36,11 +37,29 @@ struct FilmPart {
   double area = 0;  // [m2]
 };
 
-/// The most that films deliver at one voltage for all [W].
-double highest_common_power(std::span<const FilmPart> parts);
+/// All films of a stripe.
+using StripeParts = std::vector<FilmPart>;
 
-/// What films deliver [W] at the one voltage for all at which they deliver a current [A].
-/// @param low, high  [V] between which that voltage lies
-double even_power(std::span<const FilmPart> parts, double current, double low, double high);
+/// The most that the films of a stripe deliver at one voltage for all [W].
+double highest_common_power(const StripeParts& parts);
+
+/// The one voltage for all at which the films of a stripe deliver a current [V].
+/// @param current    [A]
+/// @param low, high  [V] between which it lies
+/// @param start      [V] where to start looking
+double even_voltage(const StripeParts& parts, double current, double low, double high,
+                    double start);
+
+/// Stripes in series.
+struct StringParts {
+  std::vector<StripeParts> stripes;
+  std::vector<std::size_t> bypass;  // of each stripe, the number of its diode; `none` without
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+};
+
+/// The most that stripes deliver at one current for all, each with one voltage for its films [W].
+/// What lies across a bypass diode does not fall below 0 V. Of several maxima it is that uphill
+/// from a current [A].
+double highest_string_power(const StringParts& string, double current);
 
 }  // namespace heliofab::module

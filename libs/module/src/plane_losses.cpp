@@ -25,8 +25,9 @@ constexpr std::array loss_items{
     PlaneLossItem{"shunt", "shunts of the film", &PlaneLosses::shunt},
     PlaneLossItem{"ideality", "ideality, temperature", &PlaneLosses::ideality},
     PlaneLossItem{"film", "other film", &PlaneLosses::film},
+    PlaneLossItem{"within_stripes", "mismatch within stripes", &PlaneLosses::within_stripes},
     PlaneLossItem{"between_stripes", "mismatch between stripes", &PlaneLosses::between_stripes},
-    PlaneLossItem{"within_stripes", "unlike films in a stripe", &PlaneLosses::within_stripes},
+    PlaneLossItem{"operating_point", "stripes off the best current", &PlaneLosses::operating_point},
     PlaneLossItem{"uneven_voltage", "uneven voltage in a stripe", &PlaneLosses::uneven_voltage},
     PlaneLossItem{"front_sheet", "front sheet over the film", &PlaneLosses::front_sheet},
     PlaneLossItem{"front_scribes", "front sheet over scribes", &PlaneLosses::front_scribes},
@@ -66,14 +67,7 @@ double covered(const std::vector<const Place*>& places, double x) {
 // What the films of a stripe do at the solved voltages.
 class StripeFilms {
  public:
-  StripeFilms(const FilmKinds& kinds, PlaneLosses& losses) : kinds_(&kinds), losses_(&losses) {}
-
   void add(std::size_t kind, double area, const FilmState& state, double voltage) {
-    const FilmLoss& film = (*kinds_)[kind];
-    for (std::size_t c = 0; c < loss_causes; ++c) {
-      losses_->*by_cause.at(c) += area * film.lost.at(c);
-    }
-    highest_ += area * film.highest.value;
     current_ += area * state.current;
     delivered_ += area * state.current * voltage;
     low_ = std::min(low_, voltage);
@@ -81,49 +75,84 @@ class StripeFilms {
     area_[kind] += area;
   }
 
-  // All of the stripe is in: from each film's own maximum to one voltage for all, to the current
-  // that the stripe carries, to the voltages that its films have.
-  void finish() const {
-    if (area_.empty()) {
-      return;
-    }
-    std::vector<FilmPart> parts;
-    for (const auto& [kind, area] : area_) {
-      const FilmLoss& film = (*kinds_)[kind];
-      parts.push_back({&film.film, film.highest, area});
-    }
-    const double common = highest_common_power(parts);
+  const std::map<std::size_t, double>& areas() const noexcept { return area_; }  // [m2] of kinds
+  double current() const noexcept { return current_; }                           // [A]
+  double delivered() const noexcept { return delivered_; }                       // [W]
+  // All of its films at the voltage at which they carry its current [W].
+  double even_power(const StripeParts& parts) const {
     constexpr double slack = 1e-9;  // [V] for what rounds
-    const double even = even_power(parts, current_, low_ - slack, high_ + slack);
-    losses_->within_stripes += highest_ - common;
-    losses_->between_stripes += common - even;
-    losses_->uneven_voltage += even - delivered_;
+    return current_ *
+           even_voltage(parts, current_, low_ - slack, high_ + slack, (low_ + high_) / 2);
   }
 
  private:
-  const FilmKinds* kinds_;
-  PlaneLosses* losses_;
-  double highest_ = 0;                        // [W] each film by itself
-  double current_ = 0;                        // [A]
-  double delivered_ = 0;                      // [W]
+  double current_ = 0;
+  double delivered_ = 0;
   double low_ = HUGE_VAL, high_ = -HUGE_VAL;  // [V]
-  std::map<std::size_t, double> area_;        // [m2] of each kind
+  std::map<std::size_t, double> area_;
 };
 
+// The films of a stripe; what each lacks of the nominal one goes to its causes.
+StripeParts take_parts(const StripeFilms& films, const FilmKinds& kinds, PlaneLosses& losses) {
+  StripeParts parts;
+  for (const auto& [kind, area] : films.areas()) {
+    const FilmLoss& film = kinds[kind];
+    for (std::size_t c = 0; c < loss_causes; ++c) {
+      losses.*by_cause.at(c) += area * film.lost.at(c);
+    }
+    parts.push_back({&film.film, film.highest, area});
+  }
+  return parts;
+}
+
+StringParts string_of(const PlaneProblem& p) {
+  StringParts string{.stripes = std::vector<StripeParts>(p.cells.size()),
+                     .bypass = std::vector<std::size_t>(p.cells.size(), StringParts::none)};
+  for (std::size_t diode = 0; diode < p.bypasses.size(); ++diode) {
+    for (auto k = p.bypasses[diode].first; k <= p.bypasses[diode].last; ++k) {
+      string.bypass[static_cast<std::size_t>(k)] = diode;
+    }
+  }
+  return string;
+}
+
+// From the nominal film to what all films deliver: what each kind lacks, then from each film's own
+// maximum to one voltage in a stripe, to one current in the string, to the currents that stripes
+// carry, to the voltages that films have.
 void add_films(const PlaneProblem& p, const PlaneState& state, FilmKinds& kinds,
                PlaneLosses& losses) {
+  StringParts string = string_of(p);
+  double currents = 0;
   for (std::size_t cell = 0; cell < p.cells.size(); ++cell) {
     const PlaneCell& block = p.cells[cell];
     const std::size_t first = block.first_column * p.rows();
-    StripeFilms stripe(kinds, losses);
+    StripeFilms films;
     for (std::size_t k = first; k < first + block.x.points() * p.rows(); ++k) {
       if (p.area[k] > 0) {
-        stripe.add(kinds.at(cell, k), p.area[k], film_state_at(p, block, k, state),
-                   state.voltage(k));
+        films.add(kinds.at(cell, k), p.area[k], film_state_at(p, block, k, state),
+                  state.voltage(k));
       }
     }
-    stripe.finish();
+    if (films.areas().empty()) {
+      continue;
+    }
+    const StripeParts& parts = string.stripes[cell] = take_parts(films, kinds, losses);
+    double highest = 0;
+    for (const FilmPart& part : parts) {
+      highest += part.area * part.highest.value;
+    }
+    const double common = highest_common_power(parts);
+    const double even = films.even_power(parts);
+    losses.within_stripes += highest - common;
+    losses.between_stripes += common;
+    losses.operating_point -= even;
+    losses.uneven_voltage += even - films.delivered();
+    currents += films.current();
   }
+  const double highest =
+      highest_string_power(string, currents / static_cast<double>(p.cells.size()));
+  losses.between_stripes -= highest;
+  losses.operating_point += highest;
 }
 
 // Of all flaws, those that lie on each other once [m2].

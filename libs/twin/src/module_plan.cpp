@@ -107,17 +107,7 @@ double shunt_of(const DiodePlan& film) {
 }
 
 std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
-  const DiodePlan& d = plan.film;
-  const module::FilmLaw law{
-      .photocurrent = d.photocurrent,
-      .saturation = d.saturation,
-      .diode_voltage = d.ideality * constants::boltzmann_eV * plan.temperature,
-      .series_resistance = d.series_resistance,
-      .shunt = shunt_of(d),
-      .shunt_exponent = d.shunt_exponent,
-      .breakdown_current = d.breakdown.current,
-      .breakdown_onset = d.breakdown.onset,
-      .breakdown_slope = d.breakdown.slope};
+  const module::FilmLaw law = nominal_film(plan);
   if (plan.stripes.empty()) {
     return {law};
   }
@@ -149,6 +139,19 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
   check_sweep(plan.value, problems);
   problems.throw_located(document);
   return plan;
+}
+
+module::FilmLaw nominal_film(const PlaneModulePlan& plan) {
+  const DiodePlan& d = plan.film;
+  return {.photocurrent = d.photocurrent,
+          .saturation = d.saturation,
+          .diode_voltage = d.ideality * constants::boltzmann_eV * plan.temperature,
+          .series_resistance = d.series_resistance,
+          .shunt = shunt_of(d),
+          .shunt_exponent = d.shunt_exponent,
+          .breakdown_current = d.breakdown.current,
+          .breakdown_onset = d.breakdown.onset,
+          .breakdown_slope = d.breakdown.slope};
 }
 
 module::PlaneModule plane_module(const PlaneModulePlan& plan) {

@@ -32,8 +32,9 @@ struct PlaneLosses {
   double ideality = 0;    // voltage of the diode, which goes with temperature
   double film = 0;        // other resistance, breakdown, table
   // Films off their own maximum.
-  double between_stripes = 0;  // one current for all
-  double within_stripes = 0;   // one voltage for unlike films of a stripe
+  double within_stripes = 0;   // unlike films of a stripe at one voltage
+  double between_stripes = 0;  // unlike stripes at one current, bypass diodes without loss
+  double operating_point = 0;  // currents that resistances and flaws move off that one
   double uneven_voltage = 0;   // voltages that differ within a stripe
   // Resistances.
   double front_sheet = 0;    // over the film

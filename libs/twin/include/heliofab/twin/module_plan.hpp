@@ -281,6 +281,9 @@ bool is_plane_module(const io::Document& document);
 /// @throws InputError E1xxx, E6119
 io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document);
 
+/// What the film does where no stripe, flaw or shade says otherwise.
+module::FilmLaw nominal_film(const PlaneModulePlan& plan);
+
 /// The module for the plane engine, with stripes from 0.
 module::PlaneModule plane_module(const PlaneModulePlan& plan);
 
