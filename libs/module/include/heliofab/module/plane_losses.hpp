@@ -76,8 +76,9 @@ struct NominalFilm {
 /// @throws InputError  E4103 as solve_plane()
 /// @throws ModelError  E4202
 ///
-/// Equations (10) to (13) in docs/theory/module.md. One voltage solved from scratch, and 2^n
-/// highest powers for each film that is unlike the others in n causes [shapley1953]; module_bench.
+/// Equations (14) to (16) in docs/theory/module.md; [shapley1953]. One voltage solved from scratch
+/// and 2^n highest powers for each film that n causes make unlike the nominal one: some 1.4 times
+/// solve_plane() for few films, 7 times where each point has its own (module_bench).
 PlaneLosses solve_losses(const PlaneModule& module, double voltage,
                          const std::optional<NominalFilm>& nominal = {});
 

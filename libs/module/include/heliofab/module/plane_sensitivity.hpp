@@ -14,7 +14,7 @@ namespace heliofab::module {
 ///
 /// Solved once, with one linear system more: the changes u of the potentials with the voltage. For
 /// any change of the module the current changes by -u F, with F the imbalances that the changed
-/// module has at the potentials of this one. Equations (14) and (15) in docs/theory/module.md.
+/// module has at the potentials of this one. Equation (17) in docs/theory/module.md.
 class PlaneSensitivity {
  public:
   /// @param voltage  [V] between the terminals
