@@ -219,7 +219,11 @@ double highest_string_power(const StringParts& parts, double current) {
   double best = power(at);
   const double step = 0.02 * most;
   for (const double way : {step, -step}) {
-    for (double next = power(at + way); next > best; next = power(at + way)) {
+    while (true) {
+      const double next = power(at + way);
+      if (!(next > best)) {
+        break;
+      }
       best = next;
       at += way;
     }

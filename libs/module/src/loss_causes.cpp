@@ -47,7 +47,7 @@ std::vector<double> shapley_losses(std::span<const double> values) {
   const auto n = static_cast<std::size_t>(std::countr_zero(values.size()));
   // Of all orders, the share in which a set of k others stands before a cause: k! (n - 1 - k)! / n!
   std::vector<double> share(n, 0);
-  double orders = static_cast<double>(n);  // n times (n - 1 choose k)
+  auto orders = static_cast<double>(n);  // n times (n - 1 choose k)
   for (std::size_t k = 0; k < n; ++k) {
     share[k] = 1 / orders;
     orders *= static_cast<double>(n - 1 - k) / static_cast<double>(k + 1);

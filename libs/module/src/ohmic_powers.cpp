@@ -97,20 +97,24 @@ class Adder {
     }
   }
 
-  // Uneven elements come in the order of this walk.
+  // What an element has above the mean; uneven ones come in the order of this walk.
+  UnevenSheet above_mean(std::size_t cell, std::size_t ex, std::size_t ey) {
+    if (next_ < problem_->sheets.size()) {
+      const UnevenSheet& s = problem_->sheets[next_];
+      if (s.cell == cell && s.x == ex && s.y == ey) {
+        ++next_;
+        return s;
+      }
+    }
+    return {};
+  }
+
   void add_stripe(std::size_t cell) {
     const PlaneCell& block = problem_->cells[cell];
     const std::size_t last = block.x.elements() - 1;
     for (std::size_t ex = 0; ex <= last; ++ex) {
       for (std::size_t ey = 0; ey < problem_->y.elements(); ++ey) {
-        UnevenSheet above;
-        if (next_ < problem_->sheets.size()) {
-          const UnevenSheet& s = problem_->sheets[next_];
-          if (s.cell == cell && s.x == ex && s.y == ey) {
-            above = s;
-            ++next_;
-          }
-        }
+        const UnevenSheet above = above_mean(cell, ex, ey);
         add_sheet({.a = &a_->back,
                    .b = &b_->back,
                    .conductance = block.back_sheet[ex] + above.back,

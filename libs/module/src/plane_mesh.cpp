@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "plane_mesh.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numeric>
 
@@ -42,14 +43,13 @@ void add_scribe(const PlaneModule& m, std::size_t scribe, PlaneProblem& p) {
   ScribeLinks links = places.even().links();
   if (!places.is_even()) {
     std::vector<ScribeLinks> along;
+    along.reserve(p.y.elements());
     for (std::size_t e = 0; e < p.y.elements(); ++e) {
       along.push_back(places.at(p.y.middle(e)).links());
     }
     const auto add = [&](Line line, double ScribeLinks::*link) {
-      std::vector<double> of_elements;
-      for (const ScribeLinks& here : along) {
-        of_elements.push_back(here.*link);
-      }
+      std::vector<double> of_elements(along.size());
+      std::ranges::transform(along, of_elements.begin(), link);
       links.*link = add_rows(scribe, line, of_elements, p);
     };
     add(Line::p1, &ScribeLinks::p1);
