@@ -30,7 +30,7 @@ class PlaneSensitivity {
   double current_slope() const noexcept;  // [A/V] negative
 
   /// By how much the current at this voltage is higher in `plus` than in `minus` [A], both near the
-  /// solved module, to first order. No mesh is solved: some microseconds for a hundred points.
+  /// solved module, to first order. Nothing is solved: a fifth of the time of one voltage.
   /// @return nothing when a mesh has other elements than that of the solved module, or elements of
   ///         other lengths by more than 0.1 %: where edges part that lay on each other, or a
   ///         number of elements changes
