@@ -160,10 +160,12 @@ Exit solve_module_plan(const SolveOptions& o) {
   if (twin::is_plane_module(document)) {
     return solve_plane_module(document, plane);
   }
-  if (plane.wants_map() || plane.at || !plane.netlist.empty()) {
+  if (plane.wants_map() || plane.at || plane.wants_power() || !plane.netlist.empty()) {
     throw InputError("E6204", document.file(),
-                     "this module has a recipe; maps and netlists are of one by what its film does",
-                     "leave out --map, --image, --netlist and --at, or give a module with 'film'");
+                     "this module has a recipe; maps, netlists, losses and slopes are of one by "
+                     "what its film does",
+                     "leave out --map, --image, --netlist, --at, --losses, --waterfall and "
+                     "--slopes, or give a module with 'film'");
   }
   solve_recipe_module(document, o);
   return Exit::done;
@@ -236,6 +238,7 @@ void add_module(CLI::App& app, Exit& status) {
                          "  heliofab module data/modules/hm50.yaml --set \"layout.pitch=4 mm\"\n"
                          "  heliofab module data/modules/m10s.yaml --curve iv.csv --map map.csv"
                          " --at 4\n"
+                         "  heliofab module data/modules/hm50.yaml --losses --slopes\n"
                          "  heliofab module examples/module.yaml\n"
                          "  heliofab module examples/module.yaml --json | jq .pmax_W\n");
   add_inputs(command, *o, "a module");
@@ -250,6 +253,12 @@ void add_module(CLI::App& app, Exit& status) {
       ->group(group);
   command->add_option("--at", o->plane.at, "V, of map and image [maximum power]")
       ->check(plain_number())
+      ->group(group);
+  command->add_flag("--losses", o->plane.losses, "where every watt goes at the highest power")
+      ->group(group);
+  command->add_option("--waterfall", o->plane.waterfall, "draw that into this SVG file")
+      ->group(group);
+  command->add_flag("--slopes", o->plane.slopes, "how the highest power answers to every input")
       ->group(group);
   command->callback([o, &status] { status = solve_module_plan(*o); });
 }

@@ -2,7 +2,6 @@
 #include "plane_module.hpp"
 
 #include <cmath>
-#include <filesystem>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -12,6 +11,7 @@
 #include "heliofab/io/csv.hpp"
 #include "heliofab/module/spice_netlist.hpp"
 #include "heliofab/report/module_image.hpp"
+#include "heliofab/report/module_report.hpp"
 #include "heliofab/twin/module_answer.hpp"
 #include "laminate.hpp"
 #include "terminal.hpp"
@@ -122,16 +122,15 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
     throw InputError("E6204", document.file(), "a dark module has no maximum power to be mapped at",
                      "say the voltage: --at 30");
   }
-  for (const std::string& file : {o.curve, o.map, o.image, o.netlist}) {
+  if (is_dark && o.wants_power()) {
+    throw InputError("E6204", document.file(), "a dark module has no power that could go anywhere",
+                     "leave out --losses, --waterfall and --slopes, or give it light");
+  }
+  for (const std::string& file : {o.curve, o.map, o.image, o.netlist, o.waterfall}) {
     if (!file.empty()) {
       check_writable(file);
     }
   }
-}
-
-// Where the tables are that a module names.
-std::filesystem::path folder_of(const io::Document& document) {
-  return std::filesystem::path(document.file()).parent_path();
 }
 
 void write_netlist(const std::string& file, const module::PlaneModule& module,
@@ -145,7 +144,7 @@ void write_netlist(const std::string& file, const module::PlaneModule& module,
 Figures plane_module_figures(const io::Document& document, const twin::ReferenceData&,
                              Observer* observer) {
   const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
-  const module::PlaneModule module = twin::plane_module(plan, folder_of(document));
+  const module::PlaneModule module = twin::plane_module(plan);
   const Laminate laminate = laminate_of(document, plan);
   const twin::PlaneFigures figures = solved(module, observer);
   return figures.is_complete ? figures_of(module.design, figures, laminate) : Figures{};
@@ -158,11 +157,34 @@ Exit stopped() {
   return Exit::interrupted;
 }
 
+// What was asked for of the highest power; printed, or added to the figures' JSON.
+std::string answer_power(const twin::PlaneModulePlan& plan, const module::PlaneModule& module,
+                         const twin::PlaneFigures& f, const PlaneModuleOptions& o, io::Json& json) {
+  std::string text;
+  if (o.losses || !o.waterfall.empty()) {
+    const module::PlaneLosses losses =
+        module::solve_losses(module, f.vmp, module::NominalFilm{twin::nominal_film(plan), {}});
+    if (!o.waterfall.empty()) {
+      write_file(o.waterfall, report::module_losses_svg(plan.name, losses));
+    }
+    if (o.losses) {
+      text += report::module_losses_text(losses);
+      json.set("losses", report::table_json(report::module_losses_table(losses)));
+    }
+  }
+  if (o.slopes) {
+    const std::vector<twin::ModuleSlope> slopes = twin::module_slopes(plan, f.vmp);
+    text += report::module_slopes_text(slopes, f.pmax());
+    json.set("slopes", report::table_json(report::module_slopes_table(slopes, f.pmax())));
+  }
+  return text;
+}
+
 }  // namespace
 
 Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& o) {
   const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
-  const module::PlaneModule module = twin::plane_module(plan, folder_of(document));
+  const module::PlaneModule module = twin::plane_module(plan);
   const Laminate laminate = laminate_of(document, plan);
   check_options(document, o, !twin::is_lit(module), plan.sweep.to == 0);
   catch_interrupts();
@@ -188,15 +210,17 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
   if (o.wants_map()) {
     write_map(plan, module, o.at.value_or(figures.vmp), o);
   }
+  io::Json json = json_of(plan.name, figures_of(module.design, figures, laminate));
+  set_laminate(json, laminate);
+  if (!std::isnan(figures.isc)) {
+    json.set("work", work_json(figures));
+  }
+  const std::string power = answer_power(plan, module, figures, o, json);
   if (o.json) {
-    io::Json json = json_of(plan.name, figures_of(module.design, figures, laminate));
-    set_laminate(json, laminate);
-    if (!std::isnan(figures.isc)) {
-      json.set("work", work_json(figures));
-    }
     print_json(json);
   } else {
-    print(text_of(plan, module.design, figures) + laminate_text(laminate, figures.pmax()));
+    print(text_of(plan, module.design, figures) + laminate_text(laminate, figures.pmax()) +
+          (power.empty() ? "" : "\n" + power));
   }
   return Exit::done;
 }

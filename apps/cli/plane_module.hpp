@@ -16,9 +16,13 @@ struct PlaneModuleOptions {
   std::string image;         // SVG file of the map, or empty
   std::string netlist;       // SPICE file, or empty
   std::optional<double> at;  // [V] of the map; without it at maximum power
+  bool losses = false;       // where the power goes
+  std::string waterfall;     // SVG file of that, or empty
+  bool slopes = false;       // what every input does to the power
   bool json = false;
 
   bool wants_map() const { return !map.empty() || !image.empty(); }
+  bool wants_power() const { return losses || slopes || !waterfall.empty(); }
 };
 
 /// Solves and prints it; Exit::interrupted when it was stopped.

@@ -117,6 +117,28 @@ TEST_F(PlaneModule, says_what_it_weighs_and_how_far_it_bends) {
   EXPECT_NEAR(recipe["areal_mass_g_m2"].get<double>(), 5750 * 2e-3, 1e-9);
 }
 
+TEST_F(PlaneModule, accounts_for_every_watt_and_says_what_each_input_does) {
+  const std::string text = text_of({"two.yaml", "--losses", "--slopes", "--waterfall", "w.svg"});
+  EXPECT_THAT(text, HasSubstr("    the film everywhere at its best "));
+  EXPECT_THAT(text, HasSubstr("      front sheet over the film "));
+  EXPECT_THAT(text, HasSubstr("    film.photocurrent                       34 mA/cm2 "));
+  EXPECT_THAT(scratch.read("w.svg"), HasSubstr(">dead area of the scribes</text>"));
+  const Json json = json_of({"two.yaml", "--losses", "--slopes"});
+  const Json& losses = json["losses"];
+  double sum = losses["delivered_W"].get<double>();
+  for (const Json& power : losses["power_W"]) {
+    sum += power.get<double>();
+  }
+  EXPECT_NEAR(sum, losses["ideal_W"].get<double>(), 1e-9 * sum);
+  EXPECT_NEAR(losses["delivered_W"].get<double>(), json["pmax_W"].get<double>(), 1e-6);
+  EXPECT_EQ(json["slopes"]["input"].size(), json["slopes"]["pmax_elasticity"].size());
+  EXPECT_FALSE(json_of({"two.yaml"}).contains("losses"));
+  expect_refusal(
+      {"two.yaml", "--set", "film.photocurrent=0 mA/cm2", "--set", "sweep.to=1 V", "--losses"},
+      "error: two.yaml: a dark module has no power that could go anywhere [E6204]\n"
+      "      note: leave out --losses, --waterfall and --slopes, or give it light\n");
+}
+
 TEST_F(PlaneModule, is_mapped_at_its_highest_power_if_nothing_is_said) {
   const Json figures = json_of({"two.yaml", "--map", "map.csv"});
   EXPECT_EQ(scratch.lines("map.csv")[0], "# voltage_V: " + figures["vmp_V"].dump());
@@ -147,10 +169,13 @@ TEST_F(PlaneModule, has_no_figures_in_the_dark_but_pictures) {
 }
 
 TEST_F(PlaneModule, refuses_maps_where_there_is_no_plane_and_voltages_without_a_map) {
-  expect_refusal({"recipe.yaml", "--image", "x.svg"},
-                 "error: recipe.yaml: this module has a recipe, and maps are of a module by what "
-                 "its film does [E6204]\n"
-                 "      note: leave out --map, --image and --at, or give a module with 'film'\n");
+  scratch.write("recipe.yaml", "heliofab: 1\nmodule: {name: x}\n");
+  expect_refusal(
+      {"recipe.yaml", "--image", "x.svg"},
+      "error: recipe.yaml: this module has a recipe; maps, netlists, losses and slopes "
+      "are of one by what its film does [E6204]\n"
+      "      note: leave out --map, --image, --netlist, --at, --losses, --waterfall and --slopes, or "
+      "give a module with 'film'\n");
   expect_refusal({"two.yaml", "--at", "1"},
                  "error: --at: nothing is to be mapped there [E6204]\n"
                  "      note: add --map FILE or --image FILE\n");

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+
 #include <benchmark/benchmark.h>
 
+#include "heliofab/module/plane_losses.hpp"
 #include "heliofab/module/plane_module.hpp"
+#include "heliofab/module/plane_sensitivity.hpp"
 
-// Modules in their plane on one core: 40 voltages of the module of fifty stripes, and one voltage of
-// the module of ten with its shunt. Seconds of other programs on the first, with one shunt, on a
+// Modules in their plane on one core: 40 voltages of the module of fifty stripes, and one voltage
+// of the module of ten with its shunt. Seconds of other programs on the first, with one shunt, on a
 // machine of this kind: PVMOS 1.7 at 1e4 points, 45 at 9.4e4; ngspice 2.4 and 87.
 namespace heliofab::module {
 namespace {
@@ -95,6 +99,53 @@ BENCHMARK(ten_with_shunt)
     ->Args({4, 1})
     ->Args({4, 2})
     ->Unit(benchmark::kMillisecond);
+
+// [s]
+template <class Work>
+double time_of(const Work& work) {
+  const auto start = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+// Losses, the setting up of sensitivities and one number's change, over one voltage from scratch:
+// the fifty stripes even (0), with a shunt (1), with a shunt and a film that differs at every point
+// (2).
+void losses_and_slopes(benchmark::State& state) {
+  PlaneModule m = stripes(50, 0.3);
+  if (state.range(0) > 0) {
+    m.flaws = {{{24, 2.65e-3, 0.1498, 0.4e-3, 0.4e-3}, 1}};
+    m.mesh.degree = 3;
+  }
+  if (state.range(0) > 1) {
+    m.maps = {{.x = {0, 0.3},
+               .y = {0, 0.3},
+               .photocurrent = {1, 0.95, 0.97, 0.93},
+               .saturation = {1, 2, 3, 1},
+               .shunt = {},
+               .front_sheet = {},
+               .back_sheet = {}}};
+  }
+  PlaneModule minus = m;
+  PlaneModule plus = m;
+  minus.design.tco_sheet_resistance *= 1 - 1e-5;
+  plus.design.tco_sheet_resistance *= 1 + 1e-5;
+  double solve = 0;
+  double losses = 0;
+  double setup = 0;
+  double change = 0;
+  for (auto _ : state) {
+    solve += time_of([&] { benchmark::DoNotOptimize(solve_plane(m, {27})); });
+    losses += time_of([&] { benchmark::DoNotOptimize(solve_losses(m, 27)); });
+    std::optional<PlaneSensitivity> s;
+    setup += time_of([&] { s.emplace(m, 27); });
+    change += time_of([&] { benchmark::DoNotOptimize(s->current_change(minus, plus)); });
+  }
+  state.counters["losses/solve"] = losses / solve;
+  state.counters["setup/solve"] = setup / solve;
+  state.counters["number/solve"] = change / solve;
+}
+BENCHMARK(losses_and_slopes)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace heliofab::module

@@ -3,9 +3,13 @@
 
 #include <algorithm>
 
-#include "heliofab/module/film_law.hpp"
-
 namespace heliofab::module {
+
+FilmLaw film_of(const Bypass& b) noexcept {
+  return {.saturation = b.saturation,
+          .diode_voltage = b.diode_voltage,
+          .series_resistance = b.resistance};
+}
 
 BypassField::BypassField(const PlaneProblem& problem, const Modes& modes)
     : carried_(problem.cells.size(), 0), even_(modes.even()) {
@@ -40,10 +44,7 @@ void BypassField::add_currents(std::span<const double> potential, double voltage
   for (Diode& d : diodes_) {
     const double high = d.is_first ? voltage : potential[d.high] / even_;
     const double low = d.is_last ? 0 : potential[d.low] / even_;
-    const FilmState state = film_state({.saturation = d.law.saturation,
-                                        .diode_voltage = d.law.diode_voltage,
-                                        .series_resistance = d.law.resistance},
-                                       low - high, d.junction);
+    const FilmState state = film_state(film_of(d.law), low - high, d.junction);
     d.junction = state.junction;
     d.slope = -state.slope;
     add(d, -state.current, current);

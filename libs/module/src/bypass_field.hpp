@@ -5,14 +5,17 @@
 #include <span>
 #include <vector>
 
+#include "heliofab/module/film_law.hpp"
 #include "modes.hpp"
 #include "plane_problem.hpp"
 
 namespace heliofab::module {
 
-/// Diodes across some stripes of a module, which their ribbons join evenly
-/// along the stripes: only the even mode knows of them. Vectors are those of
-/// ModalSolver.
+/// A bypass diode as a film in the dark, of currents in place of current densities.
+FilmLaw film_of(const Bypass& bypass) noexcept;
+
+/// Diodes across some stripes of a module, which their ribbons join evenly along the stripes: only
+/// the even mode knows of them. Vectors are those of ModalSolver.
 class BypassField {
  public:
   BypassField(const PlaneProblem& problem, const Modes& modes);

@@ -20,6 +20,8 @@ struct LineMesh {
 
   std::size_t points() const noexcept { return x.size(); }
   std::size_t elements() const noexcept { return (x.size() - 1) / degree; }
+  double length(std::size_t e) const noexcept { return x[(e + 1) * degree] - x[e * degree]; }
+  double middle(std::size_t e) const noexcept { return x[e * degree] + length(e) / 2; }
   /// Row a, column b of element e.
   double stiff(std::size_t e, std::size_t a, std::size_t b) const noexcept {
     const std::size_t n = degree + 1;

@@ -6,6 +6,8 @@
 #include <functional>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "heliofab/core/grid.hpp"
 
 namespace heliofab::module {
@@ -29,6 +31,15 @@ double largest_voltage(std::span<const double> v, std::size_t modes, double leng
 
 }  // namespace
 
+void check_converged(const PlaneProblem& problem, double voltage, const Status& status) {
+  if (!status) {
+    throw ModelError(
+        "E4202", fmt::format("module: {} stripes did not converge at {:.6g} V; an imbalance of "
+                             "{:.2g} of the light's current is left after {} iterations",
+                             problem.cells.size(), voltage, status.residual, status.iterations));
+  }
+}
+
 PlaneSolver::PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits)
     : problem_(&problem), limits_(limits), system_(problem) {
   for (std::vector<double>* v : {&potential_, &imbalance_, &step_}) {
@@ -44,11 +55,12 @@ PlaneSolver::PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits)
   scale_ = std::max(light, faint * area) / static_cast<double>(problem.cells.size());
 }
 
-std::vector<double> PlaneSolver::potential(std::size_t sheet) const {
+std::vector<double> PlaneSolver::at_points(std::span<const double> amplitudes,
+                                           std::size_t sheet) const {
   const std::size_t rows = problem_->rows();
   std::vector<double> values(problem_->points());
   for (std::size_t column = 0; column < problem_->columns(); ++column) {
-    system_.modes().to_rows(&potential_[(2 * column + sheet) * rows], rows, 1,
+    system_.modes().to_rows(&amplitudes[(2 * column + sheet) * rows], rows, 1,
                             &values[column * rows]);
   }
   return values;

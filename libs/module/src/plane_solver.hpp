@@ -24,8 +24,10 @@ struct PlaneEffort {
   int inner_steps = 0;  // of conjugate gradients
 };
 
-/// Newton's method for one module at one terminal voltage after another, in the
-/// modes of its rows.
+/// @throws ModelError E4202 when a module did not converge at a voltage [V]
+void check_converged(const PlaneProblem& problem, double voltage, const Status& status);
+
+/// Newton's method for one module at one terminal voltage after another, in the modes of its rows.
 class PlaneSolver {
  public:
   explicit PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits = {});
@@ -37,7 +39,9 @@ class PlaneSolver {
 
   double current() const noexcept { return current_; }  // [A] delivered
   /// [V] of all points of the back sheet (0) or the front sheet (1).
-  std::vector<double> potential(std::size_t sheet) const;
+  std::vector<double> potential(std::size_t sheet) const { return at_points(potential_, sheet); }
+  /// The same of any amplitudes.
+  std::vector<double> at_points(std::span<const double> amplitudes, std::size_t sheet) const;
   std::span<const double> junction() const noexcept { return system_.films().junction(); }
   /// Amplitudes of all unknowns by modes [V m^(1/2)], and how they change with
   /// the voltage between the terminals [m^(1/2)].

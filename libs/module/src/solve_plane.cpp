@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include "heliofab/module/plane_module.hpp"
 #include "plane_mesh.hpp"
 #include "plane_solver.hpp"
@@ -34,13 +32,7 @@ PlaneCurve solve_plane(const PlaneModule& module, const std::vector<double>& vol
   PlaneCurve curve{.nodes = static_cast<std::int64_t>(problem.points())};
   for (const double voltage : voltages) {
     const Status status = solver.solve(voltage);
-    if (!status) {
-      throw ModelError(
-          "E4202", fmt::format("module: {} stripes did not converge at {:.6g} V; an imbalance "
-                               "of "
-                               "{:.2g} of the light's current is left after {} iterations",
-                               module.design.cells, voltage, status.residual, status.iterations));
-    }
+    check_converged(problem, voltage, status);
     curve.points.push_back({voltage, solver.current(), status});
   }
   curve.newton_steps = solver.effort().newton_steps;

@@ -32,6 +32,9 @@ Checks closed_form_rows();
 /// The best pitch.
 Checks pitch_rows();
 line_chart::Picture pitch_picture();
+/// Where the power goes.
+Checks loss_rows();
+line_chart::Picture loss_picture();
 /// Conservation.
 Checks balance_rows();
 line_chart::Picture map_picture();

@@ -68,6 +68,8 @@ struct Waterfall {
   std::vector<Step> steps;
 };
 std::string draw(const Waterfall& chart);
+/// The same as a file of its own.
+std::string file_of(const Waterfall& chart);
 
 /// Cells in columns and rows, painted by class.
 struct HeatMap {

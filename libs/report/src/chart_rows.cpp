@@ -49,7 +49,9 @@ std::string draw(const RowChart& chart) {
   return svg.svg();
 }
 
-std::string draw(const Waterfall& chart) {
+namespace {
+
+Drawing drawing_of(const Waterfall& chart) {
   const double bottom = 8 + row_height * static_cast<double>(chart.steps.size());
   Drawing svg(page_width, bottom + axis_height, chart.label);
   double most = 0;
@@ -85,7 +87,13 @@ std::string draw(const Waterfall& chart) {
     }
   }
   svg.line(gutter, 8, gutter, bottom, "base");
-  return svg.svg();
+  return svg;
 }
+
+}  // namespace
+
+std::string draw(const Waterfall& chart) { return drawing_of(chart).svg(); }
+
+std::string file_of(const Waterfall& chart) { return drawing_of(chart).file(); }
 
 }  // namespace heliofab::report

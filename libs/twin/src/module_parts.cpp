@@ -117,8 +117,8 @@ module::FilmTable read_film_table(const fs::path& file) {
 }
 
 // Stripes that differ become patches: their film is that of the table all the same.
-void add_table(const PlaneModulePlan& plan, const fs::path& folder, module::PlaneModule& m) {
-  m.tables = {read_film_table(folder / plan.film.table)};
+void add_table(const PlaneModulePlan& plan, module::PlaneModule& m) {
+  m.tables = {read_film_table(plan.film.table)};
   m.films.resize(1);
   for (const StripePlan& s : plan.stripes) {
     m.patches.push_back({.place = {.cell = s.stripe - 1,
@@ -132,7 +132,16 @@ void add_table(const PlaneModulePlan& plan, const fs::path& folder, module::Plan
 
 }  // namespace
 
-void add_parts(const PlaneModulePlan& plan, const fs::path& folder, module::PlaneModule& m) {
+void locate_tables(const fs::path& folder, PlaneModulePlan& plan) {
+  for (FilmMapPlan& map : plan.maps) {
+    map.file = (folder / map.file).string();
+  }
+  if (!plan.film.table.empty()) {
+    plan.film.table = (folder / plan.film.table).string();
+  }
+}
+
+void add_parts(const PlaneModulePlan& plan, module::PlaneModule& m) {
   for (const PatchPlan& p : plan.patches) {
     for (const module::Place& place : places_of(p, m.design)) {
       m.patches.push_back({.place = place,
@@ -145,7 +154,7 @@ void add_parts(const PlaneModulePlan& plan, const fs::path& folder, module::Plan
     }
   }
   for (const FilmMapPlan& map : plan.maps) {
-    m.maps.push_back(read_map(folder / map.file));
+    m.maps.push_back(read_map(map.file));
   }
   for (const ScribeFaultPlan& f : plan.scribe_faults) {
     m.scribe_faults.push_back({.line = f.scribe,
@@ -164,7 +173,7 @@ void add_parts(const PlaneModulePlan& plan, const fs::path& folder, module::Plan
                           .resistance = b.resistance});
   }
   if (!plan.film.table.empty()) {
-    add_table(plan, folder, m);
+    add_table(plan, m);
   }
 }
 

@@ -25,7 +25,9 @@ std::vector<module::Place> places_of(const Part& part, const module::ModuleDesig
 }
 
 /// Adds patches, maps, faults of scribes, edges, bypasses and the film's table.
-void add_parts(const PlaneModulePlan& plan, const std::filesystem::path& folder,
-               module::PlaneModule& module);
+void add_parts(const PlaneModulePlan& plan, module::PlaneModule& module);
+
+/// Puts the folder of a module's file before the tables that it names.
+void locate_tables(const std::filesystem::path& folder, PlaneModulePlan& plan);
 
 }  // namespace heliofab::twin

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -153,18 +154,8 @@ double shunt_of(const DiodePlan& film) {
 }
 
 std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
-  const DiodePlan& d = plan.film;
-  const module::FilmLaw law{
-      .photocurrent = d.photocurrent,
-      .saturation = d.saturation,
-      .diode_voltage = d.ideality * constants::boltzmann_eV * plan.temperature,
-      .series_resistance = d.series_resistance,
-      .shunt = shunt_of(d),
-      .shunt_exponent = d.shunt_exponent,
-      .breakdown_current = d.breakdown.current,
-      .breakdown_onset = d.breakdown.onset,
-      .breakdown_slope = d.breakdown.slope};
-  if (plan.stripes.empty() || !d.table.empty()) {
+  const module::FilmLaw law = nominal_film(plan);
+  if (plan.stripes.empty() || !plan.film.table.empty()) {
     return {law};
   }
   std::vector<module::FilmLaw> films(static_cast<std::size_t>(plan.layout.cells), law);
@@ -197,10 +188,24 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
   check_sweep(plan.value, problems);
   problems.throw_located(document);
   check_laminate(plan.value.laminate, document, "module.laminate");
+  locate_tables(std::filesystem::absolute(document.file()).parent_path(), plan.value);
   return plan;
 }
 
-module::PlaneModule plane_module(const PlaneModulePlan& plan, const std::filesystem::path& folder) {
+module::FilmLaw nominal_film(const PlaneModulePlan& plan) {
+  const DiodePlan& d = plan.film;
+  return {.photocurrent = d.photocurrent,
+          .saturation = d.saturation,
+          .diode_voltage = d.ideality * constants::boltzmann_eV * plan.temperature,
+          .series_resistance = d.series_resistance,
+          .shunt = shunt_of(d),
+          .shunt_exponent = d.shunt_exponent,
+          .breakdown_current = d.breakdown.current,
+          .breakdown_onset = d.breakdown.onset,
+          .breakdown_slope = d.breakdown.slope};
+}
+
+module::PlaneModule plane_module(const PlaneModulePlan& plan) {
   const LayoutPlan& layout = plan.layout;
   module::PlaneModule m;
   m.design = {.cells = layout.cells,
@@ -227,7 +232,7 @@ module::PlaneModule plane_module(const PlaneModulePlan& plan, const std::filesys
       m.shades.push_back({.place = place, .light = s.light});
     }
   }
-  add_parts(plan, folder, m);
+  add_parts(plan, m);
   m.mesh = plan.mesh.mesh;
   return m;
 }

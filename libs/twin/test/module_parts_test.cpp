@@ -30,8 +30,8 @@ module:
 constexpr const char* diode =
     "  film: {photocurrent: 34 mA/cm2, saturation: 2e-7 mA/cm2, ideality: 1.4}\n";
 
-PlaneModulePlan read(const std::string& more) {
-  return read_plane_module_plan(io::parse_document(stripes + more, "four.yaml")).value;
+PlaneModulePlan read(const std::string& more, const fs::path& file = "four.yaml") {
+  return read_plane_module_plan(io::parse_document(stripes + more, file.string())).value;
 }
 
 // What a file is refused for, all of it.
@@ -52,7 +52,7 @@ class ModuleTables : public testing::Test {
     std::ofstream(folder_ / name) << text;
   }
   module::PlaneModule module_of(const std::string& more) const {
-    return plane_module(read(more), folder_);
+    return plane_module(read(more, folder_ / "four.yaml"));
   }
   fs::path folder_ = fs::path(testing::TempDir()) / "module_tables";
 };

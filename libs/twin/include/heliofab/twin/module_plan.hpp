@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -296,14 +295,16 @@ void describe(Visit& visit, PlaneModulePlan& p) {
 /// the keys that the file gives.
 bool is_plane_module(const io::Document& document);
 
-/// Reads and checks a module; problems stand at their place in the file.
+/// Reads and checks a module; problems stand at their place in the file. Tables that it names get
+/// their whole path.
 /// @throws InputError E1xxx, E6119
 io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document);
 
+/// What the film does where no stripe, flaw or shade says otherwise.
+module::FilmLaw nominal_film(const PlaneModulePlan& plan);
+
 /// The module for the plane engine, with stripes from 0.
-/// @param folder  where the plan's own tables are
 /// @throws InputError E14xx, E6120 for tables that say no map or no J-V
-module::PlaneModule plane_module(const PlaneModulePlan& plan,
-                                 const std::filesystem::path& folder = {});
+module::PlaneModule plane_module(const PlaneModulePlan& plan);
 
 }  // namespace heliofab::twin

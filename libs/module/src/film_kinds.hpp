@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "heliofab/module/plane_losses.hpp"
+#include "loss_causes.hpp"
+#include "plane_problem.hpp"
+
+namespace heliofab::module {
+
+/// The films of a module, each kind once, and what each lacks of the nominal one.
+class FilmKinds {
+ public:
+  /// Without a nominal film the stripe of the median highest power has it.
+  FilmKinds(const PlaneProblem& problem, const std::optional<NominalFilm>& nominal);
+
+  double ideal() const noexcept { return ideal_; }  // [W/m2] highest power of the nominal film
+  /// The number of the kind at a point, counted in the order they are asked for.
+  std::size_t at(std::size_t cell, std::size_t point);
+  const FilmLoss& operator[](std::size_t kind) const { return kinds_[kind]; }
+
+ private:
+  using Key = std::array<double, 5>;
+
+  LocalFilm stripe(std::size_t cell) const;
+  LocalFilm median() const;
+
+  const PlaneProblem* problem_;
+  std::vector<std::size_t> like_;  // of each stripe, the first one with the same film
+  LocalFilm nominal_;
+  double ideal_ = 0;
+  std::map<Key, std::size_t> numbers_;
+  std::deque<FilmLoss> kinds_;
+  Key last_{};  // asked for, and its number: neighbours are most often alike
+  std::size_t last_number_ = 0;
+};
+
+}  // namespace heliofab::module
