@@ -24,6 +24,7 @@ class BypassField {
   void add_terminal(std::span<double> current) const;
   /// [A] that each stripe's diodes carry past it, towards the terminal with the higher voltage.
   std::span<const double> carried() const noexcept { return carried_; }
+  double dissipated() const noexcept { return dissipated_; }  // [W] in all of them
 
  private:
   struct Diode {
@@ -40,6 +41,7 @@ class BypassField {
 
   std::vector<Diode> diodes_;
   std::vector<double> carried_;
+  double dissipated_ = 0;
   double even_ = 0;
 };
 

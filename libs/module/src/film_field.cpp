@@ -48,17 +48,26 @@ FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
     v->assign(columns_at_once * rows, 0);
   }
   for (std::size_t column = 0; column < problem.columns(); ++column) {
+    is_even_ohmic_.push_back(is_even_column(problem, problem.ohmic, column) ? 1 : 0);
+  }
+  is_even_.assign(problem.columns(), 0);
+  note_films();
+}
+
+void FilmField::note_films() {
+  const PlaneProblem& problem = *problem_;
+  const std::size_t rows = problem.rows();
+  for (std::size_t column = 0; column < problem.columns(); ++column) {
     const auto is_even = [&](const std::vector<double>& v) {
       const auto here = std::span(v).subspan(column * rows, rows);
       return std::ranges::all_of(
           here, [&](double x) { return std::abs(x - here[0]) <= 1e-12 * std::abs(here[0]); });
     };
-    const bool is_even_ohmic = is_even_column(problem, problem.ohmic, column);
-    is_even_ohmic_.push_back(is_even_ohmic ? 1 : 0);
-    const bool is_film_even = is_even_ohmic && is_even_column(problem, problem.area, column) &&
+    const bool is_film_even = is_even_ohmic_[column] != 0 &&
+                              is_even_column(problem, problem.area, column) &&
                               is_even(problem.photocurrent) && is_even(problem.saturation) &&
                               is_even(problem.shunt) && is_even(problem.diode_voltage);
-    is_even_.push_back(is_film_even ? 1 : 0);
+    is_even_[column] = is_film_even ? 1 : 0;
   }
 }
 

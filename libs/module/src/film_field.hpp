@@ -15,6 +15,8 @@ class FilmField {
  public:
   FilmField(const PlaneProblem& problem, const Modes& modes);
 
+  /// Looks at the problem's films again, which have changed.
+  void note_films();
   /// Adds the currents out of all unknowns [A] to those in `current`, both by modes.
   void add_currents(std::span<const double> potential, std::span<double> current);
   /// [S/m] of each column, the mean over its rows.

@@ -181,6 +181,7 @@ inline constexpr double boltzmann_eV = 8.617333262145179e-5;     // [eV/K]
 inline constexpr double planck = 6.62607015e-34;                 // [J s]
 inline constexpr double light_speed = 299792458;                 // [m/s]
 inline constexpr double electron_mass = 9.1093837015e-31;        // [kg]
+inline constexpr double stefan_boltzmann = 5.670374419e-8;       // [W/m2/K4]
 inline constexpr double vacuum_permittivity = 8.8541878128e-12;  // [F/m]
 inline constexpr double photon_energy_wavelength =
     planck * light_speed / elementary_charge;  // [eV m]
