@@ -18,7 +18,9 @@ constexpr double exact_enough = 1e-3;
 class Turns {
  public:
   Turns(const Loop& loop, std::span<const double> start)
-      : loop_(&loop), length_(norm(start)), table_(Eigen::MatrixXd::Zero(most_turns + 1, most_turns)) {
+      : loop_(&loop),
+        length_(norm(start)),
+        table_(Eigen::MatrixXd::Zero(most_turns + 1, most_turns)) {
     if (length_ > 0) {
       keep({start.begin(), start.end()}, length_);
     }
@@ -33,8 +35,7 @@ class Turns {
     const double whole = norm(next);
     for (int pass = 0; pass < 2; ++pass) {  // the second takes what rounding left
       for (std::size_t k = 0; k < basis_.size(); ++k) {
-        const double part =
-            std::transform_reduce(next.begin(), next.end(), basis_[k].begin(), 0.0);
+        const double part = std::transform_reduce(next.begin(), next.end(), basis_[k].begin(), 0.0);
         table_(static_cast<Eigen::Index>(k), count_) += part;
         for (std::size_t i = 0; i < next.size(); ++i) {
           next[i] -= part * basis_[k][i];

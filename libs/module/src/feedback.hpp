@@ -16,8 +16,8 @@ struct Feedback {
   double gain = 0;  // an estimate of the loop's
 };
 
-/// Solves change = start + loop(change) to 1e-3 in the space of start, loop(start), loop(loop(start))
-/// and so on: generalised minimal residuals [saad1986].
+/// Solves change = start + loop(change) to 1e-3 in the space of start, loop(start),
+/// loop(loop(start)) and so on: generalised minimal residuals [saad1986].
 Feedback settle_loop(const Loop& loop, std::span<const double> start);
 
 /// The largest real part of the loop's eigenvalues to some 1e-3, found by Arnoldi's method from a

@@ -8,6 +8,8 @@ namespace heliofab::module {
 
 namespace {
 
+constexpr std::size_t none = static_cast<std::size_t>(-1);
+
 std::size_t last_column(const PlaneCell& cell) { return cell.first_column + cell.x.points() - 1; }
 
 }  // namespace
@@ -48,50 +50,58 @@ Dissipation HeatField::nothing() const {
           std::vector<double>((problem_->cells.size() + 1) * problem_->rows(), 0)};
 }
 
-// The product of the slopes of two potentials at the points of each element. What sheets over the
-// scribes conduct along the stripe warms the scribe.
+// The product of the slopes of two potentials at the points of an element. What a sheet conducts
+// along the stripe over a scribe warms the scribe.
+void HeatField::add_element(const Element& e, std::span<const double> u, std::span<const double> v,
+                            Dissipation& sum) const {
+  const std::size_t rows = problem_->rows();
+  const std::size_t nx = across_.point.size();
+  const std::size_t ny = along_.point.size();
+  for (std::size_t k = 0; k < nx * ny; ++k) {
+    const std::size_t i = k / ny;
+    const std::size_t j = k % ny;
+    double ux = 0, vx = 0, uy = 0, vy = 0;
+    for (std::size_t n = 0; n < nx; ++n) {
+      ux += across_.slope[i * nx + n] * u[e.corner + n * rows + j];
+      vx += across_.slope[i * nx + n] * v[e.corner + n * rows + j];
+    }
+    for (std::size_t n = 0; n < ny; ++n) {
+      uy += along_.slope[j * ny + n] * u[e.corner + i * rows + n];
+      vy += along_.slope[j * ny + n] * v[e.corner + i * rows + n];
+    }
+    const double weight = e.conductance * along_.weight[j] * e.dy;
+    const double by_y = uy * vy / (e.dy * e.dy);
+    sum.sheets[e.corner + i * rows + j] +=
+        weight * across_.weight[i] * e.dx * (ux * vx / (e.dx * e.dx) + by_y);
+    if (i == e.margin_column) {
+      sum.scribes[e.scribe_row + j] += weight * e.margin * by_y;
+    }
+  }
+}
+
 void HeatField::add_sheets(const SheetPotentials& a, const SheetPotentials& b, double factor,
                            Dissipation& sum) const {
   const LineMesh& y = problem_->y;
   const std::size_t rows = y.points();
-  const std::size_t nx = across_.point.size();
-  const std::size_t ny = along_.point.size();
   for (std::size_t c = 0; c < problem_->cells.size(); ++c) {
     const PlaneCell& cell = problem_->cells[c];
     const LineMesh& x = cell.x;
     for (std::size_t k = 0; k < x.elements() * y.elements(); ++k) {
-      const std::size_t ex = k / y.elements();
-      const std::size_t ey = k % y.elements();
-      const double dx = (x.x[(ex + 1) * x.degree] - x.x[ex * x.degree]) / 2;
-      const double dy = (y.x[(ey + 1) * y.degree] - y.x[ey * y.degree]) / 2;
-      const std::size_t corner = (cell.first_column + ex * x.degree) * rows + ey * y.degree;
-      for (const std::size_t sheet : {0U, 1U}) {
-        const double* const u = &(sheet == 0 ? a.back : a.front)[corner];
-        const double* const v = &(sheet == 0 ? b.back : b.front)[corner];
-        const double conductance = factor * sheet_[sheet][element_[c] + k];
-        for (std::size_t i = 0; i < nx; ++i) {
-          const bool is_margin = sheet == 0 ? ex == 0 && i == 0
-                                            : ex + 1 == x.elements() && i + 1 == nx;
-          const double margin = !is_margin ? 0 : sheet == 0 ? cell.back_margin : cell.front_margin;
-          for (std::size_t j = 0; j < ny; ++j) {
-            double ux = 0, vx = 0, uy = 0, vy = 0;
-            for (std::size_t n = 0; n < nx; ++n) {
-              ux += across_.slope[i * nx + n] * u[n * rows + j];
-              vx += across_.slope[i * nx + n] * v[n * rows + j];
-            }
-            for (std::size_t n = 0; n < ny; ++n) {
-              uy += along_.slope[j * ny + n] * u[i * rows + n];
-              vy += along_.slope[j * ny + n] * v[i * rows + n];
-            }
-            const double weight = conductance * along_.weight[j] * dy;
-            const double by_y = uy * vy / (dy * dy);
-            sum.sheets[corner + i * rows + j] +=
-                weight * across_.weight[i] * dx * (ux * vx / (dx * dx) + by_y);
-            sum.scribes[(sheet == 0 ? c : c + 1) * rows + ey * y.degree + j] +=
-                weight * margin * by_y;
-          }
-        }
-      }
+      const std::size_t ex = k / y.elements() * x.degree;
+      const std::size_t ey = k % y.elements() * y.degree;
+      Element e{.corner = (cell.first_column + ex) * rows + ey,
+                .dx = (x.x[ex + x.degree] - x.x[ex]) / 2,
+                .dy = (y.x[ey + y.degree] - y.x[ey]) / 2};
+      e.conductance = factor * sheet_[0][element_[c] + k];
+      e.margin_column = ex == 0 ? 0 : none;
+      e.margin = cell.back_margin;
+      e.scribe_row = c * rows + ey;
+      add_element(e, a.back, b.back, sum);
+      e.conductance = factor * sheet_[1][element_[c] + k];
+      e.margin_column = ex + x.degree + 1 == x.points() ? x.degree : none;
+      e.margin = cell.front_margin;
+      e.scribe_row = (c + 1) * rows + ey;
+      add_element(e, a.front, b.front, sum);
     }
   }
 }
@@ -143,8 +153,8 @@ Dissipation HeatField::change(const SheetPotentials& at, const SheetPotentials& 
     const double v = at.back[k] - at.front[k];
     const double dv = by.back[k] - by.front[k];
     const FilmPointState& film = films[k];
-    sum.film[k] = -problem_->area[k] * ((film.slope * dv + film.drift * temperature[k]) * v +
-                                        film.current * dv);
+    sum.film[k] = -problem_->area[k] *
+                  ((film.slope * dv + film.drift * temperature[k]) * v + film.current * dv);
     sum.flaws[k] = 2 * problem_->ohmic[k] * v * dv;
   }
   add_sheets(at, by, 2, sum);
@@ -227,8 +237,8 @@ std::vector<double> HeatField::lit_plate(std::span<const double> lit_area) const
     const double left_width = before.x.weight.back();
     const double right_width = right == left ? left_width : behind.x.weight.front();
     for (std::size_t j = 0; j < rows; ++j) {
-      const double per_length = (lit_area[left * rows + j] / left_width +
-                                 lit_area[right * rows + j] / right_width) / 2;
+      const double per_length =
+          (lit_area[left * rows + j] / left_width + lit_area[right * rows + j] / right_width) / 2;
       for (std::size_t a = 0; a <= degree; ++a) {
         points[(first + a) * rows + j] += across_.weight[a] * half * per_length;
       }

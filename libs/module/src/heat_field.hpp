@@ -53,6 +53,18 @@ class HeatField {
   std::vector<double> lit_plate(std::span<const double> lit_area) const;
 
  private:
+  // One of a sheet.
+  struct Element {
+    std::size_t corner = 0;  // its first point
+    double dx = 0;           // [m] half of its sides
+    double dy = 0;
+    double conductance = 0;         // [S] of a square
+    std::size_t margin_column = 0;  // its column that conducts along a scribe as well
+    double margin = 0;              // [m] over the scribe
+    std::size_t scribe_row = 0;     // of its first row
+  };
+  void add_element(const Element& e, std::span<const double> u, std::span<const double> v,
+                   Dissipation& sum) const;
   void add_sheets(const SheetPotentials& a, const SheetPotentials& b, double factor,
                   Dissipation& sum) const;
   void add_scribes(const SheetPotentials& a, const SheetPotentials& b, double factor,
@@ -61,9 +73,9 @@ class HeatField {
 
   const PlaneProblem* problem_;
   const PlateMesh* plate_;
-  std::vector<std::size_t> element_;               // first of each stripe
-  std::array<std::vector<double>, 2> sheet_;       // [S] of a square by element, back and front
-  std::array<std::vector<double>, 3> link_;        // [S] P1, P2, P3 by scribe and row
+  std::vector<std::size_t> element_;          // first of each stripe
+  std::array<std::vector<double>, 2> sheet_;  // [S] of a square by element, back and front
+  std::array<std::vector<double>, 3> link_;   // [S] P1, P2, P3 by scribe and row
   Lobatto across_, along_;
 };
 

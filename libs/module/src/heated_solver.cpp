@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "feedback.hpp"
-#include "plane_mesh.hpp"
 #include "heliofab/core/unit.hpp"
+#include "plane_mesh.hpp"
 
 namespace heliofab::module {
 
@@ -17,8 +17,8 @@ namespace {
 
 constexpr int most_rounds = 60;
 constexpr double settled_heat = 1e-7;        // [K] the last change of temperatures
-constexpr double longest_step = 30;       // [K]
-constexpr double beyond_laminates = 800;  // [K] where polymers are gone, and our laws with them
+constexpr double longest_step = 30;          // [K]
+constexpr double beyond_laminates = 800;     // [K] where polymers are gone, and our laws with them
 constexpr double answer_of_currents = 1e-5;  // of conjugate gradients, within a round
 constexpr double answer_of_heat = 1e-4;      // for the gain
 
@@ -77,13 +77,13 @@ void HeatedSolver::set_films() {
 // Potentials, films and heat where the currents balance.
 void HeatedSolver::settle(double voltage) {
   if (!status_) {
-    throw ModelError("E4202",
-                     fmt::format("module: {} stripes did not converge at {:.6g} V and {:.1f} K; an "
-                                 "imbalance of {:.2g} of the light's current is left after {} "
-                                 "iterations",
-                                 problem_.cells.size(), voltage,
-                                 *std::ranges::max_element(film_temperature_), status_.residual,
-                                 status_.iterations));
+    throw ModelError(
+        "E4202",
+        fmt::format("module: {} stripes did not converge at {:.6g} V and {:.1f} K; an "
+                    "imbalance of {:.2g} of the light's current is left after {} "
+                    "iterations",
+                    problem_.cells.size(), voltage, *std::ranges::max_element(film_temperature_),
+                    status_.residual, status_.iterations));
   }
   const std::size_t rows = problem_.rows();
   sheets_ = {electric_.potential(0), electric_.potential(1), voltage};
@@ -213,9 +213,9 @@ HeatState HeatedSolver::solve(double voltage) {
       run_away(now, voltage);
     }
   }
-  throw ModelError("E4203",
-                   fmt::format("module: temperatures did not settle at {:.6g} V in {} rounds",
-                               voltage, most_rounds));
+  throw ModelError(
+      "E4203", fmt::format("module: temperatures did not settle at {:.6g} V in {} rounds", voltage,
+                           most_rounds));
 }
 
 void HeatedSolver::run_away(const HeatState& now, double voltage) const {

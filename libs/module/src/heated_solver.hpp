@@ -54,9 +54,9 @@ class HeatedSolver {
   PlaneSolver electric_;
   HeatField field_;
   Plate plate_;
-  std::vector<double> lit_;          // [m2] by point
-  std::vector<double> light_;        // [W] by point of the plate
-  std::vector<double> temperature_;  // [K] amplitudes of the plate
+  std::vector<double> lit_;               // [m2] by point
+  std::vector<double> light_;             // [W] by point of the plate
+  std::vector<double> temperature_;       // [K] amplitudes of the plate
   std::vector<double> film_temperature_;  // [K] by point
   std::vector<FilmPointState> films_;
   SheetPotentials sheets_;

@@ -42,8 +42,7 @@ PlateMesh make_plate(const PlaneProblem& problem, double pitch) {
 
 PlateLoss plate_loss(const PlaneHeat& h, double t) noexcept {
   const double convection = h.front.convection + h.back.convection;
-  const double radiation =
-      constants::stefan_boltzmann * (h.front.emissivity + h.back.emissivity);
+  const double radiation = constants::stefan_boltzmann * (h.front.emissivity + h.back.emissivity);
   const double surroundings =
       constants::stefan_boltzmann * (h.front.emissivity * std::pow(h.front.surroundings, 4) +
                                      h.back.emissivity * std::pow(h.back.surroundings, 4));

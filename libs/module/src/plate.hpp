@@ -59,7 +59,6 @@ class Plate {
   double mean(std::span<const double> values) const noexcept;
 
  private:
-
   const PlateMesh* mesh_;
   const Modes* modes_;
   PlaneHeat heat_;

@@ -45,8 +45,9 @@ void check_heat(const PlaneModule& module, const PlaneHeat& heat) {
                      "heat must have a way out");
   }
   if (!module.tables.empty()) {
-    throw InputError("E4103", "module.tables", "films as tables, wanted laws: a table holds at one "
-                                               "temperature");
+    throw InputError("E4103", "module.tables",
+                     "films as tables, wanted laws: a table holds at one "
+                     "temperature");
   }
   if (!(dead_width(module.design.scribes) > 0)) {
     throw InputError("E4103", "module.design.scribes", "no width, wanted more than 0 m");

@@ -22,8 +22,8 @@ FilmLaw at_temperature(const FilmLaw& law, const FilmHeat& heat, double temperat
 
 /// What one kelvin more adds to a film [1/K].
 struct FilmDrift {
-  double photocurrent = 0;  // [A/m2/K]
-  double saturation = 0;    // [A/m2/K]
+  double photocurrent = 0;   // [A/m2/K]
+  double saturation = 0;     // [A/m2/K]
   double diode_voltage = 0;  // [V/K]
 };
 /// At a temperature [K], for the law at the reference.

@@ -48,17 +48,17 @@ struct HeatMap {
 /// All of a module at one voltage. Light is what goes out as current and as heat:
 /// absorbed = delivered + lost + bypass.
 struct HeatState {
-  double mean = 0;           // [K] over the whole plate
-  double hottest = 0;        // [K] of the film
-  std::int64_t cell = 0;     // where: its stripe
-  double x = 0;              // [m] from the edge of the stripe
-  double y = 0;              // [m]
-  double loop_gain = 0;      // [-] see solve_heated()
-  double absorbed = 0;       // [W]
-  double delivered = 0;      // [W] electric, at the terminals
-  double lost = 0;           // [W] from both sides
-  double bypass = 0;         // [W] in bypass diodes, which are not on the plate
-  std::int64_t rounds = 0;   // of Newton's method for the temperatures
+  double mean = 0;          // [K] over the whole plate
+  double hottest = 0;       // [K] of the film
+  std::int64_t cell = 0;    // where: its stripe
+  double x = 0;             // [m] from the edge of the stripe
+  double y = 0;             // [m]
+  double loop_gain = 0;     // [-] see solve_heated()
+  double absorbed = 0;      // [W]
+  double delivered = 0;     // [W] electric, at the terminals
+  double lost = 0;          // [W] from both sides
+  double bypass = 0;        // [W] in bypass diodes, which are not on the plate
+  std::int64_t rounds = 0;  // of Newton's method for the temperatures
 
   friend bool operator==(const HeatState&, const HeatState&) = default;
 };
