@@ -21,7 +21,7 @@ struct Feedback {
 Feedback settle_loop(const Loop& loop, std::span<const double> start);
 
 /// The largest real part of the loop's eigenvalues to some 1e-3, found by Arnoldi's method from a
-/// start that has a part of its vector [saad2011].
+/// start that has a part of its vector.
 double loop_gain(const Loop& loop, std::span<const double> start);
 
 }  // namespace heliofab::module

@@ -102,22 +102,38 @@ void check_sweep(const PlaneModulePlan& plan, PlanProblems& problems) {
                   "no open circuit in the dark, wanted a voltage");
 }
 
+void check_heat(const PlaneModulePlan& plan, const io::Document& document, PlanProblems& problems) {
+  problems.add_if(io::has_key(document, "heat") && !io::has_key(document, "operation"),
+                  "module.heat", "no operation, wanted one that says whether heat counts",
+                  "operation: heated lets light and currents warm the module");
+  problems.add_if(plan.operating_temperature != PlaneModulePlan{}.operating_temperature &&
+                      plan.operation != Operation::isothermal,
+                  "module.operating_temperature", "an operation that does not hold it",
+                  "operation: isothermal does");
+  const auto loses = [](const HeatSidePlan& s) { return s.convection > 0 || s.emissivity > 0; };
+  problems.add_if(!loses(plan.heat.front) && !loses(plan.heat.back), "module.heat",
+                  "no convection and no emissivity on either side, wanted a way out for heat");
+}
+
 double shunt_of(const DiodePlan& film) {
   return film.shunt_resistance > 0 ? 1 / film.shunt_resistance : film.shunt;
 }
 
 std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
   const DiodePlan& d = plan.film;
-  const module::FilmLaw law{
-      .photocurrent = d.photocurrent,
-      .saturation = d.saturation,
-      .diode_voltage = d.ideality * constants::boltzmann_eV * plan.temperature,
-      .series_resistance = d.series_resistance,
-      .shunt = shunt_of(d),
-      .shunt_exponent = d.shunt_exponent,
-      .breakdown_current = d.breakdown.current,
-      .breakdown_onset = d.breakdown.onset,
-      .breakdown_slope = d.breakdown.slope};
+  module::FilmLaw law{.photocurrent = d.photocurrent,
+                      .saturation = d.saturation,
+                      .diode_voltage = d.ideality * constants::boltzmann_eV * plan.temperature,
+                      .series_resistance = d.series_resistance,
+                      .shunt = shunt_of(d),
+                      .shunt_exponent = d.shunt_exponent,
+                      .breakdown_current = d.breakdown.current,
+                      .breakdown_onset = d.breakdown.onset,
+                      .breakdown_slope = d.breakdown.slope};
+  if (plan.operation == Operation::isothermal) {
+    law = module::at_temperature(law, plane_heat(plan.heat, plan.temperature).film,
+                                 plan.operating_temperature);
+  }
   if (plan.stripes.empty()) {
     return {law};
   }
@@ -134,8 +150,8 @@ std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
 }  // namespace
 
 bool is_plane_module(const io::Document& document) {
-  constexpr std::array own{"film",   "sheets", "stripes", "flaws",
-                           "shades", "mesh",   "sweep",   "temperature"};
+  constexpr std::array own{"film", "sheets", "stripes",     "flaws",     "shades",
+                           "mesh", "sweep",  "temperature", "operation", "heat"};
   return document.kind() == "module" &&
          std::ranges::any_of(own, [&](const char* key) { return io::has_key(document, key); });
 }
@@ -147,8 +163,17 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
   check_film(plan.value.film, problems);
   check_places(plan.value, problems);
   check_sweep(plan.value, problems);
+  check_heat(plan.value, document, problems);
   problems.throw_located(document);
   return plan;
+}
+
+module::PlaneHeat plane_heat(const PlaneModulePlan& plan) {
+  const bool is_held = plan.operation == Operation::isothermal;  // and so are its films
+  module::PlaneHeat heat =
+      plane_heat(plan.heat, is_held ? plan.operating_temperature : plan.temperature);
+  heat.irradiance = plan.film.photocurrent > 0 ? heat.irradiance : 0;
+  return heat;
 }
 
 module::PlaneModule plane_module(const PlaneModulePlan& plan) {

@@ -8,6 +8,7 @@
 #include "heliofab/core/field.hpp"
 #include "heliofab/io/read.hpp"
 #include "heliofab/module/plane_module.hpp"
+#include "heliofab/twin/module_heat_plan.hpp"
 
 // What a module designer writes: stripes, sheets, what the film does, and what differs from place
 // to place. Stripes count from 1.
@@ -253,6 +254,9 @@ struct PlaneModulePlan {
   std::vector<ShadePlan> shades;
   MeshPlan mesh;
   VoltagesPlan sweep;
+  Operation operation = Operation::film;
+  double operating_temperature = 298.15;  // [K]
+  HeatPlan heat;
 
   friend bool operator==(const PlaneModulePlan&, const PlaneModulePlan&) = default;
 };
@@ -261,8 +265,7 @@ template <class Visit>
 void describe(Visit& visit, PlaneModulePlan& p) {
   constexpr bool required = true;
   visit(p.name, {"name", "shown with the results"});
-  visit(p.temperature,
-        {"temperature", unit::K, 150, 600, "of the film; sets the voltage of its diode", "D"});
+  visit(p.temperature, {"temperature", unit::K, 150, 600, "at which the film's law is given", "D"});
   visit(p.layout, {"layout", "stripes and scribes", "", required});
   visit(p.sheets, {"sheets", "sheet resistance of both contacts", "", required});
   visit(p.film, {"film", "what the film does at every place, as a diode", "", required});
@@ -271,6 +274,13 @@ void describe(Visit& visit, PlaneModulePlan& p) {
   visit(p.shades, {"shades", "rectangles in other light, by name"});
   visit(p.mesh, {"mesh", "how finely the module is cut"});
   visit(p.sweep, {"sweep", "voltages of the curve"});
+  visit(p.operation, {"operation",
+                      "film: as warm as the film's law is given for; isothermal: at "
+                      "operating_temperature; heated: by light and currents",
+                      "D"});
+  visit(p.operating_temperature,
+        {"operating_temperature", unit::degC, -100, 300, "of an isothermal operation", "D"});
+  visit(p.heat, {"heat", "how films change with temperature, where heat comes from and goes"});
 }
 
 /// True for a module by what its film does; one by the recipe of its film is a ModulePlan. Told by
@@ -281,7 +291,10 @@ bool is_plane_module(const io::Document& document);
 /// @throws InputError E1xxx, E6119
 io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document);
 
-/// The module for the plane engine, with stripes from 0.
+/// The module for the plane engine, with stripes from 0, its films at the temperature of an
+/// isothermal operation.
 module::PlaneModule plane_module(const PlaneModulePlan& plan);
+/// Its heat; a dark module has no light that could warm it.
+module::PlaneHeat plane_heat(const PlaneModulePlan& plan);
 
 }  // namespace heliofab::twin
