@@ -90,6 +90,36 @@ TEST_F(PlaneModule, writes_its_map_and_draws_its_picture) {
   EXPECT_THAT(svg, EndsWith("</svg>\n"));
 }
 
+TEST_F(PlaneModule, warms_by_its_light) {
+  const std::vector<std::string> heated{"two.yaml", "--set", "operation=heated"};
+  const std::string text = text_of(heated);
+  EXPECT_THAT(text, StartsWith("two, air of 298.15 K\n"));
+  EXPECT_THAT(text, HasSubstr(" degC, the mean\n"));
+  EXPECT_THAT(text, HasSubstr(" degC in stripe "));
+  EXPECT_THAT(text, HasSubstr("\n  loop gain "));
+  const Json figures = json_of(heated);
+  EXPECT_GT(figures["temperature_degC"], 40);
+  EXPECT_LT(figures["hottest_degC"], 60);
+  EXPECT_LT(figures["loop_gain"], 0.1);
+  EXPECT_LT(figures["pmax_W"], json_of({"two.yaml"})["pmax_W"]);
+  std::vector<std::string> words = heated;
+  words.insert(words.end(),
+               {"--map", "map.csv", "--image", "two.svg", "--image-of", "temperature"});
+  text_of(words);
+  EXPECT_THAT(scratch.lines("map.csv")[1], EndsWith(",temperature_degC,light_W_m2,film_W_m2,"
+                                                    "flaws_W_m2,sheets_W_m2"));
+  EXPECT_THAT(scratch.read("two.svg"), HasSubstr(">temperature, degC<"));
+}
+
+TEST_F(PlaneModule, is_seen_by_lock_in_thermography_and_not_by_other_names) {
+  text_of({"two.yaml", "--image", "dlit.svg", "--image-of", "thermography", "--at", "1.2"});
+  EXPECT_THAT(scratch.read("dlit.svg"), HasSubstr(">lock-in thermography at 1.2 V, 10 1/s, dark<"));
+  expect_refusal({"two.yaml", "--image", "x.svg", "--image-of", "heat"},
+                 "error: --image-of: no heat is solved for this module, so there is no picture of "
+                 "it [E6204]\n"
+                 "      note: add --set operation=heated\n");
+}
+
 TEST_F(PlaneModule, is_mapped_at_its_highest_power_if_nothing_is_said) {
   const Json figures = json_of({"two.yaml", "--map", "map.csv"});
   EXPECT_EQ(scratch.lines("map.csv")[0], "# voltage_V: " + figures["vmp_V"].dump());

@@ -31,5 +31,8 @@ line_chart::Picture pitch_picture();
 /// Conservation.
 Checks balance_rows();
 line_chart::Picture map_picture();
+/// Temperatures.
+Checks heat_rows();
+line_chart::Picture heat_picture();
 
 }  // namespace heliofab::module::testing_planes

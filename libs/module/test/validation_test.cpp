@@ -25,6 +25,7 @@ TEST(Validation, EveryFigureIsWithinItsTolerance) {
       {"Shade", shade_rows(), shade_picture},
       {"Closed forms", closed_form_rows()},
       {"Conservation, and a flaw to look at", balance_rows(), map_picture},
+      {"Heat", heat_rows(), heat_picture},
       {"The best pitch", pitch_rows(), pitch_picture},
       {"Strips in series, the plain model", plain_rows()}};
   validation::expect_all(sections);

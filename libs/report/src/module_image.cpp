@@ -62,8 +62,7 @@ struct Words {
 
 Words words_of(const ModulePicture& p) {
   const std::string at = fmt::format("at {:.4g} V", p.map.voltage);
-  const std::string pulsed =
-      fmt::format("{} switched on and off {:g} times a second, dark", at, p.frequency);
+  const std::string pulsed = fmt::format("{}, {:g} 1/s, dark", at, p.frequency);
   switch (p.shows) {
     case ImageOf::temperature:
       return {"Temperature", fmt::format("temperature {}, steady", at), "temperature, degC"};
