@@ -90,17 +90,18 @@ io::Json work_json(const twin::PlaneFigures& f) {
                            {"voc_change_V", f.voltage_change}});
 }
 
-std::string text_of(const module::HeatState& s) {
+std::string text_of(const module::HeatState& s, double voltage) {
   return fmt::format(
-      "  temperature  {:>10.3f} degC, the mean\n"
+      "  temperature  {:>10.3f} degC, the mean at {:.4f} V\n"
       "  hottest      {:>10.3f} degC in stripe {} at x = {:.4g} mm, y = {:.4g} mm\n"
       "  loop gain    {:>10.4f}\n",
-      s.mean / unit::degC, s.hottest / unit::degC, s.cell + 1, s.x / unit::mm, s.y / unit::mm,
-      s.loop_gain);
+      s.mean / unit::degC, voltage, s.hottest / unit::degC, s.cell + 1, s.x / unit::mm,
+      s.y / unit::mm, s.loop_gain);
 }
 
 std::string text_of(const twin::PlaneModulePlan& plan, const Operated& m,
-                    const twin::PlaneFigures& f, const std::optional<module::HeatState>& state) {
+                    const twin::PlaneFigures& f, const std::optional<module::HeatState>& state,
+                    double voltage) {
   const module::ModuleDesign& d = m.module.design;
   const std::string warmth =
       m.heat ? fmt::format("air of {:.2f} K", m.heat->ambient)
@@ -110,7 +111,7 @@ std::string text_of(const twin::PlaneModulePlan& plan, const Operated& m,
   const std::string head = fmt::format(
       "{}, {}\n  {} stripes of {:.4g} mm by {:.4g} m on {:.4g} m2 of aperture\n", plan.name, warmth,
       d.cells, d.pitch / unit::mm, d.cell_length, module::aperture_area(d));
-  const std::string heat = state ? text_of(*state) : "";
+  const std::string heat = state ? text_of(*state, voltage) : "";
   if (std::isnan(f.isc)) {
     return head + heat + "  dark: no Isc, no Voc, no maximum power";
   }
@@ -265,7 +266,7 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
     }
     print_json(json);
   } else {
-    print(text_of(plan, m, figures, state));
+    print(text_of(plan, m, figures, state, voltage));
   }
   return Exit::done;
 }

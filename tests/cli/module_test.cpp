@@ -94,7 +94,7 @@ TEST_F(PlaneModule, warms_by_its_light) {
   const std::vector<std::string> heated{"two.yaml", "--set", "operation=heated"};
   const std::string text = text_of(heated);
   EXPECT_THAT(text, StartsWith("two, air of 298.15 K\n"));
-  EXPECT_THAT(text, HasSubstr(" degC, the mean\n"));
+  EXPECT_THAT(text, HasSubstr(" degC, the mean at "));
   EXPECT_THAT(text, HasSubstr(" degC in stripe "));
   EXPECT_THAT(text, HasSubstr("\n  loop gain "));
   const Json figures = json_of(heated);

@@ -7,6 +7,7 @@
 
 #include "heat_cases.hpp"
 #include "heliofab/core/roots.hpp"
+#include "random_modules.hpp"
 
 namespace heliofab::module {
 namespace {
@@ -154,6 +155,24 @@ TEST(PlaneHeat, LoopGainIsThatOfAKelvinMore) {
   const double made = (heat_at(s.mean + 0.5) - heat_at(s.mean - 0.5)) / aperture_area(m.design);
   EXPECT_NEAR(s.loop_gain, made / plate_loss(heat, s.mean).slope, 2e-4);
   EXPECT_GT(s.loop_gain, 0.2);
+}
+
+// Any faults and shades, little or much cooling: all settle, and none of the light gets lost.
+TEST(PlaneHeat, SolvesRandomModules) {
+  const Stream stream(20100512, "test.module.heat");
+  for (std::uint64_t k = 0; k < 40; ++k) {
+    const PlaneModule m = random_module(k);
+    PlaneHeat heat = open_rack();
+    heat.ambient = 260 + 60 * stream.uniform(k, 0);
+    heat.front.convection = 15 * stream.uniform(k, 1);
+    heat.back.convection = 10 * stream.uniform(k, 2);
+    heat.conductance = std::pow(10, -5 + 3 * stream.uniform(k, 3));
+    const double voltage =
+        std::lerp(-3, 0.75 * static_cast<double>(m.design.cells), stream.uniform(k, 4));
+    const HeatState s = solve_heated(m, heat, {voltage}).states[0];
+    expect_light_goes_somewhere(s, s.absorbed + std::abs(s.delivered), std::to_string(k));
+    EXPECT_LT(s.loop_gain, 1) << k;
+  }
 }
 
 TEST(PlaneHeat, SaysWhereHeatRunsAway) {
