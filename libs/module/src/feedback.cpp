@@ -12,7 +12,6 @@ namespace heliofab::module {
 namespace {
 
 constexpr int most_turns = 40;
-constexpr double exact_enough = 1e-3;
 
 // Turns of a loop, each orthogonal to those before.
 class Turns {
@@ -54,13 +53,19 @@ class Turns {
   int count() const { return count_; }
   double length() const { return length_; }
 
-  // Of the loop in the space of its turns.
-  double gain() const {
-    if (count_ == 0) {
-      return 0;
-    }
-    const Eigen::EigenSolver<Eigen::MatrixXd> solver(table_.topLeftCorner(count_, count_), false);
-    return solver.eigenvalues().real().maxCoeff();
+  // An eigenvalue of the loop in the space of its turns: the one with the largest real part.
+  struct Mode {
+    double gain = 0;
+    Eigen::VectorXd parts;  // of its vector, the real part
+    double left = 0;        // of the vector, beyond the space
+  };
+  Mode mode() const {
+    const Eigen::EigenSolver<Eigen::MatrixXd> solver(table_.topLeftCorner(count_, count_));
+    Eigen::Index which = 0;
+    const double gain = solver.eigenvalues().real().maxCoeff(&which);
+    const Eigen::VectorXcd vector = solver.eigenvectors().col(which);
+    return {gain, vector.real(),
+            std::abs(table_(count_, count_ - 1) * vector(count_ - 1)) / vector.norm()};
   }
 
   // Parts of the settled change, and what they leave of the start [-].
@@ -105,29 +110,33 @@ class Turns {
 
 }  // namespace
 
-Feedback settle_loop(const Loop& loop, std::span<const double> start) {
+Feedback settle_loop(const Loop& loop, std::span<const double> start, double tolerance) {
   Turns turns(loop, start);
-  double left = turns.length() > 0 ? 1 : 0;
+  double left = 1;
   Eigen::VectorXd parts;
-  while (left > exact_enough && turns.turn()) {
+  while (left > tolerance && turns.turn()) {
     parts = turns.settled(left);
   }
-  return {turns.count() > 0 ? turns.sum(parts) : std::vector<double>(start.begin(), start.end()),
-          turns.gain()};
+  if (turns.count() == 0) {
+    return {{start.begin(), start.end()}, 0};
+  }
+  return {turns.sum(parts), turns.mode().gain};
 }
 
-double loop_gain(const Loop& loop, std::span<const double> start) {
+Feedback loop_gain(const Loop& loop, std::span<const double> start) {
+  constexpr double exact_enough = 1e-2;  // of the vector; the gain has more digits
   Turns turns(loop, start);
-  double before = HUGE_VAL;
-  double gain = 0;
+  Turns::Mode mode;
   while (turns.turn()) {
-    gain = turns.gain();
-    if (turns.count() > 2 && std::abs(gain - before) < exact_enough * std::max(0.1, gain)) {
+    mode = turns.mode();
+    if (mode.left < exact_enough * std::max(0.1, std::abs(mode.gain))) {
       break;
     }
-    before = gain;
   }
-  return gain;
+  if (turns.count() == 0) {
+    return {{start.begin(), start.end()}, 0};
+  }
+  return {turns.sum(mode.parts), mode.gain};
 }
 
 }  // namespace heliofab::module

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "feedback.hpp"
+#include "heliofab/core/grid.hpp"
 #include "heliofab/core/unit.hpp"
 #include "plane_mesh.hpp"
 
@@ -24,6 +25,10 @@ constexpr double answer_of_heat = 1e-4;      // for the gain
 
 // Powers are to add up to 1e-8 of the light.
 constexpr PlaneLimits heated_limits{.residual = 1e-10};
+
+double norm(std::span<const double> v) noexcept {
+  return std::sqrt(std::transform_reduce(v.begin(), v.end(), v.begin(), 0.0));
+}
 
 double largest(std::span<const double> kelvins) noexcept {
   double most = 0;
@@ -152,18 +157,44 @@ std::vector<double> HeatedSolver::loop(std::span<const double> change) {
   return heat;
 }
 
-// Of the loop without that, from the warmth as it is.
+// Of the loop without that.
 double HeatedSolver::gain() {
-  std::vector<double> rise = temperature_;
-  const std::vector<double> cold = plate_.even(heat_.ambient - 1);
-  std::ranges::transform(rise, cold, rise.begin(), std::minus<>());
+  // From the mode as it was, and some of all the plate in case another takes over.
+  std::vector<double> start = plate_.even(mode_.empty() ? 1 : 0.1 * norm(mode_));
+  mode_.resize(start.size(), 0);
+  std::ranges::transform(start, mode_, start.begin(), std::plus<>());
   const auto around = [this](std::span<const double> change) {
     const std::vector<double> heat = plate_.to_modes(heat_of(plate_.to_rows(change)));
     std::vector<double> back(heat.size());
     plate_.answer(heat, answer_of_heat, back);
     return back;
   };
-  return loop_gain(around, rise);
+  Feedback found = loop_gain(around, start);
+  mode_ = std::move(found.change);
+  return found.gain;
+}
+
+// Where to begin at a voltage: along the states before, as long as they are near.
+void HeatedSolver::predict(double voltage) {
+  std::array<double, 3> nodes{};
+  std::array<double, 3> weights{};
+  std::size_t used = std::min<std::size_t>(solved_, 3);
+  for (std::size_t k = 0; k < used; ++k) {
+    nodes.at(k) = known_.at(k).voltage;
+  }
+  while (used > 1 &&
+         std::abs(voltage - nodes[0]) > 2 * std::abs(nodes.at(used - 2) - nodes.at(used - 1))) {
+    --used;
+  }
+  if (used > 1) {
+    lagrange_weights(std::span(nodes).first(used), voltage, std::span(weights).first(used));
+    for (std::size_t i = 0; i < temperature_.size(); ++i) {
+      temperature_[i] = 0;
+      for (std::size_t k = 0; k < used; ++k) {
+        temperature_[i] += weights.at(k) * known_.at(k).temperature[i];
+      }
+    }
+  }
 }
 
 // The change of the temperatures that the heat as it is asks for.
@@ -178,19 +209,24 @@ HeatedSolver::Change HeatedSolver::next_change() {
   plate_.answer_evenly(left, left);
   electric_.system().linearise();
   Change change{.amplitudes = std::move(left)};
-  if (largest(plate_.to_rows(change.amplitudes)) > settled_heat) {
-    Feedback newton =
-        settle_loop([this](std::span<const double> c) { return loop(c); }, change.amplitudes);
+  change.largest = largest(plate_.to_rows(change.amplitudes));
+  if (change.largest > settled_heat) {
+    // As exact as the next change is anyway, which squares what is left, and no more than wanted.
+    const double tolerance =
+        std::max(0.3 * settled_heat / change.largest, std::min(1e-3 * change.largest, 1e-3));
+    Feedback newton = settle_loop([this](std::span<const double> c) { return loop(c); },
+                                  change.amplitudes, tolerance);
     change.gain = newton.gain;
     if (newton.gain < 1) {  // else follow the heat: more comes back than goes
       change.amplitudes = std::move(newton.change);
+      change.largest = largest(plate_.to_rows(change.amplitudes));
     }
   }
-  change.largest = largest(plate_.to_rows(change.amplitudes));
   return change;
 }
 
 HeatState HeatedSolver::solve(double voltage) {
+  predict(voltage);
   for (int round = 1; round <= most_rounds; ++round) {
     set_films();
     status_ = round == 1 ? electric_.solve(voltage) : electric_.settle(voltage);
@@ -200,13 +236,16 @@ HeatState HeatedSolver::solve(double voltage) {
     for (std::size_t k = 0; k < temperature_.size(); ++k) {
       temperature_[k] += share * change.amplitudes[k];
     }
-    HeatState now = state(voltage, round);
+    HeatState now = state(round);
     now.loop_gain = change.gain;
     const bool is_settled = change.largest < settled_heat;
     if (is_settled) {
-      now.loop_gain = gain();
+      complete(now, voltage);
     }
     if (is_settled && now.loop_gain < 1) {
+      std::ranges::rotate(known_, known_.end() - 1);
+      known_[0] = {voltage, temperature_};
+      ++solved_;
       return now;
     }
     if (is_settled || !(now.hottest < beyond_laminates)) {
@@ -230,7 +269,7 @@ void HeatedSolver::run_away(const HeatState& now, double voltage) const {
                            now.y / unit::mm));
 }
 
-HeatState HeatedSolver::state(double voltage, std::int64_t rounds) {
+HeatState HeatedSolver::state(std::int64_t rounds) const {
   const std::vector<double> plate = plate_.to_rows(temperature_);
   const std::size_t rows = problem_.rows();
   HeatState s{.mean = plate_.mean(plate), .rounds = rounds};
@@ -246,13 +285,18 @@ HeatState HeatedSolver::state(double voltage, std::int64_t rounds) {
       }
     }
   }
+  return s;
+}
+
+// What stability and powers are once the temperatures are settled.
+void HeatedSolver::complete(HeatState& s, double voltage) {
+  s.loop_gain = gain();
   s.absorbed = std::reduce(light_.begin(), light_.end());
   s.delivered = voltage * electric_.current();
   std::vector<double> unused(temperature_.size());
   plate_.losses(temperature_, unused);
   s.lost = plate_.lost();
   s.bypass = electric_.system().bypasses().dissipated();
-  return s;
 }
 
 HeatMap HeatedSolver::map() const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
@@ -43,8 +44,10 @@ class HeatedSolver {
   std::vector<double> heat_of(std::span<const double> change);
   std::vector<double> loop(std::span<const double> change);
   double gain();
+  void predict(double voltage);
   Change next_change();
-  HeatState state(double voltage, std::int64_t rounds);
+  HeatState state(std::int64_t rounds) const;
+  void complete(HeatState& state, double voltage);
   [[noreturn]] void run_away(const HeatState& now, double voltage) const;
 
   PlaneHeat heat_;
@@ -57,11 +60,18 @@ class HeatedSolver {
   std::vector<double> lit_;               // [m2] by point
   std::vector<double> light_;             // [W] by point of the plate
   std::vector<double> temperature_;       // [K] amplitudes of the plate
+  std::vector<double> mode_;              // of the gain, as it was last
   std::vector<double> film_temperature_;  // [K] by point
   std::vector<FilmPointState> films_;
   SheetPotentials sheets_;
   Dissipation dissipation_;
   Status status_;
+  struct Known {
+    double voltage = 0;
+    std::vector<double> temperature;
+  };
+  std::array<Known, 3> known_;  // the latest first
+  std::size_t solved_ = 0;
 };
 
 }  // namespace heliofab::module

@@ -41,13 +41,14 @@ PlateMesh make_plate(const PlaneProblem& problem, double pitch) {
 }
 
 PlateLoss plate_loss(const PlaneHeat& h, double t) noexcept {
+  const auto fourth = [](double x) { return x * x * x * x; };
   const double convection = h.front.convection + h.back.convection;
   const double radiation = constants::stefan_boltzmann * (h.front.emissivity + h.back.emissivity);
   const double surroundings =
-      constants::stefan_boltzmann * (h.front.emissivity * std::pow(h.front.surroundings, 4) +
-                                     h.back.emissivity * std::pow(h.back.surroundings, 4));
-  return {convection * (t - h.ambient) + radiation * std::pow(t, 4) - surroundings,
-          convection + 4 * radiation * std::pow(t, 3)};
+      constants::stefan_boltzmann * (h.front.emissivity * fourth(h.front.surroundings) +
+                                     h.back.emissivity * fourth(h.back.surroundings));
+  return {convection * (t - h.ambient) + radiation * fourth(t) - surroundings,
+          convection + 4 * radiation * t * t * t};
 }
 
 Plate::Plate(const PlateMesh& mesh, const LineMesh& y, const Modes& modes, const PlaneHeat& heat)
