@@ -8,6 +8,18 @@ namespace heliofab::module {
 
 namespace {
 
+// Share of the light at a place of a stripe.
+double light_at(const std::vector<Shade>& shades, std::size_t cell, double x, double y) noexcept {
+  double light = 1;
+  for (const Shade& s : shades) {
+    const Place& p = s.place;
+    const bool is_here = static_cast<std::size_t>(p.cell) == cell && x > p.x && x < p.x + p.width &&
+                         y > p.y && y < p.y + p.length;
+    light *= is_here ? s.light : 1;
+  }
+  return light;
+}
+
 constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 std::size_t last_column(const PlaneCell& cell) { return cell.first_column + cell.x.points() - 1; }
@@ -57,24 +69,24 @@ void HeatField::add_element(const Element& e, std::span<const double> u, std::sp
   const std::size_t rows = problem_->rows();
   const std::size_t nx = across_.point.size();
   const std::size_t ny = along_.point.size();
-  for (std::size_t k = 0; k < nx * ny; ++k) {
-    const std::size_t i = k / ny;
-    const std::size_t j = k % ny;
-    double ux = 0, vx = 0, uy = 0, vy = 0;
-    for (std::size_t n = 0; n < nx; ++n) {
-      ux += across_.slope[i * nx + n] * u[e.corner + n * rows + j];
-      vx += across_.slope[i * nx + n] * v[e.corner + n * rows + j];
-    }
-    for (std::size_t n = 0; n < ny; ++n) {
-      uy += along_.slope[j * ny + n] * u[e.corner + i * rows + n];
-      vy += along_.slope[j * ny + n] * v[e.corner + i * rows + n];
-    }
-    const double weight = e.conductance * along_.weight[j] * e.dy;
-    const double by_y = uy * vy / (e.dy * e.dy);
-    sum.sheets[e.corner + i * rows + j] +=
-        weight * across_.weight[i] * e.dx * (ux * vx / (e.dx * e.dx) + by_y);
-    if (i == e.margin_column) {
-      sum.scribes[e.scribe_row + j] += weight * e.margin * by_y;
+  for (std::size_t i = 0; i < nx; ++i) {
+    for (std::size_t j = 0; j < ny; ++j) {
+      double ux = 0, vx = 0, uy = 0, vy = 0;
+      for (std::size_t n = 0; n < nx; ++n) {
+        ux += across_.slope[i * nx + n] * u[e.corner + n * rows + j];
+        vx += across_.slope[i * nx + n] * v[e.corner + n * rows + j];
+      }
+      for (std::size_t n = 0; n < ny; ++n) {
+        uy += along_.slope[j * ny + n] * u[e.corner + i * rows + n];
+        vy += along_.slope[j * ny + n] * v[e.corner + i * rows + n];
+      }
+      const double weight = e.conductance * along_.weight[j] * e.dy;
+      const double by_y = uy * vy / (e.dy * e.dy);
+      sum.sheets[e.corner + i * rows + j] +=
+          weight * across_.weight[i] * e.dx * (ux * vx / (e.dx * e.dx) + by_y);
+      if (i == e.margin_column) {
+        sum.scribes[e.scribe_row + j] += weight * e.margin * by_y;
+      }
     }
   }
 }
@@ -198,20 +210,11 @@ std::vector<double> HeatField::lit_area(const std::vector<Shade>& shades) const 
       const std::size_t ey = k % y.elements() * y.degree;
       const double dx = (x.x[ex + x.degree] - x.x[ex]) / 2;
       const double dy = (y.x[ey + y.degree] - y.x[ey]) / 2;
-      double light = 1;
-      for (const Shade& s : shades) {
-        const Place& p = s.place;
-        const double px = x.x[ex] + dx - p.x;
-        const double py = y.x[ey] + dy - p.y;
-        if (static_cast<std::size_t>(p.cell) == c && px > 0 && px < p.width && py > 0 &&
-            py < p.length) {
-          light *= s.light;
-        }
-      }
+      const double light = light_at(shades, c, x.x[ex] + dx, y.x[ey] + dy);
+      double* const corner = &area[(cell.first_column + ex) * rows + ey];
       for (std::size_t i = 0; i <= x.degree; ++i) {
         for (std::size_t j = 0; j <= y.degree; ++j) {
-          area[(cell.first_column + ex + i) * rows + ey + j] +=
-              light * across_.weight[i] * dx * along_.weight[j] * dy;
+          corner[i * rows + j] += light * across_.weight[i] * dx * along_.weight[j] * dy;
         }
       }
     }

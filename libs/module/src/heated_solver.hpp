@@ -33,10 +33,17 @@ class HeatedSolver {
   HeatMap map() const;
 
  private:
+  static constexpr double beyond_laminates = 800;  // [K] polymers are gone, and our laws with them
+
   struct Change {
     std::vector<double> amplitudes;
     double gain = 0;     // of the loop, an estimate
     double largest = 0;  // [K]
+  };
+
+  struct Known {
+    double voltage = 0;
+    std::vector<double> temperature;
   };
 
   void set_films();
@@ -66,10 +73,6 @@ class HeatedSolver {
   SheetPotentials sheets_;
   Dissipation dissipation_;
   Status status_;
-  struct Known {
-    double voltage = 0;
-    std::vector<double> temperature;
-  };
   std::array<Known, 3> known_;  // the latest first
   std::size_t solved_ = 0;
 };

@@ -20,6 +20,22 @@ struct ComplexBand {
   }
 };
 
+// Conduction across the plate, and a loss along it [W/m2/K].
+ComplexBand chain_of(const LineMesh& x, double conductance, Complex loss) {
+  ComplexBand chain{x.points(), x.degree, std::vector<Complex>(x.points() * (x.degree + 1))};
+  for (std::size_t q = 0; q < x.points(); ++q) {
+    chain(q, q) = x.weight[q] * loss;
+  }
+  for (std::size_t e = 0; e < x.elements(); ++e) {
+    for (std::size_t a = 0; a <= x.degree; ++a) {
+      for (std::size_t b = 0; b <= a; ++b) {
+        chain(e * x.degree + a, e * x.degree + b) += conductance * x.stiff(e, a, b);
+      }
+    }
+  }
+  return chain;
+}
+
 // L D L^T in place and one right side; loss only adds to the diagonal, so no pivots are needed.
 void solve(ComplexBand& a, std::span<Complex> x) {
   for (std::size_t q = 0; q < a.size; ++q) {
@@ -55,18 +71,10 @@ std::vector<Complex> plate_wave(const PlateMesh& mesh, const Modes& modes, doubl
   std::vector<double> real(heat.size());
   std::vector<double> imaginary(heat.size());
   for (std::size_t m = 0; m < n; ++m) {
-    ComplexBand chain{x.points(), x.degree, std::vector<Complex>(x.points() * (x.degree + 1))};
+    ComplexBand chain = chain_of(x, conductance, conductance * modes.rates()[m] + loss);
     std::vector<Complex> value(x.points());
     for (std::size_t q = 0; q < x.points(); ++q) {
-      chain(q, q) = x.weight[q] * (conductance * modes.rates()[m] + loss);
       value[q] = amplitudes[q * n + m];
-    }
-    for (std::size_t e = 0; e < x.elements(); ++e) {
-      for (std::size_t a = 0; a <= x.degree; ++a) {
-        for (std::size_t b = 0; b <= a; ++b) {
-          chain(e * x.degree + a, e * x.degree + b) += conductance * x.stiff(e, a, b);
-        }
-      }
     }
     solve(chain, value);
     for (std::size_t q = 0; q < x.points(); ++q) {
