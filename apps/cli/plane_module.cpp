@@ -28,7 +28,7 @@ struct Operated {
   explicit Operated(const twin::PlaneModulePlan& plan) : module(twin::plane_module(plan)) {
     if (plan.operation == twin::Operation::heated) {
       heat = twin::plane_heat(plan);
-      irradiance = plan.heat.irradiance;
+      irradiance = plan.heat.heat.irradiance;
     }
   }
   const module::PlaneHeat* warmth() const { return heat ? &*heat : nullptr; }

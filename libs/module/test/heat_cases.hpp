@@ -12,15 +12,17 @@
 
 namespace heliofab::module::testing_planes {
 
-/// HM50's film at its 300 K, wind on both sides.
-inline PlaneHeat open_rack() { return {.film = {.reference = 300}}; }
+/// HM50's film at its 300 K, some wind on both sides.
+inline PlaneHeat open_rack() {
+  return {.film = {.reference = 300}, .front = {.convection = 10}, .back = {.convection = 10}};
+}
 
 /// So much wind that the plate keeps the temperature of the air.
 inline PlaneHeat held_at(double temperature) {
   PlaneHeat heat = open_rack();
   heat.ambient = temperature;
-  heat.front = {.convection = 1e5};
-  heat.back = {};
+  heat.front = {.convection = 1e5, .emissivity = 0};
+  heat.back = {.convection = 0, .emissivity = 0};
   return heat;
 }
 

@@ -196,7 +196,7 @@ TEST(PlaneHeat, SaysWhereHeatRunsAway) {
 
 TEST(PlaneHeat, RefusesHeatWithoutAWayOut) {
   PlaneHeat heat = open_rack();
-  heat.front = heat.back = {};
+  heat.front = heat.back = {.convection = 0, .emissivity = 0};
   EXPECT_THROW(solve_heated(m10(), heat, {0}), InputError);
   heat = open_rack();
   heat.conductance = 0;

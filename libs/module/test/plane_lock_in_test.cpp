@@ -26,8 +26,8 @@ TEST(PlaneLockIn, PointOfHeatHasKelvinsFunctionsAroundIt) {
 TEST(PlaneLockIn, EvenHeatIsAFirstOrderSystem) {
   PlaneHeat heat = open_rack();
   heat.heat_capacity = 100;
-  heat.front = {.convection = 200};
-  heat.back = {};
+  heat.front = {.convection = 200, .emissivity = 0};
+  heat.back = {.convection = 0, .emissivity = 0};
   PlaneModule m = m10();
   m.design.cells = 1;
   m.design.tco_sheet_resistance = m.design.mo_sheet_resistance = 1e-4;

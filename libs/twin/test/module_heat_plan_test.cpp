@@ -27,7 +27,7 @@ TEST(ModuleHeatPlan, AddsUpItsLayers) {
   EXPECT_NEAR(heat.heat_capacity, 800 + 1.28, 1e-9);
   EXPECT_EQ(heat.film.reference, 300);
   HeatPlan given = plan;
-  given.conductance = 1e-2;
+  given.heat.conductance = 1e-2;
   EXPECT_EQ(plane_heat(given, 300).conductance, 1e-2);
   EXPECT_EQ(plane_heat({}, 300).conductance, module::PlaneHeat{}.conductance);
 }

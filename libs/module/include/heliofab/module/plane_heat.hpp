@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "heliofab/core/field.hpp"
 #include "heliofab/module/film_heat.hpp"
 #include "heliofab/module/plane_module.hpp"
 
@@ -12,20 +13,31 @@ namespace heliofab::module {
 
 /// One side of a module.
 struct HeatSide {
-  double convection = 0;         // [W/m2/K] to the air
-  double emissivity = 0;         // [-]
+  double convection = 10.5;      // [W/m2/K] to the air
+  double emissivity = 0.85;      // [-]
   double surroundings = 298.15;  // [K] that it radiates to
 
   friend bool operator==(const HeatSide&, const HeatSide&) = default;
 };
+
+template <class Visit>
+void describe(Visit& visit, HeatSide& s) {
+  visit(s.convection,
+        {"convection", unit::W_per_m2_K, 0, 1e5,
+         "to the air; both sides and their radiation are 32 W/m2/K in a wind of 1 m/s",
+         "C faiman2008"});
+  visit(s.emissivity, {"emissivity", unit::one, 0, 1, "of its surface", "C"});
+  visit(s.surroundings,
+        {"surroundings", unit::degC, -270, 300, "that it radiates to: sky, ground, roof", "D"});
+}
 
 /// Where heat comes from and where it goes. The laminate is one plate that is as warm at its front
 /// as at its back, continuous over the scribes, its edges insulated.
 struct PlaneHeat {
   FilmHeat film;
   double ambient = 298.15;  // [K] of the air
-  HeatSide front{.convection = 10, .emissivity = 0.85};
-  HeatSide back{.convection = 10, .emissivity = 0.85};
+  HeatSide front;
+  HeatSide back;
   double irradiance = 1000;     // [W/m2] that makes the films' photocurrent; 0 in the dark
   double absorptance = 0.9;     // [-] of films, flaws and scribes
   double conductance = 3e-4;    // [W/K] along the plate: the sum of conductivity times thickness

@@ -23,26 +23,6 @@ constexpr std::array<std::string_view, 3> names_of(Operation) {
   return {"film", "isothermal", "heated"};
 }
 
-/// One side of a module.
-struct HeatSidePlan {
-  double convection = 10.5;      // [W/m2/K]
-  double emissivity = 0.85;      // [-]
-  double surroundings = 298.15;  // [K]
-
-  friend bool operator==(const HeatSidePlan&, const HeatSidePlan&) = default;
-};
-
-template <class Visit>
-void describe(Visit& visit, HeatSidePlan& s) {
-  visit(s.convection,
-        {"convection", unit::W_per_m2_K, 0, 1e5,
-         "to the air; both sides and their radiation are 32 W/m2/K in a wind of 1 m/s",
-         "C faiman2008"});
-  visit(s.emissivity, {"emissivity", unit::one, 0, 1, "of its surface", "C"});
-  visit(s.surroundings,
-        {"surroundings", unit::degC, -270, 300, "that it radiates to: sky, ground, roof", "D"});
-}
-
 /// A layer of the laminate, as heat sees it.
 struct HeatLayerPlan {
   std::string name = "a layer";
@@ -65,15 +45,7 @@ void describe(Visit& visit, HeatLayerPlan& l) {
 
 /// The heat of a module.
 struct HeatPlan {
-  double activation = 1.15;          // [eV]
-  double photocurrent_slope = 1e-4;  // [1/K]
-  double ambient = 298.15;           // [K]
-  double irradiance = 1000;          // [W/m2]
-  double absorptance = 0.9;          // [-]
-  HeatSidePlan front;
-  HeatSidePlan back;
-  double conductance = 0;    // [W/K]
-  double heat_capacity = 0;  // [J/m2/K]
+  module::PlaneHeat heat{.conductance = 0, .heat_capacity = 0};  // 0: layers say it
   std::vector<HeatLayerPlan> layers;
   double frequency = 10;  // [1/s]
 
@@ -81,12 +53,14 @@ struct HeatPlan {
 };
 
 template <class Visit>
-void describe(Visit& visit, HeatPlan& h) {
-  visit(h.activation,
+void describe(Visit& visit, HeatPlan& p) {
+  module::PlaneHeat& h = p.heat;
+  visit(h.film.activation_eV,
         {"activation", unit::eV, 0, 5,
-         "energy of the saturation current times ideality; the gap of the film", "C green2003"});
-  visit(h.photocurrent_slope, {"photocurrent_slope", unit::pct_per_K, -1, 1,
-                               "of the film's photocurrent by its temperature", "B marion2014"});
+         "energy of the saturation current times ideality; the film's gap", "C green2003"});
+  visit(h.film.photocurrent_slope,
+        {"photocurrent_slope", unit::pct_per_K, -1, 1,
+         "of the film's photocurrent by its temperature", "B marion2014"});
   visit(h.ambient, {"ambient", unit::degC, -100, 300, "air on both sides", "D"});
   visit(h.irradiance, {"irradiance", unit::W_per_m2, 0, 1e6,
                        "that makes the film's photocurrent; a dark film has none", "D"});
@@ -98,8 +72,8 @@ void describe(Visit& visit, HeatPlan& h) {
                         "of a square of the laminate; 0: layers say it, or 3e-4 W/K", "D"});
   visit(h.heat_capacity, {"heat_capacity", unit::J_per_m2_K, 0, 1e9,
                           "of the laminate; 0: layers say it, or 1500 J/m2/K", "D"});
-  visit(h.layers, {"layers", "of the laminate, by name"});
-  visit(h.frequency, {"frequency", unit::per_s, 1e-6, 1e6,
+  visit(p.layers, {"layers", "of the laminate, by name"});
+  visit(p.frequency, {"frequency", unit::per_s, 1e-6, 1e6,
                       "of the bias in pictures of lock-in thermography", "D"});
 }
 
