@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <chrono>
+
 #include <benchmark/benchmark.h>
 
-#include "heliofab/module/plane_module.hpp"
+#include "heliofab/module/plane_heat.hpp"
 
-// Modules in their plane on one core: 40 voltages of the module of fifty stripes, and one voltage of
-// the module of ten with its shunt. Seconds of other programs on the first, with one shunt, on a
+// Modules in their plane on one core: 40 voltages of the module of fifty stripes, and one voltage
+// of the module of ten with its shunt. Seconds of other programs on the first, with one shunt, on a
 // machine of this kind: PVMOS 1.7 at 1e4 points, 45 at 9.4e4; ngspice 2.4 and 87.
 namespace heliofab::module {
 namespace {
@@ -95,6 +97,27 @@ BENCHMARK(ten_with_shunt)
     ->Args({4, 1})
     ->Args({4, 2})
     ->Unit(benchmark::kMillisecond);
+
+// Its curve with temperatures, and how much longer that takes than without.
+void ten_with_shunt_and_heat(benchmark::State& state) {
+  PlaneModule m = stripes(10, 0.1);
+  m.flaws = {{{4, 2.85e-3, 0.05, 0.57e-3, 0.625e-3}, 1}};
+  const auto seconds = [](const auto& solve) {
+    const auto start = std::chrono::steady_clock::now();
+    solve();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  double cold = 0;
+  double warm = 0;
+  HeatedCurve curve;
+  for (auto _ : state) {
+    cold += seconds([&] { solve_plane(m, sweep(6.2)); });
+    warm += seconds([&] { curve = solve_heated(m, {}, sweep(6.2)); });
+  }
+  report(state, curve.electric);
+  state.counters["times_longer"] = warm / cold;
+}
+BENCHMARK(ten_with_shunt_and_heat)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace heliofab::module
