@@ -253,7 +253,7 @@ void add_module(CLI::App& app, Exit& status) {
           "what to draw: luminescence, temperature, heat, thermography, phase [luminescence]")
       ->check(one_of({pictures.begin(), pictures.end()}))
       ->group(group);
-  command->add_option("--at", o->plane.at, "V, of map and image [maximum power]")
+  command->add_option("--at", o->plane.at, "V, of map, image and temperatures [maximum power]")
       ->check(plain_number())
       ->group(group);
   command->callback([o, &status] { status = solve_module_plan(*o); });

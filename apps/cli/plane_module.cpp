@@ -198,7 +198,7 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
                      "a dark module has no open circuit to end a curve at",
                      "say the voltage: --set \"sweep.to=30 V\"");
   }
-  if (o.at && !o.wants_map()) {
+  if (o.at && !o.wants_map() && !is_heated) {
     throw InputError("E6204", "--at", "nothing is to be mapped there",
                      "add --map FILE or --image FILE");
   }

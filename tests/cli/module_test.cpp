@@ -102,6 +102,8 @@ TEST_F(PlaneModule, warms_by_its_light) {
   EXPECT_LT(figures["hottest_degC"], 60);
   EXPECT_LT(figures["loop_gain"], 0.1);
   EXPECT_LT(figures["pmax_W"], json_of({"two.yaml"})["pmax_W"]);
+  EXPECT_THAT(text_of({"two.yaml", "--set", "operation=heated", "--at", "0"}),
+              HasSubstr(" degC, the mean at 0.0000 V\n"));
   std::vector<std::string> words = heated;
   words.insert(words.end(),
                {"--map", "map.csv", "--image", "two.svg", "--image-of", "temperature"});
@@ -173,7 +175,7 @@ TEST_F(PlaneModule, learns_at_once_that_a_file_cannot_be_written) {
 
 TEST_F(PlaneModule, is_checked_explained_and_described) {
   EXPECT_EQ(heliofab({"check", "two.yaml"}).out,
-            "two.yaml: a valid module with 34 inputs, 24 of them defaults\n");
+            "two.yaml: a valid module with 50 inputs, 40 of them defaults\n");
   EXPECT_THAT(heliofab({"explain", "module.film.photocurrent"}).out,
               StartsWith("module.film.photocurrent\n"));
   EXPECT_THAT(heliofab({"explain", "flaws.shunt.resistance"}).out,
