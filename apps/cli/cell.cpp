@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <memory>
 #include <numeric>
 #include <sstream>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -239,19 +241,31 @@ void add_module(CLI::App& app, Exit& status) {
                          "  heliofab module data/modules/m10s.yaml --curve iv.csv --map map.csv"
                          " --at 4\n"
                          "  heliofab module data/modules/hm50.yaml --losses --slopes\n"
+                         "  heliofab module data/modules/m10s-heat.yaml --image-of temperature"
+                         " --image hot.svg --at 0\n"
                          "  heliofab module examples/module.yaml\n"
                          "  heliofab module examples/module.yaml --json | jq .pmax_W\n");
   add_inputs(command, *o, "a module");
   const std::string group = "Of a module by what its film does";
+  static constexpr auto pictures = names_of(report::ImageOf{});
   command->add_option("--map", o->plane.map, "write voltages at every point to this CSV file")
       ->group(group);
-  command->add_option("--image", o->plane.image, "draw its luminescence into this SVG file")
+  command->add_option("--image", o->plane.image, "draw it into this SVG file")->group(group);
+  command
+      ->add_option_function<std::string>(
+          "--image-of",
+          [o](const std::string& word) {
+            o->plane.image_of =
+                static_cast<report::ImageOf>(std::ranges::find(pictures, word) - pictures.begin());
+          },
+          "what to draw: luminescence, temperature, heat, thermography, phase [luminescence]")
+      ->check(one_of({pictures.begin(), pictures.end()}))
       ->group(group);
   command
       ->add_option("--netlist", o->plane.netlist,
                    "write it as a netlist for ngspice, over the voltages of its sweep")
       ->group(group);
-  command->add_option("--at", o->plane.at, "V, of map and image [maximum power]")
+  command->add_option("--at", o->plane.at, "V, of map, image and temperatures [maximum power]")
       ->check(plain_number())
       ->group(group);
   command->add_flag("--losses", o->plane.losses, "where every watt goes at the highest power")

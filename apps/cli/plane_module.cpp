@@ -2,7 +2,9 @@
 #include "plane_module.hpp"
 
 #include <cmath>
+#include <optional>
 #include <sstream>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -21,29 +23,65 @@ namespace heliofab::cli {
 
 namespace {
 
-double efficiency_of(const module::ModuleDesign& design, const twin::PlaneFigures& f) {
-  return f.pmax() / (1000 * module::aperture_area(design));  // of 1000 W/m2
+// A module as it is operated.
+struct Operated {
+  module::PlaneModule module;
+  std::optional<module::PlaneHeat> heat;  // that is solved as well
+  double irradiance = 1000;               // [W/m2]
+  Laminate laminate;
+
+  Operated(const io::Document& document, const twin::PlaneModulePlan& plan)
+      : module(twin::plane_module(plan)), laminate(laminate_of(document, plan)) {
+    if (plan.operation == twin::Operation::heated) {
+      heat = twin::plane_heat(plan);
+      irradiance = plan.heat.heat.irradiance;
+    }
+  }
+  const module::PlaneHeat* warmth() const { return heat ? &*heat : nullptr; }
+};
+
+double efficiency_of(const Operated& m, const twin::PlaneFigures& f) {
+  return f.pmax() / (m.irradiance * module::aperture_area(m.module.design));
 }
 
-Figures figures_of(const module::ModuleDesign& design, const twin::PlaneFigures& f,
-                   const Laminate& laminate) {
+// Temperatures at a voltage [V], or none.
+std::optional<module::HeatState> state_at(const Operated& m, double voltage) {
+  if (!m.heat || std::isnan(voltage)) {
+    return std::nullopt;
+  }
+  return module::solve_heated(m.module, *m.heat, {voltage}).states.front();
+}
+
+Figures figures_of(const Operated& m, const twin::PlaneFigures& f,
+                   const std::optional<module::HeatState>& state) {
+  const module::ModuleDesign& design = m.module.design;
   Figures figures{{"isc_A", f.isc, "Isc", "A"},
                   {"voc_V", f.voc, "Voc", "V"},
                   {"fill_factor", f.fill_factor(), "fill factor"},
                   {"pmax_W", f.pmax(), "Pmax", "W"},
-                  {"aperture_efficiency", efficiency_of(design, f), "efficiency", "%"},
+                  {"aperture_efficiency", efficiency_of(m, f), "efficiency", "%"},
                   {"imp_A", f.imp, "Imp", "A"},
                   {"vmp_V", f.vmp, "Vmp", "V"},
                   {"cells", static_cast<double>(design.cells), "cells"},
                   {"aperture_m2", module::aperture_area(design), "aperture", "m2"}};
-  add_laminate(figures, laminate, f.pmax());
+  add_laminate(figures, m.laminate, f.pmax());
+  if (m.heat) {
+    const double nothing = std::nan("");
+    const module::HeatState s = state.value_or(module::HeatState{nothing, nothing});
+    figures.insert(
+        figures.end(),
+        {{"temperature_degC", s.mean / unit::degC, "temperature", "degC"},
+         {"hottest_degC", s.hottest / unit::degC, "hottest", "degC"},
+         {"hottest_stripe", state ? static_cast<double>(s.cell + 1) : nothing, "hottest stripe"},
+         {"loop_gain", state ? s.loop_gain : nothing, "loop gain"}});
+  }
   return figures;
 }
 
 // In the dark there are no figures, but the same keys.
-twin::PlaneFigures solved(const module::PlaneModule& module, Observer* observer) {
-  if (twin::is_lit(module)) {
-    return twin::solve_figures(module, observer);
+twin::PlaneFigures solved(const Operated& m, Observer* observer) {
+  if (twin::is_lit(m.module)) {
+    return twin::solve_figures(m.module, observer, m.warmth());
   }
   const double nothing = std::nan("");
   return {.isc = nothing, .voc = nothing, .vmp = nothing, .imp = nothing};
@@ -59,27 +97,47 @@ io::Json work_json(const twin::PlaneFigures& f) {
                            {"voc_change_V", f.voltage_change}});
 }
 
-std::string text_of(const twin::PlaneModulePlan& plan, const module::ModuleDesign& d,
-                    const twin::PlaneFigures& f) {
-  std::string text = fmt::format(
-      "{}, {:.2f} K\n  {} stripes of {:.4g} mm by {:.4g} m on {:.4g} m2 of aperture\n", plan.name,
-      plan.temperature, d.cells, d.pitch / unit::mm, d.cell_length, module::aperture_area(d));
+std::string text_of(const module::HeatState& s, double voltage) {
+  return fmt::format(
+      "  temperature  {:>10.3f} degC, the mean at {:.4f} V\n"
+      "  hottest      {:>10.3f} degC in stripe {} at x = {:.4g} mm, y = {:.4g} mm\n"
+      "  loop gain    {:>10.4f}\n",
+      s.mean / unit::degC, voltage, s.hottest / unit::degC, s.cell + 1, s.x / unit::mm,
+      s.y / unit::mm, s.loop_gain);
+}
+
+std::string text_of(const twin::PlaneModulePlan& plan, const Operated& m,
+                    const twin::PlaneFigures& f, const std::optional<module::HeatState>& state,
+                    double voltage) {
+  const module::ModuleDesign& d = m.module.design;
+  const std::string warmth =
+      m.heat ? fmt::format("air of {:.2f} K", m.heat->ambient)
+             : fmt::format("{:.2f} K", plan.operation == twin::Operation::isothermal
+                                           ? plan.operating_temperature
+                                           : plan.temperature);
+  const std::string head = fmt::format(
+      "{}, {}\n  {} stripes of {:.4g} mm by {:.4g} m on {:.4g} m2 of aperture\n", plan.name, warmth,
+      d.cells, d.pitch / unit::mm, d.cell_length, module::aperture_area(d));
+  const std::string heat = state ? text_of(*state, voltage) : "";
   if (std::isnan(f.isc)) {
-    return text + "  dark: no Isc, no Voc, no maximum power";
+    return head + heat + "  dark: no Isc, no Voc, no maximum power";
   }
-  return text + fmt::format(
-                    "  Isc          {:>10.6f} A\n"
-                    "  Voc          {:>10.5f} V\n"
-                    "  fill factor  {:>10.5f}\n"
-                    "  Pmax         {:>10.5f} W at {:.4f} V, {:.5f} A\n"
-                    "  efficiency   {:>10.4f} % of 1000 W/m2 on the aperture\n\n"
-                    "  {} nodes a sheet, {} voltages, {} Newton steps, {} inner ones; imbalance "
-                    "{:.0e} at most\n"
-                    "  last refinement moved Pmax by {:.0e} W, Voc by {:.0e} V",
-                    f.isc, f.voc, f.fill_factor(), f.pmax(), f.vmp, f.imp,
-                    efficiency_of(d, f) / unit::percent, f.work.nodes, f.work.points,
-                    f.work.newton_steps, f.work.inner_steps, f.work.residual, f.power_change,
-                    f.voltage_change);
+  return head +
+         fmt::format(
+             "  Isc          {:>10.6f} A\n"
+             "  Voc          {:>10.5f} V\n"
+             "  fill factor  {:>10.5f}\n"
+             "  Pmax         {:>10.5f} W at {:.4f} V, {:.5f} A\n"
+             "  efficiency   {:>10.4f} % of {:g} W/m2 on the aperture\n",
+             f.isc, f.voc, f.fill_factor(), f.pmax(), f.vmp, f.imp,
+             efficiency_of(m, f) / unit::percent, m.irradiance) +
+         heat +
+         fmt::format(
+             "\n  {} nodes a sheet, {} voltages, {} Newton steps, {} inner ones; imbalance "
+             "{:.0e} at most\n"
+             "  last refinement moved Pmax by {:.0e} W, Voc by {:.0e} V",
+             f.work.nodes, f.work.points, f.work.newton_steps, f.work.inner_steps, f.work.residual,
+             f.power_change, f.voltage_change);
 }
 
 void write_curve(const std::string& file, const module::PlaneCurve& curve) {
@@ -92,29 +150,67 @@ void write_curve(const std::string& file, const module::PlaneCurve& curve) {
   write_file(file, out.str());
 }
 
-void write_map(const twin::PlaneModulePlan& plan, const module::PlaneModule& module, double voltage,
+// Total heat by points [W/m2].
+std::vector<double> all_heat(const module::HeatMap& heat) {
+  std::vector<double> sum = heat.light;
+  for (std::size_t k = 0; k < sum.size(); ++k) {
+    sum[k] += heat.film[k] + heat.flaws[k] + heat.sheets[k];
+  }
+  return sum;
+}
+
+void write_map(const twin::PlaneModulePlan& plan, const Operated& m, double voltage,
                const PlaneModuleOptions& o) {
-  const module::VoltageMap map = twin::solve_map(module, voltage);
+  using report::ImageOf;
+  const bool is_pulsed = o.image_of == ImageOf::thermography || o.image_of == ImageOf::phase;
+  module::HeatedCurve solved;
+  if (m.heat) {
+    solved = module::solve_heated(m.module, *m.heat, {voltage});
+  } else if (!o.map.empty() || !is_pulsed) {
+    solved.electric.map = twin::solve_map(m.module, voltage);
+  }
   if (!o.map.empty()) {
-    write_file(o.map, report::module_map_csv(map));
+    write_file(o.map, report::module_map_csv(solved.electric.map, m.heat ? &solved.heat : nullptr));
   }
-  if (!o.image.empty()) {
-    write_file(o.image,
-               report::module_image_svg({.title = plan.name,
-                                         .design = module.design,
-                                         .map = map,
-                                         .diode_voltage = module.films.front().diode_voltage}));
+  if (o.image.empty()) {
+    return;
   }
+  report::ModulePicture picture{.title = plan.name,
+                                .design = m.module.design,
+                                .map = solved.electric.map,
+                                .shows = o.image_of,
+                                .diode_voltage = m.module.films.front().diode_voltage};
+  if (is_pulsed) {
+    picture.frequency = plan.heat.frequency;
+    const module::LockInMap seen =
+        module::solve_lock_in(m.module, twin::plane_heat(plan), voltage, picture.frequency);
+    picture.map = seen.map;
+    picture.values = o.image_of == ImageOf::phase ? seen.phase : seen.amplitude;
+  } else if (o.image_of != ImageOf::luminescence) {
+    picture.values = o.image_of == ImageOf::heat ? all_heat(solved.heat) : solved.heat.temperature;
+  }
+  write_file(o.image, report::module_image_svg(picture));
 }
 
 void check_options(const io::Document& document, const PlaneModuleOptions& o, bool is_dark,
-                   bool ends_at_voc) {
+                   bool is_heated, bool ends_at_voc) {
+  if (!is_heated &&
+      (o.image_of == report::ImageOf::temperature || o.image_of == report::ImageOf::heat)) {
+    throw InputError("E6204", "--image-of",
+                     "no heat is solved for this module, so there is no picture of it",
+                     "add --set operation=heated");
+  }
+  if (is_heated && (o.wants_power() || !o.netlist.empty())) {
+    throw InputError("E6204", document.file(),
+                     "losses, slopes and netlists are of a module at one temperature",
+                     "add --set operation=isothermal --set \"operating_temperature=50 degC\"");
+  }
   if (is_dark && (!o.curve.empty() || !o.netlist.empty()) && ends_at_voc) {
     throw InputError("E6204", document.file(),
                      "a dark module has no open circuit to end a curve at",
                      "say the voltage: --set \"sweep.to=30 V\"");
   }
-  if (o.at && !o.wants_map()) {
+  if (o.at && !o.wants_map() && !is_heated) {
     throw InputError("E6204", "--at", "nothing is to be mapped there",
                      "add --map FILE or --image FILE");
   }
@@ -143,11 +239,9 @@ void write_netlist(const std::string& file, const module::PlaneModule& module,
 
 Figures plane_module_figures(const io::Document& document, const twin::ReferenceData&,
                              Observer* observer) {
-  const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
-  const module::PlaneModule module = twin::plane_module(plan);
-  const Laminate laminate = laminate_of(document, plan);
-  const twin::PlaneFigures figures = solved(module, observer);
-  return figures.is_complete ? figures_of(module.design, figures, laminate) : Figures{};
+  const Operated m(document, twin::read_plane_module_plan(document).value);
+  const twin::PlaneFigures figures = solved(m, observer);
+  return figures.is_complete ? figures_of(m, figures, state_at(m, figures.vmp)) : Figures{};
 }
 
 namespace {
@@ -184,42 +278,45 @@ std::string answer_power(const twin::PlaneModulePlan& plan, const module::PlaneM
 
 Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& o) {
   const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
-  const module::PlaneModule module = twin::plane_module(plan);
-  const Laminate laminate = laminate_of(document, plan);
-  check_options(document, o, !twin::is_lit(module), plan.sweep.to == 0);
+  const Operated m(document, plan);
+  check_options(document, o, !twin::is_lit(m.module), m.heat.has_value(), plan.sweep.to == 0);
   catch_interrupts();
   twin::PlaneFigures figures;
   {
     Progress progress;
-    figures = solved(module, &progress);
+    figures = solved(m, &progress);
     if (!figures.is_complete) {
       return stopped();
     }
     const std::vector<double> voltages = twin::sweep_voltages(plan.sweep, figures.voc);
     if (!o.curve.empty()) {
-      const module::PlaneCurve curve = twin::solve_plane_curve(module, voltages, &progress);
+      const module::PlaneCurve curve =
+          m.heat ? twin::solve_heated_curve(m.module, *m.heat, voltages, &progress).electric
+                 : twin::solve_plane_curve(m.module, voltages, &progress);
       if (interrupted()) {
         return stopped();
       }
       write_curve(o.curve, curve);
     }
     if (!o.netlist.empty()) {
-      write_netlist(o.netlist, module, voltages);
+      write_netlist(o.netlist, m.module, voltages);
     }
   }
+  const double voltage = o.at.value_or(figures.vmp);
   if (o.wants_map()) {
-    write_map(plan, module, o.at.value_or(figures.vmp), o);
+    write_map(plan, m, voltage, o);
   }
-  io::Json json = json_of(plan.name, figures_of(module.design, figures, laminate));
-  set_laminate(json, laminate);
+  const std::optional<module::HeatState> state = state_at(m, voltage);
+  io::Json json = json_of(plan.name, figures_of(m, figures, state));
+  set_laminate(json, m.laminate);
   if (!std::isnan(figures.isc)) {
     json.set("work", work_json(figures));
   }
-  const std::string power = answer_power(plan, module, figures, o, json);
+  const std::string power = answer_power(plan, m.module, figures, o, json);
   if (o.json) {
     print_json(json);
   } else {
-    print(text_of(plan, module.design, figures) + laminate_text(laminate, figures.pmax()) +
+    print(text_of(plan, m, figures, state, voltage) + laminate_text(m.laminate, figures.pmax()) +
           (power.empty() ? "" : "\n" + power));
   }
   return Exit::done;

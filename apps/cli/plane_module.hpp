@@ -6,14 +6,16 @@
 
 #include "common.hpp"
 #include "heliofab/io/document.hpp"
+#include "heliofab/report/module_image.hpp"
 
 namespace heliofab::cli {
 
 /// What is wanted of a module in its plane.
 struct PlaneModuleOptions {
-  std::string curve;         // CSV file, or empty
-  std::string map;           // CSV file of the map, or empty
-  std::string image;         // SVG file of the map, or empty
+  std::string curve;  // CSV file, or empty
+  std::string map;    // CSV file of the map, or empty
+  std::string image;  // SVG file of the map, or empty
+  report::ImageOf image_of = report::ImageOf::luminescence;
   std::string netlist;       // SPICE file, or empty
   std::optional<double> at;  // [V] of the map; without it at maximum power
   bool losses = false;       // where the power goes
@@ -26,7 +28,7 @@ struct PlaneModuleOptions {
 };
 
 /// Solves and prints it; Exit::interrupted when it was stopped.
-/// @throws InputError, ModelError E4202, StorageError
+/// @throws InputError, ModelError E4202, E4203, StorageError
 Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& options);
 
 }  // namespace heliofab::cli

@@ -137,6 +137,36 @@ TEST_F(PlaneModule, accounts_for_every_watt_and_says_what_each_input_does) {
       {"two.yaml", "--set", "film.photocurrent=0 mA/cm2", "--set", "sweep.to=1 V", "--losses"},
       "error: two.yaml: a dark module has no power that could go anywhere [E6204]\n"
       "      note: leave out --losses, --waterfall and --slopes, or give it light\n");
+TEST_F(PlaneModule, warms_by_its_light) {
+  const std::vector<std::string> heated{"two.yaml", "--set", "operation=heated"};
+  const std::string text = text_of(heated);
+  EXPECT_THAT(text, StartsWith("two, air of 298.15 K\n"));
+  EXPECT_THAT(text, HasSubstr(" degC, the mean at "));
+  EXPECT_THAT(text, HasSubstr(" degC in stripe "));
+  EXPECT_THAT(text, HasSubstr("\n  loop gain "));
+  const Json figures = json_of(heated);
+  EXPECT_GT(figures["temperature_degC"], 40);
+  EXPECT_LT(figures["hottest_degC"], 60);
+  EXPECT_LT(figures["loop_gain"], 0.1);
+  EXPECT_LT(figures["pmax_W"], json_of({"two.yaml"})["pmax_W"]);
+  EXPECT_THAT(text_of({"two.yaml", "--set", "operation=heated", "--at", "0"}),
+              HasSubstr(" degC, the mean at 0.0000 V\n"));
+  std::vector<std::string> words = heated;
+  words.insert(words.end(),
+               {"--map", "map.csv", "--image", "two.svg", "--image-of", "temperature"});
+  text_of(words);
+  EXPECT_THAT(scratch.lines("map.csv")[1], EndsWith(",temperature_degC,light_W_m2,film_W_m2,"
+                                                    "flaws_W_m2,sheets_W_m2"));
+  EXPECT_THAT(scratch.read("two.svg"), HasSubstr(">temperature, degC<"));
+}
+
+TEST_F(PlaneModule, is_seen_by_lock_in_thermography_and_not_by_other_names) {
+  text_of({"two.yaml", "--image", "dlit.svg", "--image-of", "thermography", "--at", "1.2"});
+  EXPECT_THAT(scratch.read("dlit.svg"), HasSubstr(">lock-in thermography at 1.2 V, 10 1/s, dark<"));
+  expect_refusal({"two.yaml", "--image", "x.svg", "--image-of", "heat"},
+                 "error: --image-of: no heat is solved for this module, so there is no picture of "
+                 "it [E6204]\n"
+                 "      note: add --set operation=heated\n");
 }
 
 TEST_F(PlaneModule, is_mapped_at_its_highest_power_if_nothing_is_said) {
@@ -194,7 +224,7 @@ TEST_F(PlaneModule, learns_at_once_that_a_file_cannot_be_written) {
 
 TEST_F(PlaneModule, is_checked_explained_and_described) {
   EXPECT_EQ(heliofab({"check", "two.yaml"}).out,
-            "two.yaml: a valid module with 37 inputs, 27 of them defaults\n");
+            "two.yaml: a valid module with 50 inputs, 40 of them defaults\n");
   EXPECT_THAT(heliofab({"explain", "module.film.photocurrent"}).out,
               StartsWith("module.film.photocurrent\n"));
   EXPECT_THAT(heliofab({"explain", "flaws.shunt.resistance"}).out,

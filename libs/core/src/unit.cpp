@@ -19,7 +19,9 @@ constexpr std::array known_units{
     ms,          ns,         min,        h,
     d,           yr,         m_per_min,  m_per_s,
     cm_per_s,    mm_per_s,   per_h,      per_s,
-    degC,        K,          kg,         g,
+    degC,        K,          pct_per_K,  per_K,
+    W_per_K,     W_per_m_K,  W_per_m2_K, J_per_m2_K,
+    J_per_cm3_K, J_per_m3_K, kg,         g,
     kg_per_m2,   g_per_m2,   g_per_cm3,  kg_per_m3,
     GPa,         MPa,        eV,         meV,
     V,           mV,         per_V,      A,
@@ -67,6 +69,18 @@ std::string_view name_of(Quantity quantity) noexcept {
       return "frequency";
     case Quantity::temperature:
       return "temperature";
+    case Quantity::temperature_coefficient:
+      return "change with temperature";
+    case Quantity::thermal_conductance:
+      return "thermal conductance";
+    case Quantity::thermal_conductivity:
+      return "thermal conductivity";
+    case Quantity::heat_transfer:
+      return "heat transfer coefficient";
+    case Quantity::areal_heat_capacity:
+      return "heat capacity per area";
+    case Quantity::volumetric_heat_capacity:
+      return "heat capacity per volume";
     case Quantity::mass:
       return "mass";
     case Quantity::areal_mass:

@@ -94,6 +94,7 @@ constexpr std::array codes{
     Code{"E4105", "a netlist cannot say what a module has", "Leave the table out and give a diode: 'heliofab explain module.film' lists its keys."},
     Code{"E4201", "a module did not converge", "A model could not answer. The message names the stripe, the current and the last update."},
     Code{"E4202", "a module could not be solved at a voltage", "Ask for voltages nearer to one another on the way there."},
+    Code{"E4203", "a module's heat runs away", "The message names the voltage and the place. Less light, another voltage or more cooling keeps the module whole."},
     Code{"E4301", "a cut plan makes no sense", "Lengths are above 0 and the margin is 0 or more."},
     Code{"E4401", "two segments of a market have one name", "Rename one of the two."},
     Code{"E4402", "a segment of a market names no product", "Name a product of the plan under 'product'."},

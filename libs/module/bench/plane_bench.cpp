@@ -3,6 +3,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "heliofab/module/plane_heat.hpp"
 #include "heliofab/module/plane_losses.hpp"
 #include "heliofab/module/plane_module.hpp"
 #include "heliofab/module/plane_sensitivity.hpp"
@@ -146,6 +147,26 @@ void losses_and_slopes(benchmark::State& state) {
   state.counters["number/solve"] = change / solve;
 }
 BENCHMARK(losses_and_slopes)->Arg(0)->Arg(1)->Arg(2)->Unit(benchmark::kMillisecond);
+// Its curve with temperatures, and how much longer that takes than without.
+void ten_with_shunt_and_heat(benchmark::State& state) {
+  PlaneModule m = stripes(10, 0.1);
+  m.flaws = {{{4, 2.85e-3, 0.05, 0.57e-3, 0.625e-3}, 1}};
+  const auto seconds = [](const auto& solve) {
+    const auto start = std::chrono::steady_clock::now();
+    solve();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  };
+  double cold = 0;
+  double warm = 0;
+  HeatedCurve curve;
+  for (auto _ : state) {
+    cold += seconds([&] { solve_plane(m, sweep(6.2)); });
+    warm += seconds([&] { curve = solve_heated(m, {}, sweep(6.2)); });
+  }
+  report(state, curve.electric);
+  state.counters["times_longer"] = warm / cold;
+}
+BENCHMARK(ten_with_shunt_and_heat)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace heliofab::module

@@ -41,12 +41,14 @@ void BypassField::add(const Diode& d, double upwards, std::span<double> current)
 void BypassField::add_currents(std::span<const double> potential, double voltage,
                                std::span<double> current) {
   std::ranges::fill(carried_, 0.0);
+  dissipated_ = 0;
   for (Diode& d : diodes_) {
     const double high = d.is_first ? voltage : potential[d.high] / even_;
     const double low = d.is_last ? 0 : potential[d.low] / even_;
     const FilmState state = film_state(film_of(d.law), low - high, d.junction);
     d.junction = state.junction;
     d.slope = -state.slope;
+    dissipated_ -= (low - high) * state.current;
     add(d, -state.current, current);
     for (std::int64_t cell = d.law.first; cell <= d.law.last; ++cell) {
       carried_[static_cast<std::size_t>(cell)] -= state.current;

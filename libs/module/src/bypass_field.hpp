@@ -31,6 +31,7 @@ class BypassField {
   /// [A] that each stripe's diodes carry past it, towards the terminal with the
   /// higher voltage.
   std::span<const double> carried() const noexcept { return carried_; }
+  double dissipated() const noexcept { return dissipated_; }  // [W] in all of them
 
  private:
   struct Diode {
@@ -48,6 +49,7 @@ class BypassField {
 
   std::vector<Diode> diodes_;
   std::vector<double> carried_;
+  double dissipated_ = 0;
   double even_ = 0;
 };
 

@@ -36,7 +36,14 @@ FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
   }
   for (std::size_t column = 0; column < problem.columns(); ++column) {
     is_even_ohmic_.push_back(is_even_column(problem, problem.ohmic, column) ? 1 : 0);
-    is_even_.push_back(check_even(column) ? 1 : 0);
+  }
+  is_even_.assign(problem.columns(), 0);
+  note_films();
+}
+
+void FilmField::note_films() {
+  for (std::size_t column = 0; column < problem_->columns(); ++column) {
+    is_even_[column] = check_even(column) ? 1 : 0;
   }
 }
 

@@ -15,6 +15,8 @@ class FilmField {
  public:
   FilmField(const PlaneProblem& problem, const Modes& modes);
 
+  /// Looks at the problem's films again, which have changed.
+  void note_films();
   /// True when the film of a column is alike in all its rows.
   bool is_even(std::size_t column) const noexcept { return is_even_[column] != 0; }
 

@@ -139,7 +139,7 @@ LaminateSheets sheets_of(std::span<const LaminateLayer> layers, double length) {
 }
 
 // Strain at each sheet's own neutral plane in the middle of the stretch, over the curvature [m]:
-// (13) in docs/theory/module.md.
+// (21) in docs/theory/module.md.
 Eigen::VectorXd middle_strains(const LaminateSheets& s, double length) {
   Eigen::VectorXd together = s.neutral - s.centre.array();
   if (length == 0 || together.size() == 1) {

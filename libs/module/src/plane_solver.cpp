@@ -123,9 +123,14 @@ std::vector<double> PlaneSolver::change_with_voltage() {
 }
 
 Status PlaneSolver::solve(double voltage) {
+  predict(voltage);
+  ++solved_;
+  return settle(voltage);
+}
+
+Status PlaneSolver::settle(double voltage) {
   const std::size_t modes = system_.modes().count();
   const double even = system_.modes().even();
-  predict(voltage);
   Status status;
   bool is_settled = false;
   double left = residual(voltage);
@@ -157,7 +162,6 @@ Status PlaneSolver::solve(double voltage) {
                                                                    : Convergence::diverged;
   current_ = system_.terminal_current(potential_, voltage);
   voltage_ = voltage;
-  ++solved_;
   return status;
 }
 

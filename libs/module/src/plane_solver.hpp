@@ -36,6 +36,8 @@ class PlaneSolver {
 
   /// Goes on from the states before, along their change with the voltage.
   Status solve(double voltage);
+  /// From the state as it is, once the problem's films have changed.
+  Status settle(double voltage);
 
   double current() const noexcept { return current_; }  // [A] delivered
   /// [V] of all points of the back sheet (0) or the front sheet (1).
@@ -48,6 +50,7 @@ class PlaneSolver {
   std::span<const double> amplitudes() const noexcept { return potential_; }
   std::vector<double> change_with_voltage();
   PlaneSystem& system() noexcept { return system_; }
+  const PlaneSystem& system() const noexcept { return system_; }
   const PlaneEffort& effort() const noexcept { return effort_; }
 
  private:

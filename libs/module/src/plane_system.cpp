@@ -42,6 +42,11 @@ PlaneSystem::PlaneSystem(const PlaneProblem& problem)
   activate_near_unevenness();
 }
 
+void PlaneSystem::note_films() {
+  films_.note_films();
+  activate_near_unevenness();
+}
+
 // All modes in columns that are uneven; beside them those that have not faded
 // on the way.
 void PlaneSystem::activate_near_unevenness() {
@@ -62,13 +67,14 @@ void PlaneSystem::activate_near_unevenness() {
   for (std::size_t c = x.size() - 1; c-- > 0;) {
     way[c] = std::min(way[c], way[c + 1] + x[c + 1] - x[c]);
   }
-  active_.resize(2 * x.size());
+  active_.resize(2 * x.size(), 0);
   const std::span<const double> rates = modes_.rates();
   for (std::size_t c = 0; c < x.size(); ++c) {
     const double most = faded / way[c];  // [1/m]
     const auto count = std::ranges::upper_bound(rates, most * most) - rates.begin();
     active_[2 * c] =
-        rounded(std::max<std::size_t>(1, static_cast<std::size_t>(count)), rates.size());
+        std::max(active_[2 * c],
+                 rounded(std::max<std::size_t>(1, static_cast<std::size_t>(count)), rates.size()));
     active_[2 * c + 1] = active_[2 * c];
   }
   chains_.set_active(active_);

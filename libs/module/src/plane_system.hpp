@@ -26,6 +26,8 @@ class PlaneSystem {
   const PlaneProblem& problem() const noexcept { return *problem_; }
   const Modes& modes() const noexcept { return modes_; }
 
+  /// Looks at the problem's films again, which have changed.
+  void note_films();
   /// Currents out of all unknowns [A m^(-1/2)] at potentials and a voltage [V]
   /// between the terminals. Keeps the films as they are there.
   void imbalance(std::span<const double> potential, double voltage, std::span<double> currents);

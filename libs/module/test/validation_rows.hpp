@@ -38,5 +38,8 @@ line_chart::Picture loss_picture();
 /// Conservation.
 Checks balance_rows();
 line_chart::Picture map_picture();
+/// Temperatures.
+Checks heat_rows();
+line_chart::Picture heat_picture();
 
 }  // namespace heliofab::module::testing_planes

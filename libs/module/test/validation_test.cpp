@@ -26,6 +26,7 @@ TEST(Validation, EveryFigureIsWithinItsTolerance) {
       {"Closed forms", closed_form_rows()},
       {"Conservation, and a flaw to look at", balance_rows(), map_picture},
       {"Where the power goes, and what it hangs on", loss_rows(), loss_picture},
+      {"Heat", heat_rows(), heat_picture},
       {"The best pitch", pitch_rows(), pitch_picture},
       {"Strips in series, the plain model", plain_rows()},
       {"Beside PVMOS", pvmos_rows()},

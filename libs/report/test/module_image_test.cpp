@@ -60,6 +60,47 @@ TEST(ModuleImage, SaysWhenItIsNotToScale) {
   EXPECT_THAT(module_image_svg(p), HasSubstr("; height not to scale<"));
 }
 
+TEST(ModuleImage, ShowsTemperaturesWithAScaleAndNoGapAtScribes) {
+  ModulePicture p = two_stripes();
+  p.shows = ImageOf::temperature;
+  p.values.assign(12, 300);
+  p.values[4] = 350;
+  p.map.area[4] = 0;  // a flaw is warm as well
+  const std::string svg = module_image_svg(p);
+  EXPECT_THAT(svg, HasSubstr("Temperature of A &amp; B"));
+  EXPECT_THAT(svg, HasSubstr(">temperature at 1.1 V, steady<"));
+  EXPECT_THAT(svg, HasSubstr(">temperature, degC<"));
+  EXPECT_THAT(svg, HasSubstr(">70<"));
+  EXPECT_THAT(svg, HasSubstr(".y0{fill:#040214;"));
+  EXPECT_THAT(svg, HasSubstr(".y47{fill:#fffad6;"));
+  EXPECT_THAT(svg, HasSubstr("<path class=\"y44\""));
+  p.values.assign(12, 300);
+  EXPECT_EQ(module_image_svg(p).find("<path class=\"y1\""), std::string::npos);
+}
+
+TEST(ModuleImage, ShowsHeatThatSpansDecadesByItsLogarithm) {
+  ModulePicture p = two_stripes();
+  p.shows = ImageOf::heat;
+  p.values.assign(12, 500);
+  EXPECT_THAT(module_image_svg(p), HasSubstr(">heat that arises at 1.1 V, light included<"));
+  p.values[4] = 1e6;
+  const std::string svg = module_image_svg(p);
+  EXPECT_THAT(svg, HasSubstr(">1e4<"));
+  EXPECT_THAT(svg, HasSubstr(">1e5<"));
+}
+
+TEST(ModuleImage, ShowsLockInThermography) {
+  ModulePicture p = two_stripes();
+  p.shows = ImageOf::thermography;
+  p.frequency = 10;
+  p.values.assign(12, 1e-3);
+  p.values[4] = 5e-3;
+  EXPECT_THAT(module_image_svg(p), HasSubstr(">lock-in thermography at 1.1 V, 10 1/s, dark<"));
+  EXPECT_THAT(module_image_svg(p), HasSubstr(">amplitude, mK<"));
+  p.shows = ImageOf::phase;
+  EXPECT_THAT(module_image_svg(p), HasSubstr(">phase, deg<"));
+}
+
 TEST(ModuleImage, HasATableOfEveryPoint) {
   const std::string csv = module_map_csv(two_stripes().map);
   EXPECT_THAT(csv, StartsWith("# voltage_V: 1.1\n"
@@ -67,6 +108,14 @@ TEST(ModuleImage, HasATableOfEveryPoint) {
                               "1,0,0,0.6,0,0.6,1\n"
                               "1,0,6,0.6,0,0.6,1\n"));
   EXPECT_THAT(csv, testing::EndsWith("2,5.7,12,0.6,0,0.2,1\n"));
+  module::HeatMap heat;
+  heat.temperature.assign(12, 323.15);
+  heat.light.assign(12, 900);
+  heat.film.assign(12, -150);
+  heat.flaws.assign(12, 0);
+  heat.sheets.assign(12, 2.5);
+  EXPECT_THAT(module_map_csv(two_stripes().map, &heat),
+              testing::EndsWith("2,5.7,12,0.6,0,0.2,1,50,900,-150,0,2.5\n"));
 }
 
 }  // namespace

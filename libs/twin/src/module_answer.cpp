@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <span>
+#include <utility>
 
 namespace heliofab::twin {
 
@@ -13,6 +14,18 @@ namespace {
 using module::PlanePoint;
 
 constexpr std::size_t chunk = 16;  // voltages solved between two looks at the clock
+
+// At least open circuit of the module: heat leaves it as cold as its surroundings at least.
+double highest_voltage(module::PlaneModule m, const module::PlaneHeat* heat) {
+  if (heat != nullptr) {
+    for (module::FilmLaw& film : m.films) {
+      film = module::at_temperature(
+          film, heat->film,
+          std::min({heat->ambient, heat->front.surroundings, heat->back.surroundings}));
+    }
+  }
+  return module::open_circuit_bound(m);
+}
 
 // The parabola through three points of evenly spaced voltages: value + slope u + bend u2 with u in
 // steps from the middle one.
@@ -33,10 +46,11 @@ double root_of(const Parabola& p) {
 
 class Search {
  public:
-  Search(const module::PlaneModule& m, Observer* observer)
+  Search(const module::PlaneModule& m, const module::PlaneHeat* heat, Observer* observer)
       : module_(&m),
+        heat_(heat),
         observer_(observer),
-        top_(module::open_circuit_bound(m) * (1 + 1e-6)),
+        top_(highest_voltage(m, heat) * (1 + 1e-6)),
         step_(std::min(0.02 * static_cast<double>(m.design.cells), top_ / 20)) {}
 
   PlaneFigures figures() {
@@ -62,7 +76,10 @@ class Search {
     std::vector<PlanePoint> points;
     for (std::size_t k = 0; k < voltages.size() && !is_stopped_; k += chunk) {
       const auto part = voltages.subspan(k, std::min(chunk, voltages.size() - k));
-      const module::PlaneCurve curve = module::solve_plane(*module_, {part.begin(), part.end()});
+      const std::vector<double> here(part.begin(), part.end());
+      const module::PlaneCurve curve = heat_ == nullptr
+                                           ? module::solve_plane(*module_, here)
+                                           : module::solve_heated(*module_, *heat_, here).electric;
       PlaneWork& work = found_.work;
       work.nodes = curve.nodes;
       work.points += static_cast<std::int64_t>(curve.points.size());
@@ -150,6 +167,7 @@ class Search {
   }
 
   const module::PlaneModule* module_;
+  const module::PlaneHeat* heat_;
   Observer* observer_;
   double top_;
   double step_;
@@ -176,8 +194,9 @@ bool is_lit(const module::PlaneModule& m) {
   return false;
 }
 
-PlaneFigures solve_figures(const module::PlaneModule& module, Observer* observer) {
-  return Search(module, observer).figures();
+PlaneFigures solve_figures(const module::PlaneModule& module, Observer* observer,
+                           const module::PlaneHeat* heat) {
+  return Search(module, heat, observer).figures();
 }
 
 std::vector<double> sweep_voltages(const VoltagesPlan& sweep, double voc) {
@@ -197,23 +216,54 @@ std::vector<double> sweep_voltages(const VoltagesPlan& sweep, double voc) {
   return voltages;
 }
 
+namespace {
+
+// Adds a part of a curve to those before.
+void append(module::PlaneCurve part, module::PlaneCurve& all) {
+  all.points.insert(all.points.end(), part.points.begin(), part.points.end());
+  all.map = std::move(part.map);
+  all.nodes = part.nodes;
+  all.newton_steps += part.newton_steps;
+  all.inner_steps += part.inner_steps;
+}
+
+// Part by part, with a look at the observer between them; false when it stopped the curve.
+template <class AddPart>
+bool solve_in_parts(const std::vector<double>& voltages, Observer* observer, AddPart add_part) {
+  for (std::size_t k = 0; k < voltages.size(); k += chunk) {
+    const auto begin = voltages.begin() + static_cast<std::ptrdiff_t>(k);
+    const std::size_t n = std::min(chunk, voltages.size() - k);
+    add_part(std::vector<double>{begin, begin + static_cast<std::ptrdiff_t>(n)});
+    if (!goes_on(observer, "curve", k + n, voltages.size())) {
+      return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
 module::PlaneCurve solve_plane_curve(const module::PlaneModule& module,
                                      const std::vector<double>& voltages, Observer* observer) {
   module::PlaneCurve all;
-  for (std::size_t k = 0; k < voltages.size(); k += chunk) {
-    const auto begin = voltages.begin() + static_cast<std::ptrdiff_t>(k);
-    const auto n = static_cast<std::ptrdiff_t>(std::min(chunk, voltages.size() - k));
-    module::PlaneCurve part = module::solve_plane(module, {begin, begin + n});
-    all.points.insert(all.points.end(), part.points.begin(), part.points.end());
-    all.map = std::move(part.map);
-    all.nodes = part.nodes;
-    all.newton_steps += part.newton_steps;
-    all.inner_steps += part.inner_steps;
-    if (!goes_on(observer, "curve", all.points.size(), voltages.size())) {
-      return {};
-    }
-  }
-  return all;
+  const bool is_whole = solve_in_parts(voltages, observer, [&](const std::vector<double>& part) {
+    append(module::solve_plane(module, part), all);
+  });
+  return is_whole ? all : module::PlaneCurve{};
+}
+
+module::HeatedCurve solve_heated_curve(const module::PlaneModule& module,
+                                       const module::PlaneHeat& heat,
+                                       const std::vector<double>& voltages, Observer* observer) {
+  module::HeatedCurve all;
+  const bool is_whole =
+      solve_in_parts(voltages, observer, [&](const std::vector<double>& voltages_here) {
+        module::HeatedCurve part = module::solve_heated(module, heat, voltages_here);
+        append(std::move(part.electric), all.electric);
+        all.states.insert(all.states.end(), part.states.begin(), part.states.end());
+        all.heat = std::move(part.heat);
+      });
+  return is_whole ? all : module::HeatedCurve{};
 }
 
 module::VoltageMap solve_map(const module::PlaneModule& module, double voltage) {

@@ -149,12 +149,29 @@ void check_sweep(const PlaneModulePlan& plan, PlanProblems& problems) {
                   "no open circuit in the dark, wanted a voltage");
 }
 
+void check_heat(const PlaneModulePlan& plan, const io::Document& document, PlanProblems& problems) {
+  problems.add_if(io::has_key(document, "heat") && !io::has_key(document, "operation"),
+                  "module.heat", "no operation, wanted one that says whether heat counts",
+                  "operation: heated lets light and currents warm the module");
+  problems.add_if(plan.operating_temperature != PlaneModulePlan{}.operating_temperature &&
+                      plan.operation != Operation::isothermal,
+                  "module.operating_temperature", "an operation that does not hold it",
+                  "operation: isothermal does");
+  const auto loses = [](const module::HeatSide& s) { return s.convection > 0 || s.emissivity > 0; };
+  problems.add_if(!loses(plan.heat.heat.front) && !loses(plan.heat.heat.back), "module.heat",
+                  "no convection and no emissivity on either side, wanted a way out for heat");
+}
+
 double shunt_of(const DiodePlan& film) {
   return film.shunt_resistance > 0 ? 1 / film.shunt_resistance : film.shunt;
 }
 
 std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
-  const module::FilmLaw law = nominal_film(plan);
+  module::FilmLaw law = nominal_film(plan);
+  if (plan.operation == Operation::isothermal) {
+    law = module::at_temperature(law, plane_heat(plan.heat, plan.temperature).film,
+                                 plan.operating_temperature);
+  }
   if (plan.stripes.empty() || !plan.film.table.empty()) {
     return {law};
   }
@@ -171,9 +188,9 @@ std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
 }  // namespace
 
 bool is_plane_module(const io::Document& document) {
-  constexpr std::array own{"film",  "sheets",   "stripes",      "flaws", "shades",
-                           "mesh",  "sweep",    "temperature",  "maps",  "patches",
-                           "edges", "bypasses", "scribe_faults"};
+  constexpr std::array own{"film",  "sheets",   "stripes",       "flaws",     "shades",
+                           "mesh",  "sweep",    "temperature",   "maps",      "patches",
+                           "edges", "bypasses", "scribe_faults", "operation", "heat"};
   return document.kind() == "module" &&
          std::ranges::any_of(own, [&](const char* key) { return io::has_key(document, key); });
 }
@@ -186,6 +203,7 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
   check_places(plan.value, problems);
   check_parts(plan.value, problems);
   check_sweep(plan.value, problems);
+  check_heat(plan.value, document, problems);
   problems.throw_located(document);
   check_laminate(plan.value.laminate, document, "module.laminate");
   locate_tables(std::filesystem::absolute(document.file()).parent_path(), plan.value);
@@ -203,6 +221,14 @@ module::FilmLaw nominal_film(const PlaneModulePlan& plan) {
           .breakdown_current = d.breakdown.current,
           .breakdown_onset = d.breakdown.onset,
           .breakdown_slope = d.breakdown.slope};
+}
+
+module::PlaneHeat plane_heat(const PlaneModulePlan& plan) {
+  const bool is_held = plan.operation == Operation::isothermal;  // and so are its films
+  module::PlaneHeat heat =
+      plane_heat(plan.heat, is_held ? plan.operating_temperature : plan.temperature);
+  heat.irradiance = plan.film.photocurrent > 0 ? heat.irradiance : 0;
+  return heat;
 }
 
 module::PlaneModule plane_module(const PlaneModulePlan& plan) {

@@ -19,6 +19,12 @@ enum class Quantity : std::uint8_t {
   speed,
   frequency,
   temperature,
+  temperature_coefficient,
+  thermal_conductance,
+  thermal_conductivity,
+  heat_transfer,
+  areal_heat_capacity,
+  volumetric_heat_capacity,
   mass,
   areal_mass,
   mass_density,
@@ -114,6 +120,14 @@ inline constexpr Unit per_s{"1/s", Quantity::frequency};
 inline constexpr Unit per_h{"1/h", Quantity::frequency, 1.0 / 3600};
 inline constexpr Unit K{"K", Quantity::temperature};
 inline constexpr Unit degC{"degC", Quantity::temperature, 1, 273.15};
+inline constexpr Unit per_K{"1/K", Quantity::temperature_coefficient};
+inline constexpr Unit pct_per_K{"%/K", Quantity::temperature_coefficient, 1e-2};
+inline constexpr Unit W_per_K{"W/K", Quantity::thermal_conductance};
+inline constexpr Unit W_per_m_K{"W/m/K", Quantity::thermal_conductivity};
+inline constexpr Unit W_per_m2_K{"W/m2/K", Quantity::heat_transfer};
+inline constexpr Unit J_per_m2_K{"J/m2/K", Quantity::areal_heat_capacity};
+inline constexpr Unit J_per_m3_K{"J/m3/K", Quantity::volumetric_heat_capacity};
+inline constexpr Unit J_per_cm3_K{"J/cm3/K", Quantity::volumetric_heat_capacity, 1e6};
 inline constexpr Unit kg{"kg", Quantity::mass};
 inline constexpr Unit g{"g", Quantity::mass, 1e-3};
 inline constexpr Unit kg_per_m2{"kg/m2", Quantity::areal_mass};
@@ -187,6 +201,7 @@ inline constexpr double boltzmann_eV = 8.617333262145179e-5;     // [eV/K]
 inline constexpr double planck = 6.62607015e-34;                 // [J s]
 inline constexpr double light_speed = 299792458;                 // [m/s]
 inline constexpr double electron_mass = 9.1093837015e-31;        // [kg]
+inline constexpr double stefan_boltzmann = 5.670374419e-8;       // [W/m2/K4]
 inline constexpr double vacuum_permittivity = 8.8541878128e-12;  // [F/m]
 inline constexpr double photon_energy_wavelength =
     planck * light_speed / elementary_charge;  // [eV m]

@@ -8,7 +8,7 @@
 #include <vector>
 
 // What a module weighs and how far it bends: layers from the light side to the back, bent to a
-// cylinder. Equations (10) to (14) in docs/theory/module.md.
+// cylinder. Equations (18) to (22) in docs/theory/module.md.
 namespace heliofab::module {
 
 /// One homogeneous layer of the sheet.

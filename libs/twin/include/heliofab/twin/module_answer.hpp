@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "heliofab/core/observer.hpp"
+#include "heliofab/module/plane_heat.hpp"
 #include "heliofab/module/plane_module.hpp"
 #include "heliofab/twin/module_plan.hpp"
 
@@ -44,8 +45,10 @@ bool is_lit(const module::PlaneModule& module);
 
 /// Finds the figures by solving: all voltages up to open circuit in steps of some 0.02 V a stripe,
 /// then ever closer ones around the highest power and around open circuit.
-/// @throws ModelError E4202
-PlaneFigures solve_figures(const module::PlaneModule& module, Observer* observer = nullptr);
+/// @param heat  what warms the module at each voltage; null: nothing does
+/// @throws ModelError E4202, E4203
+PlaneFigures solve_figures(const module::PlaneModule& module, Observer* observer = nullptr,
+                           const module::PlaneHeat* heat = nullptr);
 
 /// The voltages that a plan asks for [V]. @param voc  [V] where they end when it names no end
 std::vector<double> sweep_voltages(const VoltagesPlan& sweep, double voc);
@@ -55,6 +58,12 @@ std::vector<double> sweep_voltages(const VoltagesPlan& sweep, double voc);
 module::PlaneCurve solve_plane_curve(const module::PlaneModule& module,
                                      const std::vector<double>& voltages,
                                      Observer* observer = nullptr);
+
+/// The same with the heat that warms the module. @throws ModelError E4202, E4203
+module::HeatedCurve solve_heated_curve(const module::PlaneModule& module,
+                                       const module::PlaneHeat& heat,
+                                       const std::vector<double>& voltages,
+                                       Observer* observer = nullptr);
 
 /// The map at a voltage [V]. @throws ModelError E4202
 module::VoltageMap solve_map(const module::PlaneModule& module, double voltage);

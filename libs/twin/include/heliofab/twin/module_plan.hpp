@@ -9,6 +9,7 @@
 #include "heliofab/io/read.hpp"
 #include "heliofab/module/plane_module.hpp"
 #include "heliofab/twin/laminate_plan.hpp"
+#include "heliofab/twin/module_heat_plan.hpp"
 #include "heliofab/twin/module_parts_plan.hpp"
 
 // What a module designer writes: stripes, sheets, what the film does, and what differs from place
@@ -265,6 +266,9 @@ struct PlaneModulePlan {
   MeshPlan mesh;
   VoltagesPlan sweep;
   LaminatePlan laminate;
+  Operation operation = Operation::film;
+  double operating_temperature = 298.15;  // [K]
+  HeatPlan heat;
 
   friend bool operator==(const PlaneModulePlan&, const PlaneModulePlan&) = default;
 };
@@ -273,8 +277,7 @@ template <class Visit>
 void describe(Visit& visit, PlaneModulePlan& p) {
   constexpr bool required = true;
   visit(p.name, {"name", "shown with the results"});
-  visit(p.temperature,
-        {"temperature", unit::K, 150, 600, "of the film; sets the voltage of its diode", "D"});
+  visit(p.temperature, {"temperature", unit::K, 150, 600, "at which the film's law is given", "D"});
   visit(p.layout, {"layout", "stripes and scribes", "", required});
   visit(p.sheets, {"sheets", "sheet resistance of both contacts", "", required});
   visit(p.film, {"film", "what the film does at every place, as a diode", "", required});
@@ -289,6 +292,13 @@ void describe(Visit& visit, PlaneModulePlan& p) {
   visit(p.mesh, {"mesh", "how finely the module is cut"});
   visit(p.sweep, {"sweep", "voltages of the curve"});
   visit(p.laminate, {"laminate", "layers that say what the module weighs and how far it bends"});
+  visit(p.operation, {"operation",
+                      "film: as warm as the film's law is given for; isothermal: at "
+                      "operating_temperature; heated: by light and currents",
+                      "D"});
+  visit(p.operating_temperature,
+        {"operating_temperature", unit::degC, -100, 300, "of an isothermal operation", "D"});
+  visit(p.heat, {"heat", "how films change with temperature, where heat comes from and goes"});
 }
 
 /// True for a module by what its film does; one by the recipe of its film is a ModulePlan. Told by
@@ -303,8 +313,11 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document);
 /// What the film does where no stripe, flaw or shade says otherwise.
 module::FilmLaw nominal_film(const PlaneModulePlan& plan);
 
-/// The module for the plane engine, with stripes from 0.
+/// The module for the plane engine, with stripes from 0, its films at the temperature of an
+/// isothermal operation.
 /// @throws InputError E14xx, E6120 for tables that say no map or no J-V
 module::PlaneModule plane_module(const PlaneModulePlan& plan);
+/// Its heat; a dark module has no light that could warm it.
+module::PlaneHeat plane_heat(const PlaneModulePlan& plan);
 
 }  // namespace heliofab::twin

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "heliofab/module/film_heat.hpp"
+#include "plane_problem.hpp"
+#include "plate.hpp"
+
+namespace heliofab::module {
+
+/// Potentials [V], or changes of them, of all points in rows.
+struct SheetPotentials {
+  std::vector<double> back;
+  std::vector<double> front;
+  double terminal = 0;
+};
+
+/// Heat by where it arises [W], or a change of it.
+struct Dissipation {
+  std::vector<double> film;     // by point; negative where films deliver
+  std::vector<double> flaws;    // by point
+  std::vector<double> sheets;   // by point
+  std::vector<double> scribes;  // scribe by scribe, its rows; the first before the first stripe
+};
+
+/// What the films of a module do at a temperature and a voltage.
+struct FilmPointState {
+  double current = 0;  // [A/m2] delivered
+  double slope = 0;    // [S/m2] of it by the voltage between the sheets
+  double drift = 0;    // [A/m2/K] of it by the temperature
+};
+
+/// Where the currents of a module turn into heat. Products of potentials at the points at which the
+/// equations of the sheets were integrated: with the films' it adds up to what the terminals get.
+class HeatField {
+ public:
+  HeatField(const PlaneProblem& problem, const PlateMesh& plate);
+
+  /// Heat at potentials, with films in their states.
+  Dissipation dissipation(const SheetPotentials& at, std::span<const FilmPointState> films) const;
+  /// How it changes with changes of potentials and of the films' temperatures [K].
+  Dissipation change(const SheetPotentials& at, const SheetPotentials& by,
+                     std::span<const FilmPointState> films,
+                     std::span<const double> temperature) const;
+  /// Heat by points of the plate [W]: that of a scribe evenly over its width.
+  std::vector<double> on_plate(const Dissipation& heat) const;
+  /// [m2] of all points of films and flaws, times their share of light; on the plate the same with
+  /// that of scribes, where light is the mean of both sides.
+  std::vector<double> lit_area(const std::vector<Shade>& shades) const;
+  std::vector<double> lit_plate(std::span<const double> lit_area) const;
+
+ private:
+  // One of a sheet.
+  struct Element {
+    std::size_t corner = 0;  // its first point
+    double dx = 0;           // [m] half of its sides
+    double dy = 0;
+    double conductance = 0;         // [S] of a square
+    std::size_t margin_column = 0;  // its column that conducts along a scribe as well
+    double margin = 0;              // [m] over the scribe
+    std::size_t scribe_row = 0;     // of its first row
+  };
+  void add_element(const Element& e, std::span<const double> u, std::span<const double> v,
+                   Dissipation& sum) const;
+  void add_sheets(const SheetPotentials& a, const SheetPotentials& b, double factor,
+                  Dissipation& sum) const;
+  void add_scribes(const SheetPotentials& a, const SheetPotentials& b, double factor,
+                   Dissipation& sum) const;
+  Dissipation nothing() const;
+
+  const PlaneProblem* problem_;
+  const PlateMesh* plate_;
+  std::vector<std::size_t> element_;          // first of each stripe
+  std::array<std::vector<double>, 2> sheet_;  // [S] of a square by element, back and front
+  std::array<std::vector<double>, 3> link_;   // [S] P1, P2, P3 by scribe and row
+  Lobatto across_, along_;
+};
+
+}  // namespace heliofab::module

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heated_solver.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "feedback.hpp"
+#include "heliofab/core/grid.hpp"
+#include "heliofab/core/unit.hpp"
+#include "plane_mesh.hpp"
+
+namespace heliofab::module {
+
+namespace {
+
+constexpr int most_rounds = 60;
+constexpr double settled_heat = 1e-7;        // [K] the last change of temperatures
+constexpr double longest_step = 30;          // [K]
+constexpr double answer_of_currents = 1e-5;  // of conjugate gradients, within a round
+constexpr double answer_of_heat = 1e-4;      // for the gain
+
+// Powers are to add up to 1e-8 of the light.
+constexpr PlaneLimits heated_limits{.residual = 1e-10};
+
+double norm(std::span<const double> v) noexcept {
+  return std::sqrt(std::transform_reduce(v.begin(), v.end(), v.begin(), 0.0));
+}
+
+double largest(std::span<const double> kelvins) noexcept {
+  double most = 0;
+  for (const double kelvin : kelvins) {
+    most = std::max(most, std::abs(kelvin));
+  }
+  return most;
+}
+
+}  // namespace
+
+HeatedSolver::HeatedSolver(const PlaneModule& module, const PlaneHeat& heat)
+    : heat_(heat),
+      problem_(make_plane(module)),
+      photocurrent_(problem_.photocurrent),
+      saturation_(problem_.saturation),
+      mesh_(make_plate(problem_, module.design.pitch)),
+      electric_(problem_, heated_limits),
+      field_(problem_, mesh_),
+      plate_(mesh_, problem_.y, modes(), heat),
+      lit_(field_.lit_area(module.shades)),
+      light_(field_.lit_plate(lit_)),
+      temperature_(plate_.even(heat.ambient)),
+      films_(problem_.points()) {
+  for (double& light : light_) {
+    light *= heat.absorptance * heat.irradiance;
+  }
+}
+
+// The films at the plate's temperatures.
+void HeatedSolver::set_films() {
+  const std::size_t rows = problem_.rows();
+  const std::vector<double> plate = plate_.to_rows(temperature_);
+  film_temperature_.resize(problem_.points());
+  for (const PlaneCell& cell : problem_.cells) {
+    FilmLaw law = cell.law;
+    const std::size_t first = cell.first_column * rows;
+    for (std::size_t k = first; k < first + cell.x.points() * rows; ++k) {
+      film_temperature_[k] = plate[mesh_.column[k / rows] * rows + k % rows];
+      law.photocurrent = photocurrent_[k];
+      law.saturation = saturation_[k];
+      const FilmLaw here = at_temperature(law, heat_.film, film_temperature_[k]);
+      problem_.photocurrent[k] = here.photocurrent;
+      problem_.saturation[k] = here.saturation;
+      problem_.diode_voltage[k] = here.diode_voltage;
+    }
+  }
+  electric_.system().note_films();
+}
+
+// Potentials, films and heat where the currents balance.
+void HeatedSolver::settle(double voltage) {
+  if (!status_) {
+    throw ModelError(
+        "E4202",
+        fmt::format("module: {} stripes did not converge at {:.6g} V and {:.1f} K; an "
+                    "imbalance of {:.2g} of the light's current is left after {} "
+                    "iterations",
+                    problem_.cells.size(), voltage, *std::ranges::max_element(film_temperature_),
+                    status_.residual, status_.iterations));
+  }
+  const std::size_t rows = problem_.rows();
+  sheets_ = {electric_.potential(0), electric_.potential(1), voltage};
+  for (const PlaneCell& cell : problem_.cells) {
+    FilmLaw law = cell.law;
+    const std::size_t first = cell.first_column * rows;
+    for (std::size_t k = first; k < first + cell.x.points() * rows; ++k) {
+      law.photocurrent = photocurrent_[k];
+      law.saturation = saturation_[k];
+      const FilmDrift drift = film_drift(law, heat_.film, film_temperature_[k]);
+      FilmLaw here = law;
+      here.photocurrent = problem_.photocurrent[k];
+      here.saturation = problem_.saturation[k];
+      here.shunt = problem_.shunt[k];
+      here.diode_voltage = problem_.diode_voltage[k];
+      const double junction = electric_.junction()[k];
+      const JunctionCurrent j = junction_current(here, junction);
+      films_[k] = {.current = j.value,
+                   .slope = j.slope / (1 - here.series_resistance * j.slope),
+                   .drift = current_drift(here, drift, junction)};
+    }
+  }
+  dissipation_ = field_.dissipation(sheets_, films_);
+}
+
+// Heat by points of the plate that its temperatures' change, in rows, brings forth: warmer films,
+// other currents, other heat.
+std::vector<double> HeatedSolver::heat_of(std::span<const double> plate) {
+  const std::size_t rows = problem_.rows();
+  const std::size_t n = problem_.points();
+  std::vector<double> warmer(n);
+  std::vector<double> driven(n);  // [A] more from each film
+  for (std::size_t k = 0; k < n; ++k) {
+    warmer[k] = plate[mesh_.column[k / rows] * rows + k % rows];
+    driven[k] = problem_.area[k] * films_[k].drift * warmer[k];
+  }
+  std::vector<double> amplitudes(n);
+  modes().to_modes(driven.data(), problem_.columns(), amplitudes.data());
+  std::vector<double> currents(2 * n);
+  for (std::size_t k = 0; k < n; ++k) {
+    const std::size_t back = 2 * (k / rows) * rows + k % rows;
+    currents[back] = amplitudes[k];
+    currents[back + rows] = -amplitudes[k];
+  }
+  std::vector<double> answer(2 * n);
+  electric_.system().answer(currents, answer_of_currents, answer);
+  std::vector<double> values(2 * n);
+  modes().to_rows(answer.data(), rows, 2 * problem_.columns(), values.data());
+  SheetPotentials by{std::vector<double>(n), std::vector<double>(n)};
+  for (std::size_t k = 0; k < n; ++k) {
+    const std::size_t back = 2 * (k / rows) * rows + k % rows;
+    by.back[k] = values[back];
+    by.front[k] = values[back + rows];
+  }
+  return field_.on_plate(field_.change(sheets_, by, films_, warmer));
+}
+
+// What a change makes of itself. What it loses above the columns' mean is part of that: a step of
+// Newton's method is the same wherever it is.
+std::vector<double> HeatedSolver::loop(std::span<const double> change) {
+  const std::vector<double> plate = plate_.to_rows(change);
+  std::vector<double> heat = heat_of(plate);
+  plate_.subtract_unevenness(plate, heat);
+  heat = plate_.to_modes(heat);
+  plate_.answer_evenly(heat, heat);
+  return heat;
+}
+
+// Of the loop without that.
+double HeatedSolver::gain() {
+  // From the mode as it was, and some of all the plate in case another takes over.
+  std::vector<double> start = plate_.even(mode_.empty() ? 1 : 0.1 * norm(mode_));
+  mode_.resize(start.size(), 0);
+  std::ranges::transform(start, mode_, start.begin(), std::plus<>());
+  const auto around = [this](std::span<const double> change) {
+    const std::vector<double> heat = plate_.to_modes(heat_of(plate_.to_rows(change)));
+    std::vector<double> back(heat.size());
+    plate_.answer(heat, answer_of_heat, back);
+    return back;
+  };
+  Feedback found = loop_gain(around, start);
+  mode_ = std::move(found.change);
+  return found.gain;
+}
+
+// Where to begin at a voltage: along the states before, as long as they are near.
+void HeatedSolver::predict(double voltage) {
+  std::array<double, 3> nodes{};
+  std::array<double, 3> weights{};
+  std::size_t used = std::min<std::size_t>(solved_, 3);
+  for (std::size_t k = 0; k < used; ++k) {
+    nodes.at(k) = known_.at(k).voltage;
+  }
+  while (used > 1 &&
+         std::abs(voltage - nodes[0]) > 2 * std::abs(nodes.at(used - 2) - nodes.at(used - 1))) {
+    --used;
+  }
+  if (used > 1) {
+    lagrange_weights(std::span(nodes).first(used), voltage, std::span(weights).first(used));
+    for (std::size_t i = 0; i < temperature_.size(); ++i) {
+      temperature_[i] = 0;
+      for (std::size_t k = 0; k < used; ++k) {
+        temperature_[i] += weights.at(k) * known_.at(k).temperature[i];
+      }
+    }
+  }
+}
+
+// The change of the temperatures that the heat as it is asks for.
+HeatedSolver::Change HeatedSolver::next_change() {
+  std::vector<double> heat = field_.on_plate(dissipation_);
+  std::ranges::transform(heat, light_, heat.begin(), std::plus<>());
+  heat = plate_.to_modes(heat);
+  std::vector<double> left(heat.size());
+  plate_.losses(temperature_, left);
+  std::ranges::transform(heat, left, left.begin(), std::minus<>());
+  plate_.linearise();
+  plate_.answer_evenly(left, left);
+  electric_.system().linearise();
+  Change change{.amplitudes = std::move(left)};
+  change.largest = largest(plate_.to_rows(change.amplitudes));
+  if (change.largest > settled_heat) {
+    // As exact as the next change is anyway, which squares what is left, and no more than wanted.
+    const double tolerance =
+        std::max(0.3 * settled_heat / change.largest, std::min(1e-3 * change.largest, 1e-3));
+    Feedback newton = settle_loop([this](std::span<const double> c) { return loop(c); },
+                                  change.amplitudes, tolerance);
+    change.gain = newton.gain;
+    if (newton.gain < 1) {  // else follow the heat: more comes back than goes
+      change.amplitudes = std::move(newton.change);
+      change.largest = largest(plate_.to_rows(change.amplitudes));
+    }
+  }
+  return change;
+}
+
+HeatState HeatedSolver::solve(double voltage) {
+  predict(voltage);
+  for (int round = 1; round <= most_rounds; ++round) {
+    set_films();
+    status_ = round == 1 ? electric_.solve(voltage) : electric_.settle(voltage);
+    settle(voltage);
+    const Change change = next_change();
+    const double share = std::min(1.0, longest_step / change.largest);
+    for (std::size_t k = 0; k < temperature_.size(); ++k) {
+      temperature_[k] += share * change.amplitudes[k];
+    }
+    HeatState now = state(round);
+    now.loop_gain = change.gain;
+    const bool is_settled = change.largest < settled_heat;
+    if (is_settled) {
+      complete(now, voltage);
+    }
+    if (is_settled && now.loop_gain < 1) {
+      std::rotate(known_.begin(), known_.end() - 1, known_.end());
+      known_[0] = {voltage, temperature_};
+      ++solved_;
+      return now;
+    }
+    if (is_settled || !(now.hottest < beyond_laminates)) {
+      run_away(now, voltage);
+    }
+  }
+  throw ModelError(
+      "E4203", fmt::format("module: temperatures did not settle at {:.6g} V in {} rounds", voltage,
+                           most_rounds));
+}
+
+}  // namespace heliofab::module

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <span>
+#include <vector>
+
+#include "heat_field.hpp"
+#include "heliofab/module/plane_heat.hpp"
+#include "plane_solver.hpp"
+#include "plate.hpp"
+
+namespace heliofab::module {
+
+/// Currents and temperatures of one module at one terminal voltage after another.
+class HeatedSolver {
+ public:
+  HeatedSolver(const PlaneModule& module, const PlaneHeat& heat);
+  HeatedSolver(const HeatedSolver&) = delete;
+  HeatedSolver& operator=(const HeatedSolver&) = delete;
+
+  /// @throws ModelError  E4202, E4203
+  HeatState solve(double voltage);
+  /// Of the films as they are, without light, at the temperature of the air [W] by points of the
+  /// plate. @throws ModelError E4202
+  std::vector<double> dark_heat(double voltage);
+
+  const PlaneProblem& problem() const noexcept { return problem_; }
+  const PlaneSolver& electric() const noexcept { return electric_; }
+  const Status& status() const noexcept { return status_; }
+  const PlateMesh& mesh() const noexcept { return mesh_; }
+  const Modes& modes() const noexcept { return electric_.system().modes(); }
+  HeatMap map() const;
+
+ private:
+  static constexpr double beyond_laminates = 800;  // [K] polymers are gone, and our laws with them
+
+  struct Change {
+    std::vector<double> amplitudes;
+    double gain = 0;     // of the loop, an estimate
+    double largest = 0;  // [K]
+  };
+
+  struct Known {
+    double voltage = 0;
+    std::vector<double> temperature;
+  };
+
+  void set_films();
+  void settle(double voltage);
+  std::vector<double> heat_of(std::span<const double> change);
+  std::vector<double> loop(std::span<const double> change);
+  double gain();
+  void predict(double voltage);
+  Change next_change();
+  HeatState state(std::int64_t rounds) const;
+  void complete(HeatState& state, double voltage);
+  [[noreturn]] void run_away(const HeatState& now, double voltage) const;
+
+  PlaneHeat heat_;
+  PlaneProblem problem_;
+  std::vector<double> photocurrent_, saturation_;  // by point, at the films' reference
+  PlateMesh mesh_;
+  PlaneSolver electric_;
+  HeatField field_;
+  Plate plate_;
+  std::vector<double> lit_;               // [m2] by point
+  std::vector<double> light_;             // [W] by point of the plate
+  std::vector<double> temperature_;       // [K] amplitudes of the plate
+  std::vector<double> mode_;              // of the gain, as it was last
+  std::vector<double> film_temperature_;  // [K] by point
+  std::vector<FilmPointState> films_;
+  SheetPotentials sheets_;
+  Dissipation dissipation_;
+  Status status_;
+  std::array<Known, 3> known_;  // the latest first
+  std::size_t solved_ = 0;
+};
+
+}  // namespace heliofab::module
