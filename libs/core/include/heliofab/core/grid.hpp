@@ -34,6 +34,8 @@ class MonotoneCubic {
   double at(double position) const noexcept;
   double slope(double position) const noexcept;
   std::span<const double> x() const noexcept { return x_; }
+  std::span<const double> y() const noexcept { return y_; }
+  std::span<const double> slopes() const noexcept { return slope_; }
 
  private:
   std::vector<double> x_, y_, slope_;
