@@ -278,40 +278,34 @@ HWY_INLINE void sweep_stripes(const StringStripes& s, const StringPoints& p, std
   }
 
   // Voltage at the terminals, (6) by parts, and what Newton's step leaves of second order.
-  V second0 = hn::Zero(d);
-  V second1 = hn::Zero(d);
-  V second2 = hn::Zero(d);
+  V second[3] = {hn::Zero(d), hn::Zero(d), hn::Zero(d)};
   for (std::size_t q = 0; q < n; ++q) {
     const V by = bend[q] * by_current[q];
-    second0 = second0 + by * (step[q] * step[q]);
-    second1 = second1 + by * (step[q] * by_current[q]);
-    second2 = second2 + by * (by_current[q] * by_current[q]);
+    second[0] = second[0] + by * (step[q] * step[q]);
+    second[1] = second[1] + by * (step[q] * by_current[q]);
+    second[2] = second[2] + by * (by_current[q] * by_current[q]);
     const V a = step[q] * by_voltage[q];
     const V b = by_current[q] * by_voltage[q];
     hn::StoreU(a, d, p.step + q * s.size + i);
     hn::StoreU(b, d, p.by_current + q * s.size + i);
   }
-  second0 = second0 * set(-0.5 * s.length);
-  second1 = second1 * set(-s.length);
-  second2 = second2 * set(-0.5 * s.length);
+  second[0] = second[0] * set(-0.5 * s.length);
+  second[1] = second[1] * set(-s.length);
+  second[2] = second[2] * set(-0.5 * s.length);
   const V back = mo / sheet;
   const V front = tco / sheet;
   const V ends = row(StripeRow::series) + (degree == 0 ? sheet * set(s.width / 3)
                                                       : back * tco * set(s.width));
   const auto across = [&](const V(&of)[n])
                           HWY_ATTR { return back * of[0] + front * of[degree]; };
-  const V v0 = across(voltage) - ends * line + across(step) + second0;
-  const V v1 = across(by_current) - ends * per_length + second1;
-  hn::StoreU(v0, d, p.voltage[0] + i);
-  hn::StoreU(v1, d, p.voltage[1] + i);
-  hn::StoreU(second2, d, p.voltage[2] + i);
+  const V terms[3] = {across(voltage) - ends * line + across(step) + second[0],
+                      across(by_current) - ends * per_length + second[1], second[2]};
   const V weight = row(StripeRow::weight);
-  sums.add(0, i, weight * v0);
-  sums.add(1, i, weight * v1);
-  sums.add(2, i, weight * second2);
-  sums.add(3, i, weight * hn::Abs(second0));
-  sums.add(4, i, weight * hn::Abs(second1));
-  sums.add(5, i, weight * hn::Abs(second2));
+  for (std::size_t k = 0; k < 3; ++k) {
+    hn::StoreU(terms[k], d, p.voltage[k] + i);
+    sums.add(k, i, weight * terms[k]);
+    sums.add(3 + k, i, weight * hn::Abs(second[k]));
+  }
 }
 
 template <std::size_t degree>
@@ -324,7 +318,7 @@ HWY_INLINE StringModel sweep_all(const StringStripes& s, const StringPoints& p, 
     sweep_stripes<degree>(s, p, i, current, change, sums, extremes);
   }
   return {.voltage = {sums.of(0), sums.of(1), sums.of(2)},
-          .second = {sums.of(3), sums.of(4), sums.of(5)},
+          .size = {sums.of(3), sums.of(4), sums.of(5)},
           .lowest = hn::GetLane(hn::MinOfLanes(d, extremes.lowest)),
           .least = hn::GetLane(hn::MinOfLanes(d, extremes.least))};
 }

@@ -72,13 +72,13 @@ struct StringPoints {
 };
 
 /// A string around its current I: it has the voltage v[0] + v[1] x + v[2] x^2 at I + x, to second
-/// order in the steps of its points; ends are not in it.
+/// order in the steps of its points. Ends are not in it.
 struct StringModel {
   std::array<double, 3> voltage{};  // [V] [V/A] [V/A2]
-  // What in it is of second order, each stripe by its size.
-  std::array<double, 3> second{};
-  double lowest = 0;  // [V] across a film
-  double least = 0;   // [A/m2] through a film
+  // What in it is of second order, all stripes by their absolute values.
+  std::array<double, 3> size{};
+  double lowest = 0;               // [V] across a film
+  double least = 0;                // [A/m2] through a film
 };
 
 /// Moves all points by step + by_current * change, within floor and ceiling, and solves the equations once, linear around there, at `current` [A].

@@ -91,7 +91,9 @@ void StringWork::pad(std::size_t count) {
     std::fill(row + count, row + stripes_.size,
               static_cast<StripeRow>(r) == StripeRow::weight ? 0 : row[count - 1]);
   }
-  light_ *= stripes_.width * stripes_.length / static_cast<double>(count);
+  const double area = stripes_.width * stripes_.length;
+  light_ *= area / static_cast<double>(count);
+  most_light_ *= area;
 }
 
 void StringWork::unlimit() {
@@ -102,14 +104,14 @@ void StringWork::unlimit() {
 }
 
 void StringWork::limit() {
-  const double most = 2 * light_ / (stripes_.width * stripes_.length);
+  const double most = 1.1 * most_light_ / (stripes_.width * stripes_.length);
   limit_points(stripes_, points(0), most, &number(StripeRow::floor, 0),
                &number(StripeRow::ceiling, 0));
 }
 
 void StringWork::load(std::span<const DiodeStripe> stripes) {
   stripes_.has_curves = stripes_.has_power = stripes_.has_reverse = false;
-  light_ = 0;
+  light_ = most_light_ = 0;
   for (std::size_t k = 0; k < stripes.size(); ++k) {
     const DiodeStripe& from = stripes[k];
     const FilmLaw& film = from.film;
@@ -127,6 +129,7 @@ void StringWork::load(std::span<const DiodeStripe> stripes) {
     stripes_.has_power = stripes_.has_power || film.shunt_exponent != 1;
     stripes_.has_reverse = stripes_.has_reverse || film.breakdown_current > 0;
     light_ += film.photocurrent;
+    most_light_ = std::max(most_light_, film.photocurrent);
   }
   pad(stripes.size());
   unlimit();
@@ -170,7 +173,7 @@ void StringWork::load_curve(std::size_t stripe, const MonotoneCubic& curve) {
 void StringWork::load(std::span<const StripCell> stripes) {
   stripes_.has_curves = stripes_.has_reverse = true;
   stripes_.has_power = false;
-  light_ = 0;
+  light_ = most_light_ = 0;
   std::size_t pieces = 0;
   for (const StripCell& cell : stripes) {
     pieces = std::max(pieces, cell.curve.x().size() + 1);
@@ -194,7 +197,9 @@ void StringWork::load(std::span<const StripCell> stripes) {
     number(StripeRow::reverse_slope, k) = breakdown_slope;
     number(StripeRow::reverse_onset, k) = breakdown_onset;
     stripes_.has_power = stripes_.has_power || from.shunt_exponent != 1;
-    light_ += from.curve.at(0);
+    const double light = from.curve.at(0);
+    light_ += light;
+    most_light_ = std::max(most_light_, light);
   }
   pad(stripes.size());
   unlimit();

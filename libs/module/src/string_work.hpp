@@ -33,8 +33,9 @@ class StringWork {
   const StringStripes& stripes() const noexcept { return stripes_; }
   /// Of string_degrees[level].
   const StringPoints& points(std::size_t level) const noexcept { return levels_[level].points; }
-  /// Current [A] of a stripe at 0 V, the mean over all.
+  /// Current [A] of a stripe at 0 V: the mean over all, and the best one's.
   double light() const noexcept { return light_; }
+  double most_light() const noexcept { return most_light_; }
   bool has_curves() const noexcept { return stripes_.has_curves; }
 
  private:
@@ -52,6 +53,7 @@ class StringWork {
   std::vector<double> curves_;
   std::array<PointsWork, string_degrees.size()> levels_;
   double light_ = 0;
+  double most_light_ = 0;
 };
 
 }  // namespace heliofab::module
