@@ -319,6 +319,19 @@ StringSolutions solve_each(const ModuleDesign& design, std::span<const Stripe> s
 
 }  // namespace
 
+ModuleCurve curve_of(const StringSolutions& solutions, std::size_t module) {
+  const StringFigures& f = solutions.modules[module];
+  ModuleCurve curve{.isc = f.isc, .voc = f.voc, .imp = f.imp, .vmp = f.vmp};
+  if (f.pmax() > 0) {
+    curve.fill_factor = f.pmax() / (f.isc * f.voc);
+    const std::size_t cells = solutions.cell_voltage_mp.size() / solutions.modules.size();
+    const auto first =
+        solutions.cell_voltage_mp.begin() + static_cast<std::ptrdiff_t>(module * cells);
+    curve.cell_voltage_mp.assign(first, first + static_cast<std::ptrdiff_t>(cells));
+  }
+  return curve;
+}
+
 StringSolutions solve_strings(const ModuleDesign& design, std::span<const DiodeStripe> stripes) {
   return solve_each(design, stripes);
 }

@@ -44,6 +44,9 @@ struct StringSolutions {
   std::vector<double> cell_voltage_mp;  // [V] of each stripe at maximum power, module by module
 };
 
+/// The figures of module number `module` as solve_module gives them, without points.
+ModuleCurve curve_of(const StringSolutions& solutions, std::size_t module);
+
 StringSolutions solve_strings(const ModuleDesign& design, std::span<const DiodeStripe> stripes);
 StringSolutions solve_strings(const ModuleDesign& design, std::span<const StripCell> stripes);
 
