@@ -15,6 +15,7 @@
 #include "heliofab/core/grid.hpp"
 #include "heliofab/core/parallel.hpp"
 #include "table_basis.hpp"
+#include "table_lanes.hpp"
 #include "table_outputs.hpp"
 
 namespace heliofab::device {
@@ -66,20 +67,8 @@ std::vector<CellCurve> solve_all(Points points, const SolvePoints& solve, std::s
 
 TableOutputs evaluate(std::span<const double> coefficients,
                       std::span<const double> basis) noexcept {
-  // By a fixed number of sums at a time, which stay in registers.
-  static_assert(outputs % 2 == 0);
-  constexpr std::size_t some = outputs / 2;
   TableOutputs y{};
-  for (std::size_t first = 0; first < outputs; first += some) {
-    std::array<double, some> sum{};
-    for (std::size_t t = 0; t < basis.size(); ++t) {
-      const double* const row = &coefficients[t * outputs + first];
-      for (std::size_t k = 0; k < some; ++k) {
-        sum[k] += basis[t] * row[k];
-      }
-    }
-    std::ranges::copy(sum, y.begin() + static_cast<std::ptrdiff_t>(first));
-  }
+  combine_rows(coefficients, basis, y);
   return y;
 }
 

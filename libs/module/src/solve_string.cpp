@@ -26,8 +26,8 @@ constexpr Enough roughly{0.7, 1};
 constexpr Enough finely{0.5, 1e-5};
 
 // Degrees rise until two that follow each other agree to this.
-constexpr double wanted_power = 1e-5;
-constexpr double wanted_short = 1e-4;
+constexpr double wanted_error = 1e-5;
+constexpr double wanted_roughly = 1e-4;  // short circuits, and films given by curves
 
 // Where a search stands.
 struct Walk {
@@ -63,7 +63,7 @@ class StringSearch {
   StringSearch(const ModuleDesign& design, StringWork& work)
       : work_(&work),
         ends_(design.end_contact / design.cell_length),
-        voltages_(static_cast<std::size_t>(design.cells)) {}
+        cells_(static_cast<std::size_t>(design.cells)) {}
 
   StringFigures solve(std::span<double> cell_voltages);
 
@@ -72,6 +72,7 @@ class StringSearch {
   void rest(std::size_t level, Walk& w);
   void walk(std::size_t level, const Enough& enough, int most, Walk& w);
   void settle(std::size_t level, const Enough& enough, double low, double high, Walk& w);
+  double stripe_voltage(std::size_t level, std::size_t stripe, double change) const;
   double refine(std::size_t level, Walk& w);
   double climb(Walk& w);
   void start(double voltage);
@@ -83,10 +84,10 @@ class StringSearch {
   void improve(double low, double high, StringFigures& f, std::span<double> cell_voltages);
 
   StringWork* work_;
-  double ends_;                   // [ohm] of both bus bars
-  std::vector<double> voltages_;  // [V] of stripes
-  double lumped_power_ = 0;       // [W] at the maximum that was taken
-  std::size_t level_ = 0;         // of string_degrees, the last one solved
+  double ends_;  // [ohm] of both bus bars
+  std::size_t cells_;
+  double lumped_power_ = 0;  // [W] at the maximum that was taken
+  std::size_t level_ = 0;    // of string_degrees, the last one solved
   int sweeps_ = 0;
   bool is_there_ = true;
 };
@@ -99,7 +100,8 @@ void StringSearch::sweep(std::size_t level, const Enough& enough, Walk& w) {
   const StringModel m = sweep_string(work_->stripes(), points, w.current, w.change);
   const std::array v{m.voltage[0] - ends_ * w.current, m.voltage[1] - ends_, m.voltage[2]};
   const double limit = 0.3 * std::max(std::abs(w.current), 0.1 * work_->light());
-  w.change = std::clamp(change_to(w.aim, w.current, v), -limit, limit);
+  const double wanted = change_to(w.aim, w.current, v);
+  w.change = std::clamp(wanted, -limit, limit);
   const double way = std::abs(w.change);
   w.voltage = v[0] + w.change * (v[1] + w.change * v[2]);
   w.slope = v[1];
@@ -108,7 +110,7 @@ void StringSearch::sweep(std::size_t level, const Enough& enough, Walk& w) {
   const double scale =
       std::max(w.aim == Aim::shorted ? std::abs(v[1] * w.at()) : std::abs(w.voltage), 1e-9);
   w.second = (m.size[0] + way * (m.size[1] + way * m.size[2])) / scale;
-  w.is_there = w.second < enough.second && way <= limit &&
+  w.is_there = w.second < enough.second && w.change == wanted &&
                longest_step(work_->stripes(), points, w.change) < enough.step;
 }
 
@@ -151,9 +153,16 @@ void StringSearch::walk(std::size_t level, const Enough& enough, int most, Walk&
   }
 }
 
-// From the degree before to this one. By how much that changed the aim [-].
+// Voltage of a stripe at the end of a walk.
+double StringSearch::stripe_voltage(std::size_t level, std::size_t stripe, double change) const {
+  const auto& v = work_->points(level).voltage;
+  return v[0][stripe] + change * (v[1][stripe] + change * v[2][stripe]);
+}
+
+// From the degree before to this one. By how much that changed the aim [-]: all stripes by their
+// absolute changes at one current, since those of different signs may hide each other.
 double StringSearch::refine(std::size_t level, Walk& w) {
-  const double before = w.aim == Aim::power ? w.power() : w.at();
+  const double before = w.current;
   const StringPoints& coarser = work_->points(level - 1);
   if (level == 1) {
     spread_string(work_->stripes(), coarser, w.change, w.at(), work_->points(1));
@@ -163,27 +172,34 @@ double StringSearch::refine(std::size_t level, Walk& w) {
   w.current = w.at();
   w.change = 0;
   walk(level, finely, 8, w);
-  const double after = w.aim == Aim::power ? w.power() : w.at();
-  return std::abs(before / after - 1);
+  double sum = 0;
+  for (std::size_t k = 0; k < cells_; ++k) {
+    sum += std::abs(stripe_voltage(level, k, w.change) -
+                    stripe_voltage(level - 1, k, w.at() - before));
+  }
+  return sum / (w.aim == Aim::power ? std::abs(w.voltage) : std::abs(w.slope * w.at()));
 }
 
 // Up the degrees until the aim holds still; the bound of its error [-]. Where degrees converge, an
 // error is far below the change to its degree; a tenth of the change before tells if they do not.
-// Rounding is below 1e-9.
+// Curves bend in their knots, so that errors fall slowly: all of both changes. Rounding is below
+// 1e-9.
 double StringSearch::climb(Walk& w) {
   const bool is_short = w.aim == Aim::shorted;
+  const bool has_curves = work_->stripes().has_curves;
+  const double wanted = is_short || has_curves ? wanted_roughly : wanted_error;
   double error = refine(1, w);
-  double before = 0;
+  double before = has_curves ? 1 : 0;
   for (std::size_t level = 2; level < string_degrees.size(); ++level) {
     // Lumped stripes are no power to compare with, but good enough at short circuit.
-    if ((level > 2 || is_short) && error < (is_short ? wanted_short : wanted_power)) {
+    if ((level > 2 || is_short) && error < wanted) {
       break;
     }
-    const double change = refine(level, w) + w.second;
-    error = std::max(change, 0.1 * before);
+    const double change = refine(level, w);
+    error = std::max(change, (has_curves ? 1 : 0.1) * before);
     before = change;
   }
-  is_there_ = is_there_ && w.is_there;
+  is_there_ = is_there_ && w.is_there && error < 1;
   return error + w.second + 1e-9;
 }
 
@@ -220,15 +236,14 @@ void StringSearch::take_power(const Walk& w, double error, StringFigures& f,
   f.imp = w.at();
   f.vmp = w.voltage;
   f.pmax_error = error;
-  const auto& v = work_->points(level_).voltage;
-  for (std::size_t k = 0; k < cell_voltages.size(); ++k) {
-    cell_voltages[k] = v[0][k] + w.change * (v[1][k] + w.change * v[2][k]);
+  for (std::size_t k = 0; k < cells_; ++k) {
+    cell_voltages[k] = stripe_voltage(level_, k, w.change);
   }
 }
 
 void StringSearch::find_power(StringFigures& f, std::span<double> cell_voltages) {
   start_power(work_->stripes(), work_->points(0));
-  const double voc = f.voc / static_cast<double>(cell_voltages.size());
+  const double voc = f.voc / static_cast<double>(cells_);
   Walk w{.aim = Aim::power, .current = work_->light() * voc / (voc + 0.06)};
   walk(0, roughly, 10, w);
   lumped_power_ = w.power();

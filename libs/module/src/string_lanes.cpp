@@ -9,125 +9,11 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
-#include "heliofab/core/lane_exp-inl.hpp"
-#include "heliofab/core/lane_log-inl.hpp"
+#include "string_law-inl.hpp"
 
 // NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for no machine's lanes
 HWY_BEFORE_NAMESPACE();
 namespace heliofab::module::HWY_NAMESPACE {
-
-namespace hn = hwy::HWY_NAMESPACE;
-using D = hn::CappedTag<double, string_block>;
-using V = hn::Vec<D>;
-using heliofab::HWY_NAMESPACE::exp_of;
-using heliofab::HWY_NAMESPACE::log_of;
-
-HWY_INLINE V set(double value) { return hn::Set(D(), value); }
-
-// Film and ohmic paths at one point of some stripes.
-struct Local {
-  V voltage;      // [V]
-  V current;      // [A/m2] delivered
-  V conductance;  // [S/m2] its fall with the voltage
-  V bend;         // [S/m2/V] its second derivative
-  V by_voltage;   // [-] of what is sought
-};
-
-// What the law of a film is made of, at a voltage across its junction.
-struct Junction {
-  V current;
-  V slope;
-  V bend;
-};
-
-HWY_INLINE Junction diode_at(const StringStripes& s, std::size_t i, V v) {
-  const D d;
-  const auto row = [&](StripeRow r) HWY_ATTR { return hn::LoadU(d, s.row(r) + i); };
-  const V per_volt = row(StripeRow::per_volt);
-  const V forward = row(StripeRow::saturation) * exp_of(v * per_volt);
-  const V slope = hn::Neg(forward * per_volt);
-  return {row(StripeRow::light) - forward, slope, slope * per_volt};
-}
-
-// The piece of each curve by halving, and its cubic. The end slopes go on.
-HWY_INLINE Junction curve_at(const StringStripes& s, std::size_t i, V v) {
-  const D d;
-  const hn::RebindToSigned<D> di;
-  const CurvePieces& c = s.curves;
-  const auto stride = static_cast<std::int64_t>(c.stride);
-  alignas(64) std::int64_t first[string_block];
-  for (std::size_t k = 0; k < hn::Lanes(d); ++k) {
-    first[k] = static_cast<std::int64_t>(i + k) * stride;
-  }
-  auto piece = hn::Load(di, first);
-  for (std::int64_t half = stride / 2; half > 0; half /= 2) {
-    const auto later = piece + hn::Set(di, half);
-    const auto is_there = hn::Ge(v, hn::GatherIndex(d, c.begin, later));
-    piece = hn::IfThenElse(hn::RebindMask(di, is_there), later, piece);
-  }
-  const V t = v - hn::GatherIndex(d, c.begin, piece);
-  const V a1 = hn::GatherIndex(d, c.coefficients[1], piece);
-  const V a2 = hn::GatherIndex(d, c.coefficients[2], piece);
-  const V a3 = hn::GatherIndex(d, c.coefficients[3], piece);
-  const V current =
-      hn::GatherIndex(d, c.coefficients[0], piece) + t * (a1 + t * (a2 + t * a3));
-  const V slope = a1 + t * (a2 + a2 + set(3) * (t * a3));
-  // Newton's method wants currents that fall.
-  const auto falls = hn::Lt(slope, hn::Zero(d));
-  return {current, hn::IfThenElseZero(falls, slope),
-          hn::IfThenElseZero(falls, a2 + a2 + set(6) * (t * a3))};
-}
-
-HWY_INLINE void add_shunt(const StringStripes& s, std::size_t i, V v, Junction& j) {
-  const D d;
-  V conductance = hn::LoadU(d, s.row(StripeRow::shunt) + i);
-  if (!s.has_power) {
-    j.current = j.current - conductance * v;
-    j.slope = j.slope - conductance;
-    return;
-  }
-  const V exponent = hn::LoadU(d, s.row(StripeRow::exponent) + i);
-  const V more = exponent - set(1);
-  const V size = hn::Max(hn::Abs(v + v), set(1e-30));
-  conductance = conductance * exp_of(more * log_of(size));
-  j.current = j.current - conductance * v;
-  conductance = conductance * exponent;
-  j.slope = j.slope - conductance;
-  // The second derivative has a pole at 0 for exponents below 2; nobody needs it there.
-  j.bend = j.bend - conductance * more * v / (v * v + set(1e-6));
-}
-
-HWY_INLINE void add_reverse(const StringStripes& s, std::size_t i, V v, Junction& j) {
-  const D d;
-  const V slope = hn::LoadU(d, s.row(StripeRow::reverse_slope) + i);
-  const V exponent = slope * (hn::LoadU(d, s.row(StripeRow::reverse_onset) + i) - v);
-  // Below 4e-8 of the current at the onset it is left out: most films are never there.
-  const auto matters = hn::Gt(exponent, set(-17));
-  if (hn::AllFalse(d, matters)) {
-    return;
-  }
-  const V current = hn::IfThenElseZero(
-      matters, hn::LoadU(d, s.row(StripeRow::reverse) + i) * exp_of(exponent));
-  const V by_voltage = slope * current;
-  j.current = j.current + current;
-  j.slope = j.slope - by_voltage;
-  j.bend = j.bend + slope * by_voltage;
-}
-
-HWY_INLINE Local local_at(const StringStripes& s, std::size_t i, V sought) {
-  const D d;
-  Junction j = s.has_curves ? curve_at(s, i, sought) : diode_at(s, i, sought);
-  add_shunt(s, i, sought, j);
-  if (s.has_reverse) {
-    add_reverse(s, i, sought, j);
-  }
-  const V resistance = hn::LoadU(d, s.row(StripeRow::resistance) + i);
-  const V ohmic = hn::LoadU(d, s.row(StripeRow::ohmic) + i);
-  const V voltage = sought - resistance * j.current;
-  const V by_voltage = set(1) / (set(1) - resistance * j.slope);
-  return {voltage, j.current - ohmic * voltage, ohmic - j.slope * by_voltage,
-          j.bend * (by_voltage * by_voltage * by_voltage), by_voltage};
-}
 
 // Sums over stripes, by the place in a block: the same for all widths.
 class Sums {
@@ -150,29 +36,6 @@ struct Extremes {
   V lowest;
   V least;
 };
-
-// Voltages on which a film bends, up and down, and what no point leaves.
-struct Reach {
-  V up;    // [1/V]
-  V down;  // [1/V]
-  V floor;
-  V ceiling;
-};
-HWY_INLINE Reach reach_of(const StringStripes& s, std::size_t i) {
-  const D d;
-  return {hn::LoadU(d, s.row(StripeRow::per_volt) + i),
-          s.has_reverse ? hn::LoadU(d, s.row(StripeRow::reverse_slope) + i) : hn::Zero(d),
-          hn::LoadU(d, s.row(StripeRow::floor) + i), hn::LoadU(d, s.row(StripeRow::ceiling) + i)};
-}
-HWY_INLINE V within(V sought, const Reach& reach) {
-  return hn::Min(hn::Max(sought, reach.floor), reach.ceiling);
-}
-HWY_INLINE V moved(const StringPoints& p, std::size_t at, V change, const Reach& reach) {
-  const D d;
-  return within(hn::LoadU(d, p.junction + at) + hn::LoadU(d, p.step + at) +
-                    hn::LoadU(d, p.by_current + at) * change,
-                reach);
-}
 
 // L D L^T of a small symmetric positive matrix in registers, with 1 / D on the diagonal.
 template <std::size_t n>
@@ -294,10 +157,9 @@ HWY_INLINE void sweep_stripes(const StringStripes& s, const StringPoints& p, std
   second[2] = second[2] * set(-0.5 * s.length);
   const V back = mo / sheet;
   const V front = tco / sheet;
-  const V ends = row(StripeRow::series) + (degree == 0 ? sheet * set(s.width / 3)
-                                                      : back * tco * set(s.width));
-  const auto across = [&](const V(&of)[n])
-                          HWY_ATTR { return back * of[0] + front * of[degree]; };
+  const V ends =
+      row(StripeRow::series) + (degree == 0 ? sheet * set(s.width / 3) : back * tco * set(s.width));
+  const auto across = [&](const V(&of)[n]) HWY_ATTR { return back * of[0] + front * of[degree]; };
   const V terms[3] = {across(voltage) - ends * line + across(step) + second[0],
                       across(by_current) - ends * per_length + second[1], second[2]};
   const V weight = row(StripeRow::weight);
@@ -352,7 +214,8 @@ double longest_step(const StringStripes& s, const StringPoints& p, double change
       const V up = hn::Min(way * reach.up, (end - reach.ceiling) * reach.up + set(8));
       const V down = hn::Min(hn::Neg(way * reach.down), (reach.floor - end) * reach.down + set(8));
       // Down the diode's exponential steps are short by nature, but they count as well.
-      const V back = hn::Min(hn::Neg(way * reach.up), (end - way - reach.ceiling) * reach.up + set(8));
+      const V back =
+          hn::Min(hn::Neg(way * reach.up), (end - way - reach.ceiling) * reach.up + set(8));
       longest = hn::Max(longest, hn::Max(up, hn::Max(down, back)));
     }
   }
@@ -382,68 +245,6 @@ void refine_string(const StringStripes& s, const StringPoints& from, double chan
   }
 }
 
-void spread_string(const StringStripes& s, const StringPoints& from, double change, double current,
-                   const StringPoints& to) {
-  const D d;
-  const V x = set(change);
-  for (std::size_t i = 0; i < s.size; i += hn::Lanes(d)) {
-    const V mean = moved(from, i, x, reach_of(s, i));
-    const V sheet = hn::LoadU(d, s.row(StripeRow::sheet) + i);
-    const V mo = hn::LoadU(d, s.row(StripeRow::mo) + i);
-    const V by_voltage = local_at(s, i, mean).by_voltage;
-    const V drop = set(current / s.length * s.width) * by_voltage;
-    for (std::size_t q = 0; q <= to.degree; ++q) {
-      const double t = to.place[q];
-      const V profile = mo * set(t - 0.5) - sheet * set(t * t / 2 - 1.0 / 6);
-      hn::StoreU(mean + drop * profile, d, to.junction + q * s.size + i);
-      hn::StoreU(hn::Zero(d), d, to.step + q * s.size + i);
-      hn::StoreU(hn::Zero(d), d, to.by_current + q * s.size + i);
-    }
-  }
-}
-
-void start_open(const StringStripes& s, const StringPoints& p) {
-  const D d;
-  for (std::size_t i = 0; i < s.size; i += hn::Lanes(d)) {
-    const auto row = [&](StripeRow r) HWY_ATTR { return hn::LoadU(d, s.row(r) + i); };
-    const V ratio = row(StripeRow::light) / hn::Max(row(StripeRow::saturation), set(1e-30));
-    hn::StoreU(log_of(hn::Max(ratio, set(1))) / row(StripeRow::per_volt), d, p.junction + i);
-    hn::StoreU(hn::Zero(d), d, p.step + i);
-    hn::StoreU(hn::Zero(d), d, p.by_current + i);
-  }
-}
-
-void limit_points(const StringStripes& s, const StringPoints& open, double most, double* floor,
-                  double* ceiling) {
-  const D d;
-  for (std::size_t i = 0; i < s.size; i += hn::Lanes(d)) {
-    const auto row = [&](StripeRow r) HWY_ATTR { return hn::LoadU(d, s.row(r) + i); };
-    hn::StoreU(hn::Max(hn::LoadU(d, open.junction + i), hn::Zero(d)) + set(1e-3), d, ceiling + i);
-    V lowest = set(-1e6);
-    if (s.has_reverse) {
-      const V ratio = set(most) / hn::Max(row(StripeRow::reverse), set(1e-30));
-      lowest = row(StripeRow::reverse_onset) -
-               log_of(hn::Max(ratio, set(1))) / row(StripeRow::reverse_slope);
-    }
-    // A shunt passes it at (most / 0.5 G)^(1 / exponent) times 0.5 V.
-    const V ratio = set(2 * most) / hn::Max(row(StripeRow::shunt), set(1e-30));
-    const V power = s.has_power ? exp_of(log_of(ratio) / row(StripeRow::exponent)) : ratio;
-    lowest = hn::Max(lowest, set(-0.5) * power);
-    hn::StoreU(lowest, d, floor + i);
-  }
-}
-
-void start_power(const StringStripes& s, const StringPoints& p) {
-  const D d;
-  for (std::size_t i = 0; i < s.size; i += hn::Lanes(d)) {
-    const V per_volt = hn::LoadU(d, s.row(StripeRow::per_volt) + i);
-    const V open = hn::Max(hn::LoadU(d, p.junction + i), hn::Zero(d));
-    hn::StoreU(open - log_of(set(1) + open * per_volt) / per_volt, d, p.junction + i);
-    hn::StoreU(hn::Zero(d), d, p.step + i);
-    hn::StoreU(hn::Zero(d), d, p.by_current + i);
-  }
-}
-
 }  // namespace heliofab::module::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 // NOLINTEND(modernize-avoid-c-arrays): of registers
@@ -454,10 +255,6 @@ namespace heliofab::module {
 HWY_EXPORT(sweep_string);
 HWY_EXPORT(longest_step);
 HWY_EXPORT(refine_string);
-HWY_EXPORT(spread_string);
-HWY_EXPORT(start_open);
-HWY_EXPORT(limit_points);
-HWY_EXPORT(start_power);
 
 StringModel sweep_string(const StringStripes& stripes, const StringPoints& points, double current,
                          double change) {
@@ -471,24 +268,6 @@ double longest_step(const StringStripes& stripes, const StringPoints& points, do
 void refine_string(const StringStripes& stripes, const StringPoints& from, double change,
                    const StringPoints& to) {
   HWY_DYNAMIC_DISPATCH(refine_string)(stripes, from, change, to);
-}
-
-void spread_string(const StringStripes& stripes, const StringPoints& lumped, double change,
-                   double current, const StringPoints& to) {
-  HWY_DYNAMIC_DISPATCH(spread_string)(stripes, lumped, change, current, to);
-}
-
-void start_open(const StringStripes& stripes, const StringPoints& lumped) {
-  HWY_DYNAMIC_DISPATCH(start_open)(stripes, lumped);
-}
-
-void limit_points(const StringStripes& stripes, const StringPoints& open, double most,
-                  double* floor, double* ceiling) {
-  HWY_DYNAMIC_DISPATCH(limit_points)(stripes, open, most, floor, ceiling);
-}
-
-void start_power(const StringStripes& stripes, const StringPoints& lumped) {
-  HWY_DYNAMIC_DISPATCH(start_power)(stripes, lumped);
 }
 
 }  // namespace heliofab::module

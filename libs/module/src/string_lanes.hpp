@@ -61,14 +61,14 @@ struct StringStripes {
 /// Degree 0 is a lumped stripe: its mean voltage, its sheets a third of their resistance.
 struct StringPoints {
   std::size_t degree = 0;
-  const double* weight = nullptr;     // [m]
-  const double* stiffness = nullptr;  // [1/m]
+  const double* weight = nullptr;        // [m]
+  const double* stiffness = nullptr;     // [1/m]
   const double* place = nullptr;         // [-] 0 to 1 across the stripe
   const double* from_coarser = nullptr;  // [-] from the points of the degree below, row by row
-  double* junction = nullptr;         // [V] or the voltage itself, of films given by a curve
-  double* step = nullptr;             // [V] by Newton's method at this current
-  double* by_current = nullptr;       // [V/A] of the step
-  std::array<double*, 3> voltage{};   // [V] of each stripe by powers of the current's change
+  double* junction = nullptr;            // [V] or the voltage itself, of films given by a curve
+  double* step = nullptr;                // [V] by Newton's method at this current
+  double* by_current = nullptr;          // [V/A] of the step
+  std::array<double*, 3> voltage{};      // [V] of each stripe by powers of the current's change
 };
 
 /// A string around its current I: it has the voltage v[0] + v[1] x + v[2] x^2 at I + x, to second
@@ -77,11 +77,12 @@ struct StringModel {
   std::array<double, 3> voltage{};  // [V] [V/A] [V/A2]
   // What in it is of second order, all stripes by their absolute values.
   std::array<double, 3> size{};
-  double lowest = 0;               // [V] across a film
-  double least = 0;                // [A/m2] through a film
+  double lowest = 0;  // [V] across a film
+  double least = 0;   // [A/m2] through a film
 };
 
-/// Moves all points by step + by_current * change, within floor and ceiling, and solves the equations once, linear around there, at `current` [A].
+/// Moves all points by step + by_current * change, within floor and ceiling, and solves the
+/// equations once, linear around there, at `current` [A].
 StringModel sweep_string(const StringStripes& stripes, const StringPoints& points, double current,
                          double change);
 

@@ -104,7 +104,8 @@ void StringWork::unlimit() {
 }
 
 void StringWork::limit() {
-  const double most = 1.1 * most_light_ / (stripes_.width * stripes_.length);
+  // Where current crowds, ten times the mean of the best stripe.
+  const double most = 10 * most_light_ / (stripes_.width * stripes_.length);
   limit_points(stripes_, points(0), most, &number(StripeRow::floor, 0),
                &number(StripeRow::ceiling, 0));
 }

@@ -20,9 +20,9 @@ namespace heliofab::module::testing_strings {
 /// What a stripe does between its sheets, and what lies around it.
 struct ExactStripe {
   std::function<LocalCurrent(double)> law;
-  double tco = 0;        // [ohm]
-  double mo = 0;         // [ohm]
-  double p2 = 0;         // [ohm m]
+  double tco = 0;  // [ohm]
+  double mo = 0;   // [ohm]
+  double p2 = 0;   // [ohm m]
 };
 
 inline std::vector<ExactStripe> exact(const ModuleDesign&, std::span<const DiodeStripe> stripes) {
@@ -48,17 +48,27 @@ inline std::vector<ExactStripe> exact(const ModuleDesign& design,
   return all;
 }
 
-/// A string on `elements` of degree 8 across each stripe. Keeps its voltages from call to call.
+/// A string on `elements` of degree 12 across each stripe. Keeps its voltages from call to call.
 class ExactString {
  public:
-  ExactString(const ModuleDesign& design, std::vector<ExactStripe> stripes, std::size_t elements)
-      : design_(design), stripes_(std::move(stripes)) {
+  template <class Stripe>
+  ExactString(const ModuleDesign& design, std::span<const Stripe> stripes, std::size_t elements = 1)
+      : design_(design), stripes_(exact(design, stripes)) {
     const double width = active_width(design);
     std::vector<double> breaks;
     for (std::size_t k = 0; k <= elements; ++k) {
       breaks.push_back(width * static_cast<double>(k) / static_cast<double>(elements));
     }
-    line_ = make_line(breaks, 8);
+    line_ = make_line(breaks, degree);
+    stiffness_ = Eigen::MatrixXd::Zero(size(), size());
+    for (std::size_t e = 0; e < elements; ++e) {
+      for (std::size_t q = 0; q <= degree; ++q) {
+        for (std::size_t r = 0; r <= degree; ++r) {
+          stiffness_(static_cast<Eigen::Index>(e * degree + q),
+                     static_cast<Eigen::Index>(e * degree + r)) += line_.stiff(e, q, r);
+        }
+      }
+    }
     voltages_.assign(stripes_.size(), Eigen::VectorXd::Constant(size(), 0.3));
   }
 
@@ -69,15 +79,30 @@ class ExactString {
     }
     return sum;
   }
-  double isc(double guess) {
-    const auto v = [this](double i) { return voltage(i); };
-    return find_root(v, 0.2 * guess, 3 * guess, 1e-12 * guess).value_or(0);
+  /// How far a current is from the short circuit [-], to first order.
+  double short_error(double current) {
+    const double small = 1e-5;
+    const double there = voltage(current);
+    return small * std::abs(there / (voltage((1 + small) * current) - there));
   }
-  Maximum power(double low, double high) {
-    return find_maximum([this](double i) { return i * voltage(i); }, low, high, 1e-8 * high);
+  /// The greatest power up to a current, wherever it is.
+  Maximum power(double isc) {
+    const auto of = [this](double i) { return i * voltage(i); };
+    constexpr int tries = 40;
+    int best = 1;
+    double most = of(isc / tries);
+    for (int k = 2; k < tries; ++k) {
+      if (const double p = of(isc * k / tries); p > most) {
+        most = p;
+        best = k;
+      }
+    }
+    return find_maximum(of, isc * (best - 1) / tries, isc * (best + 1) / tries, 1e-7 * isc);
   }
 
  private:
+  static constexpr std::size_t degree = 12;
+
   Eigen::Index size() const { return static_cast<Eigen::Index>(line_.points()); }
 
   double stripe(std::size_t k, double current) {
@@ -87,15 +112,7 @@ class ExactString {
     Eigen::VectorXd& v = voltages_[k];
     const Eigen::Index n = size();
     for (int step = 0; step < 200; ++step) {
-      Eigen::MatrixXd a = Eigen::MatrixXd::Zero(n, n);
-      for (std::size_t e = 0; e < line_.elements(); ++e) {
-        for (std::size_t q = 0; q <= 8; ++q) {
-          for (std::size_t r = 0; r <= 8; ++r) {
-            a(static_cast<Eigen::Index>(e * 8 + q), static_cast<Eigen::Index>(e * 8 + r)) +=
-                line_.stiff(e, q, r);
-          }
-        }
-      }
+      Eigen::MatrixXd a = stiffness_;
       Eigen::VectorXd right = -(a * v);
       for (Eigen::Index q = 0; q < n; ++q) {
         const LocalCurrent j = s.law(v[q]);
@@ -113,8 +130,8 @@ class ExactString {
       }
     }
     const Scribes& c = design_.scribes;
-    const double series = s.p2 + s.tco * (c.p1_width + c.p1_p2_gap) +
-                          s.mo * (c.p2_p3_gap + c.p3_width);
+    const double series =
+        s.p2 + s.tco * (c.p1_width + c.p1_p2_gap) + s.mo * (c.p2_p3_gap + c.p3_width);
     return (s.mo * v[0] + s.tco * v[n - 1] - s.tco * s.mo * active_width(design_) * line) / sheet -
            series * line;
   }
@@ -122,6 +139,7 @@ class ExactString {
   ModuleDesign design_;
   std::vector<ExactStripe> stripes_;
   LineMesh line_;
+  Eigen::MatrixXd stiffness_;
   std::vector<Eigen::VectorXd> voltages_;
 };
 

@@ -23,12 +23,12 @@ CoatedRoll coat_roll(const Process& process, std::uint64_t seed, std::int64_t ro
 struct MadeModule {
   module::ModuleDesign design;
   module::ModuleCurve curve;
-  process::Film film;            // means over the module
-  double shunt = 0;              // [S/m2] dark, of the median stripe
-  double worst_fault = 0;        // [S] of one stripe
-  std::int64_t hard_shunts = 0;  // stripes that faults hold below half the median voltage
-  double curve_error = 0;        // [-] bound on the error of Pmax by shared curves
-  double solve_error = 0;        // [-] bound on the error of Pmax by solving the string
+  process::Film film;              // means over the module
+  double shunt = 0;                // [S/m2] dark, of the median stripe
+  double worst_fault = 0;          // [S] of one stripe
+  std::int64_t hard_shunts = 0;    // stripes that faults hold below half the median voltage
+  double curve_error = 0;          // [-] bound on the error of Pmax by shared curves
+  double solve_error = 0;          // [-] bound on the error of Pmax by solving the string
   bool is_solved_in_full = false;  // by solve_module: the bound of solve_strings was too large
 };
 
