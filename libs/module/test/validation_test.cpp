@@ -26,6 +26,7 @@ TEST(Validation, EveryFigureIsWithinItsTolerance) {
       {"Closed forms", closed_form_rows()},
       {"Conservation, and a flaw to look at", balance_rows(), map_picture},
       {"The best pitch", pitch_rows(), pitch_picture},
+      {"Population", population_rows(), population_picture},
       {"Strips in series, the plain model", plain_rows()}};
   validation::expect_all(sections);
   if (const char* path = std::getenv("HELIOFAB_VALIDATION")) {
