@@ -36,7 +36,6 @@ class StringWork {
   /// Current [A] of a stripe at 0 V: the mean over all, and the best one's.
   double light() const noexcept { return light_; }
   double most_light() const noexcept { return most_light_; }
-  bool has_curves() const noexcept { return stripes_.has_curves; }
 
  private:
   double& number(StripeRow row, std::size_t stripe) noexcept {

@@ -85,11 +85,11 @@ device::TableCurve FilmCurves::at(const process::CellParameters& film) const {
   for (std::size_t a = 0; a < coordinates.size(); ++a) {
     point[a] = film.*coordinates[a].member;
   }
-  const bool is_any_good = tolerance_ == std::numeric_limits<double>::max();
-  if (table_ && is_any_good && table_->contains(point)) {
+  const bool wants_no_bound = tolerance_ == std::numeric_limits<double>::max();
+  if (table_ && wants_no_bound && table_->contains(point)) {
     return table_->curve_at(point);
   }
-  if (table_ && !is_any_good) {
+  if (table_ && !wants_no_bound) {
     device::TableCurve shared = table_->at(point);
     if (shared.bound.pmax <= tolerance_) {
       return shared;
