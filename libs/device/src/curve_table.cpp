@@ -15,6 +15,7 @@
 #include "heliofab/core/grid.hpp"
 #include "heliofab/core/parallel.hpp"
 #include "table_basis.hpp"
+#include "table_lanes.hpp"
 #include "table_outputs.hpp"
 
 namespace heliofab::device {
@@ -67,12 +68,7 @@ std::vector<CellCurve> solve_all(Points points, const SolvePoints& solve, std::s
 TableOutputs evaluate(std::span<const double> coefficients,
                       std::span<const double> basis) noexcept {
   TableOutputs y{};
-  for (std::size_t t = 0; t < basis.size(); ++t) {
-    const double* row = &coefficients[t * outputs];
-    for (std::size_t k = 0; k < outputs; ++k) {
-      y[k] += basis[t] * row[k];
-    }
-  }
+  combine_rows(coefficients, basis, y);
   return y;
 }
 
@@ -203,6 +199,10 @@ bool CurveTable::contains(std::span<const double> point) const noexcept {
     }
   }
   return true;
+}
+
+TableCurve CurveTable::curve_at(std::span<const double> point) const {
+  return curve_from(evaluate(coefficients_, table_basis(axes_, terms_, point)));
 }
 
 TableCurve CurveTable::at(std::span<const double> point) const {

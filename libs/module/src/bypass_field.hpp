@@ -20,24 +20,20 @@ class BypassField {
  public:
   BypassField(const PlaneProblem& problem, const Modes& modes);
 
-  /// Adds the currents out of all unknowns at a voltage [V] between the
-  /// terminals.
+  /// Adds the currents out of all unknowns at a voltage [V] between the terminals.
   void add_currents(std::span<const double> potential, double voltage, std::span<double> current);
   /// Adds how they answer to small changes, the terminals held.
   void add_answer(std::span<const double> change, std::span<double> current) const;
-  /// Adds the currents into all unknowns that one volt more between the
-  /// terminals drives [A/V].
+  /// Adds the currents into all unknowns that one volt more between the terminals drives [A/V].
   void add_terminal(std::span<double> current) const;
-  /// [A] that each stripe's diodes carry past it, towards the terminal with the
-  /// higher voltage.
+  /// [A] that each stripe's diodes carry past it, towards the terminal with the higher voltage.
   std::span<const double> carried() const noexcept { return carried_; }
   double dissipated() const noexcept { return dissipated_; }  // [W] in all of them
 
  private:
   struct Diode {
     Bypass law;
-    // Unknowns of the even mode before the first and behind the last of its
-    // stripes.
+    // Unknowns of the even mode before the first and behind the last of its stripes.
     std::size_t high = 0;
     std::size_t low = 0;
     bool is_first = false;  // the terminal in place of `high`

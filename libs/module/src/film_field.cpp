@@ -12,12 +12,10 @@ namespace heliofab::module {
 namespace {
 
 constexpr std::size_t columns_at_once = 16;  // whose values stay near
-// A voltage that varies by less along a column answers along its slope: what
-// that leaves out of the film's current is half its square over nVt squared,
-// some 1e-10.
+// A voltage that varies by less along a column answers along its slope: what that leaves out of the
+// film's current is half its square over nVt squared, some 1e-10.
 constexpr double faint = 5e-7;  // [V]
-// Columns whose conductances differ by no more are alike for conjugate
-// gradients.
+// Columns whose conductances differ by no more are alike for conjugate gradients.
 constexpr double alike = 1e-2;
 
 }  // namespace
@@ -86,8 +84,7 @@ double FilmField::ripple(std::span<const double> amplitudes) const {
   return sum * modes_->largest();
 }
 
-// Adds currents out of the back sheet of a column; they come from its front
-// sheet.
+// Adds currents out of the back sheet of a column; they come from its front sheet.
 void FilmField::add_pair(std::size_t column, const double* amplitudes, std::size_t count,
                          std::span<double> current) const {
   double* const back = &current[2 * column * modes_->count()];
@@ -142,8 +139,8 @@ void FilmField::Evens::solve(const PlaneProblem& p, const PlaneCell& cell) {
   }
 }
 
-// Columns alike in all rows, whose voltage hardly varies: one row stands for
-// all, the other modes answer along its slope. Returns what they deliver [A].
+// Columns alike in all rows, whose voltage hardly varies: one row stands for all, the other modes
+// answer along its slope. Returns what they deliver [A].
 double FilmField::add_evens(const PlaneCell& cell, std::span<const double> potential,
                             std::span<const std::size_t> active, std::span<double> current) {
   const PlaneProblem& p = *problem_;
@@ -196,8 +193,7 @@ void FilmField::solve_films(const PlaneCell& cell, const Strip& strip) {
                          .current = values_.data(),
                          .slope = slopes_.data(),
                          .count = count});
-  // Points where films meet: the mean of their films instead of the film of
-  // their means.
+  // Points where films meet: the mean of their films instead of the film of their means.
   auto part = std::ranges::lower_bound(p.parts, first, {}, &FilmPart::point);
   for (std::size_t last = p.points(); part != p.parts.end() && part->point < first + count;
        ++part) {
@@ -208,8 +204,8 @@ void FilmField::solve_films(const PlaneCell& cell, const Strip& strip) {
   }
 }
 
-// Keeps what the films of one column are, and leaves its currents out of the
-// back sheet in rows_. Returns what they deliver [A].
+// Keeps what the films of one column are, and leaves its currents out of the back sheet in rows_.
+// Returns what they deliver [A].
 double FilmField::note_column(const Strip& strip, std::size_t c) {
   const PlaneProblem& p = *problem_;
   const std::size_t rows = p.rows();

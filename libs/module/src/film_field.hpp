@@ -9,8 +9,8 @@
 
 namespace heliofab::module {
 
-/// The films of a module at given potentials: what they drive from the front
-/// sheet into the back sheet, and how that answers to small changes.
+/// The films of a module at given potentials: what they drive from the front sheet into the back
+/// sheet, and how that answers to small changes.
 class FilmField {
  public:
   FilmField(const PlaneProblem& problem, const Modes& modes);
@@ -20,20 +20,16 @@ class FilmField {
   /// True when the film of a column is alike in all its rows.
   bool is_even(std::size_t column) const noexcept { return is_even_[column] != 0; }
 
-  /// Adds the currents out of all unknowns [A] to those in `current`, both by
-  /// modes.
-  /// @param active  of each column how many modes its potentials have, from the
-  /// first on
+  /// Adds the currents out of all unknowns [A] to those in `current`, both by modes.
+  /// @param active  of each column how many modes its potentials have, from the first on
   void add_currents(std::span<const double> potential, std::span<const std::size_t> active,
                     std::span<double> current);
   /// [S/m] of each column, the mean over its rows.
   std::span<const double> conductance() const noexcept { return mean_; }
-  /// Adds what the answer to `potential` differs from that of the means, in
-  /// columns where it does.
+  /// Adds what the answer to `potential` differs from that of the means, in columns where it does.
   void add_unevenness(std::span<const double> potential, std::span<double> current);
 
-  /// [A] that the films of each stripe drive from the front sheet to the back
-  /// sheet.
+  /// [A] that the films of each stripe drive from the front sheet to the back sheet.
   std::span<const double> delivered() const noexcept { return delivered_; }
 
   std::span<const double> junction() const noexcept { return junction_; }  // [V] by point

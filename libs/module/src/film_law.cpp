@@ -35,14 +35,12 @@ FilmState film_state(const FilmLaw& law, double voltage, double junction) noexce
       return s;
     }
     const double change = (voltage - s.junction + law.series_resistance * j.value) / by_junction;
-    // Both exponentials grow by e^3 at most; backwards Newton's method never
-    // overshoots.
+    // Both exponentials grow by e^3 at most; backwards Newton's method never overshoots.
     const double up = 3 * law.diode_voltage;
     const double down = law.breakdown_current > 0 ? 3 / law.breakdown_slope : HUGE_VAL;
     s.junction += std::clamp(change, -down, up);
     if (std::abs(change) <= 4e-16 * std::abs(s.junction) + 1e-17) {
-      // The current of the junction as it was, moved along its slope: to second
-      // order.
+      // The current of the junction as it was, moved along its slope: to second order.
       s.current += j.slope * change;
       return s;
     }

@@ -8,8 +8,7 @@ namespace heliofab::module {
 
 namespace {
 
-// A film whose curve is flat still has this slope, so that every current has
-// one voltage.
+// A film whose curve is flat still has this slope, so that every current has one voltage.
 constexpr double least_slope = 1e-3;  // [S/m2]
 
 }  // namespace

@@ -10,10 +10,9 @@
 
 namespace heliofab::module {
 
-/// What single ohmic paths do to the chains of columns, which know only what a
-/// column does on average: with P the chains, E the paths and G their
-/// conductances, P + E G E^T has the inverse P^-1 - P^-1 E (G^-1 + E^T P^-1
-/// E)^-1 E^T P^-1 (Woodbury).
+/// What single ohmic paths do to the chains of columns, which know only what a column does on
+/// average: with P the chains, E the paths and G their conductances, P + E G E^T has the inverse
+/// P^-1 - P^-1 E (G^-1 + E^T P^-1 E)^-1 E^T P^-1 (Woodbury).
 class FlawCorrection {
  public:
   FlawCorrection(const PlaneProblem& problem, const Modes& modes);
@@ -22,8 +21,7 @@ class FlawCorrection {
   void refresh(const ModalSolver& chains, std::span<double> scratch);
   /// False until then, and when there are no paths.
   bool is_fresh() const noexcept { return is_fresh_; }
-  /// Takes from the currents what the paths will carry, given the chains'
-  /// answer to them.
+  /// Takes from the currents what the paths will carry, given the chains' answer to them.
   void subtract(std::span<const double> answer, std::span<double> current) const;
 
  private:

@@ -7,15 +7,13 @@
 
 namespace heliofab::module {
 
-/// A line cut into elements that all have polynomials of one degree, on the
-/// points of Gauss and Lobatto: neighbours share the point between them. Degree
-/// 1 is finite volumes.
+/// A line cut into elements that all have polynomials of one degree, on the points of Gauss and
+/// Lobatto: neighbours share the point between them. Degree 1 is finite volumes.
 struct LineMesh {
   std::size_t degree = 1;
   std::vector<double> x;       // [m] points, elements * degree + 1 of them
   std::vector<double> weight;  // [m] of each point; together the length of the line
-  // [1/m] of each element, (degree + 1)^2 row by row: the integral of the
-  // products of slopes.
+  // [1/m] of each element, (degree + 1)^2 row by row: the integral of the products of slopes.
   std::vector<double> stiffness;
 
   std::size_t points() const noexcept { return x.size(); }
@@ -29,14 +27,12 @@ struct LineMesh {
   }
 };
 
-/// @param breaks  [m] where elements begin and end, strictly increasing, two or
-/// more
+/// @param breaks  [m] where elements begin and end, strictly increasing, two or more
 /// @param degree  1 to 12
 LineMesh make_line(std::span<const double> breaks, std::size_t degree);
 
-/// Points and weights of Gauss and Lobatto on (-1, 1), `degree` + 1 of them,
-/// and the slopes there of the polynomials that are 1 at one point and 0 at the
-/// others, row by row.
+/// Points and weights of Gauss and Lobatto on (-1, 1), `degree` + 1 of them, and the slopes there
+/// of the polynomials that are 1 at one point and 0 at the others, row by row.
 struct Lobatto {
   std::vector<double> point;
   std::vector<double> weight;

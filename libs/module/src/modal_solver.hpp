@@ -9,26 +9,23 @@
 
 namespace heliofab::module {
 
-/// Sheets and links of a module in the modes of its rows, where they fall apart
-/// into one chain of columns for each mode; and the whole module as it would be
-/// if each column conducted alike in all its rows. Vectors have the amplitude
-/// of mode m of unknown q = 2 column + sheet at q * modes + m.
+/// Sheets and links of a module in the modes of its rows, where they fall apart into one chain of
+/// columns for each mode; and the whole module as it would be if each column conducted alike in all
+/// its rows. Vectors have the amplitude of mode m of unknown q = 2 column + sheet at q * modes + m.
 class ModalSolver {
  public:
   ModalSolver(const PlaneProblem& problem, const Modes& modes);
 
-  /// Of each unknown how many modes it takes part in, from the first on; all at
-  /// first. Whole numbers of `modes_together` are best; they may grow.
+  /// Of each unknown how many modes it takes part in, from the first on; all at first. Whole
+  /// numbers of `modes_together` are best; they may grow.
   void set_active(std::span<const std::size_t> active);
 
-  /// Adds the currents out of all unknowns through sheets and links, the
-  /// terminal at zero; also those of unknowns beside active ones.
+  /// Adds the currents out of all unknowns through sheets and links, the terminal at zero; also
+  /// those of unknowns beside active ones.
   void add_sheet_currents(std::span<const double> potential, std::span<double> current) const;
-  /// @param conductance  [S/m] of each column from sheet to sheet, over the
-  /// length of the rows
+  /// @param conductance  [S/m] of each column from sheet to sheet, over the length of the rows
   void factor(std::span<const double> conductance);
-  /// Potentials that carry the currents into the active unknowns; both may be
-  /// the same.
+  /// Potentials that carry the currents into the active unknowns; both may be the same.
   void solve(std::span<const double> current, std::span<double> potential) const;
 
  private:

@@ -9,9 +9,8 @@
 
 namespace heliofab::module {
 
-/// Modes of the rows: with M their weights and K their stiffness, V^T M V = 1
-/// and V^T K V is diagonal. Potentials are V times amplitudes, currents V^T
-/// times currents at the rows.
+/// Modes of the rows: with M their weights and K their stiffness, V^T M V = 1 and V^T K V is
+/// diagonal. Potentials are V times amplitudes, currents V^T times currents at the rows.
 class Modes {
  public:
   explicit Modes(const LineMesh& y);
@@ -19,8 +18,8 @@ class Modes {
   std::size_t count() const noexcept { return rate_.size(); }
   /// [1/m2] of each mode, rising; the first is 0 and even along the rows.
   std::span<const double> rates() const noexcept { return rate_; }
-  /// [m^(1/2)] amplitude of the first mode where all rows are at 1 V, and its
-  /// integral along them; the others have none.
+  /// [m^(1/2)] amplitude of the first mode where all rows are at 1 V, and its integral along them;
+  /// the others have none.
   double even() const noexcept { return even_; }
 
   /// [m^(-1/2)] the largest that any mode is anywhere.
@@ -31,11 +30,9 @@ class Modes {
     return std::span(transposed_).subspan(row * count(), count());
   }
 
-  /// Values at the rows of `count` columns, from the first `used` amplitudes of
-  /// each.
+  /// Values at the rows of `count` columns, from the first `used` amplitudes of each.
   void to_rows(const double* amplitudes, std::size_t used, std::size_t count, double* values) const;
-  /// What currents at the rows of `count` columns are to the first `used`
-  /// modes.
+  /// What currents at the rows of `count` columns are to the first `used` modes.
   void to_modes(const double* currents, std::size_t used, std::size_t count,
                 double* amplitudes) const;
 

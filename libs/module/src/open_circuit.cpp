@@ -16,8 +16,8 @@ double least_of(const std::vector<double>& factors) {
   return factors.empty() ? 1 : *std::ranges::min_element(factors);
 }
 
-// The best that any place of a stripe may be: what lies on one another anywhere
-// is taken to do so where it helps most.
+// The best that any place of a stripe may be: what lies on one another anywhere is taken to do so
+// where it helps most.
 FilmLaw best_of(const PlaneModule& m, std::size_t cell) {
   FilmLaw law = m.films[m.films.size() == 1 ? 0 : cell];
   const auto is_here = [&](const Place& p) { return p.cell == static_cast<std::int64_t>(cell); };

@@ -11,8 +11,7 @@
 
 #include "heliofab/core/lane_exp-inl.hpp"
 
-// NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for
-// no machine's lanes
+// NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for no machine's lanes
 HWY_BEFORE_NAMESPACE();
 namespace heliofab::module::HWY_NAMESPACE {
 
@@ -21,8 +20,7 @@ using D = hn::ScalableTag<double>;
 using V = hn::Vec<D>;
 using heliofab::HWY_NAMESPACE::exp_of;
 
-// Some columns of c at a time and one or two registers of its rows: up to eight
-// sums in registers.
+// Some columns of c at a time and one or two registers of its rows: up to eight sums in registers.
 template <std::size_t columns, std::size_t registers>
 HWY_INLINE void multiply_tile(const Columns& a, const double* const* b, std::size_t inner,
                               std::size_t row, double* const* c) {
@@ -55,8 +53,7 @@ HWY_INLINE void multiply_tile(const Columns& a, const double* const* b, std::siz
   }
 }
 
-// All rows of some columns. The last register overlaps the one before: the same
-// sums once more.
+// All rows of some columns. The last register overlaps the one before: the same sums once more.
 template <std::size_t columns>
 HWY_INLINE void multiply_columns(const Columns& a, const double* const* b, std::size_t inner,
                                  double* const* c) {
@@ -105,8 +102,7 @@ void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
   }
 }
 
-// Calls body(tag, m) for all modes from `m` on, in whole registers and then in
-// ever shorter ones.
+// Calls body(tag, m) for all modes from `m` on, in whole registers and then in ever shorter ones.
 template <class Body>
 HWY_INLINE void for_modes(std::size_t m, std::size_t modes, const Body& body) {
   const D d;
@@ -158,8 +154,7 @@ void factor_bands(const BandShape& s, double* bands) {
   });
 }
 
-// Some registers of modes side by side, so that one does not wait for its own
-// row before.
+// Some registers of modes side by side, so that one does not wait for its own row before.
 template <std::size_t registers, class Tag>
 HWY_INLINE void solve_some(Tag d, const BandShape& s, std::size_t m, const double* bands,
                            const double* b, double* x) {
@@ -253,8 +248,7 @@ void turn(double beta, const Gradients& g, std::size_t count) {
   });
 }
 
-// As film_state, of films without resistance of their own or with; shunts
-// ohmic.
+// As film_state, of films without resistance of their own or with; shunts ohmic.
 template <class Tag>
 HWY_INLINE void film_register(Tag d, const FilmLaw& law, const FilmPoints& p, std::size_t i) {
   using R = hn::Vec<Tag>;
@@ -292,8 +286,7 @@ HWY_INLINE void film_register(Tag d, const FilmLaw& law, const FilmPoints& p, st
     const R change = (voltage - junction + resistance * j) / of_voltage;
     const R moved = hn::Min(hn::Max(change, down), up);
     junction = hn::IfThenElse(is_open, junction + moved, junction);
-    // Along the slope: to second order in a change that Newton's method
-    // squares.
+    // Along the slope: to second order in a change that Newton's method squares.
     current = hn::IfThenElse(is_open, j + by_junction * change, current);
     slope = hn::IfThenElse(is_open, by_junction / of_voltage, slope);
     is_open = hn::And(is_open, hn::Gt(hn::Abs(change), set(1e-8)));

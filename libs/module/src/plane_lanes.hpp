@@ -6,8 +6,8 @@
 
 #include "heliofab/module/film_law.hpp"
 
-// Loops of the module in its plane that go through registers at once. All
-// arithmetic is the same for every width.
+// Loops of the module in its plane that go through registers at once. All arithmetic is the same
+// for every width.
 namespace heliofab::module {
 
 /// A matrix column by column.
@@ -17,20 +17,19 @@ struct Columns {
   std::size_t stride = 0;  // from column to column
 };
 
-/// c = a b, with `inner` columns of a and rows of b, and `count` columns of b
-/// and c. c has a.rows rows and columns `stride_c` apart.
+/// c = a b, with `inner` columns of a and rows of b, and `count` columns of b and c. c has a.rows
+/// rows and columns `stride_c` apart.
 void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
               std::size_t stride_c);
 
-/// Bands of symmetric positive matrices side by side, one for each mode: entry
-/// (q, q - d) of mode m at [(q * (band + 1) + d) * modes + m].
+/// Bands of symmetric positive matrices side by side, one for each mode: entry (q, q - d) of mode m
+/// at [(q * (band + 1) + d) * modes + m].
 struct BandShape {
   std::size_t size = 0;   // rows of each matrix
   std::size_t band = 2;   // entries beside the diagonal
   std::size_t modes = 0;  // a multiple of the widest register is fastest
-  // Of each row how many modes it takes part in, from the first on: a multiple
-  // of `modes_together`, or all of them; empty: all of all rows. What else a
-  // row has must be zero, and stays so.
+  // Of each row how many modes it takes part in, from the first on: a multiple of `modes_together`,
+  // or all of them; empty: all of all rows. What else a row has must be zero, and stays so.
   std::span<const std::size_t> active;
 
   bool takes_part(std::size_t row, std::size_t mode) const noexcept {
@@ -50,8 +49,8 @@ double dot(const double* a, const double* b, std::size_t count);
 /// y += factor x.
 void add_scaled(double factor, const double* x, std::size_t count, double* y);
 
-/// Some of what conjugate gradients keep, all of one length: x that is wanted,
-/// residual r, direction p and A p in two parts.
+/// Some of what conjugate gradients keep, all of one length: x that is wanted, residual r,
+/// direction p and A p in two parts.
 struct Gradients {
   double* x = nullptr;
   double* r = nullptr;

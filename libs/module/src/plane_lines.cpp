@@ -16,9 +16,8 @@ struct Edge {
   double length = 0;  // [m]
 };
 
-// Between two edges elements may be as long as these allow: near a, c_a at
-// first and longer by `slope` times the way from there; near b alike; `longest`
-// between.
+// Between two edges elements may be as long as these allow: near a, c_a at first and longer by
+// `slope` times the way from there; near b alike; `longest` between.
 struct Span {
   double a = 0;
   double b = 0;
@@ -26,9 +25,8 @@ struct Span {
   double c_b = 0;
 };
 
-// Cuts a span into as many elements as fit, each the same share of the integral
-// of 1 / length: both ends look alike, and neighbours differ by the same
-// factor.
+// Cuts a span into as many elements as fit, each the same share of the integral of 1 / length: both
+// ends look alike, and neighbours differ by the same factor.
 void add_breaks(const Span& s, double longest, double slope, std::vector<double>& breaks) {
   const double width = s.b - s.a;
   // Where both ramps meet, or reach the longest.
@@ -55,8 +53,8 @@ void add_breaks(const Span& s, double longest, double slope, std::vector<double>
   breaks.push_back(s.b);
 }
 
-// Cuts a line at all edges, its ends among them. Away from an edge elements
-// grow by the factor `growth` from one to the next.
+// Cuts a line at all edges, its ends among them. Away from an edge elements grow by the factor
+// `growth` from one to the next.
 std::vector<double> breaks_of(std::vector<Edge> edges, double longest, double growth) {
   std::ranges::sort(edges, {}, &Edge::at);
   const double slope = std::log(growth);
@@ -101,9 +99,8 @@ double least_step(const std::vector<double>& x) {
   return least;
 }
 
-// What begins and ends along the stripes, and how long elements may be there: a
-// flaw by its own size; by shades, patches and faults of scribes potentials
-// bend within a width.
+// What begins and ends along the stripes, and how long elements may be there: a flaw by its own
+// size; by shades, patches and faults of scribes potentials bend within a width.
 std::vector<Edge> edges_along(const PlaneModule& m) {
   const double length = m.design.cell_length;
   const double bend = active_width(m.design) / 4;

@@ -142,8 +142,7 @@ class StripeFiller {
     }
   }
 
-  // Keeps the parts of points whose films differ, over their means, which must
-  // be known.
+  // Keeps the parts of points whose films differ, over their means, which must be known.
   void keep_parts() {
     PlaneProblem& p = *problem_;
     std::ranges::stable_sort(edge_parts_, {}, &FilmPart::point);

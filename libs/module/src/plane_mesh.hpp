@@ -6,8 +6,7 @@
 
 namespace heliofab::module {
 
-/// The module's equations on its mesh. Expects a module that check_plane
-/// accepts.
+/// The module's equations on its mesh. Expects a module that check_plane accepts.
 PlaneProblem make_plane(const PlaneModule& module);
 
 /// @throws InputError E4103

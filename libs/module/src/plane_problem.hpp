@@ -14,21 +14,18 @@ namespace heliofab::module {
 struct PlaneCell {
   LineMesh x;
   std::size_t first_column = 0;  // of all columns of points
-  // [S] of each element across: conductance of a square, the mean along the
-  // stripe.
+  // [S] of each element across: conductance of a square, the mean along the stripe.
   std::vector<double> back_sheet;
   std::vector<double> front_sheet;
-  // [m] of the sheets over the scribes, which carry current along the stripe
-  // only: of the back sheet beside the first column, of the front sheet beside
-  // the last one.
+  // [m] of the sheets over the scribes, which carry current along the stripe only: of the back
+  // sheet beside the first column, of the front sheet beside the last one.
   double back_margin = 0;
   double front_margin = 0;
   FilmLaw law;                       // but for what differs from place to place
   const FilmTable* table = nullptr;  // in place of the law's diode
 };
 
-/// Conductances [S m] of the sheets of a column along the stripe: of a square
-/// times the width.
+/// Conductances [S m] of the sheets of a column along the stripe: of a square times the width.
 struct ColumnSheets {
   double back = 0;
   double front = 0;
@@ -59,8 +56,8 @@ struct UnevenLink {
   double conductance = 0;  // [S] above the mean
 };
 
-/// A part of a point's film, where elements of other films meet: a film with a
-/// resistance of its own is not that of their mean.
+/// A part of a point's film, where elements of other films meet: a film with a resistance of its
+/// own is not that of their mean.
 struct FilmPart {
   std::size_t point = 0;
   double area = 0;          // [m2]
@@ -69,9 +66,8 @@ struct FilmPart {
   double shunt = 0;
 };
 
-/// Two sheets joined by film, cell after cell, as equations: a point has the
-/// index column * rows() + row; its unknowns are the potentials of the back
-/// sheet and of the front sheet.
+/// Two sheets joined by film, cell after cell, as equations: a point has the index column * rows()
+/// + row; its unknowns are the potentials of the back sheet and of the front sheet.
 struct PlaneProblem {
   std::vector<PlaneCell> cells;
   LineMesh y;
@@ -84,9 +80,8 @@ struct PlaneProblem {
   std::vector<double> ohmic;          // [S] from sheet to sheet beside the film
   std::vector<FilmPart> parts;        // by point, all of those where films meet
   std::vector<UnevenSheet> sheets;
-  // Before the first cell its terminal stands for the cell before: p2 leads to
-  // its back sheet, p3 to its front sheet. Behind the last cell p1 and p2 lead
-  // to the other terminal.
+  // Before the first cell its terminal stands for the cell before: p2 leads to its back sheet, p3
+  // to its front sheet. Behind the last cell p1 and p2 lead to the other terminal.
   std::vector<ScribeLinks> links;
   std::vector<UnevenLink> uneven_links;
   std::vector<Bypass> bypasses;
@@ -102,14 +97,13 @@ struct PlaneProblem {
 /// All parts of a point's film; none when it is of one film.
 std::span<const FilmPart> parts_of(const PlaneProblem& problem, std::size_t point);
 
-/// The film of a point at a voltage [V] between the sheets, the mean over its
-/// area.
+/// The film of a point at a voltage [V] between the sheets, the mean over its area.
 /// @param junction  [V] where to start
 FilmState film_at(const PlaneProblem& problem, const PlaneCell& cell, std::size_t point,
                   double voltage, double junction);
 
-/// True when a quantity of points [per m of the stripe, once divided by the
-/// weights of the rows] is alike in all rows of a column.
+/// True when a quantity of points [per m of the stripe, once divided by the weights of the rows] is
+/// alike in all rows of a column.
 bool is_even_column(const PlaneProblem& problem, const std::vector<double>& quantity,
                     std::size_t column);
 

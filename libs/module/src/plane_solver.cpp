@@ -14,8 +14,7 @@ namespace heliofab::module {
 
 namespace {
 
-// The largest change of a voltage between the sheets, but for what modes take
-// from one another.
+// The largest change of a voltage between the sheets, but for what modes take from one another.
 double largest_voltage(std::span<const double> v, std::size_t modes, double length) noexcept {
   double largest = 0;
   for (std::size_t at = 0; at < v.size(); at += 2 * modes) {
@@ -102,8 +101,7 @@ void PlaneSolver::predict(double voltage) {
   potential_ = next;
 }
 
-// Modes that prove to be where they were thought to have faded take part from
-// then on.
+// Modes that prove to be where they were thought to have faded take part from then on.
 double PlaneSolver::residual(double voltage) {
   system_.imbalance(potential_, voltage, imbalance_);
   const PlaneSystem::Size size = system_.size_of(imbalance_);
@@ -136,8 +134,7 @@ Status PlaneSolver::settle(double voltage) {
   double left = residual(voltage);
   while (left > limits_.residual * scale_ && status.iterations < limits_.newton_steps) {
     ++status.iterations;
-    // As exact as the next step is anyway, which squares what is left, and no
-    // more than wanted.
+    // As exact as the next step is anyway, which squares what is left, and no more than wanted.
     const double size = left / scale_;
     std::ranges::transform(imbalance_, imbalance_.begin(), std::negate<>());
     system_.linearise();

@@ -12,8 +12,7 @@ namespace heliofab::module {
 
 /// How exactly a module is solved.
 struct PlaneLimits {
-  // [-] bound of the sum of all points' imbalances over the light's current in
-  // a stripe
+  // [-] bound of the sum of all points' imbalances over the light's current in a stripe
   double residual = 1e-8;
   int newton_steps = 60;
 };
@@ -45,8 +44,8 @@ class PlaneSolver {
   /// The same of any amplitudes.
   std::vector<double> at_points(std::span<const double> amplitudes, std::size_t sheet) const;
   std::span<const double> junction() const noexcept { return system_.films().junction(); }
-  /// Amplitudes of all unknowns by modes [V m^(1/2)], and how they change with
-  /// the voltage between the terminals [m^(1/2)].
+  /// Amplitudes of all unknowns by modes [V m^(1/2)], and how they change with the voltage between
+  /// the terminals [m^(1/2)].
   std::span<const double> amplitudes() const noexcept { return potential_; }
   std::vector<double> change_with_voltage();
   PlaneSystem& system() noexcept { return system_; }

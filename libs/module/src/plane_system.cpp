@@ -12,13 +12,11 @@ namespace heliofab::module {
 
 namespace {
 
-// Steps of conjugate gradients that are worth a correction of single paths, or
-// a fresh one.
+// Steps of conjugate gradients that are worth a correction of single paths, or a fresh one.
 constexpr int many_steps = 10;
 constexpr int most_steps = 1000;
 
-// Where a mode has faded to e to the minus this, it is left out until it proves
-// to be there.
+// Where a mode has faded to e to the minus this, it is left out until it proves to be there.
 constexpr double faded = 18;
 
 // Whole registers of modes.
@@ -47,8 +45,7 @@ void PlaneSystem::note_films() {
   activate_near_unevenness();
 }
 
-// All modes in columns that are uneven; beside them those that have not faded
-// on the way.
+// All modes in columns that are uneven; beside them those that have not faded on the way.
 void PlaneSystem::activate_near_unevenness() {
   std::vector<double> x;  // [m] of each column
   double start = 0;
@@ -170,8 +167,7 @@ void PlaneSystem::linearise() {
   }
 }
 
-// z of the residual r: the chains' answer, corrected by what single paths
-// carry. Returns P z.
+// z of the residual r: the chains' answer, corrected by what single paths carry. Returns P z.
 const std::vector<double>& PlaneSystem::precondition() {
   chains_.solve(r_, z_);
   if (!flaws_.is_fresh()) {
@@ -183,8 +179,8 @@ const std::vector<double>& PlaneSystem::precondition() {
   return pz_;
 }
 
-// Conjugate gradients. The chains P with the columns' mean conductance stand
-// for the whole A but for the unevenness, so P p follows p for nothing.
+// Conjugate gradients. The chains P with the columns' mean conductance stand for the whole A but
+// for the unevenness, so P p follows p for nothing.
 int PlaneSystem::answer(std::span<const double> currents, double tolerance,
                         std::span<double> change) {
   std::ranges::fill(change, 0.0);

@@ -14,9 +14,8 @@
 
 namespace heliofab::module {
 
-/// The balance of currents of a module at all its points, and how it answers to
-/// small changes. All vectors have the amplitude of mode m of unknown q = 2
-/// column + sheet at q * modes + m.
+/// The balance of currents of a module at all its points, and how it answers to small changes. All
+/// vectors have the amplitude of mode m of unknown q = 2 column + sheet at q * modes + m.
 class PlaneSystem {
  public:
   explicit PlaneSystem(const PlaneProblem& problem);
@@ -28,37 +27,32 @@ class PlaneSystem {
 
   /// Looks at the problem's films again, which have changed.
   void note_films();
-  /// Currents out of all unknowns [A m^(-1/2)] at potentials and a voltage [V]
-  /// between the terminals. Keeps the films as they are there.
+  /// Currents out of all unknowns [A m^(-1/2)] at potentials and a voltage [V] between the
+  /// terminals. Keeps the films as they are there.
   void imbalance(std::span<const double> potential, double voltage, std::span<double> currents);
-  /// A bound of the sum in size of currents by modes over all points [A]: of
-  /// all, and of those outside the active modes.
+  /// A bound of the sum in size of currents by modes over all points [A]: of all, and of those
+  /// outside the active modes.
   struct Size {
     double all = 0;
     double outside = 0;
   };
   Size size_of(std::span<const double> currents) const;
-  /// Of each unknown how many modes take part in answers, from the first on.
-  /// High modes fade within their wave length of what is uneven, and potentials
-  /// beyond are zero.
+  /// Of each unknown how many modes take part in answers, from the first on. High modes fade within
+  /// their wave length of what is uneven, and potentials beyond are zero.
   std::span<const std::size_t> active() const noexcept { return active_; }
-  /// Lets those modes take part where currents stand that are more than `least`
-  /// of a point [A].
+  /// Lets those modes take part where currents stand that are more than `least` of a point [A].
   void activate(std::span<const double> currents, double least);
-  /// The mean over the stripes of what passes each [A]: by films and bypasses,
-  /// less what leaks beside them over P1 and P3. Of the potentials that
-  /// imbalance() had last.
+  /// The mean over the stripes of what passes each [A]: by films and bypasses, less what leaks
+  /// beside them over P1 and P3. Of the potentials that imbalance() had last.
   double terminal_current(std::span<const double> potential, double voltage);
 
-  /// Currents into all unknowns that one volt more between the terminals drives
-  /// [A/V m^(-1/2)].
+  /// Currents into all unknowns that one volt more between the terminals drives [A/V m^(-1/2)].
   void terminal_currents(std::span<double> currents) const;
 
   /// Takes the films as imbalance() had them last: what answer() answers about.
   void linearise();
-  /// Changes of the potentials that carry `currents` into the unknowns, the
-  /// terminals held, to a `tolerance` in the norm of energy. Returns steps of
-  /// conjugate gradients.
+  /// Changes of the potentials that carry `currents` into the unknowns, the terminals held, to a
+  /// `tolerance` in the norm of energy. Returns steps of conjugate gradients.
   int answer(std::span<const double> currents, double tolerance, std::span<double> change);
 
   const FilmField& films() const noexcept { return films_; }

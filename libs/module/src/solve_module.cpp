@@ -40,8 +40,8 @@ ModuleCurve solve_module(const ModuleDesign& design, std::span<const StripCell> 
                      fmt::format("{} cells given, wanted {}", cells.size(), design.cells));
   }
   const double area = active_width(design) * design.cell_length;
-  // No stripe can pass more than the best one makes at a short circuit of its
-  // own; the string's short circuit lies below that.
+  // No stripe can pass more than the best one makes at a short circuit of its own; the string's
+  // short circuit lies below that.
   double most = 0;
   for (const StripCell& cell : cells) {
     most = std::max(most, local_current(cell, 0, 0).value * area);

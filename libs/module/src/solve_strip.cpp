@@ -4,19 +4,11 @@
 
 #include "heliofab/core/roots.hpp"
 #include "heliofab/module/solve_module.hpp"
+#include "strip_constants.hpp"
 
 namespace heliofab::module {
 
 namespace {
-
-// Reverse breakdown of illuminated CIGS, theory (4): slope and onset as
-// published for pristine cells [nardone2016].
-constexpr double breakdown_current = 100;  // [A/m2] at the onset
-constexpr double breakdown_slope = 4;      // [1/V]
-constexpr double breakdown_onset = -4;     // [V]
-// A film without any shunt still has this slope, so that every current has one
-// voltage.
-constexpr double least_slope = 1e-3;  // [S/m2]
 
 // Tridiagonal elimination for one Newton step; the answer is left in `right`.
 void solve_tridiagonal(double off, std::vector<double>& diagonal, std::vector<double>& right) {
@@ -32,8 +24,7 @@ void solve_tridiagonal(double off, std::vector<double>& diagonal, std::vector<do
   }
 }
 
-// The voltage at which an even film would carry this current: the start of
-// Newton's method.
+// The voltage at which an even film would carry this current: the start of Newton's method.
 double even_voltage(const StripCell& cell, double ohmic, double density) {
   const auto excess = [&](double v) { return local_current(cell, ohmic, v).value - density; };
   return find_root(excess, -40, 3, 1e-6).value_or(0);
@@ -78,8 +69,7 @@ StripSolution solve_strip(const ModuleDesign& design, const StripCell& cell, dou
   std::vector<double> step(n);
   for (solution.status.iterations = 1; solution.status.iterations <= 100;
        ++solution.status.iterations) {
-    // Finite volumes, theory (5): the sheets' slopes at the ends are given by
-    // the current.
+    // Finite volumes, theory (5): the sheets' slopes at the ends are given by the current.
     for (std::size_t i = 0; i < n; ++i) {
       const double left = i > 0 ? (v[i] - v[i - 1]) / h : cell.mo_sheet_resistance * line;
       const double right = i + 1 < n ? (v[i + 1] - v[i]) / h : -cell.tco_sheet_resistance * line;
@@ -101,8 +91,7 @@ StripSolution solve_strip(const ModuleDesign& design, const StripCell& cell, dou
     }
   }
 
-  // Terminal voltage, theory (6): along the TCO from the P3 side, where its
-  // current is whole.
+  // Terminal voltage, theory (6): along the TCO from the P3 side, where its current is whole.
   double drop = 0;
   for (std::size_t i = 0; i < n; ++i) {
     const double lever = width - (static_cast<double>(i) + 0.5) * h;

@@ -176,8 +176,8 @@ class Netlist {
     }
   }
 
-  // Voltage of the mean of the rows beside a scribe, as a node of its own; the
-  // current drawn from it leaves the rows evenly.
+  // Voltage of the mean of the rows beside a scribe, as a node of its own; the current drawn from
+  // it leaves the rows evenly.
   std::string ribbon(std::size_t scribe) {
     if (scribe == 0 || scribe == problem_->cells.size()) {
       return scribe == 0 ? "plus" : "0";

@@ -25,8 +25,7 @@ class StripeMatter {
  public:
   StripeMatter(const PlaneModule& module, std::int64_t cell);
 
-  /// Of an element whose middle is there [m]: what begins and ends at edges of
-  /// elements.
+  /// Of an element whose middle is there [m]: what begins and ends at edges of elements.
   Matter at(double x, double y) const;
 
  private:
@@ -37,8 +36,7 @@ class StripeMatter {
   double width_ = 0;  // [m] of the film
 };
 
-/// What all maps of a module say at a place [m], x from the edge of the module
-/// [-].
+/// What all maps of a module say at a place [m], x from the edge of the module [-].
 double factor_of(const PlaneModule& module, std::vector<double> FilmMap::*values, double x,
                  double y);
 

@@ -10,9 +10,8 @@
 
 namespace heliofab::module {
 
-/// Elements of sheets and rows of links that differ from the means along their
-/// stripe: cracks, printed fingers, faults of scribes. Vectors are those of
-/// ModalSolver.
+/// Elements of sheets and rows of links that differ from the means along their stripe: cracks,
+/// printed fingers, faults of scribes. Vectors are those of ModalSolver.
 class UnevenParts {
  public:
   UnevenParts(const PlaneProblem& problem, const Modes& modes);
@@ -21,8 +20,7 @@ class UnevenParts {
   bool has(std::size_t column) const noexcept { return takes_part_[column] != 0; }
   /// Adds the currents out of all unknowns that the means leave out.
   void add_currents(std::span<const double> potential, std::span<double> current);
-  /// Adds what uneven links of P1 and P3 carry past the film of each stripe
-  /// [A].
+  /// Adds what uneven links of P1 and P3 carry past the film of each stripe [A].
   void add_leaks(std::span<const double> potential, std::span<double> leaks);
 
  private:

@@ -18,6 +18,9 @@ Checks pvmos_rows();
 Checks laminate_rows();
 /// The model of strips in series.
 Checks plain_rows();
+/// Many modules with a bound of the error of each.
+Checks population_rows();
+line_chart::Picture population_picture();
 /// Exact currents of fifty and of ten cells, ten cells with a patch.
 Checks benchmark_rows();
 line_chart::Picture curve_picture();

@@ -31,6 +31,8 @@ TEST(Validation, EveryFigureIsWithinItsTolerance) {
       {"Strips in series, the plain model", plain_rows()},
       {"Beside PVMOS", pvmos_rows()},
       {"Bent laminates", laminate_rows()}};
+      {"Population", population_rows(), population_picture},
+      {"Strips in series, the plain model", plain_rows()}};
   validation::expect_all(sections);
   if (const char* path = std::getenv("HELIOFAB_VALIDATION")) {
     validation::write_page({.head = head, .library = "module", .digits = 9}, sections, path);

@@ -184,7 +184,7 @@ left is presumably not smooth (the mesh may err by 0.3 %, curves are cubics thro
 // Box corners, where the bound is largest, are solved; the film of the recipe is not.
 TEST(FilmTable, LeavesToDirectSolvesWhatItDoesNotTrust) {
   const Box box(false);
-  const FilmCurves trusting(box.model, box.films, nullptr);
+  const FilmCurves trusting(box.model, box.films, nullptr, 1e9);
   process::CellParameters corner;
   for (const auto member : {&process::CellParameters::thickness, &process::CellParameters::lifetime,
                             &process::CellParameters::ggi, &process::CellParameters::doping}) {

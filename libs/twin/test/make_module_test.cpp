@@ -65,6 +65,22 @@ TEST(MakeModule, PutsAFaultOnTheStripeItLiesOn) {
   EXPECT_EQ(stripes[2].fault, 0.4);
 }
 
+// Against finite volumes on two meshes, extrapolated.
+TEST(MakeModule, BoundsTheErrorOfItsString) {
+  Bench bench;
+  const Product& p = bench.plan.products[0];
+  const MadeModule made = bench.maker.make(p, bench.roll, {3, p.length});
+  EXPECT_FALSE(made.is_solved_in_full);
+  EXPECT_LT(made.solve_error, most_solve_error);
+  const auto cells = bench.maker.stripes(p, bench.roll, {3, p.length});
+  module::ModuleDesign design = made.design;
+  design.strip_elements = 80;
+  const double coarse = module::solve_module(design, cells).pmax();
+  design.strip_elements = 160;
+  const double fine = module::solve_module(design, cells).pmax();
+  EXPECT_NEAR(made.curve.pmax() / (fine + (fine - coarse) / 3), 1, made.solve_error);
+}
+
 TEST(MakeModule, GivesTheMeansOfItsOwnFilm) {
   Bench bench;
   const Product& p = bench.plan.products[0];

@@ -30,7 +30,8 @@ class FilmCurves {
   ///                  more at each end. With one film alone every curve is solved directly
   /// @param observer  told of the progress; may stop the work
   /// @param tolerance [-] films whose bound on Pmax is larger are solved directly, at a thousand
-  ///                  times the cost; without it all films in the box come from the table
+  ///                  times the cost; without it all films in the box come from the table,
+  ///                  their bounds left at 0
   /// @throws ModelError as CellModel::solve, or E3303 when stopped
   FilmCurves(const CellModel& model, std::span<const process::CellParameters> films,
              Observer* observer, double tolerance = std::numeric_limits<double>::max());
