@@ -18,25 +18,51 @@ constexpr double slack = 1 + 1e-9;  // for edges that meet
 
 double in_mm(double length) { return length / unit::mm; }
 
+// A hair of tolerance: 0.3 m hold 60 stripes of 5 mm.
+std::int64_t cells_of(const LayoutPlan& layout) {
+  return layout.cells > 0 ? layout.cells
+                          : static_cast<std::int64_t>(layout.width / layout.pitch * slack);
+}
+
+double pitch_of(const LayoutPlan& layout) {
+  return layout.pitch > 0 ? layout.pitch : layout.width / static_cast<double>(layout.cells);
+}
+
+// Of the film of a stripe.
 double width_of(const LayoutPlan& layout) {
-  return layout.pitch - module::dead_width(layout.scribes.scribes);
+  return pitch_of(layout) - module::dead_width(layout.scribes.scribes);
 }
 
 void check_stripe(const PlaneModulePlan& plan, std::int64_t stripe, const std::string& path,
                   PlanProblems& problems) {
-  problems.add_if(stripe > plan.layout.cells, path,
-                  fmt::format("no stripe {} in a module of {}", stripe, plan.layout.cells));
+  const std::int64_t cells = cells_of(plan.layout);
+  problems.add_if(stripe > cells, path,
+                  fmt::format("no stripe {} in a module of {}", stripe, cells));
 }
 
-void check_layout(const PlaneModulePlan& plan, PlanProblems& problems) {
-  const ScribesPlan& s = plan.layout.scribes;
+// False when it does not say how wide a stripe is, and so what fits onto it.
+bool check_layout(const PlaneModulePlan& plan, PlanProblems& problems) {
+  const LayoutPlan& layout = plan.layout;
+  const ScribesPlan& s = layout.scribes;
   const double dead = module::dead_width(s.scribes);
-  problems.add_if(dead >= plan.layout.pitch, "module.layout.pitch",
-                  fmt::format("{:g} mm, wanted more than the {:g} mm that the scribes take",
-                              in_mm(plan.layout.pitch), in_mm(dead)));
+  const int given =
+      (layout.cells > 0 ? 1 : 0) + (layout.pitch > 0 ? 1 : 0) + (layout.width > 0 ? 1 : 0);
+  problems.add_if(given != 2, "module.layout",
+                  fmt::format("{} of cells, pitch and width, wanted two",
+                              given == 0 ? "none" : std::to_string(given)),
+                  "the third follows; 0 leaves one of a base out");
+  if (given == 2) {
+    problems.add_if(cells_of(layout) < 1, "module.layout.pitch",
+                    fmt::format("no stripe of {:g} mm fits into {:g} mm", in_mm(layout.pitch),
+                                in_mm(layout.width)));
+    problems.add_if(dead >= pitch_of(layout), "module.layout.pitch",
+                    fmt::format("{:g} mm, wanted more than the {:g} mm that the scribes take",
+                                in_mm(pitch_of(layout)), in_mm(dead)));
+  }
   problems.add_if((s.scribes.p2_contact > 0) == (s.p2_resistivity > 0), "module.layout.scribes",
                   "wanted p2_contact or p2_resistivity, one of them above 0",
                   "the first is resistance times length of P2, the second times its area");
+  return given == 2;
 }
 
 void check_film(const DiodePlan& film, PlanProblems& problems) {
@@ -102,6 +128,18 @@ void check_sweep(const PlaneModulePlan& plan, PlanProblems& problems) {
                   "no open circuit in the dark, wanted a voltage");
 }
 
+void check_population(const PlaneModulePlan& plan, PlanProblems& problems) {
+  if (plan.population.of.modules > 0) {
+    const std::string note = "a population is solved as strings of stripes that are even along";
+    problems.add_if(!plan.flaws.empty(), "module.flaws",
+                    "a population as well, wanted one of the two", note);
+    problems.add_if(!plan.shades.empty(), "module.shades",
+                    "a population as well, wanted one of the two", note);
+    problems.add_if(plan.film.photocurrent == 0, "module.population",
+                    "a dark module, wanted a photocurrent");
+  }
+}
+
 double shunt_of(const DiodePlan& film) {
   return film.shunt_resistance > 0 ? 1 / film.shunt_resistance : film.shunt;
 }
@@ -121,7 +159,7 @@ std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
   if (plan.stripes.empty()) {
     return {law};
   }
-  std::vector<module::FilmLaw> films(static_cast<std::size_t>(plan.layout.cells), law);
+  std::vector<module::FilmLaw> films(static_cast<std::size_t>(cells_of(plan.layout)), law);
   for (const StripePlan& s : plan.stripes) {
     module::FilmLaw& film = films[static_cast<std::size_t>(s.stripe - 1)];
     film.photocurrent *= s.photocurrent_factor;
@@ -143,10 +181,12 @@ bool is_plane_module(const io::Document& document) {
 io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
   io::Read<PlaneModulePlan> plan = io::read<PlaneModulePlan>(document, "module");
   PlanProblems problems;
-  check_layout(plan.value, problems);
+  if (check_layout(plan.value, problems)) {
+    check_places(plan.value, problems);
+  }
   check_film(plan.value.film, problems);
-  check_places(plan.value, problems);
   check_sweep(plan.value, problems);
+  check_population(plan.value, problems);
   problems.throw_located(document);
   return plan;
 }
@@ -154,8 +194,8 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
 module::PlaneModule plane_module(const PlaneModulePlan& plan) {
   const LayoutPlan& layout = plan.layout;
   module::PlaneModule m;
-  m.design = {.cells = layout.cells,
-              .pitch = layout.pitch,
+  m.design = {.cells = cells_of(layout),
+              .pitch = pitch_of(layout),
               .cell_length = layout.cell_length,
               .scribes = layout.scribes.scribes,
               .tco_sheet_resistance = plan.sheets.tco,
