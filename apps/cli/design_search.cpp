@@ -209,7 +209,9 @@ std::optional<report::Optimum> find_design(const VariedFile& varied, const Desig
     for (const SearchEnd& end : ends) {
       optimum.ends.push_back(judge.from_climb_value(end.value));
     }
-    optimum.is_converged = std::ranges::max_element(ends, {}, &SearchEnd::value)->is_converged;
+    optimum.is_converged = std::ranges::max_element(ends, {}, [](const SearchEnd& end) {
+                             return std::isnan(end.value) ? -HUGE_VAL : end.value;
+                           })->is_converged;
     if (interrupted() || solver.best().empty()) {
       break;
     }

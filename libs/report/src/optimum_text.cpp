@@ -86,7 +86,7 @@ Row figure_row(const OptimumFigure& figure, bool has_errors, std::string_view pl
   const double scale = figure.column.scale;
   const int decimals = decimals_of(figure);
   const auto with_error = [&](const std::string& value, const Estimate& e) {
-    return has_errors && e.error > 0
+    return has_errors && e.error > 1e-9 * std::abs(e.value)  // the rest is rounding
                ? fmt::format("{} {} {}", value, plus_minus, fixed(e.error * scale, decimals))
                : value;
   };
@@ -114,12 +114,12 @@ std::string search_words(const Optimum& o) {
 // What the ends of several starts say of each other.
 std::string starts_words(const Optimum& o) {
   const double best = o.result.optimum.value;
-  const auto alike = std::ranges::count_if(
-      o.ends, [&](double end) { return std::abs(end - best) <= 1e-5 * std::abs(best); });
   std::vector<double> others;
-  std::ranges::copy_if(o.ends, std::back_inserter(others),
-                       [&](double end) { return std::abs(end - best) > 1e-5 * std::abs(best); });
-  std::string text = fmt::format("{} starts, {} of them ended here", o.ends.size(), alike);
+  std::ranges::copy_if(o.ends, std::back_inserter(others), [&](double end) {
+    return !(std::abs(end - best) <= 1e-5 * std::abs(best));
+  });
+  std::string text =
+      fmt::format("{} starts, {} of them ended here", o.ends.size(), o.ends.size() - others.size());
   for (std::size_t i = 0; i < std::min<std::size_t>(others.size(), 5); ++i) {
     text += fmt::format("{}{}", i == 0 ? ", the others at " : ", ",
                         four_digits(others[i] * o.result.column.scale));

@@ -110,7 +110,7 @@ ModulePopulation make_population(const ModulePlan& plan, const ReferenceData& da
   const ModuleMaker maker(process, *curves);
   solve_modules(population, count, observer, [&](std::size_t m) {
     const process::Footprint whole{0, plan.layout.length};
-    return module::solve_module(population.design, maker.stripes(plan.layout, rolls[m], whole));
+    return maker.make(plan.layout, rolls[m], whole).curve;
   });
   population.curve_error = curves->error().worst;
   return population;
