@@ -34,22 +34,22 @@ MonotoneCubic::MonotoneCubic(std::vector<double> x, std::vector<double> y)
     : x_(std::move(x)), y_(std::move(y)), slope_(x_.size()) {
   HELIOFAB_CHECK(x_.size() >= 2 && x_.size() == y_.size());
   const std::size_t n = x_.size();
-  std::vector<double> secant(n - 1);
+  double before = 0;  // secants
   for (std::size_t i = 0; i + 1 < n; ++i) {
     HELIOFAB_CHECK(x_[i + 1] > x_[i]);
-    secant[i] = (y_[i + 1] - y_[i]) / (x_[i + 1] - x_[i]);
-  }
-  slope_.front() = secant.front();
-  slope_.back() = secant.back();
-  for (std::size_t i = 1; i + 1 < n; ++i) {
-    // Weighted harmonic mean: zero at an extremum, never beyond the monotone region.
-    if (secant[i - 1] * secant[i] > 0) {
+    const double right = x_[i + 1] - x_[i];
+    const double after = (y_[i + 1] - y_[i]) / right;
+    if (i == 0) {
+      slope_[0] = after;
+    } else if (before * after > 0) {
+      // Weighted harmonic mean: zero at an extremum, never beyond the monotone region.
       const double left = x_[i] - x_[i - 1];
-      const double right = x_[i + 1] - x_[i];
-      slope_[i] = 3 * (left + right) /
-                  ((2 * right + left) / secant[i - 1] + (right + 2 * left) / secant[i]);
+      slope_[i] = 3 * (left + right) * before * after /
+                  ((2 * right + left) * after + (right + 2 * left) * before);
     }
+    before = after;
   }
+  slope_.back() = before;
 }
 
 double MonotoneCubic::at(double position) const noexcept {
@@ -59,12 +59,31 @@ double MonotoneCubic::at(double position) const noexcept {
   if (position >= x_.back()) {
     return y_.back() + slope_.back() * (position - x_.back());
   }
-  const std::size_t i = find_interval(x_, position);
+  return within(find_interval(x_, position), position);
+}
+
+double MonotoneCubic::within(std::size_t i, double position) const noexcept {
   const double h = x_[i + 1] - x_[i];
   const double t = (position - x_[i]) / h;
   const double u = 1 - t;
   return u * u * ((1 + 2 * t) * y_[i] + t * h * slope_[i]) +
          t * t * ((1 + 2 * u) * y_[i + 1] - u * h * slope_[i + 1]);
+}
+
+void MonotoneCubic::add_at(std::span<const double> positions, double factor,
+                           std::span<double> values) const noexcept {
+  std::size_t i = 0;
+  for (std::size_t k = 0; k < positions.size(); ++k) {
+    const double position = positions[k];
+    if (position <= x_.front() || position >= x_.back()) {
+      values[k] += factor * at(position);
+      continue;
+    }
+    while (x_[i + 1] <= position) {
+      ++i;
+    }
+    values[k] += factor * within(i, position);
+  }
 }
 
 double MonotoneCubic::slope(double position) const noexcept {

@@ -66,12 +66,19 @@ std::vector<CellCurve> solve_all(Points points, const SolvePoints& solve, std::s
 
 TableOutputs evaluate(std::span<const double> coefficients,
                       std::span<const double> basis) noexcept {
+  // By a fixed number of sums at a time, which stay in registers.
+  static_assert(outputs % 2 == 0);
+  constexpr std::size_t some = outputs / 2;
   TableOutputs y{};
-  for (std::size_t t = 0; t < basis.size(); ++t) {
-    const double* row = &coefficients[t * outputs];
-    for (std::size_t k = 0; k < outputs; ++k) {
-      y[k] += basis[t] * row[k];
+  for (std::size_t first = 0; first < outputs; first += some) {
+    std::array<double, some> sum{};
+    for (std::size_t t = 0; t < basis.size(); ++t) {
+      const double* const row = &coefficients[t * outputs + first];
+      for (std::size_t k = 0; k < some; ++k) {
+        sum[k] += basis[t] * row[k];
+      }
     }
+    std::ranges::copy(sum, y.begin() + static_cast<std::ptrdiff_t>(first));
   }
   return y;
 }
@@ -203,6 +210,10 @@ bool CurveTable::contains(std::span<const double> point) const noexcept {
     }
   }
   return true;
+}
+
+TableCurve CurveTable::curve_at(std::span<const double> point) const {
+  return curve_from(evaluate(coefficients_, table_basis(axes_, terms_, point)));
 }
 
 TableCurve CurveTable::at(std::span<const double> point) const {

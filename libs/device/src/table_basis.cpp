@@ -85,12 +85,20 @@ std::vector<double> table_basis(std::span<const Axis> axes,
   }
   std::vector<double> values;
   values.reserve(terms.size());
+  // Products of all axes before each: terms stand in the order of their exponents, so most of them
+  // share all but the last with the one before.
+  std::array<double, max_table_axes + 1> product{1};
+  const std::vector<int>* before = nullptr;
   for (const std::vector<int>& term : terms) {
-    double product = 1;
-    for (std::size_t a = 0; a < axes.size(); ++a) {
-      product *= factor[a][static_cast<std::size_t>(term[a])];
+    std::size_t a = 0;
+    while (before != nullptr && a < axes.size() && term[a] == (*before)[a]) {
+      ++a;
     }
-    values.push_back(product);
+    for (; a < axes.size(); ++a) {
+      product[a + 1] = product[a] * factor[a][static_cast<std::size_t>(term[a])];
+    }
+    values.push_back(product[axes.size()]);
+    before = &term;
   }
   return values;
 }

@@ -4,18 +4,11 @@
 
 #include "heliofab/core/roots.hpp"
 #include "heliofab/module/solve_module.hpp"
+#include "strip_constants.hpp"
 
 namespace heliofab::module {
 
 namespace {
-
-// Reverse breakdown of illuminated CIGS, theory (4): slope and onset as published for pristine
-// cells [nardone2016].
-constexpr double breakdown_current = 100;  // [A/m2] at the onset
-constexpr double breakdown_slope = 4;      // [1/V]
-constexpr double breakdown_onset = -4;     // [V]
-// A film without any shunt still has this slope, so that every current has one voltage.
-constexpr double least_slope = 1e-3;  // [S/m2]
 
 // Tridiagonal elimination for one Newton step; the answer is left in `right`.
 void solve_tridiagonal(double off, std::vector<double>& diagonal, std::vector<double>& right) {

@@ -203,7 +203,9 @@ FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& l
                 .fill_factor = made.curve.fill_factor,
                 .pmax_W = made.curve.pmax(),
                 .aperture_efficiency = module::aperture_efficiency(made.design, made.curve),
-                .curve_error = made.curve_error};
+                .curve_error = made.curve_error,
+                .solve_error = made.solve_error,
+                .solved_in_full = made.is_solved_in_full};
   return {.row = std::move(row),
           .curve = std::move(made.curve),
           .sheet = lot.sheets[index],

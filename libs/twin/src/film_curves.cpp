@@ -85,7 +85,11 @@ device::TableCurve FilmCurves::at(const process::CellParameters& film) const {
   for (std::size_t a = 0; a < coordinates.size(); ++a) {
     point[a] = film.*coordinates[a].member;
   }
-  if (table_) {
+  const bool is_any_good = tolerance_ == std::numeric_limits<double>::max();
+  if (table_ && is_any_good && table_->contains(point)) {
+    return table_->curve_at(point);
+  }
+  if (table_ && !is_any_good) {
     device::TableCurve shared = table_->at(point);
     if (shared.bound.pmax <= tolerance_) {
       return shared;

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "heliofab/core/grid.hpp"
+#include "heliofab/module/solve_string.hpp"
 
 namespace heliofab::twin {
 
@@ -75,11 +76,27 @@ MonotoneCubic mean_curve(std::span<const device::TableCurve> curves) {
   std::vector<double> current(points, 0);
   for (const device::TableCurve& curve : curves) {
     const MonotoneCubic one(curve.voltage, curve.current_density);
-    for (std::size_t i = 0; i < points; ++i) {
-      current[i] += one.at(voltage[i]) / count;
-    }
+    one.add_at(voltage, 1 / count, current);
   }
   return {std::move(voltage), std::move(current)};
+}
+
+// The string of a module, in full where the fast way does not trust itself.
+void solve(std::span<const module::StripCell> cells, MadeModule& made) {
+  const module::StringSolutions solved = module::solve_strings(made.design, cells);
+  if (solved.modules[0].status && solved.modules[0].pmax_error <= most_solve_error) {
+    made.curve = module::curve_of(solved, 0);
+    made.solve_error = solved.modules[0].pmax_error;
+    return;
+  }
+  // Of second order: the error is a third of the change to twice as many elements.
+  made.is_solved_in_full = true;
+  module::ModuleDesign fine = made.design;
+  fine.strip_elements = full_elements / 2;
+  const double before = module::solve_module(fine, cells).pmax();
+  fine.strip_elements = full_elements;
+  made.curve = module::solve_module(fine, cells);
+  made.solve_error = before > 0 ? std::abs(made.curve.pmax() / before - 1) : 0;
 }
 
 }  // namespace
@@ -158,7 +175,7 @@ MadeModule ModuleMaker::make(const Product& product, const CoatedRoll& roll,
                              const process::Footprint& footprint) const {
   MadeModule made{.design = nominal_design(*process_, product)};
   const std::vector<module::StripCell> cells = stripes(product, roll, footprint);
-  made.curve = module::solve_module(made.design, cells);
+  solve(cells, made);
 
   std::vector<process::Film> films;
   for (int f = 0; f < 5; ++f) {

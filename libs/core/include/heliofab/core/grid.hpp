@@ -33,9 +33,16 @@ class MonotoneCubic {
   MonotoneCubic(std::vector<double> x, std::vector<double> y);
   double at(double position) const noexcept;
   double slope(double position) const noexcept;
+  /// Adds `factor` times the values at increasing positions. O(n) for as many positions.
+  void add_at(std::span<const double> positions, double factor,
+              std::span<double> values) const noexcept;
   std::span<const double> x() const noexcept { return x_; }
+  std::span<const double> y() const noexcept { return y_; }
+  std::span<const double> slopes() const noexcept { return slope_; }
 
  private:
+  double within(std::size_t interval, double position) const noexcept;
+
   std::vector<double> x_, y_, slope_;
 };
 

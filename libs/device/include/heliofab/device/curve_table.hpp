@@ -78,6 +78,9 @@ class CurveTable {
   /// box: whoever solves directly where a bound is too large needs no other test.
   /// O(terms * (outputs + terms) + solves), some microseconds.
   TableCurve at(std::span<const double> point) const;
+  /// The curve alone, its bound left at 0: what nobody asks for takes three quarters of the time.
+  /// O(terms * outputs).
+  TableCurve curve_at(std::span<const double> point) const;
 
   const TableError& error() const noexcept { return error_; }
   std::span<const Axis> axes() const noexcept { return axes_; }

@@ -28,7 +28,14 @@ struct MadeModule {
   double worst_fault = 0;        // [S] of one stripe
   std::int64_t hard_shunts = 0;  // stripes that faults hold below half the median voltage
   double curve_error = 0;        // [-] bound on the error of Pmax by shared curves
+  double solve_error = 0;        // [-] bound on the error of Pmax by solving the string
+  bool is_solved_in_full = false;  // by solve_module: the bound of solve_strings was too large
 };
+
+/// Modules for which solve_strings bounds its error no lower are solved by solve_module on
+/// `full_elements` across each stripe [-].
+inline constexpr double most_solve_error = 5e-4;
+inline constexpr std::int64_t full_elements = 160;
 
 /// The film exactly as the recipe wants it.
 process::Film nominal_film(const Process& process);

@@ -98,7 +98,9 @@ struct Table<ModuleRow> {
       Column{"fill_factor", &ModuleRow::fill_factor},
       Column{"pmax_W", &ModuleRow::pmax_W},
       Column{"aperture_efficiency", &ModuleRow::aperture_efficiency},
-      Column{"curve_error", &ModuleRow::curve_error}};
+      Column{"curve_error", &ModuleRow::curve_error},
+      Column{"solve_error", &ModuleRow::solve_error},
+      Column{"solved_in_full", &ModuleRow::solved_in_full}};
 };
 
 template <>
