@@ -68,7 +68,8 @@ report::SweepColumn column_of(const VariedFile& varied, const Variation& v) {
           .label = label_of(varied, v),
           .unit = std::string(v.unit.symbol),
           .words = v.words,
-          .is_logarithmic = v.is_logarithmic};
+          .is_logarithmic = v.is_logarithmic,
+          .is_listed = !v.is_range};
 }
 
 report::SweepColumn column_of(const Figure& figure) {

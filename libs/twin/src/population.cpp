@@ -6,10 +6,15 @@
 #include <atomic>
 #include <cmath>
 #include <functional>
+#include <span>
 
+#include <fmt/format.h>
+
+#include "heliofab/core/error.hpp"
 #include "heliofab/core/parallel.hpp"
 #include "heliofab/core/stream.hpp"
 #include "heliofab/module/p2_contact.hpp"
+#include "heliofab/module/solve_string.hpp"
 #include "heliofab/twin/make_module.hpp"
 
 namespace heliofab::twin {
@@ -21,6 +26,10 @@ using process::CellParameters;
 constexpr std::array film_ends{&CellParameters::thickness,     &CellParameters::ggi,
                                &CellParameters::doping,        &CellParameters::lifetime,
                                &CellParameters::cds_thickness, &CellParameters::azo_thickness};
+
+// In a string without any shunt the weakest stripe would have no voltage at which it passes what
+// the others make. It takes some 1e-6 of the current.
+constexpr double least_conductance = 1e-3;  // [S/m2]
 
 // Solves the modules of a population side by side until it is done or stopped.
 void solve_modules(ModulePopulation& population, std::int64_t count, Observer* observer,
@@ -35,6 +44,18 @@ void solve_modules(ModulePopulation& population, std::int64_t count, Observer* o
     population.curves[m] = solve(m);
   });
   population.is_complete = is_complete;
+}
+
+module::ModuleCurve curve_of_string(const module::ModuleDesign& design,
+                                    std::span<const module::DiodeStripe> stripes, std::size_t m) {
+  const module::StringSolutions solved = module::solve_strings(design, stripes);
+  const Status& status = solved.modules.front().status;
+  if (!status) {
+    throw ModelError("E4201", fmt::format("module {} of the population: its {} stripes have no "
+                                          "common current; {} sweeps over them",
+                                          m + 1, design.cells, status.iterations));
+  }
+  return module::curve_of(solved, 0);
 }
 
 // Factors on one quantity of a population by film laws.
@@ -129,21 +150,23 @@ ModulePopulation make_population(const PlaneModulePlan& plan, Observer* observer
   const ScribesPlan& scribes = plan.layout.scribes;
   ModulePopulation population{.design = design};
   solve_modules(population, p.of.modules, observer, [&](std::size_t m) {
-    std::vector<LawStripe> stripes(static_cast<std::size_t>(design.cells));
+    std::vector<module::DiodeStripe> stripes(static_cast<std::size_t>(design.cells));
     for (std::size_t k = 0; k < stripes.size(); ++k) {
-      LawStripe& stripe = stripes[k];
+      module::DiodeStripe& stripe = stripes[k];
       stripe.film = module.films[module.films.size() == 1 ? 0 : k];
       stripe.film.photocurrent *= photocurrent.at(m, k);
       stripe.film.saturation *= saturation.at(m, k);
       stripe.film.shunt *= shunt.at(m, k);
       stripe.tco_sheet_resistance = design.tco_sheet_resistance * tco.at(m, k);
+      stripe.ohmic = least_conductance;
+      stripe.mo_sheet_resistance = design.mo_sheet_resistance;
       stripe.p2_contact = scribes.p2_resistivity > 0
                               ? module::p2_resistance(
                                     {scribes.p2_resistivity * p2.at(m, k), scribes.scribes.p2_width,
                                      stripe.tco_sheet_resistance, design.mo_sheet_resistance})
                               : design.scribes.p2_contact * p2.at(m, k);
     }
-    return solve_string(design, stripes);
+    return curve_of_string(design, stripes, m);
   });
   return population;
 }

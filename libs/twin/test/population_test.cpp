@@ -58,14 +58,13 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
   return sum / (static_cast<double>(a.size() - 1) * x.deviation * y.deviation);
 }
 
-// The string is solved in 40 volumes a stripe, the plane exactly.
 TEST(PopulationOfLaws, WithoutSpreadIsTheModuleInItsPlane) {
   const PlaneModulePlan plan = law_plan({"layout.cells=4", "population.modules=2"});
   const ModulePopulation population = make_population(plan);
   const PlaneFigures exact = solve_figures(plane_module(plan));
   ASSERT_EQ(population.curves.size(), 2);
   EXPECT_EQ(population.curves[0], population.curves[1]);
-  EXPECT_NEAR(population.curves[0].pmax() / exact.pmax(), 1, 1e-4);
+  EXPECT_NEAR(population.curves[0].pmax() / exact.pmax(), 1, 1e-5);
   EXPECT_NEAR(population.curves[0].isc / exact.isc, 1, 1e-5);
   EXPECT_NEAR(population.curves[0].voc / exact.voc, 1, 1e-5);
 }

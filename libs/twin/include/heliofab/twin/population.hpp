@@ -56,16 +56,4 @@ ModulePopulation make_population(const ModulePlan& plan, const ReferenceData& da
 /// string of stripes without flaws and shades. @throws ModelError E4201
 ModulePopulation make_population(const PlaneModulePlan& plan, Observer* observer = nullptr);
 
-/// One stripe of a string by what its film does.
-struct LawStripe {
-  module::FilmLaw film;
-  double tco_sheet_resistance = 10;  // [ohm]
-  double p2_contact = 0;             // [ohm m]
-};
-
-/// The string of such stripes, one of each cell: what populations by film laws are solved with.
-/// Relative error of Pmax some 5e-5. @throws ModelError E4201
-module::ModuleCurve solve_string(const module::ModuleDesign& design,
-                                 const std::vector<LawStripe>& stripes);
-
 }  // namespace heliofab::twin
