@@ -45,7 +45,7 @@ class DesignSolver {
   const std::vector<Figures>& best_samples() const { return best_samples_; }
   double best_value() const { return best_value_; }
 
-  std::size_t points() const { return known_.size() + 1; }  // with the start
+  std::size_t points() const { return known_.size() + 1; }                    // with the start
   const std::map<Point, std::string>& problems() const { return problems_; }  // without an answer
 
  private:

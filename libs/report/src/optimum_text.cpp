@@ -73,10 +73,10 @@ int decimals_of(const OptimumFigure& figure) {
   SweepColumn column = figure.column;
   column.values = {figure.start.value, figure.optimum.value};
   const int usual = std::max(decimals_of(column), 0);
-  const double finest =
-      std::abs(figure.change.error > 0 ? figure.change.error : figure.change.value);
-  if (is_same(figure) || !(finest > 0)) {
-    return usual;
+  const bool is_chance = figure.change.error > 1e-9 * std::abs(figure.change.value);
+  const double finest = std::abs(is_chance ? figure.change.error : figure.change.value);
+  if (is_same(figure) || !(finest > 0) || (usual == 0 && !is_chance)) {
+    return usual;  // counts are whole
   }
   const int wanted = 1 - static_cast<int>(std::floor(std::log10(finest * column.scale)));
   return std::clamp(wanted, usual, std::max(usual, 6));

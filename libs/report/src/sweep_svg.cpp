@@ -82,11 +82,14 @@ std::string cut_to_page(const std::string& text) {
 
 void draw_series_names(Drawing& svg, const SweepColumn& series) {
   std::vector<std::string> names = names_of(series, levels_of(series));
-  names.back() += series.unit.empty() ? "" : " " + series.unit;
+  if (series.words.empty()) {
+    names.front() = series.label + " " + names.front();
+    names.back() += series.unit.empty() ? "" : " " + series.unit;
+  }
   double x = page_width - edge;
   for (std::size_t s = names.size(); s-- > 0;) {
     svg.text(x, 42, "end", names[s], "name");
-    x -= character_width * static_cast<double>(count_columns(names[s])) + 6;
+    x -= character_width * static_cast<double>(count_columns(names[s])) + 10;
     svg.rect(x - 12, 36, 12, 12, fmt::format("s{}", s % 8 + 1));
     x -= 30;
   }

@@ -153,7 +153,7 @@ TEST(SweepSvg, DrawsALineForEachValueOfAShortListBesideARange) {
               .problems = std::vector<std::string>(6)};
   const std::string svg = sweep_svg(sweep);
   EXPECT_EQ(count_of(svg, "class=\"line l"), 3);
-  EXPECT_THAT(svg, HasSubstr(">3.0</text>"));
+  EXPECT_THAT(svg, HasSubstr(">pitch 3.0</text>"));
   EXPECT_THAT(svg, HasSubstr(">5.5 mm</text>"));
   sweep.inputs[0].is_listed = true;
   EXPECT_EQ(count_of(sweep_svg(sweep), "class=\"line l"), 0) << "two lists are a map";
