@@ -44,8 +44,8 @@ void add_table(Terminal& out, const std::vector<Row>& rows) {
 
 Row input_row(const OptimumInput& input) {
   SweepColumn column = input.column;
-  column.values = {input.start, input.optimum};
-  column.values.insert(column.values.end(), {input.from, input.to});
+  column.values = {input.start,    input.optimum,  input.from,    input.to,
+                   input.close[0], input.close[1], input.wide[0], input.wide[1]};
   const auto say = [&](double value) {
     return column.is_logarithmic || std::isnan(value)
                ? cell_text(column, value, -1)
