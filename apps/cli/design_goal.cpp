@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,7 @@ namespace {
 
 std::vector<double> values_of(const std::vector<Figures>& samples, std::size_t figure) {
   std::vector<double> values;
+  values.reserve(samples.size());
   for (const Figures& one : samples) {
     values.push_back(one[figure].value);
   }
@@ -46,7 +48,8 @@ std::optional<double> limit_of(const std::string& text, const Figure& figure) {
 
 }  // namespace
 
-Judge::Judge(const Goal& goal, const Kind& kind, const std::vector<Figures>& start) : goal_(goal) {
+Judge::Judge(Goal goal, const Kind& kind, const std::vector<Figures>& start)
+    : goal_(std::move(goal)) {
   find_figure(kind, start.front());
   const Figure& figure = start.front()[index_];
   column_ = column_of(figure);

@@ -16,7 +16,7 @@ class Judge {
  public:
   /// @param start  of the file as it stands, one set or more
   /// @throws InputError E6204, E6208
-  Judge(const Goal& goal, const Kind& kind, const std::vector<Figures>& start);
+  Judge(Goal goal, const Kind& kind, const std::vector<Figures>& start);
 
   /// What a search climbs on: the goal, negative where the least is best, shares made smooth.
   double climb_value(const std::vector<Figures>& samples) const;

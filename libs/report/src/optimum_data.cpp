@@ -86,8 +86,9 @@ std::string optimum_svg(const Optimum& o) {
   svg.text(edge, 42, "start", fmt::format("{}, along each input through the optimum", o.goal));
   for (std::size_t i = 0; i < drawn.size(); ++i) {
     const Sweep& line = drawn[i]->line;
+    const std::size_t row = i / across;
     svg.begin_group(edge + static_cast<double>(i % across) * (width + edge),
-                    head + static_cast<double>(i / across) * (height + edge / 2));
+                    head + static_cast<double>(row) * (height + edge / 2));
     draw_lines(svg, {0, 0, width, height}, line, line.figures.front(), line.inputs.front(),
                nullptr);
     svg.end_group();
