@@ -64,6 +64,7 @@ void add_module(CLI::App& app, Exit& status);
 void add_show(CLI::App& app, Exit& status);
 void add_report(CLI::App& app, Exit& status);
 void add_sweep(CLI::App& app, Exit& status);
+void add_optimise(CLI::App& app, Exit& status);
 void add_explain(CLI::App& app, Exit& status);
 void add_schema(CLI::App& app, Exit& status);
 

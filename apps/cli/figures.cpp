@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "figures.hpp"
 
-#include <cmath>
-
 #include "heliofab/report/summary_json.hpp"
 #include "heliofab/twin/cell_model.hpp"
 #include "heliofab/twin/fab_plan.hpp"
@@ -25,7 +23,7 @@ module::StripCell stripe_of(const twin::Process& process, const twin::ReferenceD
 io::Json json_of(std::string_view name, const Figures& figures) {
   io::Json json = io::Json::object({{"name", name}});
   for (const Figure& figure : figures) {
-    json.set(figure.key, std::isfinite(figure.value) ? io::Json(figure.value) : io::Json());
+    json.set(figure.key, io::Json::number(figure.value));
   }
   return json;
 }
@@ -66,6 +64,39 @@ Figures module_figures(const io::Document& document, const twin::ReferenceData& 
   Figures figures = figures_of(design, curve);
   add_laminate(figures, laminate, curve.pmax());
   return figures;
+}
+
+namespace {
+
+// Of each module; of the one whose film does not stray where there is no population.
+std::vector<Figures> samples_of(const twin::ModulePopulation& population) {
+  std::vector<Figures> samples;
+  for (const module::ModuleCurve& curve : population.curves) {
+    samples.push_back(figures_of(population.design, curve));
+  }
+  return population.is_complete ? samples : std::vector<Figures>{};
+}
+
+std::vector<Figures> sample_of(Figures figures) {
+  return figures.empty() ? std::vector<Figures>{} : std::vector<Figures>{std::move(figures)};
+}
+
+}  // namespace
+
+std::vector<Figures> module_samples(const io::Document& document, const twin::ReferenceData& data,
+                                    twin::FilmMemory& memory, Observer* observer) {
+  const twin::ModulePlan plan = twin::read_module_plan(document).value;
+  return plan.population.modules == 0
+             ? sample_of(module_figures(document, data, observer))
+             : samples_of(twin::make_population(plan, data, memory, observer));
+}
+
+std::vector<Figures> plane_module_samples(const io::Document& document,
+                                          const twin::ReferenceData& data, twin::FilmMemory&,
+                                          Observer* observer) {
+  const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
+  return plan.population.of.modules == 0 ? sample_of(plane_module_figures(document, data, observer))
+                                         : samples_of(twin::make_population(plan, observer));
 }
 
 Figures fab_figures(const io::Document& document, const twin::ReferenceData& data,

@@ -8,6 +8,7 @@
 #include "heliofab/io/document.hpp"
 #include "heliofab/io/json.hpp"
 #include "heliofab/module/solve_module.hpp"
+#include "heliofab/twin/population.hpp"
 #include "heliofab/twin/reference_data.hpp"
 
 namespace heliofab::cli {
@@ -34,5 +35,11 @@ Figures film_figures(const io::Document& document, const twin::ReferenceData& da
 Figures module_figures(const io::Document& document, const twin::ReferenceData& data, Observer*);
 Figures plane_module_figures(const io::Document& document, const twin::ReferenceData&, Observer*);
 Figures fab_figures(const io::Document& document, const twin::ReferenceData& data, Observer*);
+
+// What `Kind::samples` calls.
+std::vector<Figures> module_samples(const io::Document& document, const twin::ReferenceData& data,
+                                    twin::FilmMemory& memory, Observer* observer);
+std::vector<Figures> plane_module_samples(const io::Document& document, const twin::ReferenceData&,
+                                          twin::FilmMemory&, Observer* observer);
 
 }  // namespace heliofab::cli

@@ -18,7 +18,8 @@ namespace heliofab::cli {
 namespace {
 
 template <class Plan, class Read>
-Kind make_kind(std::string_view name, Read read, decltype(Kind::figures) figures) {
+Kind make_kind(std::string_view name, Read read, decltype(Kind::figures) figures,
+               std::string_view goal, decltype(Kind::samples) samples = {}) {
   return {.name = name,
           .check = [read](const io::Document& document) { return read(document).inputs; },
           .write =
@@ -29,19 +30,22 @@ Kind make_kind(std::string_view name, Read read, decltype(Kind::figures) figures
           .schema = [name] { return io::json_schema<Plan>(name); },
           .catalogue = [name] { return io::catalogue<Plan>(name); },
           .figures = std::move(figures),
-          .fills_all_cores = std::is_same_v<Plan, twin::FabPlan>};
+          .fills_all_cores = std::is_same_v<Plan, twin::FabPlan>,
+          .goal = goal,
+          .samples = std::move(samples)};
 }
 
 }  // namespace
 
 std::span<const Kind> kinds() {
   static const std::vector<Kind> all{
-      make_kind<twin::FabPlan>("fab", twin::read_plan, fab_figures),
-      make_kind<twin::CellPlan>("cell", twin::read_cell_plan, layered_cell_figures),
-      make_kind<twin::FilmPlan>("film", twin::read_film_plan, film_figures),
-      make_kind<twin::ModulePlan>("module", twin::read_module_plan, module_figures),
-      make_kind<twin::PlaneModulePlan>("module", twin::read_plane_module_plan,
-                                       plane_module_figures)};
+      make_kind<twin::FabPlan>("fab", twin::read_plan, fab_figures, "aperture_efficiency_median"),
+      make_kind<twin::CellPlan>("cell", twin::read_cell_plan, layered_cell_figures, "efficiency"),
+      make_kind<twin::FilmPlan>("film", twin::read_film_plan, film_figures, "efficiency"),
+      make_kind<twin::ModulePlan>("module", twin::read_module_plan, module_figures,
+                                  "aperture_efficiency", module_samples),
+      make_kind<twin::PlaneModulePlan>("module", twin::read_plane_module_plan, plane_module_figures,
+                                       "aperture_efficiency", plane_module_samples)};
   return all;
 }
 

@@ -25,6 +25,12 @@ struct Kind {
   /// @throws InputError, ModelError
   std::function<Figures(const io::Document&, const twin::ReferenceData&, Observer*)> figures;
   bool fills_all_cores = false;  // solving one does: several are solved one after another
+  std::string_view goal;         // key of the figure that a design is for, if nothing is said
+  /// The same for each module of the document's population; one where it has none, and null where
+  /// the kind has no populations.
+  std::function<std::vector<Figures>(const io::Document&, const twin::ReferenceData&,
+                                     twin::FilmMemory&, Observer*)>
+      samples;
 };
 
 /// A module has two entries of one name, the last by what its film does.

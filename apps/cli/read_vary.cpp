@@ -16,9 +16,6 @@ namespace heliofab::cli {
 
 namespace {
 
-constexpr std::string_view form_note =
-    "write 'key=from:to:count', 'key=from:to:count:log' or 'key=[a, b, c]'";
-
 std::string_view trimmed(std::string_view text) {
   const std::size_t begin = text.find_first_not_of(' ');
   return begin == std::string_view::npos
@@ -52,15 +49,10 @@ bool is_number(std::string_view type) {
   return type == "number" || type == "count" || type == "profile";
 }
 
-bool can_be_varied(std::string_view type) {
-  return is_number(type) || type == "choice" || type == "flag";
-}
-
 // Reads one option after the other and gathers what is wrong.
 class VariationReader {
  public:
-  VariationReader(const Inputs& inputs, bool is_sampled)
-      : inputs_(&inputs), is_sampled_(is_sampled) {}
+  VariationReader(const Inputs& inputs, VariationForm form) : inputs_(&inputs), form_(form) {}
 
   void read(std::string_view text);
   std::vector<Variation> take() {
@@ -71,6 +63,15 @@ class VariationReader {
   }
 
  private:
+  bool has_bounds() const { return form_ == VariationForm::bounds; }
+  std::string_view option() const { return has_bounds() ? "--over" : "--vary"; }
+  std::string_view form_note() const {
+    return has_bounds() ? "write 'key=from:to', with ':log' behind it for equal factors"
+                        : "write 'key=from:to:count', 'key=from:to:count:log' or 'key=[a, b, c]'";
+  }
+  bool can_be_varied(std::string_view type) const {
+    return is_number(type) || (!has_bounds() && (type == "choice" || type == "flag"));
+  }
   void report(std::string_view part, std::string_view code, std::string_view message,
               std::string_view note = {});
   const io::Explanation* find(std::string_view key);
@@ -82,7 +83,7 @@ class VariationReader {
   void check_range(std::string_view values, Variation& v);
 
   const Inputs* inputs_;
-  bool is_sampled_;
+  VariationForm form_;
   std::string_view text_;                          // being read
   int line_ = 0;                                   // which option it is
   std::string path_;                               // of its input, once that is known
@@ -97,7 +98,7 @@ void VariationReader::report(std::string_view part, std::string_view code, std::
                        .path = path_,
                        .message = std::string(message),
                        .note = std::string(note),
-                       .file = "--vary",
+                       .file = std::string(option()),
                        .line = line_,
                        .column = static_cast<int>(part.data() - text_.data()) + 1,
                        .length = std::max(static_cast<int>(part.size()), 1),
@@ -130,10 +131,11 @@ const io::Explanation* VariationReader::find(std::string_view key) {
   const io::Explanation& about = io::find_in(*inputs_->catalogue, path);
   if (!can_be_varied(about.type)) {
     report(key, "E6206",
-           fmt::format("'{}' is {}, wanted a number, a count or a choice", key,
+           fmt::format("'{}' is {}, wanted a number{}", key,
                        about.type == "text"      ? "text"
                        : about.type == "numbers" ? "a list of numbers"
-                                                 : "a " + about.type));
+                                                 : "a " + about.type,
+                       has_bounds() ? " or a count" : ", a count or a choice"));
     return nullptr;
   }
   return &about;
@@ -146,7 +148,7 @@ void VariationReader::read(std::string_view text) {
   const std::size_t equals = text.find('=');
   std::string_view key = trimmed(text.substr(0, equals));
   if (equals == std::string_view::npos || key.empty()) {
-    report(text, "E6205", fmt::format("'{}' has no key and '='", text), form_note);
+    report(text, "E6205", fmt::format("'{}' has no key and '='", text), form_note());
     return;
   }
   const std::string kind = fmt::format("{}.", inputs_->kind);
@@ -154,7 +156,7 @@ void VariationReader::read(std::string_view text) {
   const auto [same, is_new] = lines_.emplace(key, line_);
   if (!is_new) {
     report(key, "E1110", fmt::format("key '{}' is given twice", key),
-           fmt::format("first given at --vary:{}", same->second));
+           fmt::format("first given at {}:{}", option(), same->second));
     return;
   }
   Variation& v = variations_.emplace_back();
@@ -166,7 +168,7 @@ void VariationReader::read(std::string_view text) {
   path_ = fmt::format("{}.{}", inputs_->kind, key);
   v.is_whole = about->type == "count";
   const std::string_view values = trimmed(text.substr(equals + 1));
-  if (values.starts_with('[') && values.ends_with(']')) {
+  if (!has_bounds() && values.starts_with('[') && values.ends_with(']')) {
     read_list(values.substr(1, values.size() - 2), *about, v);
   } else {
     read_range(values, *about, v);
@@ -205,9 +207,12 @@ void VariationReader::read_range(std::string_view values, const io::Explanation&
     parts.pop_back();
   }
   const bool is_choice = about.type == "choice" || about.type == "flag";
-  if (is_choice || parts.size() < 2 || parts.size() > 3) {
+  if (is_choice || parts.size() < 2 || parts.size() > (has_bounds() ? 2 : 3)) {
     report(values, "E6205",
-           fmt::format("'{}' is no {}list", values, is_choice ? "" : "range and no "), form_note);
+           has_bounds()
+               ? fmt::format("'{}' is no range", values)
+               : fmt::format("'{}' is no {}list", values, is_choice ? "" : "range and no "),
+           form_note());
     return;
   }
   if (parts.size() == 3) {
@@ -220,7 +225,7 @@ void VariationReader::read_range(std::string_view values, const io::Explanation&
       return;
     }
     parts.pop_back();
-  } else if (!is_sampled_) {
+  } else if (form_ == VariationForm::counted) {
     report(values, "E6205", fmt::format("'{}' does not say how many values", values),
            fmt::format("write '{}:9' for nine of them, or give --samples", values));
     return;
@@ -263,6 +268,9 @@ void VariationReader::check_range(std::string_view values, Variation& v) {
   if (v.numbers.size() != 2) {
     return;  // said already
   }
+  if (has_bounds()) {
+    std::ranges::sort(v.numbers);
+  }
   const auto [low, high] = std::minmax(v.numbers.front(), v.numbers.back());
   if (low == high) {
     report(values, "E6205", fmt::format("'{}' begins where it ends", values));
@@ -284,8 +292,8 @@ void VariationReader::check_range(std::string_view values, Variation& v) {
 }  // namespace
 
 std::vector<Variation> read_variations(const std::vector<std::string>& texts, const Inputs& inputs,
-                                       bool is_sampled) {
-  VariationReader reader(inputs, is_sampled);
+                                       VariationForm form) {
+  VariationReader reader(inputs, form);
   for (const std::string& text : texts) {
     reader.read(text);
   }

@@ -13,10 +13,7 @@
 #include "common.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/parallel.hpp"
-#include "heliofab/io/csv.hpp"
-#include "kinds.hpp"
-#include "terminal.hpp"
-#include "vary.hpp"
+#include "varied_file.hpp"
 #include "write_file.hpp"
 
 namespace heliofab::cli {
@@ -36,15 +33,6 @@ struct SweepOptions {
   bool json = false;
 };
 
-// What is the same at every point.
-struct Plan {
-  const Kind* kind = nullptr;
-  std::string file;   // as the user named it
-  std::string text;   // complete: bases and options are in it, and no file is read again
-  std::string title;  // its name
-  std::vector<Variation> variations;
-};
-
 struct Outcome {
   bool is_done = false;
   Figures figures;  // empty when there is a problem
@@ -52,55 +40,14 @@ struct Outcome {
   bool is_of_model = false;  // and not of the input
 };
 
-// Keeps the bar of the sweep alive while one point is being solved, and hands on the wish to stop.
-class PointObserver : public Observer {
- public:
-  explicit PointObserver(std::function<void()> draw) : draw_(std::move(draw)) {}
-  void progress(std::string_view, std::uint64_t, std::uint64_t) override { draw_(); }
-  bool stop_requested() const override { return interrupted(); }
-
- private:
-  std::function<void()> draw_;
-};
-
-Plan read_sweep(const SweepOptions& o) {
-  std::vector<std::string> overrides = o.overrides;
-  if (o.days) {
-    overrides.push_back(fmt::format("days={}", *o.days));
-  }
-  const io::Document document = read_input(o.file, overrides);
-  const Kind& kind = kind_of(document);
-  const std::vector<io::InputValue> inputs = kind.check(document);
-  const std::vector<io::Explanation> catalogue = kind.catalogue();
-  const auto name =
-      std::ranges::find(inputs, fmt::format("{}.name", kind.name), &io::InputValue::path);
-  return {.kind = &kind,
-          .file = document.file(),
-          .text = kind.write(document),
-          .title = name == inputs.end() ? document.file() : name->value,
-          .variations =
-              read_variations(o.vary, {kind.name, &inputs, &catalogue}, o.samples.has_value())};
-}
-
-Outcome solve_point(const Plan& plan, const std::vector<double>& point,
+Outcome solve_point(const VariedFile& varied, const std::vector<double>& point,
                     const twin::ReferenceData& data, Observer* observer) {
-  io::DocumentOptions options;
-  for (std::size_t k = 0; k < point.size(); ++k) {
-    const Variation& v = plan.variations[k];
-    options.overrides.push_back(fmt::format("{}={}", v.key, text_of(v, point[k])));
-  }
   Outcome outcome;
   try {
-    outcome.figures =
-        plan.kind->figures(io::parse_document(plan.text, plan.file, options), data, observer);
+    outcome.figures = varied.kind->figures(document_at(varied, point), data, observer);
     outcome.is_done = !outcome.figures.empty();
   } catch (const InputError& error) {
-    const std::vector<Diagnostic>& all = error.diagnostics();
-    const Diagnostic& first = all.front();
-    outcome = {.is_done = true,
-               .problem = fmt::format(
-                   "{}: {} [{}]{}", first.path, first.message, first.code,
-                   all.size() == 1 ? "" : fmt::format(", and {} more", all.size() - 1))};
+    outcome = {.is_done = true, .problem = words_of(error)};
   } catch (const ModelError& error) {
     outcome = {.is_done = true, .problem = error.what(), .is_of_model = true};
   }
@@ -108,7 +55,8 @@ Outcome solve_point(const Plan& plan, const std::vector<double>& point,
 }
 
 // Points side by side, or one after another when each fills all cores by itself.
-std::vector<Outcome> solve_points(const Plan& plan, const std::vector<std::vector<double>>& points,
+std::vector<Outcome> solve_points(const VariedFile& varied,
+                                  const std::vector<std::vector<double>>& points,
                                   const twin::ReferenceData& data) {
   std::vector<Outcome> outcomes(points.size());
   Progress progress;
@@ -123,7 +71,7 @@ std::vector<Outcome> solve_points(const Plan& plan, const std::vector<std::vecto
     if (interrupted()) {
       return;
     }
-    outcomes[i] = solve_point(plan, points[i], data, &observer);
+    outcomes[i] = solve_point(varied, points[i], data, &observer);
     {
       const std::lock_guard lock(guard);
       done += outcomes[i].is_done ? 1 : 0;
@@ -131,7 +79,7 @@ std::vector<Outcome> solve_points(const Plan& plan, const std::vector<std::vecto
     draw();
   };
   draw();
-  if (plan.kind->fills_all_cores) {
+  if (varied.kind->fills_all_cores) {
     for (std::size_t i = 0; i < points.size(); ++i) {
       solve(i);
     }
@@ -141,39 +89,17 @@ std::vector<Outcome> solve_points(const Plan& plan, const std::vector<std::vecto
   return outcomes;
 }
 
-// The shortest ending of a key that no other has: "thickness", "absorber.thickness".
-std::string label_of(const Plan& plan, const Variation& v) {
-  for (std::size_t dot = v.key.rfind('.'); dot != std::string::npos && dot > 0;
-       dot = v.key.rfind('.', dot - 1)) {
-    const std::string ending = v.key.substr(dot);
-    if (std::ranges::count_if(plan.variations, [&](const Variation& other) {
-          return ("." + other.key).ends_with(ending);
-        }) == 1) {
-      return ending.substr(1);
-    }
-  }
-  return v.key;
-}
-
-report::Sweep sweep_of(const Plan& plan, const std::vector<std::vector<double>>& points,
+report::Sweep sweep_of(const VariedFile& varied, const std::vector<std::vector<double>>& points,
                        const std::vector<Outcome>& outcomes) {
   constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
-  report::Sweep sweep{.title = plan.title};
-  for (const Variation& v : plan.variations) {
-    sweep.inputs.push_back({.key = v.key + io::csv_suffix(v.unit),
-                            .label = label_of(plan, v),
-                            .unit = std::string(v.unit.symbol),
-                            .words = v.words,
-                            .is_logarithmic = v.is_logarithmic});
+  report::Sweep sweep{.title = varied.title};
+  for (const Variation& v : varied.variations) {
+    sweep.inputs.push_back(column_of(varied, v));
   }
   const auto solved =
       std::ranges::find_if(outcomes, [](const Outcome& o) { return !o.figures.empty(); });
   for (std::size_t k = 0; solved != outcomes.end() && k < solved->figures.size(); ++k) {
-    const Figure& figure = solved->figures[k];
-    sweep.figures.push_back({.key = std::string(figure.key),
-                             .label = std::string(figure.label),
-                             .unit = std::string(figure.unit),
-                             .scale = figure.unit == "%" ? 100.0 : 1.0});
+    sweep.figures.push_back(column_of(solved->figures[k]));
   }
   for (std::size_t i = 0; i < points.size(); ++i) {
     const Outcome& outcome = outcomes[i];
@@ -214,8 +140,13 @@ Exit conclude(const std::vector<Outcome>& outcomes, const report::Sweep& sweep,
 
 Exit run_sweep(const SweepOptions& o) {
   const ThreadLimit threads(o.threads);
-  const Plan plan = read_sweep(o);
-  const std::vector<std::vector<double>> points = points_of(plan.variations, o.samples, o.seed);
+  std::vector<std::string> overrides = o.overrides;
+  if (o.days) {
+    overrides.push_back(fmt::format("days={}", *o.days));
+  }
+  const VariedFile varied = read_varied(
+      o.file, overrides, o.vary, o.samples ? VariationForm::sampled : VariationForm::counted);
+  const std::vector<std::vector<double>> points = points_of(varied.variations, o.samples, o.seed);
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   for (const std::string& file : {o.csv, o.plot}) {
     if (!file.empty()) {
@@ -223,8 +154,8 @@ Exit run_sweep(const SweepOptions& o) {
     }
   }
   catch_interrupts();
-  const std::vector<Outcome> outcomes = solve_points(plan, points, data);
-  report::Sweep sweep = sweep_of(plan, points, outcomes);
+  const std::vector<Outcome> outcomes = solve_points(varied, points, data);
+  report::Sweep sweep = sweep_of(varied, points, outcomes);
   sweep.is_grid = !o.samples;
   if (!o.csv.empty()) {
     write_file(o.csv, report::sweep_csv(sweep));

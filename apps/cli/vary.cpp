@@ -44,6 +44,13 @@ double value_at(const Variation& v, double share) {
   return value_at(v, std::min(index, v.numbers.size() - 1));
 }
 
+double share_of(const Variation& v, double value) {
+  const double from = v.numbers.front();
+  const double to = v.numbers.back();
+  return v.is_logarithmic ? std::log(value / from) / std::log(to / from)
+                          : (value - from) / (to - from);
+}
+
 std::string text_of(const Variation& v, double value) {
   if (!v.words.empty()) {
     return v.words[static_cast<std::size_t>(value)];

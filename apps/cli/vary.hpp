@@ -16,7 +16,7 @@ namespace heliofab::cli {
 
 inline constexpr std::size_t most_points = 100'000;  // of a sweep
 
-/// An input that a sweep varies, as given to --vary: a range or a list.
+/// An input that is varied: a range or a list.
 struct Variation {
   std::string key;              // below the kind: "recipe.absorber.thickness"
   Unit unit = unit::one;        // in which its numbers are said
@@ -38,6 +38,16 @@ double value_at(const Variation& variation, double share);
 /// As it stands in an input file: "1.5 um", "laminate".
 std::string text_of(const Variation& variation, double value);
 
+/// The value's share of a range, outside 0 to 1 beyond its ends.
+double share_of(const Variation& variation, double value);
+
+/// What is said of the inputs that vary, and by which option.
+enum class VariationForm : std::uint8_t {
+  counted,  // --vary: ranges with a count, lists
+  sampled,  // --vary: ranges need no count
+  bounds,   // --over: ranges alone, from the lower end to the higher
+};
+
 /// What may be varied.
 struct Inputs {
   std::string_view kind;
@@ -45,11 +55,10 @@ struct Inputs {
   const std::vector<io::Explanation>* catalogue = nullptr;
 };
 
-/// Reads "key=from:to:count", "key=from:to:count:log" and "key=[a, b, c]".
-/// @param is_sampled  ranges need no count
-/// @throws InputError with all problems, each at its place in --vary
+/// Reads "key=from:to:count", "key=from:to:count:log" and "key=[a, b, c]"; bounds have no count.
+/// @throws InputError with all problems, each at its place in the option
 std::vector<Variation> read_variations(const std::vector<std::string>& texts, const Inputs& inputs,
-                                       bool is_sampled);
+                                       VariationForm form);
 
 /// One value a variation for each point: the grid, the last variation fastest, or a Latin hypercube
 /// of `samples`. @throws InputError E6207

@@ -70,6 +70,8 @@ Json::Json(const char* text) : value_(std::string(text)) {}
 Json::Json(std::string_view text) : value_(std::string(text)) {}
 Json::Json(std::string text) : value_(std::move(text)) {}
 
+Json Json::number(double number) { return std::isfinite(number) ? Json(number) : Json(); }
+
 Json Json::object(std::vector<Member> members) {
   Json result;
   result.value_ = std::move(members);

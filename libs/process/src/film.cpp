@@ -24,13 +24,19 @@ double azo_thickness(const Window& window, double sheet_resistance) noexcept {
               sheet_resistance);
 }
 
+double tco_sheet_resistance(const Window& window) noexcept {
+  // Thickness and sheet resistance are each other's inverse but for one factor.
+  return window.azo_thickness > 0 ? azo_thickness(window, window.azo_thickness)
+                                  : window.sheet_resistance;
+}
+
 Film nominal_film(const Recipe& recipe, const FilmPhysics& physics, double p2_contact) {
   return {.thickness = recipe.absorber.thickness,
           .cgi = recipe.absorber.cgi,
           .ggi = recipe.absorber.ggi,
           .sodium = recipe.absorber.naf_thickness / physics.sodium_optimum,
           .cds_thickness = recipe.window.cds_thickness,
-          .tco_sheet_resistance = recipe.window.sheet_resistance,
+          .tco_sheet_resistance = tco_sheet_resistance(recipe.window),
           .mo_sheet_resistance = recipe.window.mo_resistivity / recipe.window.mo_thickness,
           .p2_contact = p2_contact};
 }

@@ -29,6 +29,14 @@ TEST(Film, GivesTheRecipesOwnValuesWhereNothingStrays) {
   EXPECT_NEAR(p.azo_thickness, 378e-9, 1e-9);
 }
 
+TEST(Film, TakesTheThicknessOfItsFrontContactInPlaceOfTheSheetResistance) {
+  Recipe thick;
+  thick.window.azo_thickness = 756.48e-9;  // twice the one of 15 ohm per square
+  const Film film = nominal_film(thick, physics, 0.2e-2);
+  EXPECT_NEAR(film.tco_sheet_resistance, 7.5, 1e-3);
+  EXPECT_DOUBLE_EQ(cell_parameters(thick, physics, film).azo_thickness, 756.48e-9);
+}
+
 // Without sodium: ten times less doping [rudmann2005], and never more than the optimum above it.
 TEST(Film, LosesDopingAndLifetimeWithoutSodium) {
   EXPECT_NEAR(parameters_with(&Film::sodium, 0).doping, physics.doping / 10, 1e-6 * physics.doping);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/report/summary_json.hpp"
 
-#include <cmath>
-
 #include "format.hpp"
 #include "tally.hpp"
 
@@ -12,72 +10,73 @@ namespace {
 
 using io::Json;
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(); }
-
 Json distribution(const twin::Distribution& d) {
-  return Json::object({{"mean", number(d.mean)},
-                       {"median", number(d.median)},
-                       {"std", number(d.std)},
-                       {"p10", number(d.p10)},
-                       {"p90", number(d.p90)},
-                       {"best", number(d.best)}});
+  return Json::object({{"mean", Json::number(d.mean)},
+                       {"median", Json::number(d.median)},
+                       {"std", Json::number(d.std)},
+                       {"p10", Json::number(d.p10)},
+                       {"p90", Json::number(d.p90)},
+                       {"best", Json::number(d.best)}});
 }
 
 Json bin(const twin::BinCount& b) {
-  return Json::object({{"bin", b.bin}, {"modules", b.modules}, {"power_W", number(b.power_W)}});
+  return Json::object(
+      {{"bin", b.bin}, {"modules", b.modules}, {"power_W", Json::number(b.power_W)}});
 }
 
 Json yield_loss(const twin::AreaLoss& loss) {
   return Json::object({{"station", loss.station},
                        {"cause", loss.cause},
                        {"modules", loss.modules},
-                       {"area_m2", number(loss.area_m2)},
-                       {"share", number(loss.share)}});
+                       {"area_m2", Json::number(loss.area_m2)},
+                       {"share", Json::number(loss.share)}});
 }
 
 Json station(const twin::StationOee& s) {
   return Json::object({{"station", s.station},
-                       {"oee", number(s.oee)},
-                       {"availability", number(s.availability)},
-                       {"operational", number(s.operational)},
-                       {"rate", number(s.rate)},
-                       {"quality", number(s.quality)},
-                       {"busy_share", number(s.busy_share)}});
+                       {"oee", Json::number(s.oee)},
+                       {"availability", Json::number(s.availability)},
+                       {"operational", Json::number(s.operational)},
+                       {"rate", Json::number(s.rate)},
+                       {"quality", Json::number(s.quality)},
+                       {"busy_share", Json::number(s.busy_share)}});
 }
 
 Json costs(const std::vector<Share>& shares, std::string_view key, double power_good_W) {
   return Json::array_of(shares, [&](const Share& share) {
-    const Json per_watt = power_good_W > 0 ? number(share.value / power_good_W) : Json();
-    return Json::object(
-        {{std::string(key), share.name}, {"usd", number(share.value)}, {"usd_per_W", per_watt}});
+    const Json per_watt = power_good_W > 0 ? Json::number(share.value / power_good_W) : Json();
+    return Json::object({{std::string(key), share.name},
+                         {"usd", Json::number(share.value)},
+                         {"usd_per_W", per_watt}});
   });
 }
 
 Json market(const MarketTotal& m) {
   return Json::object({{"segment", m.segment},
                        {"product", m.product},
-                       {"demand_W", number(m.demand_W)},
-                       {"shipped_W", number(m.shipped_W)},
-                       {"backlog_W", number(m.backlog_W)}});
+                       {"demand_W", Json::number(m.demand_W)},
+                       {"shipped_W", Json::number(m.shipped_W)},
+                       {"backlog_W", Json::number(m.backlog_W)}});
 }
 
 Json loss(const twin::LossRow& row) {
-  return Json::object(
-      {{"cause", row.cause}, {"efficiency", number(row.efficiency)}, {"loss", number(row.loss)}});
+  return Json::object({{"cause", row.cause},
+                       {"efficiency", Json::number(row.efficiency)},
+                       {"loss", Json::number(row.loss)}});
 }
 
 Json variance(const twin::VarianceRow& row) {
   return Json::object({{"cause", row.cause},
-                       {"variance_share", number(row.variance_share)},
-                       {"median_efficiency", number(row.median_efficiency)},
-                       {"std_efficiency", number(row.std_efficiency)}});
+                       {"variance_share", Json::number(row.variance_share)},
+                       {"median_efficiency", Json::number(row.median_efficiency)},
+                       {"std_efficiency", Json::number(row.std_efficiency)}});
 }
 
 Json target(const twin::TargetRow& row) {
   return Json::object({{"name", row.name},
-                       {"expected", number(row.expected)},
-                       {"tolerance", number(row.tolerance)},
-                       {"obtained", number(row.obtained)},
+                       {"expected", Json::number(row.expected)},
+                       {"tolerance", Json::number(row.tolerance)},
+                       {"obtained", Json::number(row.obtained)},
                        {"unit", row.unit},
                        {"is_fitted", row.is_fitted},
                        {"is_met", is_met(row)},
@@ -103,23 +102,23 @@ io::Json summary_json(const twin::RunRecord& record, const twin::Summary& summar
   Json json = Json::object({{"schema", "heliofab.summary"}, {"schema_version", 1}});
   json.set("modules_made", s.modules_made);
   json.set("modules_good", s.modules_good);
-  json.set("line_yield", number(s.line_yield));
+  json.set("line_yield", Json::number(s.line_yield));
   json.set("aperture_efficiency", distribution(s.aperture_efficiency));
-  json.set("fill_factor_median", number(s.fill_factor_median));
-  json.set("voc_per_cell_median_V", number(s.voc_per_cell_median_V));
-  json.set("power_shipped_W", number(s.power_shipped_W));
-  json.set("cost_usd_per_W", number(s.cost_usd_per_W));
-  json.set("oee_e79", number(s.oee_e79));
+  json.set("fill_factor_median", Json::number(s.fill_factor_median));
+  json.set("voc_per_cell_median_V", Json::number(s.voc_per_cell_median_V));
+  json.set("power_shipped_W", Json::number(s.power_shipped_W));
+  json.set("cost_usd_per_W", Json::number(s.cost_usd_per_W));
+  json.set("oee_e79", Json::number(s.oee_e79));
   json.set("bottleneck", s.bottleneck.empty() ? Json() : Json(s.bottleneck));
   json.set("fingerprint", s.fingerprint);
   json.set("is_complete", s.is_complete);
 
   json.set("rolls_finished", s.rolls_finished);
-  json.set("web_finished_m2", number(s.web_finished_m2));
-  json.set("power_good_W", number(s.power_good_W));
-  json.set("demand_W", number(total_demand(record)));
-  json.set("backlog_W", number(s.backlog_W));
-  json.set("cost_usd", number(s.cost_usd));
+  json.set("web_finished_m2", Json::number(s.web_finished_m2));
+  json.set("power_good_W", Json::number(s.power_good_W));
+  json.set("demand_W", Json::number(total_demand(record)));
+  json.set("backlog_W", Json::number(s.backlog_W));
+  json.set("cost_usd", Json::number(s.cost_usd));
 
   json.set("bins", Json::array_of(s.bins, bin));
   json.set("yield_losses", Json::array_of(s.area_losses, yield_loss));

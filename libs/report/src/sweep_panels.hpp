@@ -15,7 +15,12 @@ namespace heliofab::report {
 /// Over all values of a column, from `start` to `end` in user units.
 PlotAxis axis_of(const SweepColumn& column, double start, double end);
 
-/// A figure over an input: a line in the order of x, one for each word of `series`, which may be
+/// The values of an input in a grid, in rising order; of a choice, of all its words.
+std::vector<double> levels_of(const SweepColumn& column);
+/// What these are called.
+std::vector<std::string> names_of(const SweepColumn& column, const std::vector<double>& levels);
+
+/// A figure over an input: a line in the order of x, one for each level of `series`, which may be
 /// null; dots alone when the input is a choice.
 void draw_lines(Drawing& svg, const Frame& panel, const Sweep& sweep, const SweepColumn& figure,
                 const SweepColumn& x, const SweepColumn* series);

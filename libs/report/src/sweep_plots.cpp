@@ -27,25 +27,8 @@ std::string tip_of(const Sweep& sweep, const SweepColumn& figure, std::size_t i)
   return text + ": " + say(figure);
 }
 
-// The values of an input in a grid, in rising order.
-std::vector<double> levels_of(const SweepColumn& column) {
-  std::vector<double> levels = column.values;
-  std::ranges::sort(levels);
-  const auto same = std::ranges::unique(levels);
-  levels.erase(same.begin(), same.end());
-  return levels;
-}
-
 std::size_t index_of(const std::vector<double>& levels, double value) {
   return static_cast<std::size_t>(std::ranges::lower_bound(levels, value) - levels.begin());
-}
-
-std::vector<std::string> names_of(const SweepColumn& column, const std::vector<double>& levels) {
-  std::vector<std::string> names;
-  for (const double level : levels) {
-    names.push_back(cell_text(column, level, decimals_of(column)));
-  }
-  return names;
 }
 
 constexpr int colours = 10;
@@ -86,6 +69,27 @@ void draw_legend(Drawing& svg, double x, double y, const std::string& low,
 
 }  // namespace
 
+std::vector<double> levels_of(const SweepColumn& column) {
+  if (!column.words.empty()) {
+    std::vector<double> all(column.words.size());
+    std::iota(all.begin(), all.end(), 0.0);
+    return all;
+  }
+  std::vector<double> levels = column.values;
+  std::ranges::sort(levels);
+  const auto same = std::ranges::unique(levels);
+  levels.erase(same.begin(), same.end());
+  return levels;
+}
+
+std::vector<std::string> names_of(const SweepColumn& column, const std::vector<double>& levels) {
+  std::vector<std::string> names;
+  for (const double level : levels) {
+    names.push_back(cell_text(column, level, decimals_of(column)));
+  }
+  return names;
+}
+
 void draw_lines(Drawing& svg, const Frame& panel, const Sweep& sweep, const SweepColumn& figure,
                 const SweepColumn& x, const SweepColumn* series) {
   svg.text(panel.left, panel.top + 8, "start", title_of(figure), "panel");
@@ -97,13 +101,13 @@ void draw_lines(Drawing& svg, const Frame& panel, const Sweep& sweep, const Swee
   std::vector<std::size_t> order(sweep.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, {}, [&](std::size_t i) { return x.values[i]; });
-  const std::size_t count = series == nullptr ? 1 : series->words.size();
-  for (std::size_t s = 0; s < count; ++s) {
+  const std::vector<double> levels = series == nullptr ? std::vector{0.0} : levels_of(*series);
+  for (std::size_t s = 0; s < levels.size(); ++s) {
     const std::string colour = std::to_string(s % 8 + 1);
     std::vector<PlotPoint> line;
     std::vector<std::string> tips;
     for (const std::size_t i : order) {
-      if (series == nullptr || series->values[i] == static_cast<double>(s)) {
+      if (series == nullptr || series->values[i] == levels[s]) {
         line.push_back({along(x.values[i]), up(figure.values[i])});
         tips.push_back(tip_of(sweep, figure, i));
       }

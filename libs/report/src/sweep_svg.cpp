@@ -17,12 +17,27 @@ constexpr double edge = 24;  // around the picture and between panels
 
 enum class Form { lines, map, dots };
 
-// A second input that is a choice makes a line of each of its words.
+constexpr std::size_t most_lines = 8;
+
+// A second input that is a choice, or a short list beside a range, makes a line of each of its
+// values.
 const SweepColumn* series_of(const Sweep& sweep) {
-  const bool is_pair = sweep.inputs.size() == 2 && sweep.is_grid;
-  return is_pair && !sweep.inputs[1].words.empty()   ? &sweep.inputs[1]
-         : is_pair && !sweep.inputs[0].words.empty() ? &sweep.inputs[0]
-                                                     : nullptr;
+  if (sweep.inputs.size() != 2 || !sweep.is_grid) {
+    return nullptr;
+  }
+  for (const std::size_t i : {1, 0}) {
+    if (!sweep.inputs[i].words.empty()) {
+      return &sweep.inputs[i];
+    }
+  }
+  for (const std::size_t i : {1, 0}) {
+    const SweepColumn& column = sweep.inputs[i];
+    if (column.is_listed && !sweep.inputs[1 - i].is_listed &&
+        levels_of(column).size() <= most_lines) {
+      return &column;
+    }
+  }
+  return nullptr;
 }
 
 Form form_of(const Sweep& sweep) {
@@ -66,10 +81,15 @@ std::string cut_to_page(const std::string& text) {
 }
 
 void draw_series_names(Drawing& svg, const SweepColumn& series) {
+  std::vector<std::string> names = names_of(series, levels_of(series));
+  if (series.words.empty()) {
+    names.front() = series.label + " " + names.front();
+    names.back() += series.unit.empty() ? "" : " " + series.unit;
+  }
   double x = page_width - edge;
-  for (std::size_t s = series.words.size(); s-- > 0;) {
-    svg.text(x, 42, "end", series.words[s], "name");
-    x -= character_width * static_cast<double>(count_columns(series.words[s])) + 6;
+  for (std::size_t s = names.size(); s-- > 0;) {
+    svg.text(x, 42, "end", names[s], "name");
+    x -= character_width * static_cast<double>(count_columns(names[s])) + 10;
     svg.rect(x - 12, 36, 12, 12, fmt::format("s{}", s % 8 + 1));
     x -= 30;
   }

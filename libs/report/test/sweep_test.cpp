@@ -141,6 +141,24 @@ TEST(SweepSvg, DrawsALineForEachWordAndNamesWhatNeverChanges) {
   EXPECT_THAT(svg, HasSubstr("the same everywhere: cells 9"));
 }
 
+TEST(SweepSvg, DrawsALineForEachValueOfAShortListBesideARange) {
+  Sweep sweep{.title = "lines",
+              .inputs = {{.key = "t_nm", .label = "t", .unit = "nm", .values = {1, 2, 1, 2, 1, 2}},
+                         {.key = "pitch_mm",
+                          .label = "pitch",
+                          .unit = "mm",
+                          .values = {4, 4, 3, 3, 5.5, 5.5},
+                          .is_listed = true}},
+              .figures = {{.key = "voc_V", .label = "Voc", .values = {1, 2, 3, 4, 5, 6}}},
+              .problems = std::vector<std::string>(6)};
+  const std::string svg = sweep_svg(sweep);
+  EXPECT_EQ(count_of(svg, "class=\"line l"), 3);
+  EXPECT_THAT(svg, HasSubstr(">pitch 3.0</text>"));
+  EXPECT_THAT(svg, HasSubstr(">5.5 mm</text>"));
+  sweep.inputs[0].is_listed = true;
+  EXPECT_EQ(count_of(sweep_svg(sweep), "class=\"line l"), 0) << "two lists are a map";
+}
+
 TEST(SweepSvg, BreaksTheLineWhereAFigureIsMissing) {
   Sweep sweep = long_sweep(5);
   sweep.figures[0].values[2] = nothing;

@@ -254,7 +254,8 @@ Process process_of(const ModulePlan& plan) {
           .recipe = plan.recipe,
           .physics = plan.physics,
           .scribes = plan.scribes,
-          .variation = process::no_variation()};
+          .variation = plan.variation,
+          .defects = plan.defects};
 }
 
 io::Read<FilmPlan> read_film_plan(const io::Document& document) {

@@ -20,25 +20,51 @@ constexpr double slack = 1 + 1e-9;  // for edges that meet
 
 double in_mm(double length) { return length / unit::mm; }
 
+// A hair of tolerance: 0.3 m hold 60 stripes of 5 mm.
+std::int64_t cells_of(const LayoutPlan& layout) {
+  return layout.cells > 0 ? layout.cells
+                          : static_cast<std::int64_t>(layout.width / layout.pitch * slack);
+}
+
+double pitch_of(const LayoutPlan& layout) {
+  return layout.pitch > 0 ? layout.pitch : layout.width / static_cast<double>(layout.cells);
+}
+
+// Of the film of a stripe.
 double width_of(const LayoutPlan& layout) {
-  return layout.pitch - module::dead_width(layout.scribes.scribes);
+  return pitch_of(layout) - module::dead_width(layout.scribes.scribes);
 }
 
 void check_stripe(const PlaneModulePlan& plan, std::int64_t stripe, const std::string& path,
                   PlanProblems& problems) {
-  problems.add_if(stripe > plan.layout.cells, path,
-                  fmt::format("no stripe {} in a module of {}", stripe, plan.layout.cells));
+  const std::int64_t cells = cells_of(plan.layout);
+  problems.add_if(stripe > cells, path,
+                  fmt::format("no stripe {} in a module of {}", stripe, cells));
 }
 
-void check_layout(const PlaneModulePlan& plan, PlanProblems& problems) {
-  const ScribesPlan& s = plan.layout.scribes;
+// False when it does not say how wide a stripe is, and so what fits onto it.
+bool check_layout(const PlaneModulePlan& plan, PlanProblems& problems) {
+  const LayoutPlan& layout = plan.layout;
+  const ScribesPlan& s = layout.scribes;
   const double dead = module::dead_width(s.scribes);
-  problems.add_if(dead >= plan.layout.pitch, "module.layout.pitch",
-                  fmt::format("{:g} mm, wanted more than the {:g} mm that the scribes take",
-                              in_mm(plan.layout.pitch), in_mm(dead)));
+  const int given =
+      (layout.cells > 0 ? 1 : 0) + (layout.pitch > 0 ? 1 : 0) + (layout.width > 0 ? 1 : 0);
+  problems.add_if(given != 2, "module.layout",
+                  fmt::format("{} of cells, pitch and width, wanted two",
+                              given == 0 ? "none" : std::to_string(given)),
+                  "the third follows; 0 leaves one of a base out");
+  if (given == 2) {
+    problems.add_if(cells_of(layout) < 1, "module.layout.pitch",
+                    fmt::format("no stripe of {:g} mm fits into {:g} mm", in_mm(layout.pitch),
+                                in_mm(layout.width)));
+    problems.add_if(dead >= pitch_of(layout), "module.layout.pitch",
+                    fmt::format("{:g} mm, wanted more than the {:g} mm that the scribes take",
+                                in_mm(pitch_of(layout)), in_mm(dead)));
+  }
   problems.add_if((s.scribes.p2_contact > 0) == (s.p2_resistivity > 0), "module.layout.scribes",
                   "wanted p2_contact or p2_resistivity, one of them above 0",
                   "the first is resistance times length of P2, the second times its area");
+  return given == 2;
 }
 
 void check_film(const DiodePlan& film, PlanProblems& problems) {
@@ -123,7 +149,7 @@ void check_parts(const PlaneModulePlan& plan, PlanProblems& problems) {
                     is_p2 ? "wanted p2_contact above 0 and no bridge"
                           : "wanted resistance or conductance, one of them above 0, and no "
                             "p2_contact");
-    problems.add_if(f.scribe == module::ScribeFault::Line::p3 && f.stripe == plan.layout.cells,
+    problems.add_if(f.scribe == module::ScribeFault::Line::p3 && f.stripe == cells_of(plan.layout),
                     path + ".stripe", "behind the last stripe there is no P3 to bridge");
   }
   problems.add_if(2 * plan.edges.edges.width >= width, "module.edges.width",
@@ -162,6 +188,26 @@ void check_heat(const PlaneModulePlan& plan, const io::Document& document, PlanP
                   "no convection and no emissivity on either side, wanted a way out for heat");
 }
 
+void check_population(const PlaneModulePlan& plan, PlanProblems& problems) {
+  if (plan.population.of.modules > 0) {
+    const auto refuse = [&](bool is_there, const char* path) {
+      problems.add_if(is_there, path, "a population as well, wanted one of the two",
+                      "a population is solved as strings of stripes that are even along");
+    };
+    refuse(!plan.flaws.empty(), "module.flaws");
+    refuse(!plan.shades.empty(), "module.shades");
+    refuse(!plan.patches.empty(), "module.patches");
+    refuse(!plan.maps.empty(), "module.maps");
+    refuse(!plan.scribe_faults.empty(), "module.scribe_faults");
+    refuse(plan.edges.edges.width > 0, "module.edges");
+    refuse(!plan.bypasses.empty(), "module.bypasses");
+    refuse(!plan.film.table.empty(), "module.film.table");
+    refuse(plan.operation == Operation::heated, "module.operation");
+    problems.add_if(plan.film.photocurrent == 0, "module.population",
+                    "a dark module, wanted a photocurrent");
+  }
+}
+
 double shunt_of(const DiodePlan& film) {
   return film.shunt_resistance > 0 ? 1 / film.shunt_resistance : film.shunt;
 }
@@ -175,7 +221,7 @@ std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
   if (plan.stripes.empty() || !plan.film.table.empty()) {
     return {law};
   }
-  std::vector<module::FilmLaw> films(static_cast<std::size_t>(plan.layout.cells), law);
+  std::vector<module::FilmLaw> films(static_cast<std::size_t>(cells_of(plan.layout)), law);
   for (const StripePlan& s : plan.stripes) {
     module::FilmLaw& film = films[static_cast<std::size_t>(s.stripe - 1)];
     film.photocurrent *= s.photocurrent_factor;
@@ -198,12 +244,14 @@ bool is_plane_module(const io::Document& document) {
 io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
   io::Read<PlaneModulePlan> plan = io::read<PlaneModulePlan>(document, "module");
   PlanProblems problems;
-  check_layout(plan.value, problems);
+  if (check_layout(plan.value, problems)) {
+    check_places(plan.value, problems);
+    check_parts(plan.value, problems);
+  }
   check_film(plan.value.film, problems);
-  check_places(plan.value, problems);
-  check_parts(plan.value, problems);
   check_sweep(plan.value, problems);
   check_heat(plan.value, document, problems);
+  check_population(plan.value, problems);
   problems.throw_located(document);
   check_laminate(plan.value.laminate, document, "module.laminate");
   locate_tables(std::filesystem::absolute(document.file()).parent_path(), plan.value);
@@ -234,8 +282,8 @@ module::PlaneHeat plane_heat(const PlaneModulePlan& plan) {
 module::PlaneModule plane_module(const PlaneModulePlan& plan) {
   const LayoutPlan& layout = plan.layout;
   module::PlaneModule m;
-  m.design = {.cells = layout.cells,
-              .pitch = layout.pitch,
+  m.design = {.cells = cells_of(layout),
+              .pitch = pitch_of(layout),
               .cell_length = layout.cell_length,
               .scribes = layout.scribes.scribes,
               .tco_sheet_resistance = plan.sheets.tco,

@@ -223,6 +223,37 @@ m.yaml:6:67: error: module.film.shunt: shunt_resistance as well, wanted one of t
 )");
 }
 
+TEST(ModulePlan, FitsItsStripesIntoAWidth) {
+  const auto design = [](std::vector<std::string> overrides) {
+    return plane_module(module_file("hm50", std::move(overrides))).design;
+  };
+  EXPECT_DOUBLE_EQ(design({"layout.width=300 mm", "layout.pitch=0 mm"}).pitch, 6e-3);
+  EXPECT_DOUBLE_EQ(design({"layout.width=300 mm", "layout.pitch=0 mm", "layout.cells=75"}).pitch,
+                   4e-3);
+  EXPECT_EQ(design({"layout.width=300 mm", "layout.cells=0"}).cells, 50);
+  EXPECT_EQ(design({"layout.width=305.9 mm", "layout.cells=0"}).cells, 50);
+}
+
+TEST(ModulePlan, WantsTwoOfCellsPitchAndWidth) {
+  const auto errors_of = [](const std::string& layout) {
+    return module_errors("  layout: {" + layout +
+                         ", cell_length: 10 cm, scribes: {p2_contact: 0.2 ohm cm}}\n"
+                         "  sheets: {tco: 10 ohm/sq, mo: 0.5 ohm/sq}\n"
+                         "  film: {photocurrent: 30 mA/cm2, saturation: 1e-7 mA/cm2}\n");
+  };
+  EXPECT_EQ(errors_of("cells: 3"),
+            R"(m.yaml:3:3: error: module.layout: 1 of cells, pitch and width, wanted two [E6119]
+    3 |   layout: {cells: 3, cell_length: 10 cm, scribes: {p2_contact: 0.2 ohm cm}}
+      |   ^~~~~~
+      = note: the third follows; 0 leaves one of a base out
+)");
+  EXPECT_EQ(errors_of("pitch: 30 mm, width: 20 mm"),
+            R"(m.yaml:3:19: error: module.layout.pitch: no stripe of 30 mm fits into 20 mm [E6119]
+    3 |   layout: {pitch: 30 mm, width: 20 mm, cell_length: 10 cm, scribes: {p2_contact: 0.2 ohm cm}}
+      |                   ^~~~~
+)");
+}
+
 TEST(ModulePlan, SaysWhichPlacesLieOutsideOfTheModule) {
   EXPECT_EQ(
       module_errors(small + "  stripes: {weak: {stripe: 4}}\n"

@@ -37,6 +37,8 @@ class Json {
   Json(std::string_view text);  // NOLINT(google-explicit-constructor): a value
   Json(std::string text);       // NOLINT(google-explicit-constructor): a value
 
+  /// The number, or null where it is not finite.
+  static Json number(double number);
   static Json object(std::vector<Member> members = {});
   static Json array(std::vector<Json> items = {});
   template <class Range, class Function>

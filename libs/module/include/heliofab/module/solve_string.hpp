@@ -60,7 +60,7 @@ struct StringSolutions {
 /// @throws InputError  E4101 as active_width, E4102 when stripes do not fill whole modules
 ///
 /// Some 15 microseconds for a module of fifty stripes on one core with AVX-512 (module_bench).
-/// Equations (10) to (13) in docs/theory/module.md.
+/// Equations (23) to (26) in docs/theory/module.md.
 StringSolutions solve_strings(const ModuleDesign& design, std::span<const DiodeStripe> stripes);
 
 /// The same for films given by curves, with shunts, leakage and breakdown as solve_strip has them.

@@ -42,6 +42,7 @@ struct Window {
   double cds_thickness = 50e-9;         // [m]
   double izno_thickness = 60e-9;        // [m]
   double sheet_resistance = 15;         // [ohm] of ZnO:Al; its thickness follows
+  double azo_thickness = 0;             // [m] of ZnO:Al; above 0 its sheet resistance follows
   double azo_carriers = 5.0e26;         // [1/m3]
   double azo_mobility = 22e-4;          // [m2/V/s]
   double azo_optical_mobility = 34e-4;  // [m2/V/s]
@@ -58,6 +59,10 @@ void describe(Visit& visit, Window& w) {
   visit(w.sheet_resistance,
         {"sheet_resistance", unit::ohm_per_sq, 2, 200,
          "of the ZnO:Al; its thickness follows from carriers and mobility", "C"});
+  visit(
+      w.azo_thickness,
+      {"azo_thickness", unit::nm, 0, 5000,
+       "of the ZnO:Al, in place of sheet_resistance, which follows; 0: the other way round", "D"});
   visit(w.azo_carriers,
         {"azo_carriers", unit::per_cm3, 5e19, 2e21, "electrons in the ZnO:Al", "C"});
   visit(w.azo_mobility, {"azo_mobility", unit::cm2_per_V_s, 2, 80, "of those electrons", "C"});
@@ -84,6 +89,8 @@ void describe(Visit& visit, Recipe& r) {
 
 /// Thickness of the ZnO:Al that has a given sheet resistance [m].
 double azo_thickness(const Window& window, double sheet_resistance) noexcept;
+/// Sheet resistance that the recipe wants, by whichever of the two it states [ohm].
+double tco_sheet_resistance(const Window& window) noexcept;
 
 /// How one quantity strays from the recipe: independent parts, each as a standard deviation.
 struct Scatter {
@@ -164,5 +171,8 @@ void describe(Visit& visit, Defects& d) {
                           "mean distance of wrinkles, splices and handling marks", "D"});
   visit(d.event_length, {"event_length", unit::m, 0, 100, "web scrapped at each", "D"});
 }
+
+/// Neither faults nor lost stretches.
+constexpr Defects no_defects() noexcept { return {.fault_density = 0, .event_length = 0}; }
 
 }  // namespace heliofab::process

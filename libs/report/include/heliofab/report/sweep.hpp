@@ -18,6 +18,7 @@ struct SweepColumn {
   std::vector<double> values;      // one a point, in the unit of the key; NaN when there is none
   std::vector<std::string> words;  // of a choice: values are indices of these
   bool is_logarithmic = false;     // equal factors matter
+  bool is_listed = false;          // few values, chosen one by one
 
   friend bool operator==(const SweepColumn&, const SweepColumn&) = default;
 };
@@ -47,8 +48,9 @@ std::string sweep_csv(const Sweep& sweep);
 io::Json sweep_json(const Sweep& sweep);
 
 /// One SVG file that needs nothing else, small multiples with a panel for each figure: a line over
-/// one input, one for each word of a second input that is a choice; a map over two inputs of a
-/// grid; otherwise dots over each input. Figures that are the same everywhere are named below.
+/// one input, one for each value of a second input that is a choice or a short list; a map over two
+/// other inputs of a grid; otherwise dots over each input. Figures that are the same everywhere are
+/// named below.
 std::string sweep_svg(const Sweep& sweep);
 
 }  // namespace heliofab::report

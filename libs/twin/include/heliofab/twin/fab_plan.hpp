@@ -19,6 +19,7 @@
 #include "heliofab/twin/cell_model.hpp"
 #include "heliofab/twin/flash.hpp"
 #include "heliofab/twin/laminate_plan.hpp"
+#include "heliofab/twin/population_plan.hpp"
 #include "heliofab/twin/product.hpp"
 
 namespace heliofab::twin {
@@ -176,7 +177,8 @@ void describe(Visit& visit, FilmPlan& p) {
   visit(p.physics, {"physics", "how film quality follows from film and recipe"});
 }
 
-/// A module whose film is the same everywhere: what `heliofab module` solves.
+/// A module by the recipe of its film: `heliofab module` solves it with the film alike everywhere;
+/// a population of it strays as `variation` and `defects` say, by nothing if they are left out.
 struct ModulePlan {
   std::string name = "a module";
   double aperture_width = 0.27;  // [m]
@@ -186,6 +188,9 @@ struct ModulePlan {
   module::Scribes scribes;
   Product layout;
   LaminatePlan laminate;
+  process::Variation variation = process::no_variation();
+  process::Defects defects = process::no_defects();
+  PopulationPlan population;
 
   friend bool operator==(const ModulePlan&, const ModulePlan&) = default;
 };
@@ -200,9 +205,12 @@ void describe(Visit& visit, ModulePlan& p) {
   visit(p.scribes, {"scribes", "P1, P2, P3 and the lands between them"});
   visit(p.layout, {"layout", "stripes on the web"});
   visit(p.laminate, {"laminate", "layers that say what the module weighs and how far it bends"});
+  visit(p.variation, {"variation", "how the film strays in a population"});
+  visit(p.defects, {"defects", "point faults in a population"});
+  visit(p.population, {"population", "modules of this design, each of its own film"});
 }
 
-/// The process of a film or a module alone: nothing strays.
+/// The process of a film alone, which does not stray, or of a module.
 Process process_of(const FilmPlan& plan);
 Process process_of(const ModulePlan& plan);
 

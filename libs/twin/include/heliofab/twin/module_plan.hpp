@@ -11,6 +11,7 @@
 #include "heliofab/twin/laminate_plan.hpp"
 #include "heliofab/twin/module_heat_plan.hpp"
 #include "heliofab/twin/module_parts_plan.hpp"
+#include "heliofab/twin/population_plan.hpp"
 
 // What a module designer writes: stripes, sheets, what the film does, and what differs from place
 // to place. Stripes count from 1.
@@ -41,10 +42,11 @@ void describe(Visit& visit, ScribesPlan& s) {
                            "contact of P2 times its area; left out: p2_contact says it", "D"});
 }
 
-/// How a module is cut into stripes.
+/// How a module is cut into stripes: two of cells, pitch and width say the third.
 struct LayoutPlan {
-  std::int64_t cells = 50;   // [-]
-  double pitch = 6e-3;       // [m]
+  std::int64_t cells = 0;    // [-]; 0: as many as fit into the width
+  double pitch = 0;          // [m]; 0: so that they fill the width
+  double width = 0;          // [m] of all stripes; 0: cells and pitch say it
   double cell_length = 0.3;  // [m]
   ScribesPlan scribes;
   double end_contact = 5e-5;  // [ohm m]
@@ -55,8 +57,12 @@ struct LayoutPlan {
 template <class Visit>
 void describe(Visit& visit, LayoutPlan& l) {
   constexpr bool required = true;
-  visit(l.cells, {"cells", 1, 1000, "stripes in series", "D", required});
-  visit(l.pitch, {"pitch", unit::mm, 0.5, 50, "stripe to stripe, scribes included", "D", required});
+  visit(l.cells,
+        {"cells", 0, 1000, "stripes in series; 0: as many of the pitch as the width holds", "D"});
+  visit(l.pitch, {"pitch", unit::mm, 0, 50,
+                  "stripe to stripe, scribes included; 0: so that the cells fill the width", "D"});
+  visit(l.width, {"width", unit::mm, 0, 1e4,
+                  "of all stripes, in place of cells or pitch; 0: both of these are given", "D"});
   visit(l.cell_length, {"cell_length", unit::m, 0.005, 10, "of a stripe", "D", required});
   visit(l.scribes, {"scribes", "P1, P2, P3 and the lands between them", "", required});
   visit(l.end_contact, {"end_contact", unit::ohm_cm, 0, 10,
@@ -269,6 +275,7 @@ struct PlaneModulePlan {
   Operation operation = Operation::film;
   double operating_temperature = 298.15;  // [K]
   HeatPlan heat;
+  StripePopulationPlan population;
 
   friend bool operator==(const PlaneModulePlan&, const PlaneModulePlan&) = default;
 };
@@ -299,6 +306,7 @@ void describe(Visit& visit, PlaneModulePlan& p) {
   visit(p.operating_temperature,
         {"operating_temperature", unit::degC, -100, 300, "of an isothermal operation", "D"});
   visit(p.heat, {"heat", "how films change with temperature, where heat comes from and goes"});
+  visit(p.population, {"population", "modules of this design whose stripes stray"});
 }
 
 /// True for a module by what its film does; one by the recipe of its film is a ModulePlan. Told by
