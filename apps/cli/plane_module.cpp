@@ -257,7 +257,7 @@ std::string answer_power(const twin::PlaneModulePlan& plan, const module::PlaneM
   std::string text;
   if (o.losses || !o.waterfall.empty()) {
     const module::PlaneLosses losses =
-        module::solve_losses(module, f.vmp, module::NominalFilm{twin::nominal_film(plan), {}});
+        module::solve_losses(module, f.vmp, twin::nominal_state(plan));
     if (!o.waterfall.empty()) {
       write_file(o.waterfall, report::module_losses_svg(plan.name, losses));
     }

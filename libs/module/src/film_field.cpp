@@ -241,7 +241,7 @@ double FilmField::add_uneven(const PlaneCell& cell, const Strip& strip, std::siz
   for (std::size_t c = 0; c < strip.count; ++c) {
     delivered += note_column(strip, c);
   }
-  modes_->to_modes(rows_.data(), rows, strip.count, amplitudes_.data());
+  modes_->to_modes(rows_.data(), strip.count, amplitudes_.data());
   for (std::size_t c = 0; c < strip.count; ++c) {
     add_pair(strip.column + c, &amplitudes_[c * rows], rows, current);
   }
@@ -305,7 +305,7 @@ void FilmField::add_unevenness(std::span<const double> potential, std::span<doub
         rows_[c * rows + j] *= slope[j] - mean_[column + c] * problem_->y.weight[j];
       }
     }
-    modes_->to_modes(rows_.data(), rows, count, amplitudes_.data());
+    modes_->to_modes(rows_.data(), count, amplitudes_.data());
     for (std::size_t c = 0; c < count; ++c) {
       add_pair(column + c, &amplitudes_[c * rows], rows, current);
     }

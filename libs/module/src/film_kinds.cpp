@@ -38,6 +38,9 @@ FilmKinds::FilmKinds(const PlaneProblem& problem, const std::optional<NominalFil
   }
   if (nominal) {
     nominal_ = {nominal->law, nominal->table ? &*nominal->table : nullptr, nominal->law};
+    if (nominal->warm) {
+      warming_ = warming(nominal->law, *nominal->warm);
+    }
     // One table is one film's own, wherever it stands.
     for (const PlaneCell& cell : cells) {
       nominal_.table = is_same(cell.table, nominal_.table) ? cell.table : nominal_.table;
@@ -67,7 +70,7 @@ LocalFilm FilmKinds::median() const {
 
 std::size_t FilmKinds::at(std::size_t cell, std::size_t point) {
   const LocalFilm of_stripe = stripe(cell);
-  LocalFilm here = film_at(*problem_, problem_->cells[like_[cell]], point);
+  LocalFilm here = local_film(*problem_, problem_->cells[like_[cell]], point);
   for (const auto member :
        {&FilmLaw::photocurrent, &FilmLaw::saturation, &FilmLaw::shunt, &FilmLaw::diode_voltage}) {
     here.law.*member = rounded(here.law.*member, of_stripe.law.*member);
@@ -77,7 +80,7 @@ std::size_t FilmKinds::at(std::size_t cell, std::size_t point) {
   if (kinds_.empty() || key != last_) {
     const auto [place, is_new] = numbers_.emplace(key, kinds_.size());
     if (is_new) {
-      kinds_.push_back(film_loss(nominal_, of_stripe, here));
+      kinds_.push_back(film_loss({nominal_, warming_}, of_stripe, here));
     }
     last_ = key;
     last_number_ = place->second;

@@ -34,6 +34,7 @@ class FilmKinds {
   const PlaneProblem* problem_;
   std::vector<std::size_t> like_;  // of each stripe, the first one with the same film
   LocalFilm nominal_;
+  Warming warming_;
   double ideal_ = 0;
   std::map<Key, std::size_t> numbers_;
   std::deque<FilmLoss> kinds_;

@@ -2,39 +2,53 @@
 #include "loss_causes.hpp"
 
 #include <bit>
+#include <cmath>
 
 namespace heliofab::module {
 
 namespace {
 
+// What a film has but for its temperature; rounding alone makes no cause.
+double unwarmed(double value, double factor, double nominal) noexcept {
+  const double cold = value / factor;
+  return std::abs(cold - nominal) <= 1e-12 * std::abs(nominal) ? nominal : cold;
+}
+
 // The nominal film with some causes.
-LocalFilm with_causes(std::size_t causes, const LocalFilm& nominal, const LocalFilm& stripe,
+LocalFilm with_causes(std::size_t causes, const NominalState& nominal, const LocalFilm& stripe,
                       const LocalFilm& here) {
   const auto has = [causes](LossCause c) {
     return (causes >> static_cast<std::size_t>(c) & 1U) != 0;
   };
-  LocalFilm film = nominal;
+  const Warming& w = nominal.warming;
+  LocalFilm film = nominal.film;
+  FilmLaw& law = film.law;
   if (has(LossCause::light)) {
-    film.law.photocurrent = stripe.law.photocurrent;
+    law.photocurrent = unwarmed(stripe.law.photocurrent, w.photocurrent, law.photocurrent);
   }
   if (has(LossCause::shade) && stripe.law.photocurrent > 0) {
-    film.law.photocurrent *= here.law.photocurrent / stripe.law.photocurrent;
+    law.photocurrent *= here.law.photocurrent / stripe.law.photocurrent;
   }
   if (has(LossCause::saturation)) {
-    film.law.saturation = here.law.saturation;
+    law.saturation = unwarmed(here.law.saturation, w.saturation, law.saturation);
   }
   if (has(LossCause::shunt)) {
-    film.law.shunt = here.law.shunt;
-    film.law.shunt_exponent = here.law.shunt_exponent;
+    law.shunt = here.law.shunt;
+    law.shunt_exponent = here.law.shunt_exponent;
   }
   if (has(LossCause::ideality)) {
-    film.law.diode_voltage = here.law.diode_voltage;
+    law.diode_voltage = unwarmed(here.law.diode_voltage, w.diode_voltage, law.diode_voltage);
+  }
+  if (has(LossCause::temperature)) {
+    law.photocurrent *= w.photocurrent;
+    law.saturation *= w.saturation;
+    law.diode_voltage *= w.diode_voltage;
   }
   if (has(LossCause::film)) {
-    film.law.series_resistance = here.law.series_resistance;
-    film.law.breakdown_current = here.law.breakdown_current;
-    film.law.breakdown_onset = here.law.breakdown_onset;
-    film.law.breakdown_slope = here.law.breakdown_slope;
+    law.series_resistance = here.law.series_resistance;
+    law.breakdown_current = here.law.breakdown_current;
+    law.breakdown_onset = here.law.breakdown_onset;
+    law.breakdown_slope = here.law.breakdown_slope;
     film.table = here.table;
     film.reference = here.reference;
   }
@@ -65,10 +79,16 @@ std::vector<double> shapley_losses(std::span<const double> values) {
   return losses;
 }
 
-FilmLoss film_loss(const LocalFilm& nominal, const LocalFilm& stripe, const LocalFilm& here) {
+Warming warming(const FilmLaw& law, const FilmLaw& warm) noexcept {
+  const auto ratio = [](double to, double from) { return from > 0 ? to / from : 1; };
+  return {ratio(warm.photocurrent, law.photocurrent), ratio(warm.saturation, law.saturation),
+          ratio(warm.diode_voltage, law.diode_voltage)};
+}
+
+FilmLoss film_loss(const NominalState& nominal, const LocalFilm& stripe, const LocalFilm& here) {
   std::vector<std::size_t> causes;  // those that change anything; the others take nothing
   for (std::size_t c = 0; c < loss_causes; ++c) {
-    if (with_causes(std::size_t{1} << c, nominal, stripe, here) != nominal) {
+    if (with_causes(std::size_t{1} << c, nominal, stripe, here) != nominal.film) {
       causes.push_back(c);
     }
   }

@@ -16,8 +16,9 @@ enum class LossCause : std::size_t {
   light,       // light from stripe to stripe
   saturation,  // weak diodes
   shunt,       // more of them, or another exponent
-  ideality,    // voltage of the diode, which goes with temperature
-  film,        // all else of its law: resistance, breakdown, table
+  ideality,    // voltage of the diode, but for its temperature
+  temperature,
+  film,  // all else of its law: resistance, breakdown, table
   count
 };
 constexpr auto loss_causes = static_cast<std::size_t>(LossCause::count);
@@ -36,9 +37,22 @@ struct FilmLoss {
   CauseShares lost{};  // [W/m2] their sum is the nominal film's highest power less this one's
 };
 
-/// @param nominal  what the film was to be
-/// @param stripe   the film of the stripe, but for what differs from place to place
-/// @param here     the film at the place
-FilmLoss film_loss(const LocalFilm& nominal, const LocalFilm& stripe, const LocalFilm& here);
+/// What warmth makes of a film: factors on its law.
+struct Warming {
+  double photocurrent = 1;
+  double saturation = 1;
+  double diode_voltage = 1;
+};
+Warming warming(const FilmLaw& law, const FilmLaw& warm) noexcept;
+
+/// What the film was to be, and what the module's temperature makes of any film.
+struct NominalState {
+  LocalFilm film;
+  Warming warming;
+};
+
+/// @param stripe  the film of the stripe, but for what differs from place to place
+/// @param here    the film at the place
+FilmLoss film_loss(const NominalState& nominal, const LocalFilm& stripe, const LocalFilm& here);
 
 }  // namespace heliofab::module

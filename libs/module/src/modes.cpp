@@ -44,10 +44,9 @@ void Modes::to_rows(const double* amplitudes, std::size_t used, std::size_t colu
   multiply({vectors_.data(), n, n}, {amplitudes, used, n}, columns, values, n);
 }
 
-void Modes::to_modes(const double* currents, std::size_t used, std::size_t columns,
-                     double* amplitudes) const {
+void Modes::to_modes(const double* currents, std::size_t columns, double* amplitudes) const {
   const std::size_t n = count();
-  multiply({transposed_.data(), used, n}, {currents, n, n}, columns, amplitudes, n);
+  multiply({transposed_.data(), n, n}, {currents, n, n}, columns, amplitudes, n);
 }
 
 }  // namespace heliofab::module

@@ -32,9 +32,8 @@ class Modes {
 
   /// Values at the rows of `count` columns, from the first `used` amplitudes of each.
   void to_rows(const double* amplitudes, std::size_t used, std::size_t count, double* values) const;
-  /// What currents at the rows of `count` columns are to the first `used` modes.
-  void to_modes(const double* currents, std::size_t used, std::size_t count,
-                double* amplitudes) const;
+  /// What currents at the rows of `count` columns are to the modes.
+  void to_modes(const double* currents, std::size_t count, double* amplitudes) const;
 
  private:
   std::vector<double> vectors_;     // mode by mode

@@ -23,7 +23,8 @@ constexpr std::array loss_items{
     PlaneLossItem{"light", "light from stripe to stripe", &PlaneLosses::light},
     PlaneLossItem{"saturation", "weak diodes", &PlaneLosses::saturation},
     PlaneLossItem{"shunt", "shunts of the film", &PlaneLosses::shunt},
-    PlaneLossItem{"ideality", "ideality, temperature", &PlaneLosses::ideality},
+    PlaneLossItem{"ideality", "ideality", &PlaneLosses::ideality},
+    PlaneLossItem{"temperature", "temperature", &PlaneLosses::temperature},
     PlaneLossItem{"film", "other film", &PlaneLosses::film},
     PlaneLossItem{"within_stripes", "mismatch within stripes", &PlaneLosses::within_stripes},
     PlaneLossItem{"between_stripes", "mismatch between stripes", &PlaneLosses::between_stripes},
@@ -42,8 +43,10 @@ constexpr std::array loss_items{
     PlaneLossItem{"bypasses", "bypass diodes", &PlaneLosses::bypasses}};
 
 // Where the shares of each cause belong.
-constexpr std::array by_cause{&PlaneLosses::shade, &PlaneLosses::light,    &PlaneLosses::saturation,
-                              &PlaneLosses::shunt, &PlaneLosses::ideality, &PlaneLosses::film};
+constexpr std::array by_cause{&PlaneLosses::shade,      &PlaneLosses::light,
+                              &PlaneLosses::saturation, &PlaneLosses::shunt,
+                              &PlaneLosses::ideality,   &PlaneLosses::temperature,
+                              &PlaneLosses::film};
 static_assert(by_cause.size() == loss_causes);
 
 // Length along a line at x that places cover [m], where they lie on each other once.

@@ -127,7 +127,7 @@ void UnevenParts::add_currents(std::span<const double> potential, std::span<doub
   for (const Run& run : runs_) {
     const std::size_t at = 2 * run.at * rows;
     const std::size_t n = 2 * run.count * rows;
-    modes_->to_modes(&currents_[at], rows, 2 * run.count, &amplitudes_[at]);
+    modes_->to_modes(&currents_[at], 2 * run.count, &amplitudes_[at]);
     for (std::size_t k = 0; k < n; ++k) {
       current[2 * run.column * rows + k] += amplitudes_[at + k];
     }

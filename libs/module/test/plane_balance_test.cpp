@@ -123,7 +123,7 @@ TEST(Plane, SheetsConductAlongTheStripesOverTheScribes) {
     rising[j] *= p.y.weight[j];
   }
   std::vector<double> amplitudes(rising.size());
-  modes.to_modes(rising.data(), rising.size(), 1, amplitudes.data());
+  modes.to_modes(rising.data(), 1, amplitudes.data());
   for (const std::size_t sheet : {0U, 1U}) {
     std::vector<double> potential(p.unknowns());
     std::vector<double> current(p.unknowns());

@@ -12,6 +12,7 @@
 
 #include "../src/loss_causes.hpp"
 #include "heliofab/core/roots.hpp"
+#include "heliofab/module/film_heat.hpp"
 #include "plane_everything.hpp"
 
 // Where every watt of a module goes.
@@ -83,7 +84,8 @@ TEST(PlaneLosses, HaveEachPartWhereItBelongs) {
   const PlaneLosses all = solve_losses(m3_with_everything(), 1.5);
   expect_closed(all, "everything");
   for (const PlaneLossItem& item : plane_loss_items()) {
-    const bool is_absent = item.key == "ideality" || item.key == "film";
+    const bool is_absent =
+        item.key == "ideality" || item.key == "film" || item.key == "temperature";
     EXPECT_EQ(all.*item.power == 0, is_absent) << item.key;
   }
   PlaneModule m = m3_shunted();
@@ -96,6 +98,30 @@ TEST(PlaneLosses, HaveEachPartWhereItBelongs) {
   EXPECT_GT(dark.bypasses, 5 * dark.front_sheet);
   EXPECT_NEAR(dark.light, plain.ideal / 3 * active_width(m.design) / m.design.pitch,
               1e-12 * plain.ideal);
+}
+
+// Warm films, unlike from stripe to stripe: what warmth takes of each, whatever else takes.
+TEST(PlaneLosses, HaveTemperatureApartFromOtherCauses) {
+  PlaneModule m = m3_shunted();
+  m.flaws.clear();
+  const FilmHeat heat{};
+  const FilmLaw cold = m.films[0];
+  const FilmLaw warm = at_temperature(cold, heat, heat.reference + 40);
+  m.films = {warm};
+  const double density = highest_power({cold, nullptr, cold}).value;
+  const PlaneLosses l = solve_losses(m, 1.4, NominalFilm{.law = cold, .warm = warm});
+  const double film = 3 * active_width(m.design) * m.design.cell_length;
+  EXPECT_NEAR(l.temperature, film * (density - highest_power({warm, nullptr, warm}).value),
+              1e-10 * l.ideal);
+  EXPECT_GT(l.temperature, 0.1 * l.ideal);
+  EXPECT_EQ(l.ideality, 0);
+  EXPECT_EQ(l.saturation, 0);
+  m.films.assign(3, warm);
+  m.films[1].saturation *= 10;
+  const PlaneLosses both = solve_losses(m, 1.4, NominalFilm{.law = cold, .warm = warm});
+  expect_closed(both, "a weak stripe in the heat");
+  EXPECT_GT(both.saturation, 0);
+  EXPECT_GT(both.temperature, l.temperature);
 }
 
 // A resistance that carries all of the current: its part is R I^2.
@@ -169,7 +195,7 @@ TEST(PlaneLosses, AreAgainstTheNominalFilm) {
   m.films[1].photocurrent *= 0.9;
   const PlaneLosses l = solve_losses(m, 1.5);
   EXPECT_GT(l.light, 0);
-  const PlaneLosses named = solve_losses(m, 1.5, NominalFilm{m.films[1], {}});
+  const PlaneLosses named = solve_losses(m, 1.5, NominalFilm{.law = m.films[1]});
   EXPECT_LT(named.ideal, l.ideal);
   EXPECT_NEAR(named.light, -2 * l.light, 0.03 * l.light);  // two stripes better
   expect_closed(named, "named");

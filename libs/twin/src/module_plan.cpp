@@ -213,11 +213,8 @@ double shunt_of(const DiodePlan& film) {
 }
 
 std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
-  module::FilmLaw law = nominal_film(plan);
-  if (plan.operation == Operation::isothermal) {
-    law = module::at_temperature(law, plane_heat(plan.heat, plan.temperature).film,
-                                 plan.operating_temperature);
-  }
+  const module::NominalFilm nominal = nominal_state(plan);
+  const module::FilmLaw& law = nominal.warm ? *nominal.warm : nominal.law;
   if (plan.stripes.empty() || !plan.film.table.empty()) {
     return {law};
   }
@@ -269,6 +266,15 @@ module::FilmLaw nominal_film(const PlaneModulePlan& plan) {
           .breakdown_current = d.breakdown.current,
           .breakdown_onset = d.breakdown.onset,
           .breakdown_slope = d.breakdown.slope};
+}
+
+module::NominalFilm nominal_state(const PlaneModulePlan& plan) {
+  module::NominalFilm nominal{.law = nominal_film(plan)};
+  if (plan.operation == Operation::isothermal) {
+    nominal.warm = module::at_temperature(nominal.law, plane_heat(plan.heat, plan.temperature).film,
+                                          plan.operating_temperature);
+  }
+  return nominal;
 }
 
 module::PlaneHeat plane_heat(const PlaneModulePlan& plan) {

@@ -29,7 +29,8 @@ struct PlaneLosses {
   double light = 0;       // light from stripe to stripe
   double saturation = 0;  // weak diodes
   double shunt = 0;       // in stripes, patches, edges; another exponent
-  double ideality = 0;    // voltage of the diode, which goes with temperature
+  double ideality = 0;    // voltage of the diode, but for its temperature
+  double temperature = 0;
   double film = 0;        // other resistance, breakdown, table
   // Films off their own maximum.
   double within_stripes = 0;   // unlike films of a stripe at one voltage
@@ -68,6 +69,7 @@ std::span<const PlaneLossItem> plane_loss_items() noexcept;
 struct NominalFilm {
   FilmLaw law;
   std::optional<FilmTable> table;  // in place of its diode
+  std::optional<FilmLaw> warm;     // the same film as warm as the module, where that differs
 };
 
 /// The losses of a module at a terminal voltage [V], most often that of maximum power.

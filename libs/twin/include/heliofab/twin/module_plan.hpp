@@ -7,6 +7,7 @@
 
 #include "heliofab/core/field.hpp"
 #include "heliofab/io/read.hpp"
+#include "heliofab/module/plane_losses.hpp"
 #include "heliofab/module/plane_module.hpp"
 #include "heliofab/twin/laminate_plan.hpp"
 #include "heliofab/twin/module_heat_plan.hpp"
@@ -320,6 +321,8 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document);
 
 /// What the film does where no stripe, flaw or shade says otherwise.
 module::FilmLaw nominal_film(const PlaneModulePlan& plan);
+/// The same with what the temperature of an isothermal operation makes of it.
+module::NominalFilm nominal_state(const PlaneModulePlan& plan);
 
 /// The module for the plane engine, with stripes from 0, its films at the temperature of an
 /// isothermal operation.
