@@ -5,8 +5,6 @@
 #include <cmath>
 #include <utility>
 
-#include "plane_state.hpp"
-
 namespace heliofab::module {
 
 namespace {
@@ -26,6 +24,23 @@ bool is_same(const FilmTable* a, const FilmTable* b) {
 }
 
 }  // namespace
+
+std::vector<PointFilm> films_at(const PlaneProblem& p, const PlaneCell& cell, std::size_t point) {
+  PointFilm mean{{cell.law, cell.table, cell.law}, p.area[point]};
+  mean.film.law.photocurrent = p.photocurrent[point];
+  mean.film.law.saturation = p.saturation[point];
+  mean.film.law.shunt = p.shunt[point];
+  mean.film.law.diode_voltage = p.diode_voltage[point];
+  std::vector<PointFilm> films;
+  for (const FilmPart& part : parts_of(p, point)) {
+    PointFilm& here = films.emplace_back(mean);
+    here.area = part.area;
+    here.film.law.photocurrent *= part.photocurrent;
+    here.film.law.saturation *= part.saturation;
+    here.film.law.shunt *= part.shunt;
+  }
+  return films.empty() ? std::vector<PointFilm>{mean} : films;
+}
 
 FilmKinds::FilmKinds(const PlaneProblem& problem, const std::optional<NominalFilm>& nominal)
     : problem_(&problem) {
@@ -68,9 +83,10 @@ LocalFilm FilmKinds::median() const {
   return stripe(middle->second);
 }
 
-std::size_t FilmKinds::at(std::size_t cell, std::size_t point) {
+std::size_t FilmKinds::of(std::size_t cell, const LocalFilm& film) {
   const LocalFilm of_stripe = stripe(cell);
-  LocalFilm here = local_film(*problem_, problem_->cells[like_[cell]], point);
+  LocalFilm here = film;
+  here.table = of_stripe.table;
   for (const auto member :
        {&FilmLaw::photocurrent, &FilmLaw::saturation, &FilmLaw::shunt, &FilmLaw::diode_voltage}) {
     here.law.*member = rounded(here.law.*member, of_stripe.law.*member);

@@ -14,6 +14,15 @@
 
 namespace heliofab::module {
 
+/// A part of a point's film; all of it where it is of one.
+struct PointFilm {
+  LocalFilm film;
+  double area = 0;  // [m2]
+};
+/// All films that meet at a point.
+std::vector<PointFilm> films_at(const PlaneProblem& problem, const PlaneCell& cell,
+                                std::size_t point);
+
 /// The films of a module, each kind once, and what each lacks of the nominal one.
 class FilmKinds {
  public:
@@ -21,8 +30,8 @@ class FilmKinds {
   FilmKinds(const PlaneProblem& problem, const std::optional<NominalFilm>& nominal);
 
   double ideal() const noexcept { return ideal_; }  // [W/m2] highest power of the nominal film
-  /// The number of the kind at a point, counted in the order they are asked for.
-  std::size_t at(std::size_t cell, std::size_t point);
+  /// The number of the kind of a film, counted in the order they are asked for.
+  std::size_t of(std::size_t cell, const LocalFilm& film);
   const FilmLoss& operator[](std::size_t kind) const { return kinds_[kind]; }
 
  private:

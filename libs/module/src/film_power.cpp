@@ -84,7 +84,7 @@ FilmPower highest_of_table(const LocalFilm& film) {
 // Current [A] and its slope [S] of all parts at one voltage.
 FilmState together(const StripeParts& parts, double voltage) {
   FilmState sum;
-  for (const FilmPart& p : parts) {
+  for (const FilmShare& p : parts) {
     // Most of them near their light's current.
     const FilmLaw& law = p.film->law;
     const FilmState s =
@@ -169,13 +169,13 @@ FilmPower highest_power(const LocalFilm& film) {
 }
 
 double highest_common_power(const StripeParts& parts) {
-  const auto voltage = [](const FilmPart& p) { return p.highest.voltage; };
+  const auto voltage = [](const FilmShare& p) { return p.highest.voltage; };
   const auto [first, last] = std::ranges::minmax_element(parts, {}, voltage);
   const double low = voltage(*first);
   const double high = voltage(*last);
   if (low == high) {
     double sum = 0;
-    for (const FilmPart& p : parts) {
+    for (const FilmShare& p : parts) {
       sum += p.area * p.highest.value;
     }
     return sum;

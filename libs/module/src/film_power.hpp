@@ -31,14 +31,14 @@ struct FilmPower {
 FilmPower highest_power(const LocalFilm& film);
 
 /// A film on some area of a stripe.
-struct FilmPart {
+struct FilmShare {
   const LocalFilm* film = nullptr;
   FilmPower highest;
   double area = 0;  // [m2]
 };
 
 /// All films of a stripe.
-using StripeParts = std::vector<FilmPart>;
+using StripeParts = std::vector<FilmShare>;
 
 /// The most that the films of a stripe deliver at one voltage for all [W].
 double highest_common_power(const StripeParts& parts);

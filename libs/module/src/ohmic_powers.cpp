@@ -7,8 +7,6 @@ namespace heliofab::module {
 
 namespace {
 
-using Part = OhmicPowers::Part;
-
 // Both fields on one element of a sheet, by rows and columns, against its first point: no digits
 // are lost to what all of it is at.
 class ElementVoltages {
@@ -44,6 +42,8 @@ class ElementVoltages {
 };
 
 class Adder {
+  using Part = OhmicPowers::Part;
+
  public:
   Adder(const PlaneModule& m, const PlaneProblem& p, const PlaneField& a, const PlaneField& b)
       : module_(&m),

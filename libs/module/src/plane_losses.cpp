@@ -131,9 +131,12 @@ void add_films(const PlaneProblem& p, const PlaneState& state, FilmKinds& kinds,
     const std::size_t first = block.first_column * p.rows();
     StripeFilms films;
     for (std::size_t k = first; k < first + block.x.points() * p.rows(); ++k) {
-      if (p.area[k] > 0) {
-        films.add(kinds.at(cell, k), p.area[k], film_state_at(p, block, k, state),
-                  state.voltage(k));
+      const double voltage = state.voltage(k);
+      for (const PointFilm& part : films_at(p, block, k)) {
+        if (part.area > 0) {
+          films.add(kinds.of(cell, part.film), part.area,
+                    state_of(part.film, voltage, state.junction[k]), voltage);
+        }
       }
     }
     if (films.areas().empty()) {
@@ -141,7 +144,7 @@ void add_films(const PlaneProblem& p, const PlaneState& state, FilmKinds& kinds,
     }
     const StripeParts& parts = string.stripes[cell] = take_parts(films, kinds, losses);
     double highest = 0;
-    for (const FilmPart& part : parts) {
+    for (const FilmShare& part : parts) {
       highest += part.area * part.highest.value;
     }
     const double common = highest_common_power(parts);

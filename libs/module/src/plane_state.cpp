@@ -29,15 +29,6 @@ PlaneState solve_state(PlaneSolver& solver, const PlaneProblem& problem, double 
           .current = solver.current()};
 }
 
-LocalFilm local_film(const PlaneProblem& p, const PlaneCell& cell, std::size_t point) {
-  LocalFilm film{cell.law, cell.table, cell.law};
-  film.law.photocurrent = p.photocurrent[point];
-  film.law.saturation = p.saturation[point];
-  film.law.shunt = p.shunt[point];
-  film.law.diode_voltage = p.diode_voltage[point];
-  return film;
-}
-
 FilmState film_state_at(const PlaneProblem& p, const PlaneCell& cell, std::size_t point,
                         const PlaneState& state) {
   return film_at(p, cell, point, state.voltage(point), state.junction[point]);

@@ -3,7 +3,6 @@
 
 #include <vector>
 
-#include "film_power.hpp"
 #include "ohmic_powers.hpp"
 #include "plane_solver.hpp"
 
@@ -25,8 +24,7 @@ inline constexpr PlaneLimits to_rounding{.residual = 1e-12, .newton_steps = 100}
 /// @throws ModelError E4202
 PlaneState solve_state(PlaneSolver& solver, const PlaneProblem& problem, double voltage);
 
-/// The film at a point, and what it does at the state's voltage there.
-LocalFilm local_film(const PlaneProblem& problem, const PlaneCell& cell, std::size_t point);
+/// What the film of a point does at the state's voltage there.
 FilmState film_state_at(const PlaneProblem& problem, const PlaneCell& cell, std::size_t point,
                         const PlaneState& state);
 

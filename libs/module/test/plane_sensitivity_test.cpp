@@ -20,7 +20,7 @@ namespace {
 using namespace testing_planes;
 using Number = std::function<double&(PlaneModule&)>;
 
-double current_of(const PlaneModule& m, double voltage) {
+double tight_current(const PlaneModule& m, double voltage) {
   const PlaneProblem problem = make_plane(m);
   PlaneSolver solver(problem, {.residual = 1e-12, .newton_steps = 100});
   EXPECT_TRUE(solver.solve(voltage));
@@ -45,10 +45,10 @@ double elasticity(const PlaneSensitivity& s, const PlaneModule& m, const Number&
 double solved_elasticity(const PlaneModule& m, double voltage, const Number& number) {
   constexpr double step = 1e-3;
   const auto rise = [&](double h) {
-    return current_of(changed(m, number, 1 + h), voltage) -
-           current_of(changed(m, number, 1 - h), voltage);
+    return tight_current(changed(m, number, 1 + h), voltage) -
+           tight_current(changed(m, number, 1 - h), voltage);
   };
-  return (8 * rise(step) - rise(2 * step)) / (12 * step) / current_of(m, voltage);
+  return (8 * rise(step) - rise(2 * step)) / (12 * step) / tight_current(m, voltage);
 }
 
 // Differences leave some 1e-9 of what rounding leaves of the currents.
@@ -68,11 +68,11 @@ TEST(PlaneSensitivity, KnowsTheSlopeOfTheCurve) {
     const PlaneSensitivity s(m, voltage);
     constexpr double h = 1e-3;
     const auto rise = [&](double by) {
-      return current_of(m, voltage + by) - current_of(m, voltage - by);
+      return tight_current(m, voltage + by) - tight_current(m, voltage - by);
     };
     const double expected = (8 * rise(h) - rise(2 * h)) / (12 * h);
     EXPECT_NEAR(s.current_slope(), expected, 1e-7 * std::abs(expected)) << voltage;
-    EXPECT_NEAR(s.current(), current_of(m, voltage), 1e-11);
+    EXPECT_NEAR(s.current(), tight_current(m, voltage), 1e-11);
   }
 }
 
@@ -137,7 +137,7 @@ TEST(PlaneSensitivity, IsNothingForWhatDoesNothing) {
 TEST(PlaneSensitivity, IsThatOfTheHighestPower) {
   const PlaneModule m = m3_shunted();
   const auto highest = [](const PlaneModule& module) {
-    return find_maximum([&](double v) { return v * current_of(module, v); }, 1.0, 1.8, 1e-7);
+    return find_maximum([&](double v) { return v * tight_current(module, v); }, 1.0, 1.8, 1e-7);
   };
   const Maximum best = highest(m);
   const PlaneSensitivity s(m, best.x);

@@ -116,9 +116,17 @@ module::FilmTable read_film_table(const fs::path& file) {
   return film;
 }
 
+}  // namespace
+
+module::FilmTable film_table(const PlaneModulePlan& plan) {
+  return read_film_table(plan.film.table);
+}
+
+namespace {
+
 // Stripes that differ become patches: their film is that of the table all the same.
 void add_table(const PlaneModulePlan& plan, module::PlaneModule& m) {
-  m.tables = {read_film_table(plan.film.table)};
+  m.tables = {film_table(plan)};
   m.films.resize(1);
   for (const StripePlan& s : plan.stripes) {
     m.patches.push_back({.place = {.cell = s.stripe - 1,

@@ -27,6 +27,9 @@ std::vector<module::Place> places_of(const Part& part, const module::ModuleDesig
 /// Adds patches, maps, faults of scribes, edges, bypasses and the film's table.
 void add_parts(const PlaneModulePlan& plan, module::PlaneModule& module);
 
+/// The film's table of J-V. @throws InputError E14xx, E6120
+module::FilmTable film_table(const PlaneModulePlan& plan);
+
 /// Puts the folder of a module's file before the tables that it names.
 void locate_tables(const std::filesystem::path& folder, PlaneModulePlan& plan);
 

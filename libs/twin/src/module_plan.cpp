@@ -270,6 +270,9 @@ module::FilmLaw nominal_film(const PlaneModulePlan& plan) {
 
 module::NominalFilm nominal_state(const PlaneModulePlan& plan) {
   module::NominalFilm nominal{.law = nominal_film(plan)};
+  if (!plan.film.table.empty()) {
+    nominal.table = film_table(plan);
+  }
   if (plan.operation == Operation::isothermal) {
     nominal.warm = module::at_temperature(nominal.law, plane_heat(plan.heat, plan.temperature).film,
                                           plan.operating_temperature);
