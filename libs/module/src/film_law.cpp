@@ -25,7 +25,8 @@ JunctionCurrent junction_current(const FilmLaw& law, double v) noexcept {
 }
 
 FilmState film_state(const FilmLaw& law, double voltage, double junction) noexcept {
-  FilmState s{.junction = law.series_resistance > 0 ? junction : voltage};
+  const bool is_start = law.series_resistance > 0 && std::isfinite(junction);
+  FilmState s{.junction = is_start ? junction : voltage};
   for (int step = 0; step < 200; ++step) {
     const JunctionCurrent j = junction_current(law, s.junction);
     const double by_junction = 1 - law.series_resistance * j.slope;  // of the voltage, above 0

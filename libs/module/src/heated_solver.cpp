@@ -104,9 +104,10 @@ void HeatedSolver::settle(double voltage) {
       here.shunt = problem_.shunt[k];
       here.diode_voltage = problem_.diode_voltage[k];
       const double junction = electric_.junction()[k];
-      const JunctionCurrent j = junction_current(here, junction);
-      films_[k] = {.current = j.value,
-                   .slope = j.slope / (1 - here.series_resistance * j.slope),
+      const double across = sheets_.back[k] - sheets_.front[k];
+      const FilmState state = film_at(problem_, cell, k, across, junction);
+      films_[k] = {.current = state.current,
+                   .slope = state.slope,
                    .drift = current_drift(here, drift, junction)};
     }
   }

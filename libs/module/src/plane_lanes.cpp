@@ -263,7 +263,11 @@ HWY_INLINE void film_register(Tag d, const FilmLaw& law, const FilmPoints& p, st
   const bool has_resistance = law.series_resistance > 0;
   const R up = set(3.0) * diode;
   const R down = set(law.breakdown_current > 0 ? -3 / law.breakdown_slope : -HUGE_VAL);
-  R junction = has_resistance ? hn::LoadU(d, p.junction + i) : voltage;
+  R junction = voltage;
+  if (has_resistance) {
+    const R start = hn::LoadU(d, p.junction + i);
+    junction = hn::IfThenElse(hn::IsFinite(start), start, voltage);
+  }
   R current = hn::Zero(d);
   R slope = hn::Zero(d);
   auto is_open = hn::Eq(voltage, voltage);  // lanes that go on: each stops by itself

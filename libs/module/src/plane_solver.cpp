@@ -65,21 +65,27 @@ std::vector<double> PlaneSolver::at_points(std::span<const double> amplitudes,
   return values;
 }
 
-// Where to begin at a voltage: every stripe alike, or along the states before.
+// Every stripe alike.
+void PlaneSolver::start(double voltage) {
+  const auto cells = static_cast<double>(problem_->cells.size());
+  const std::size_t modes = system_.modes().count();
+  const double even = system_.modes().even();  // amplitude of 1 V
+  std::ranges::fill(potential_, 0.0);
+  for (std::size_t c = 0; c < problem_->cells.size(); ++c) {
+    const PlaneCell& cell = problem_->cells[c];
+    for (std::size_t i = 0; i < cell.x.points(); ++i) {
+      const std::size_t at = 2 * (cell.first_column + i) * modes;
+      const double back = voltage * (1 - static_cast<double>(c) / cells);
+      potential_[at] = even * back;
+      potential_[at + modes] = even * (back - voltage / cells);
+    }
+  }
+}
+
+// Where to begin at a voltage: along the states before.
 void PlaneSolver::predict(double voltage) {
   if (solved_ == 0) {
-    const auto cells = static_cast<double>(problem_->cells.size());
-    const std::size_t modes = system_.modes().count();
-    const double even = system_.modes().even();  // amplitude of 1 V
-    for (std::size_t c = 0; c < problem_->cells.size(); ++c) {
-      const PlaneCell& cell = problem_->cells[c];
-      for (std::size_t i = 0; i < cell.x.points(); ++i) {
-        const std::size_t at = 2 * (cell.first_column + i) * modes;
-        const double back = voltage * (1 - static_cast<double>(c) / cells);
-        potential_[at] = even * back;
-        potential_[at + modes] = even * (back - voltage / cells);
-      }
-    }
+    start(voltage);
     return;
   }
   const int n = std::min(solved_ - 1, 2);  // states before the last
@@ -123,7 +129,62 @@ std::vector<double> PlaneSolver::change_with_voltage() {
 Status PlaneSolver::solve(double voltage) {
   predict(voltage);
   ++solved_;
-  return settle(voltage);
+  const Status status = settle(voltage);
+  return status ? status : approach(voltage);
+}
+
+// In steps from the state before, or from no voltage, that shorten where one of them fails. What
+// lay before is no guide then.
+Status PlaneSolver::approach(double voltage) {
+  double from = 0;
+  if (solved_ > 1) {
+    from = known_[0].voltage;
+    potential_ = known_[0].potential;
+  } else {
+    start(0);
+  }
+  std::vector<double> good = potential_;
+  double step = (voltage - from) / 4;
+  const double least = std::abs(step) / 1000;
+  Status status;
+  bool is_there = false;
+  while (!is_there && std::abs(step) > least) {
+    is_there = std::abs(voltage - from) <= std::abs(step) * (1 + 1e-9);
+    const double next = is_there ? voltage : from + step;
+    status = settle(next);
+    if (status) {
+      from = next;
+      good = potential_;
+      step *= 2;
+    } else {
+      is_there = false;
+      potential_ = good;
+      step /= 4;
+    }
+  }
+  solved_ = 1;
+  return status;
+}
+
+// Moves along the step by a share of it, by less where the imbalance would grow beyond what
+// Newton's method allows for. Returns what is left.
+double PlaneSolver::move(double voltage, double& share, double before) {
+  constexpr int most = 10;
+  double moved = 0;
+  double left = 0;
+  for (int k = 0; k < most; ++k) {
+    for (std::size_t i = 0; i < step_.size(); ++i) {
+      potential_[i] += (share - moved) * step_[i];
+    }
+    moved = share;
+    left = residual(voltage);
+    if (left < 2 * before) {
+      break;
+    }
+    share /= 3;
+  }
+  share = moved;
+  return left;
 }
 
 Status PlaneSolver::settle(double voltage) {
@@ -132,7 +193,8 @@ Status PlaneSolver::settle(double voltage) {
   Status status;
   bool is_settled = false;
   double left = residual(voltage);
-  while (left > limits_.residual * scale_ && status.iterations < limits_.newton_steps) {
+  while (std::isfinite(left) && left > limits_.residual * scale_ &&
+         status.iterations < limits_.newton_steps) {
     ++status.iterations;
     // As exact as the next step is anyway, which squares what is left, and no more than wanted.
     const double size = left / scale_;
@@ -141,12 +203,12 @@ Status PlaneSolver::settle(double voltage) {
     effort_.inner_steps += system_.answer(
         imbalance_, std::max(0.3 * limits_.residual / size, std::min(0.1 * size, 0.03)), step_);
     const double largest = largest_voltage(step_, modes, even * even);
-    const double share = largest > 0.3 ? 0.3 / largest : 1;
-    for (std::size_t i = 0; i < step_.size(); ++i) {
-      potential_[i] += share * step_[i];
+    if (!std::isfinite(largest)) {
+      break;
     }
+    double share = largest > 0.3 ? 0.3 / largest : 1;
     const double before = left;
-    left = residual(voltage);
+    left = move(voltage, share, before);
     // What no longer falls is rounding.
     if (share == 1 && (before < 1e-5 * scale_ || largest < 1e-9) && left > 0.5 * before) {
       is_settled = true;

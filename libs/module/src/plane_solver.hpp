@@ -58,7 +58,10 @@ class PlaneSolver {
     std::vector<double> potential;
   };
 
+  void start(double voltage);
   void predict(double voltage);
+  Status approach(double voltage);
+  double move(double voltage, double& share, double before);
   double residual(double voltage);
 
   const PlaneProblem* problem_;

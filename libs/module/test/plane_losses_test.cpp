@@ -108,10 +108,10 @@ TEST(PlaneLosses, HaveTemperatureApartFromOtherCauses) {
   const FilmLaw cold = m.films[0];
   const FilmLaw warm = at_temperature(cold, heat, heat.reference + 40);
   m.films = {warm};
-  const double density = highest_power({cold, nullptr, cold}).value;
+  const double density = highest_power(LocalFilm{cold, nullptr, cold}).value;
   const PlaneLosses l = solve_losses(m, 1.4, NominalFilm{.law = cold, .warm = warm});
   const double film = 3 * active_width(m.design) * m.design.cell_length;
-  EXPECT_NEAR(l.temperature, film * (density - highest_power({warm, nullptr, warm}).value),
+  EXPECT_NEAR(l.temperature, film * (density - highest_power(LocalFilm{warm, nullptr, warm}).value),
               1e-10 * l.ideal);
   EXPECT_GT(l.temperature, 0.1 * l.ideal);
   EXPECT_EQ(l.ideality, 0);
@@ -148,7 +148,7 @@ TEST(PlaneLosses, OfUnlikeStripesAreTheirCurrents) {
   const Maximum best = find_maximum(power, 0.9, 1.3, 1e-5);
   double own = 0;
   for (const FilmLaw& law : m.films) {
-    own += area * highest_power({law, nullptr, law}).value;
+    own += area * highest_power(LocalFilm{law, nullptr, law}).value;
   }
   const PlaneLosses l = solve_losses(m, best.x);
   EXPECT_NEAR(l.between_stripes, own - best.value, 2e-3 * l.between_stripes);
@@ -238,7 +238,7 @@ TEST(ShapleyLosses, DoNotDependOnTheOrderOfCauses) {
 TEST(FilmPower, IsTheHighestThatAFilmDelivers) {
   for (std::uint64_t k = 0; k < 40; ++k) {
     for (const FilmLaw& law : random_with_everything(k).films) {
-      const FilmPower found = highest_power({law, nullptr, law});
+      const FilmPower found = highest_power(LocalFilm{law, nullptr, law});
       const Maximum best =
           find_maximum([&](double v) { return v * film_state(law, v, v).current; }, 0, 1.2, 1e-10);
       EXPECT_NEAR(found.value, best.value, 1e-13 * best.value) << k;
@@ -249,7 +249,7 @@ TEST(FilmPower, IsTheHighestThatAFilmDelivers) {
   }
   FilmLaw dark = hm50_film();
   dark.photocurrent = 0;
-  EXPECT_EQ(highest_power({dark, nullptr, dark}).value, 0);
+  EXPECT_EQ(highest_power(LocalFilm{dark, nullptr, dark}).value, 0);
 }
 
 }  // namespace

@@ -65,7 +65,9 @@ Tally solve_random(std::uint64_t k) {
     tally.unaccounted = std::abs(sum - losses.ideal) / losses.ideal;
     tally.solved = 1;
   } catch (const ModelError& error) {
-    EXPECT_NE(std::string(error.what()).find(" V"), std::string::npos) << error.what();
+    const std::string text = error.what();
+    EXPECT_NE(text.find(" V"), std::string::npos) << text;
+    std::printf("%d: %s\n", static_cast<int>(k), text.c_str());
     tally.refused = 1;
   }
   return tally;

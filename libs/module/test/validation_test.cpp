@@ -28,11 +28,10 @@ TEST(Validation, EveryFigureIsWithinItsTolerance) {
       {"Where the power goes, and what it hangs on", loss_rows(), loss_picture},
       {"Heat", heat_rows(), heat_picture},
       {"The best pitch", pitch_rows(), pitch_picture},
+      {"Population", population_rows(), population_picture},
       {"Strips in series, the plain model", plain_rows()},
       {"Beside PVMOS", pvmos_rows()},
       {"Bent laminates", laminate_rows()}};
-      {"Population", population_rows(), population_picture},
-      {"Strips in series, the plain model", plain_rows()}};
   validation::expect_all(sections);
   if (const char* path = std::getenv("HELIOFAB_VALIDATION")) {
     validation::write_page({.head = head, .library = "module", .digits = 9}, sections, path);
