@@ -137,118 +137,117 @@ TEST_F(PlaneModule, accounts_for_every_watt_and_says_what_each_input_does) {
       {"two.yaml", "--set", "film.photocurrent=0 mA/cm2", "--set", "sweep.to=1 V", "--losses"},
       "error: two.yaml: a dark module has no power that could go anywhere [E6204]\n"
       "      note: leave out --losses, --waterfall and --slopes, or give it light\n");
-  TEST_F(PlaneModule, warms_by_its_light) {
-    const std::vector<std::string> heated{"two.yaml", "--set", "operation=heated"};
-    const std::string text = text_of(heated);
-    EXPECT_THAT(text, StartsWith("two, air of 298.15 K\n"));
-    EXPECT_THAT(text, HasSubstr(" degC, the mean at "));
-    EXPECT_THAT(text, HasSubstr(" degC in stripe "));
-    EXPECT_THAT(text, HasSubstr("\n  loop gain "));
-    const Json figures = json_of(heated);
-    EXPECT_GT(figures["temperature_degC"], 40);
-    EXPECT_LT(figures["hottest_degC"], 60);
-    EXPECT_LT(figures["loop_gain"], 0.1);
-    EXPECT_LT(figures["pmax_W"], json_of({"two.yaml"})["pmax_W"]);
-    EXPECT_THAT(text_of({"two.yaml", "--set", "operation=heated", "--at", "0"}),
-                HasSubstr(" degC, the mean at 0.0000 V\n"));
-    std::vector<std::string> words = heated;
-    words.insert(words.end(),
-                 {"--map", "map.csv", "--image", "two.svg", "--image-of", "temperature"});
-    text_of(words);
-    EXPECT_THAT(scratch.lines("map.csv")[1], EndsWith(",temperature_degC,light_W_m2,film_W_m2,"
-                                                      "flaws_W_m2,sheets_W_m2"));
-    EXPECT_THAT(scratch.read("two.svg"), HasSubstr(">temperature, degC<"));
-  }
+}
 
-  TEST_F(PlaneModule, is_seen_by_lock_in_thermography_and_not_by_other_names) {
-    text_of({"two.yaml", "--image", "dlit.svg", "--image-of", "thermography", "--at", "1.2"});
-    EXPECT_THAT(scratch.read("dlit.svg"),
-                HasSubstr(">lock-in thermography at 1.2 V, 10 1/s, dark<"));
-    expect_refusal(
-        {"two.yaml", "--image", "x.svg", "--image-of", "heat"},
-        "error: --image-of: no heat is solved for this module, so there is no picture of "
-        "it [E6204]\n"
-        "      note: add --set operation=heated\n");
-  }
+TEST_F(PlaneModule, warms_by_its_light) {
+  const std::vector<std::string> heated{"two.yaml", "--set", "operation=heated"};
+  const std::string text = text_of(heated);
+  EXPECT_THAT(text, StartsWith("two, air of 298.15 K\n"));
+  EXPECT_THAT(text, HasSubstr(" degC, the mean at "));
+  EXPECT_THAT(text, HasSubstr(" degC in stripe "));
+  EXPECT_THAT(text, HasSubstr("\n  loop gain "));
+  const Json figures = json_of(heated);
+  EXPECT_GT(figures["temperature_degC"], 40);
+  EXPECT_LT(figures["hottest_degC"], 60);
+  EXPECT_LT(figures["loop_gain"], 0.1);
+  EXPECT_LT(figures["pmax_W"], json_of({"two.yaml"})["pmax_W"]);
+  EXPECT_THAT(text_of({"two.yaml", "--set", "operation=heated", "--at", "0"}),
+              HasSubstr(" degC, the mean at 0.0000 V\n"));
+  std::vector<std::string> words = heated;
+  words.insert(words.end(),
+               {"--map", "map.csv", "--image", "two.svg", "--image-of", "temperature"});
+  text_of(words);
+  EXPECT_THAT(scratch.lines("map.csv")[1], EndsWith(",temperature_degC,light_W_m2,film_W_m2,"
+                                                    "flaws_W_m2,sheets_W_m2"));
+  EXPECT_THAT(scratch.read("two.svg"), HasSubstr(">temperature, degC<"));
+}
 
-  TEST_F(PlaneModule, is_mapped_at_its_highest_power_if_nothing_is_said) {
-    const Json figures = json_of({"two.yaml", "--map", "map.csv"});
-    EXPECT_EQ(scratch.lines("map.csv")[0], "# voltage_V: " + figures["vmp_V"].dump());
-  }
+TEST_F(PlaneModule, is_seen_by_lock_in_thermography_and_not_by_other_names) {
+  text_of({"two.yaml", "--image", "dlit.svg", "--image-of", "thermography", "--at", "1.2"});
+  EXPECT_THAT(scratch.read("dlit.svg"), HasSubstr(">lock-in thermography at 1.2 V, 10 1/s, dark<"));
+  expect_refusal({"two.yaml", "--image", "x.svg", "--image-of", "heat"},
+                 "error: --image-of: no heat is solved for this module, so there is no picture of "
+                 "it [E6204]\n"
+                 "      note: add --set operation=heated\n");
+}
 
-  TEST_F(PlaneModule, has_no_figures_in_the_dark_but_pictures) {
-    const std::vector<std::string> dark{"two.yaml", "--set", "film.photocurrent=0 mA/cm2", "--set",
-                                        "sweep.to=1.3 V"};
-    EXPECT_EQ(text_of(dark),
-              "two, 298.15 K\n"
-              "  2 stripes of 6 mm by 0.02 m on 0.00024 m2 of aperture\n"
-              "  dark: no Isc, no Voc, no maximum power\n");
-    EXPECT_TRUE(json_of(dark)["voc_V"].is_null());
-    std::vector<std::string> words = dark;
-    words.insert(words.end(), {"--image", "el.svg", "--curve", "iv.csv", "--at", "1.3"});
-    text_of(words);
-    EXPECT_THAT(scratch.read("el.svg"), HasSubstr("luminescence at 1.3 V"));
-    EXPECT_THAT(scratch.lines("iv.csv").back(), StartsWith("1.3,-"));
-    words = dark;
-    words.insert(words.end(), {"--image", "el.svg"});
-    expect_refusal(words,
-                   "error: two.yaml: a dark module has no maximum power to be mapped at [E6204]\n"
-                   "      note: say the voltage: --at 30\n");
-    expect_refusal({"two.yaml", "--set", "shades={all: {first_stripe: 1, last_stripe: 2}}",
-                    "--curve", "iv.csv"},
-                   "error: two.yaml: a dark module has no open circuit to end a curve at [E6204]\n"
-                   "      note: say the voltage: --set \"sweep.to=30 V\"\n");
-  }
+TEST_F(PlaneModule, is_mapped_at_its_highest_power_if_nothing_is_said) {
+  const Json figures = json_of({"two.yaml", "--map", "map.csv"});
+  EXPECT_EQ(scratch.lines("map.csv")[0], "# voltage_V: " + figures["vmp_V"].dump());
+}
 
-  TEST_F(PlaneModule, refuses_maps_where_there_is_no_plane_and_voltages_without_a_map) {
-    scratch.write("recipe.yaml", "heliofab: 1\nmodule: {name: x}\n");
-    expect_refusal(
-        {"recipe.yaml", "--image", "x.svg"},
-        "error: recipe.yaml: this module has a recipe; maps, netlists, losses and slopes "
-        "are of one by what its film does [E6204]\n"
-        "      note: leave out --map, --image, --netlist, --at, --losses, --waterfall and "
-        "--slopes, or "
-        "give a module with 'film'\n");
-    expect_refusal({"two.yaml", "--at", "1"},
-                   "error: --at: nothing is to be mapped there [E6204]\n"
-                   "      note: add --map FILE or --image FILE\n");
-    expect_refusal({"two.yaml", "--at", "1 volt"},
-                   "error: --at: found '1 volt', wanted a number such as 27.5 [E6204]\n"
-                   "      note: heliofab module --help shows examples\n");
-  }
+TEST_F(PlaneModule, has_no_figures_in_the_dark_but_pictures) {
+  const std::vector<std::string> dark{"two.yaml", "--set", "film.photocurrent=0 mA/cm2", "--set",
+                                      "sweep.to=1.3 V"};
+  EXPECT_EQ(text_of(dark),
+            "two, 298.15 K\n"
+            "  2 stripes of 6 mm by 0.02 m on 0.00024 m2 of aperture\n"
+            "  dark: no Isc, no Voc, no maximum power\n");
+  EXPECT_TRUE(json_of(dark)["voc_V"].is_null());
+  std::vector<std::string> words = dark;
+  words.insert(words.end(), {"--image", "el.svg", "--curve", "iv.csv", "--at", "1.3"});
+  text_of(words);
+  EXPECT_THAT(scratch.read("el.svg"), HasSubstr("luminescence at 1.3 V"));
+  EXPECT_THAT(scratch.lines("iv.csv").back(), StartsWith("1.3,-"));
+  words = dark;
+  words.insert(words.end(), {"--image", "el.svg"});
+  expect_refusal(words,
+                 "error: two.yaml: a dark module has no maximum power to be mapped at [E6204]\n"
+                 "      note: say the voltage: --at 30\n");
+  expect_refusal(
+      {"two.yaml", "--set", "shades={all: {first_stripe: 1, last_stripe: 2}}", "--curve", "iv.csv"},
+      "error: two.yaml: a dark module has no open circuit to end a curve at [E6204]\n"
+      "      note: say the voltage: --set \"sweep.to=30 V\"\n");
+}
 
-  TEST_F(PlaneModule, learns_at_once_that_a_file_cannot_be_written) {
-    const Outcome outcome = heliofab({"module", "two.yaml", "--image", "nowhere/two.svg"});
-    EXPECT_EQ(outcome.status, 5);
-    EXPECT_EQ(outcome.out, "");
-    EXPECT_EQ(outcome.err,
-              "error: nowhere/two.svg: cannot be written: No such file or directory [E5104]\n");
-  }
+TEST_F(PlaneModule, refuses_maps_where_there_is_no_plane_and_voltages_without_a_map) {
+  scratch.write("recipe.yaml", "heliofab: 1\nmodule: {name: x}\n");
+  expect_refusal({"recipe.yaml", "--image", "x.svg"},
+                 "error: recipe.yaml: this module has a recipe; maps, netlists, losses and slopes "
+                 "are of one by what its film does [E6204]\n"
+                 "      note: leave out --map, --image, --netlist, --at, --losses, --waterfall and "
+                 "--slopes, or "
+                 "give a module with 'film'\n");
+  expect_refusal({"two.yaml", "--at", "1"},
+                 "error: --at: nothing is to be mapped there [E6204]\n"
+                 "      note: add --map FILE or --image FILE\n");
+  expect_refusal({"two.yaml", "--at", "1 volt"},
+                 "error: --at: found '1 volt', wanted a number such as 27.5 [E6204]\n"
+                 "      note: heliofab module --help shows examples\n");
+}
 
-  TEST_F(PlaneModule, is_checked_explained_and_described) {
-    EXPECT_EQ(heliofab({"check", "two.yaml"}).out,
-              "two.yaml: a valid module with 50 inputs, 40 of them defaults\n");
-    EXPECT_THAT(heliofab({"explain", "module.film.photocurrent"}).out,
-                StartsWith("module.film.photocurrent\n"));
-    EXPECT_THAT(heliofab({"explain", "flaws.shunt.resistance"}).out,
-                StartsWith("module.flaws.*.resistance\n"));
-    const Json schema = Json::parse(heliofab({"schema", "module"}).out);
-    const Json& bodies = schema["properties"]["module"]["anyOf"];
-    ASSERT_EQ(bodies.size(), 2);
-    EXPECT_TRUE(bodies[0]["properties"].contains("recipe"));
-    EXPECT_TRUE(bodies[1]["properties"].contains("flaws"));
-  }
+TEST_F(PlaneModule, learns_at_once_that_a_file_cannot_be_written) {
+  const Outcome outcome = heliofab({"module", "two.yaml", "--image", "nowhere/two.svg"});
+  EXPECT_EQ(outcome.status, 5);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err,
+            "error: nowhere/two.svg: cannot be written: No such file or directory [E5104]\n");
+}
 
-  TEST_F(PlaneModule, is_swept_over_its_inputs) {
-    const Outcome outcome = heliofab({"sweep", "two.yaml", "--vary", "layout.pitch=[4, 6 mm]",
-                                      "--vary", "sheets.tco=5:20 ohm/sq:2", "--json"});
-    EXPECT_EQ(outcome.status, 0) << outcome.err;
-    const Json points = Json::parse(outcome.out)["points"];
-    ASSERT_EQ(points.size(), 4);
-    EXPECT_EQ(points[0]["pmax_W"], json_of({"two.yaml", "--set", "layout.pitch=4 mm", "--set",
-                                            "sheets.tco=5 ohm/sq"})["pmax_W"]);
-    EXPECT_GT(points[2]["fill_factor"], points[3]["fill_factor"]);
-  }
+TEST_F(PlaneModule, is_checked_explained_and_described) {
+  EXPECT_EQ(heliofab({"check", "two.yaml"}).out,
+            "two.yaml: a valid module with 71 inputs, 61 of them defaults\n");
+  EXPECT_THAT(heliofab({"explain", "module.film.photocurrent"}).out,
+              StartsWith("module.film.photocurrent\n"));
+  EXPECT_THAT(heliofab({"explain", "flaws.shunt.resistance"}).out,
+              StartsWith("module.flaws.*.resistance\n"));
+  const Json schema = Json::parse(heliofab({"schema", "module"}).out);
+  const Json& bodies = schema["properties"]["module"]["anyOf"];
+  ASSERT_EQ(bodies.size(), 2);
+  EXPECT_TRUE(bodies[0]["properties"].contains("recipe"));
+  EXPECT_TRUE(bodies[1]["properties"].contains("flaws"));
+}
+
+TEST_F(PlaneModule, is_swept_over_its_inputs) {
+  const Outcome outcome = heliofab({"sweep", "two.yaml", "--vary", "layout.pitch=[4, 6 mm]",
+                                    "--vary", "sheets.tco=5:20 ohm/sq:2", "--json"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const Json points = Json::parse(outcome.out)["points"];
+  ASSERT_EQ(points.size(), 4);
+  EXPECT_EQ(points[0]["pmax_W"], json_of({"two.yaml", "--set", "layout.pitch=4 mm", "--set",
+                                          "sheets.tco=5 ohm/sq"})["pmax_W"]);
+  EXPECT_GT(points[2]["fill_factor"], points[3]["fill_factor"]);
+}
 
 }  // namespace
 }  // namespace heliofab::cli

@@ -130,12 +130,12 @@ Status PlaneSolver::solve(double voltage) {
   predict(voltage);
   ++solved_;
   const Status status = settle(voltage);
-  return status ? status : approach(voltage);
+  return status ? status : approach(voltage, status);
 }
 
 // In steps from the state before, or from no voltage, that shorten where one of them fails. What
 // lay before is no guide then.
-Status PlaneSolver::approach(double voltage) {
+Status PlaneSolver::approach(double voltage, Status status) {
   double from = 0;
   if (solved_ > 1) {
     from = known_[0].voltage;
@@ -146,7 +146,6 @@ Status PlaneSolver::approach(double voltage) {
   std::vector<double> good = potential_;
   double step = (voltage - from) / 4;
   const double least = std::abs(step) / 1000;
-  Status status;
   bool is_there = false;
   while (!is_there && std::abs(step) > least) {
     is_there = std::abs(voltage - from) <= std::abs(step) * (1 + 1e-9);

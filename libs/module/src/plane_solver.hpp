@@ -60,7 +60,7 @@ class PlaneSolver {
 
   void start(double voltage);
   void predict(double voltage);
-  Status approach(double voltage);
+  Status approach(double voltage, Status failed);
   double move(double voltage, double& share, double before);
   double residual(double voltage);
 

@@ -152,7 +152,7 @@ void check_parts(const PlaneModulePlan& plan, PlanProblems& problems) {
     problems.add_if(f.scribe == module::ScribeFault::Line::p3 && f.stripe == cells_of(plan.layout),
                     path + ".stripe", "behind the last stripe there is no P3 to bridge");
   }
-  problems.add_if(2 * plan.edges.edges.width >= width, "module.edges.width",
+  problems.add_if(plan.edges.edges.width > 0 && 2 * plan.edges.edges.width >= width, "module.edges.width",
                   fmt::format("{:g} mm, wanted less than half of a stripe's {:g} mm",
                               in_mm(plan.edges.edges.width), in_mm(width)));
   for (const BypassPlan& b : plan.bypasses) {

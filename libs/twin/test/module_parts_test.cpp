@@ -148,7 +148,8 @@ TEST_F(ModuleTables, ReadFilms) {
                 solve_plane(by_diode, {voltage}).points[0].current, 1e-5)
         << voltage << " V";
   }
-  EXPECT_NEAR(open_circuit_bound(by_table), open_circuit_bound(by_diode), 1e-3);
+  EXPECT_GE(open_circuit_bound(by_table), open_circuit_bound(by_diode));
+  EXPECT_LT(open_circuit_bound(by_table), open_circuit_bound(by_diode) + 0.1);
   EXPECT_NE(problems_of("  film: {photocurrent: 34 mA/cm2, saturation: 2e-7 mA/cm2, table: jv.csv, "
                         "series_resistance: 1 ohm cm2}\n")
                 .find("has it in itself"),

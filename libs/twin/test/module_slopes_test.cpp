@@ -21,6 +21,7 @@ PlaneModulePlan three_stripes() {
   PlaneModulePlan p;
   p.temperature = 300;
   p.layout.cells = 3;
+  p.layout.pitch = 6e-3;
   p.layout.cell_length = 0.03;
   p.layout.scribes.p2_resistivity = 5e-8;
   p.film = {.photocurrent = 340,
