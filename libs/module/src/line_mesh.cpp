@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "line_mesh.hpp"
 
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -33,8 +34,11 @@ Legendre legendre(std::size_t degree, double x) noexcept {
 
 }  // namespace
 
-Lobatto lobatto(std::size_t degree) {
-  HELIOFAB_CHECK(degree >= 1 && degree <= 12);
+namespace {
+
+constexpr std::size_t highest_degree = 12;
+
+Lobatto make_lobatto(std::size_t degree) {
   const std::size_t n = degree + 1;
   const auto p = static_cast<double>(degree);
   Lobatto rule{std::vector<double>(n), std::vector<double>(n), std::vector<double>(n * n)};
@@ -69,6 +73,22 @@ Lobatto lobatto(std::size_t degree) {
   return rule;
 }
 
+std::array<Lobatto, highest_degree + 1> make_rules() {
+  std::array<Lobatto, highest_degree + 1> rules;
+  for (std::size_t degree = 1; degree < rules.size(); ++degree) {
+    rules.at(degree) = make_lobatto(degree);
+  }
+  return rules;
+}
+
+}  // namespace
+
+const Lobatto& lobatto(std::size_t degree) {
+  HELIOFAB_CHECK(degree >= 1 && degree <= highest_degree);
+  static const std::array<Lobatto, highest_degree + 1> rules = make_rules();
+  return rules.at(degree);
+}
+
 namespace {
 
 // Of an element of length 2.
@@ -85,7 +105,7 @@ double unit_stiffness(const Lobatto& rule, std::size_t a, std::size_t b) {
 
 LineMesh make_line(std::span<const double> breaks, std::size_t degree) {
   HELIOFAB_CHECK(breaks.size() >= 2);
-  const Lobatto rule = lobatto(degree);
+  const Lobatto& rule = lobatto(degree);
   const std::size_t n = degree + 1;
   LineMesh line{.degree = degree};
   line.x.push_back(breaks.front());

@@ -38,6 +38,6 @@ struct Lobatto {
   std::vector<double> weight;
   std::vector<double> slope;  // at point q of polynomial a: slope[q * (degree + 1) + a]
 };
-Lobatto lobatto(std::size_t degree);
+const Lobatto& lobatto(std::size_t degree);
 
 }  // namespace heliofab::module

@@ -5,6 +5,21 @@
 
 namespace heliofab::module {
 
+namespace {
+
+// For a few modes a call takes longer than the sum.
+void add_modes(double factor, const double* x, std::size_t count, double* y) {
+  if (count >= 8) {
+    add_scaled(factor, x, count, y);
+    return;
+  }
+  for (std::size_t m = 0; m < count; ++m) {
+    y[m] += factor * x[m];
+  }
+}
+
+}  // namespace
+
 double& ModalSolver::entry(std::size_t q, std::size_t other) {
   return even_[std::max(q, other) * (shape_.band + 1) + (q > other ? q - other : other - q)];
 }
@@ -85,8 +100,8 @@ void ModalSolver::add_sheet_currents(std::span<const double> potential,
       }
       const double* const there = &potential[(q - k) * modes];
       double* const back = &current[(q - k) * modes];
-      add_scaled(row[k], there, active_[q - k], out);
-      add_scaled(row[k], here, active_[q], back);
+      add_modes(row[k], there, active_[q - k], out);
+      add_modes(row[k], here, active_[q], back);
     }
   }
 }

@@ -19,7 +19,7 @@ using Line = ScribeFault::Line;
 // differs from it. `along` has the conductance [S/m] of each element.
 double add_rows(std::size_t scribe, Line line, const std::vector<double>& along, PlaneProblem& p) {
   const LineMesh& y = p.y;
-  const std::vector<double> weight = lobatto(y.degree).weight;
+  const std::vector<double>& weight = lobatto(y.degree).weight;
   std::vector<double> rows(y.points(), 0);  // [S]
   for (std::size_t e = 0; e < y.elements(); ++e) {
     const double half = y.length(e) / 2;

@@ -8,7 +8,7 @@ namespace heliofab::module {
 
 ColumnSheets along_column(const PlaneCell& cell, std::size_t i) {
   const std::size_t p = cell.x.degree;
-  const std::vector<double> weight = lobatto(p).weight;
+  const std::vector<double>& weight = lobatto(p).weight;
   ColumnSheets sum;
   const auto add = [&](std::size_t e, double width) {
     sum.back += cell.back_sheet[e] * width;

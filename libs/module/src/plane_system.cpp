@@ -74,7 +74,12 @@ void PlaneSystem::activate_near_unevenness() {
                  rounded(std::max<std::size_t>(1, static_cast<std::size_t>(count)), rates.size()));
     active_[2 * c + 1] = active_[2 * c];
   }
+  take_active();
+}
+
+void PlaneSystem::take_active() {
   chains_.set_active(active_);
+  is_all_active_ = std::ranges::all_of(active_, [&](std::size_t n) { return n == modes_.count(); });
 }
 
 void PlaneSystem::activate(std::span<const double> currents, double least) {
@@ -95,7 +100,7 @@ void PlaneSystem::activate(std::span<const double> currents, double least) {
     active_[q] = std::max(active_[q], active_[q + 1]);
     active_[q + 1] = active_[q];
   }
-  chains_.set_active(active_);
+  take_active();
 }
 
 double PlaneSystem::product(std::span<const double> a, std::span<const double> b) const {

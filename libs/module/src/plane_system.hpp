@@ -60,9 +60,14 @@ class PlaneSystem {
 
  private:
   void activate_near_unevenness();
+  void take_active();
   const std::vector<double>& precondition();
   template <class Body>
   void for_active(const Body& body) const {  // with first and count of what each unknown has
+    if (is_all_active_) {
+      body(std::size_t{0}, problem_->unknowns());
+      return;
+    }
     for (std::size_t q = 0; q < active_.size(); ++q) {
       body(q * modes_.count(), active_[q]);
     }
@@ -77,6 +82,7 @@ class PlaneSystem {
   BypassField bypasses_;
   FlawCorrection flaws_;
   std::vector<std::size_t> active_;
+  bool is_all_active_ = false;
   std::vector<double> r_, z_, pz_, p_, pp_, uneven_;  // of conjugate gradients
   int inner_before_ = 0;                              // of the last answer
 };
