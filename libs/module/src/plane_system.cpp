@@ -167,7 +167,8 @@ void PlaneSystem::terminal_currents(std::span<double> currents) const {
 
 void PlaneSystem::linearise() {
   chains_.factor(films_.conductance());
-  if (inner_before_ > many_steps) {
+  // A correction takes a solve for each path, a step of conjugate gradients some sixteen.
+  if (inner_before_ > std::max(many_steps, static_cast<int>(flaws_.paths() / 16))) {
     flaws_.refresh(chains_, z_);
   }
 }
@@ -218,7 +219,7 @@ int PlaneSystem::answer(std::span<const double> currents, double tolerance,
     const double next = product(r_, z_);
     if (!(next > wanted)) {
       const int steps = inner_before_;
-      inner_before_ = next < 0 ? many_steps + 1 : inner_before_;  // aged
+      inner_before_ = next < 0 ? most_steps : inner_before_;  // aged
       return steps;
     }
     const double beta = next / rz;
