@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "module_parts.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <utility>
@@ -117,6 +118,17 @@ module::FilmTable read_film_table(const fs::path& file) {
 }
 
 }  // namespace
+
+std::vector<module::Place> places_of(const StripesPlace& part, const module::ModuleDesign& design) {
+  const double width = part.width > 0 ? part.width : module::active_width(design) - part.x;
+  const double length = part.length > 0 ? part.length : design.cell_length - part.y;
+  std::vector<module::Place> places;
+  for (std::int64_t k = part.first_stripe; k <= std::max(part.first_stripe, part.last_stripe);
+       ++k) {
+    places.push_back({k - 1, part.x, part.y, width, length});
+  }
+  return places;
+}
 
 module::FilmTable film_table(const PlaneModulePlan& plan) {
   return read_film_table(plan.film.table);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <filesystem>
 #include <vector>
 
@@ -12,17 +11,7 @@ namespace heliofab::twin {
 
 /// The rectangles of a part that lies on some stripes, in each to the far edge where nothing is
 /// said.
-template <class Part>
-std::vector<module::Place> places_of(const Part& part, const module::ModuleDesign& design) {
-  const double width = part.width > 0 ? part.width : module::active_width(design) - part.x;
-  const double length = part.length > 0 ? part.length : design.cell_length - part.y;
-  std::vector<module::Place> places;
-  for (std::int64_t k = part.first_stripe; k <= std::max(part.first_stripe, part.last_stripe);
-       ++k) {
-    places.push_back({k - 1, part.x, part.y, width, length});
-  }
-  return places;
-}
+std::vector<module::Place> places_of(const StripesPlace& part, const module::ModuleDesign& design);
 
 /// Adds patches, maps, faults of scribes, edges, bypasses and the film's table.
 void add_parts(const PlaneModulePlan& plan, module::PlaneModule& module);

@@ -96,6 +96,17 @@ void check_side(const Side& side, const std::string& path, PlanProblems& problem
       side.key[0] == 'x' ? "the stripe without its scribes, from its P3 side" : "along the stripe");
 }
 
+void check_place(const PlaneModulePlan& plan, const StripesPlace& p, const std::string& path,
+                 PlanProblems& problems) {
+  check_stripe(plan, p.first_stripe, path + ".first_stripe", problems);
+  check_stripe(plan, p.last_stripe, path + ".last_stripe", problems);
+  problems.add_if(
+      p.last_stripe > 0 && p.last_stripe < p.first_stripe, path + ".last_stripe",
+      fmt::format("{}, wanted {} or more, as first_stripe says", p.last_stripe, p.first_stripe));
+  check_side({"x", p.x, p.width, width_of(plan.layout)}, path, problems);
+  check_side({"y", p.y, p.length, plan.layout.cell_length}, path, problems);
+}
+
 void check_places(const PlaneModulePlan& plan, PlanProblems& problems) {
   const double width = width_of(plan.layout);
   const double length = plan.layout.cell_length;
@@ -113,14 +124,7 @@ void check_places(const PlaneModulePlan& plan, PlanProblems& problems) {
                     fmt::format("{:g} ohm, wanted 1e-06 ohm or more", f.resistance));
   }
   for (const ShadePlan& s : plan.shades) {
-    const std::string path = "module.shades." + s.name;
-    check_stripe(plan, s.first_stripe, path + ".first_stripe", problems);
-    check_stripe(plan, s.last_stripe, path + ".last_stripe", problems);
-    problems.add_if(
-        s.last_stripe > 0 && s.last_stripe < s.first_stripe, path + ".last_stripe",
-        fmt::format("{}, wanted {} or more, as first_stripe says", s.last_stripe, s.first_stripe));
-    check_side({"x", s.x, s.width, width}, path, problems);
-    check_side({"y", s.y, s.length, length}, path, problems);
+    check_place(plan, s, "module.shades." + s.name, problems);
   }
 }
 
@@ -128,14 +132,7 @@ void check_parts(const PlaneModulePlan& plan, PlanProblems& problems) {
   const double width = width_of(plan.layout);
   const double length = plan.layout.cell_length;
   for (const PatchPlan& p : plan.patches) {
-    const std::string path = "module.patches." + p.name;
-    check_stripe(plan, p.first_stripe, path + ".first_stripe", problems);
-    check_stripe(plan, p.last_stripe, path + ".last_stripe", problems);
-    problems.add_if(
-        p.last_stripe > 0 && p.last_stripe < p.first_stripe, path + ".last_stripe",
-        fmt::format("{}, wanted {} or more, as first_stripe says", p.last_stripe, p.first_stripe));
-    check_side({"x", p.x, p.width, width}, path, problems);
-    check_side({"y", p.y, p.length, length}, path, problems);
+    check_place(plan, p, "module.patches." + p.name, problems);
   }
   for (const ScribeFaultPlan& f : plan.scribe_faults) {
     const std::string path = "module.scribe_faults." + f.name;
@@ -152,7 +149,8 @@ void check_parts(const PlaneModulePlan& plan, PlanProblems& problems) {
     problems.add_if(f.scribe == module::ScribeFault::Line::p3 && f.stripe == cells_of(plan.layout),
                     path + ".stripe", "behind the last stripe there is no P3 to bridge");
   }
-  problems.add_if(plan.edges.edges.width > 0 && 2 * plan.edges.edges.width >= width, "module.edges.width",
+  problems.add_if(plan.edges.edges.width > 0 && 2 * plan.edges.edges.width >= width,
+                  "module.edges.width",
                   fmt::format("{:g} mm, wanted less than half of a stripe's {:g} mm",
                               in_mm(plan.edges.edges.width), in_mm(width)));
   for (const BypassPlan& b : plan.bypasses) {

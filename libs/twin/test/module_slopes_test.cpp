@@ -38,8 +38,7 @@ PlaneModulePlan three_stripes() {
               .width = 1e-3,
               .length = 2e-3,
               .resistance = 5}};
-  p.shades = {
-      {.name = "leaf", .first_stripe = 3, .x = 1e-3, .y = 12e-3, .length = 9e-3, .light = 0.7}};
+  p.shades = {{{.first_stripe = 3, .x = 1e-3, .y = 12e-3, .length = 9e-3}, "leaf", 0.7}};
   p.mesh.mesh.degree = 2;
   p.mesh.mesh.elements_flaw = 1;
   return p;
@@ -103,7 +102,7 @@ TEST(ModuleSlopes, AreThoseOfSolvedModulesForEveryNumber) {
 TEST(ModuleSlopes, ComeFromOneSideWhereTheOtherHasAnotherMesh) {
   PlaneModulePlan plan = three_stripes();
   plan.flaws.clear();
-  plan.shades = {{.name = "board", .first_stripe = 2, .light = 0.9}};
+  plan.shades = {{{.first_stripe = 2}, "board", 0.9}};
   const std::vector<ModuleSlope> open = module_slopes(plan, 1.6);
   plan.shades[0].length = plan.layout.cell_length;
   const std::vector<ModuleSlope> written = module_slopes(plan, 1.6);

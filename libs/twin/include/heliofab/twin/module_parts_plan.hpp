@@ -21,15 +21,75 @@ constexpr auto names_of(ScribeFault::Line) {
 
 namespace heliofab::twin {
 
-/// A rectangle of one stripe or several whose film or contacts differ.
-struct PatchPlan {
-  std::string name = "a patch";
+/// A patch of a stripe with an ohmic path from contact to contact in place of the film.
+struct FlawPlan {
+  std::string name = "a flaw";
+  std::int64_t stripe = 1;
+  double x = 0;            // [m]
+  double y = 0;            // [m]
+  double width = 0;        // [m]
+  double length = 0;       // [m]
+  double resistance = 0;   // [ohm]; 0: conductance says it
+  double conductance = 0;  // [S]
+
+  friend bool operator==(const FlawPlan&, const FlawPlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, FlawPlan& f) {
+  constexpr bool required = true;
+  visit(f.name, {"name"});
+  visit(f.stripe, {"stripe", 1, 1000, "which one, from 1", "", required});
+  visit(f.x,
+        {"x", unit::mm, 0, 50, "nearer edge, across the stripe from its P3 side", "D", required});
+  visit(f.y, {"y", unit::mm, 0, 1e4, "nearer edge, along the stripe", "D", required});
+  visit(f.width, {"width", unit::mm, 1e-3, 50, "across the stripe", "D", required});
+  visit(f.length, {"length", unit::mm, 1e-3, 1e4, "along the stripe", "D", required});
+  visit(f.resistance, {"resistance", unit::ohm, 0, 1e12, "of all of it", "D"});
+  visit(f.conductance,
+        {"conductance", unit::S, 0, 1e6, "of all of it, in place of the resistance", "D"});
+}
+
+/// A rectangle of one stripe or several.
+struct StripesPlace {
   std::int64_t first_stripe = 1;
-  std::int64_t last_stripe = 0;    // 0: the first alone
-  double x = 0;                    // [m]
-  double y = 0;                    // [m]
-  double width = 0;                // [m]; 0: to the far edge
-  double length = 0;               // [m]; 0: to the far edge
+  std::int64_t last_stripe = 0;  // 0: the first alone
+  double x = 0;                  // [m]
+  double y = 0;                  // [m]
+  double width = 0;              // [m]; 0: to the far edge
+  double length = 0;             // [m]; 0: to the far edge
+
+  friend bool operator==(const StripesPlace&, const StripesPlace&) = default;
+};
+
+template <class Visit>
+void describe_place(Visit& visit, StripesPlace& p) {
+  visit(p.first_stripe, {"first_stripe", 1, 1000, "from 1", "", true});
+  visit(p.last_stripe, {"last_stripe", 0, 1000, "0: the first alone", ""});
+  visit(p.x, {"x", unit::mm, 0, 50, "nearer edge, across each stripe from its P3 side", "D"});
+  visit(p.y, {"y", unit::mm, 0, 1e4, "nearer edge, along the stripes", "D"});
+  visit(p.width, {"width", unit::mm, 0, 50, "across; 0: to the far edge", "D"});
+  visit(p.length, {"length", unit::mm, 0, 1e4, "along; 0: to the far edge", "D"});
+}
+
+/// Stripes in other light.
+struct ShadePlan : StripesPlace {
+  std::string name = "a shade";
+  double light = 0;  // [-]
+
+  friend bool operator==(const ShadePlan&, const ShadePlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, ShadePlan& s) {
+  visit(s.name, {"name"});
+  describe_place(visit, s);
+  visit(s.light, {"light", unit::one, 0, 100, "share of the light that is left; 0: dark", "D"});
+}
+
+/// Stripes whose film or contacts differ.
+struct PatchPlan : StripesPlace {
+  std::string name = "a patch";
   double photocurrent_factor = 1;  // [-]
   double saturation_factor = 1;    // [-]
   double shunt_factor = 1;         // [-]
@@ -43,12 +103,7 @@ struct PatchPlan {
 template <class Visit>
 void describe(Visit& visit, PatchPlan& p) {
   visit(p.name, {"name"});
-  visit(p.first_stripe, {"first_stripe", 1, 1000, "from 1", "", true});
-  visit(p.last_stripe, {"last_stripe", 0, 1000, "0: the first alone", ""});
-  visit(p.x, {"x", unit::mm, 0, 50, "nearer edge, across each stripe from its P3 side", "D"});
-  visit(p.y, {"y", unit::mm, 0, 1e4, "nearer edge, along the stripes", "D"});
-  visit(p.width, {"width", unit::mm, 0, 50, "across; 0: to the far edge", "D"});
-  visit(p.length, {"length", unit::mm, 0, 1e4, "along; 0: to the far edge", "D"});
+  describe_place(visit, p);
   visit(p.photocurrent_factor,
         {"photocurrent_factor", unit::one, 0, 100, "on that of the film", "D"});
   visit(p.saturation_factor, {"saturation_factor", unit::one, 1e-9, 1e9,
