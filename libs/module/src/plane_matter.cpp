@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "stripe_matter.hpp"
 
@@ -144,25 +145,28 @@ class StripeFiller {
 
   // Keeps the parts of points whose films differ, over their means, which must be known.
   void keep_parts() {
-    PlaneProblem& p = *problem_;
     std::ranges::stable_sort(edge_parts_, {}, &FilmPart::point);
     for (auto from = edge_parts_.begin(); from != edge_parts_.end();) {
-      const std::size_t point = from->point;
       const auto to = std::find_if(from, edge_parts_.end(),
-                                   [&](const FilmPart& part) { return part.point != point; });
-      const FilmPart mean{.photocurrent = p.photocurrent[point],
-                          .saturation = p.saturation[point],
-                          .shunt = p.shunt[point]};
-      const bool differs =
-          std::any_of(from, to, [&](const FilmPart& part) { return !is_alike(part, mean); });
-      for (; from != to; ++from) {
-        if (differs) {
-          const auto over = [](double value, double of) { return of > 0 ? value / of : 0; };
-          p.parts.push_back({point, from->area, over(from->photocurrent, mean.photocurrent),
-                             over(from->saturation, mean.saturation),
-                             over(from->shunt, mean.shunt)});
-        }
-      }
+                                   [&](const FilmPart& part) { return part.point != from->point; });
+      keep_point({from, to});
+      from = to;
+    }
+  }
+
+  void keep_point(std::span<const FilmPart> parts) {
+    PlaneProblem& p = *problem_;
+    const std::size_t point = parts.front().point;
+    const FilmPart mean{.photocurrent = p.photocurrent[point],
+                        .saturation = p.saturation[point],
+                        .shunt = p.shunt[point]};
+    if (std::ranges::all_of(parts, [&](const FilmPart& part) { return is_alike(part, mean); })) {
+      return;
+    }
+    const auto over = [](double value, double of) { return of > 0 ? value / of : 0; };
+    for (const FilmPart& part : parts) {
+      p.parts.push_back({point, part.area, over(part.photocurrent, mean.photocurrent),
+                         over(part.saturation, mean.saturation), over(part.shunt, mean.shunt)});
     }
   }
 

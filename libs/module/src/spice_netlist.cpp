@@ -183,7 +183,7 @@ class Netlist {
       return scribe == 0 ? "plus" : "0";
     }
     const double length = problem_->y.x.back() - problem_->y.x.front();
-    const std::string name = fmt::format("ribbon{}", ++elements_);
+    std::string name = fmt::format("ribbon{}", ++elements_);
     std::string mean;
     for (std::size_t j = 0; j < rows_; ++j) {
       fmt::format_to(std::back_inserter(mean), "{}{:.17g}*V({})", j > 0 ? "+" : "",

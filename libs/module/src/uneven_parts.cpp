@@ -64,30 +64,38 @@ std::size_t UnevenParts::index(std::size_t column, std::size_t sheet, std::size_
 void UnevenParts::add_sheet(const UnevenSheet& s) {
   const PlaneCell& cell = problem_->cells[s.cell];
   const LineMesh& x = cell.x;
-  const LineMesh& y = problem_->y;
-  const std::size_t column = cell.first_column + s.x * x.degree;
-  const std::size_t row = s.y * y.degree;
-  const double half_x = (x.x[(s.x + 1) * x.degree] - x.x[s.x * x.degree]) / 2;
-  const double half_y = (y.x[row + y.degree] - y.x[row]) / 2;
   const std::array<double, 2> above{s.back, s.front};
-  for (const std::size_t sheet : {0U, 1U}) {
-    for (std::size_t a = 0; a <= x.degree; ++a) {
-      double width = weight_x_[a] * half_x;
-      width += sheet == 0 && s.x == 0 && a == 0 ? cell.back_margin : 0;
-      width += sheet == 1 && s.x + 1 == x.elements() && a == x.degree ? cell.front_margin : 0;
-      for (std::size_t b = 0; b <= y.degree; ++b) {
-        double across = 0;
-        for (std::size_t k = 0; k <= x.degree; ++k) {
-          across += x.stiff(s.x, a, k) * values_[index(column + k, sheet, row + b)];
-        }
-        double along = 0;
-        for (std::size_t k = 0; k <= y.degree; ++k) {
-          along += y.stiff(s.y, b, k) * values_[index(column + a, sheet, row + k)];
-        }
-        currents_[index(column + a, sheet, row + b)] +=
-            above[sheet] * (across * weight_y_[b] * half_y + width * along);
-      }
+  for (std::size_t a = 0; a <= x.degree; ++a) {
+    const double width = weight_x_[a] * x.length(s.x) / 2;
+    const bool is_first = s.x == 0 && a == 0;
+    const bool is_last = s.x + 1 == x.elements() && a == x.degree;
+    const std::array<double, 2> widths{width + (is_first ? cell.back_margin : 0),
+                                       width + (is_last ? cell.front_margin : 0)};
+    for (const std::size_t sheet : {0U, 1U}) {
+      add_column(s, sheet, a, {above[sheet], widths[sheet]});
     }
+  }
+}
+
+// A column of an element: what leaves its points across and along it.
+void UnevenParts::add_column(const UnevenSheet& s, std::size_t sheet, std::size_t a,
+                             const Above& above) {
+  const LineMesh& x = problem_->cells[s.cell].x;
+  const LineMesh& y = problem_->y;
+  const std::size_t column = problem_->cells[s.cell].first_column + s.x * x.degree;
+  const std::size_t row = s.y * y.degree;
+  const double half = y.length(s.y) / 2;
+  for (std::size_t b = 0; b <= y.degree; ++b) {
+    double across = 0;
+    for (std::size_t k = 0; k <= x.degree; ++k) {
+      across += x.stiff(s.x, a, k) * values_[index(column + k, sheet, row + b)];
+    }
+    double along = 0;
+    for (std::size_t k = 0; k <= y.degree; ++k) {
+      along += y.stiff(s.y, b, k) * values_[index(column + a, sheet, row + k)];
+    }
+    currents_[index(column + a, sheet, row + b)] +=
+        above.conductance * (across * weight_y_[b] * half + above.width * along);
   }
 }
 

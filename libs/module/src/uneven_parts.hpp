@@ -41,7 +41,13 @@ class UnevenParts {
   std::size_t index(std::size_t column, std::size_t sheet, std::size_t row) const;
   Ends ends_of(const UnevenLink& link) const;
   double link_voltage(const Ends& ends) const;
+  // What a column of an element has above the mean [S] over a width [m].
+  struct Above {
+    double conductance = 0;
+    double width = 0;
+  };
   void add_sheet(const UnevenSheet& sheet);
+  void add_column(const UnevenSheet& element, std::size_t sheet, std::size_t a, const Above& above);
 
   const PlaneProblem* problem_;
   const Modes* modes_;
