@@ -55,13 +55,14 @@ class FaultWindow {
     }
   }
 
-  // [V] of the plain stripes at a current, the middle one with a conductance spread over it.
-  double voltage(double current, double conductance) {
-    stripe_.fault = 0;
-    const double sound = solve_strip(plain_, stripe_, current).voltage;
+  // [V] of the plain stripes at a current: of the sound ones, and of the middle one with a
+  // conductance spread over it.
+  double sound_voltage(double current) {
+    return static_cast<double>(plain_.cells - 1) * voltage_with(0, current);
+  }
+  double voltage_with(double conductance, double current) {
     stripe_.fault = conductance;
-    return static_cast<double>(plain_.cells - 1) * sound +
-           solve_strip(plain_, stripe_, current).voltage;
+    return solve_strip(plain_, stripe_, current).voltage;
   }
 
   // Currents in the plane.
@@ -72,7 +73,8 @@ class FaultWindow {
 
   // With which the plain stripes have the voltage of the plane at its current.
   double conductance(const PlanePoint& plane, double most) {
-    const auto excess = [&](double g) { return voltage(plane.current, g) - plane.voltage; };
+    const double faulty = plane.voltage - sound_voltage(plane.current);
+    const auto excess = [&](double g) { return voltage_with(g, plane.current) - faulty; };
     // A fault too weak to be told from the error of the plain stripes counts as none.
     return excess(0) <= 0 ? 0 : find_root(excess, 0, most, 1e-6 * most).value_or(most);
   }
@@ -112,7 +114,7 @@ EquivalentFault equivalent_fault(const ModuleDesign& design, std::int64_t cell,
   // the current, so that the plane comes to the current wanted.
   double voltage = 0;
   for (int round = 0; round < 4; ++round) {
-    voltage = window.voltage(current, g);
+    voltage = window.sound_voltage(current) + window.voltage_with(g, current);
     const PlanePoint point = window.currents(2, {voltage})[0];
     g = window.conductance(point, most);
     if (std::abs(point.current - current) < 1e-3 * std::abs(current)) {
