@@ -21,6 +21,8 @@ Checks plain_rows();
 /// Many modules with a bound of the error of each.
 Checks population_rows();
 line_chart::Picture population_picture();
+/// What faults at points take, spread out and by their equivalent.
+Checks fault_rows();
 /// Exact currents of fifty and of ten cells, ten cells with a patch.
 Checks benchmark_rows();
 line_chart::Picture curve_picture();

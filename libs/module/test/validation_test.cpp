@@ -29,6 +29,7 @@ TEST(Validation, EveryFigureIsWithinItsTolerance) {
       {"Heat", heat_rows(), heat_picture},
       {"The best pitch", pitch_rows(), pitch_picture},
       {"Population", population_rows(), population_picture},
+      {"Faults at points of a string", fault_rows()},
       {"Strips in series, the plain model", plain_rows()},
       {"Beside PVMOS", pvmos_rows()},
       {"Bent laminates", laminate_rows()}};

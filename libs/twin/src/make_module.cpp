@@ -7,6 +7,7 @@
 #include <span>
 
 #include "heliofab/core/grid.hpp"
+#include "heliofab/module/point_fault.hpp"
 #include "heliofab/module/solve_string.hpp"
 
 namespace heliofab::twin {
@@ -81,9 +82,39 @@ MonotoneCubic mean_curve(std::span<const device::TableCurve> curves) {
   return {std::move(voltage), std::move(current)};
 }
 
+struct StripeFault {
+  std::size_t stripe = 0;
+  module::PointFault fault;
+};
+
+// The faults under a module's stripes; one in the border does no harm.
+std::vector<StripeFault> faults_of(const Product& product, const module::ModuleDesign& design,
+                                   std::span<const process::Fault> faults,
+                                   const process::Footprint& footprint, double width) {
+  const bool along = product.stripes == Stripes::along;
+  const double border = border_of(product, design, footprint.length, width);
+  std::vector<StripeFault> found;
+  const auto first =
+      std::ranges::lower_bound(faults, footprint.position, {}, &process::Fault::position);
+  for (auto fault = first;
+       fault != faults.end() && fault->position < footprint.position + footprint.length; ++fault) {
+    const double way = fault->position - footprint.position;
+    const double offset = (along ? fault->across : way) - border;
+    const double stripe = std::floor(offset / design.pitch);
+    if (stripe >= 0 && stripe < static_cast<double>(design.cells)) {
+      found.push_back({static_cast<std::size_t>(stripe),
+                       {.x = offset - stripe * design.pitch,
+                        .y = along ? way : fault->across,
+                        .conductance = fault->conductance}});
+    }
+  }
+  return found;
+}
+
 // The string of a module, in full where the fast way does not trust itself.
 void solve(std::span<const module::StripCell> cells, MadeModule& made) {
   const module::StringSolutions solved = module::solve_strings(made.design, cells);
+  made.is_solved_in_full = false;
   if (solved.modules[0].status && solved.modules[0].pmax_error <= most_solve_error) {
     made.curve = module::curve_of(solved, 0);
     made.solve_error = solved.modules[0].pmax_error;
@@ -97,6 +128,51 @@ void solve(std::span<const module::StripCell> cells, MadeModule& made) {
   fine.strip_elements = full_elements;
   made.curve = module::solve_module(fine, cells);
   made.solve_error = before > 0 ? std::abs(made.curve.pmax() / before - 1) : 0;
+}
+
+// Solves again with what faults that matter drain at their points. Of the others, spread over
+// their stripes, the bound has all that they do.
+void solve_faults(std::span<const StripeFault> faults, std::vector<module::StripCell>& cells,
+                  MadeModule& made) {
+  if (!(made.curve.pmax() > 0)) {
+    return;
+  }
+  const double voltage = quantile(made.curve.cell_voltage_mp, 0.5);
+  const auto share = [&](double conductance) {
+    return conductance * voltage * voltage / made.curve.pmax();
+  };
+  std::vector<std::size_t> stripes;  // whose faults matter
+  double weak = 0;
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    if (share(cells[k].fault) > least_fault_share) {
+      stripes.push_back(k);
+    } else {
+      weak += cells[k].fault;
+    }
+  }
+  made.stripes_in_plane = static_cast<std::int64_t>(stripes.size());
+  // Faults spread out may make the module's best current another one: then once more.
+  double unsure = 0;
+  double moved = stripes.empty() ? 0 : 1;
+  for (int round = 0; round < 2 && moved > 2e-3; ++round) {
+    const double current = made.curve.imp;
+    unsure = 0;
+    for (const std::size_t k : stripes) {
+      std::vector<module::PointFault> here;
+      for (const StripeFault& f : faults) {
+        if (f.stripe == k) {
+          here.push_back(f.fault);
+        }
+      }
+      const auto found = module::equivalent_fault(made.design, static_cast<std::int64_t>(k),
+                                                  cells[k], here, current);
+      cells[k].fault = found.conductance;
+      unsure += found.error + std::abs(found.per_current) * unsure_current * current;
+    }
+    solve(cells, made);
+    moved = current > 0 ? std::abs(made.curve.imp / current - 1) : 0;
+  }
+  made.solve_error += share(weak + unsure);
 }
 
 }  // namespace
@@ -155,18 +231,8 @@ std::vector<module::StripCell> ModuleMaker::stripes(const Product& product, cons
                      .mo_sheet_resistance = film.mo_sheet_resistance,
                      .p2_contact = film.p2_contact});
   }
-  const bool along = product.stripes == Stripes::along;
-  const double border = border_of(product, layout, footprint.length, width);
-  const auto first =
-      std::ranges::lower_bound(roll.faults, footprint.position, {}, &process::Fault::position);
-  for (auto fault = first;
-       fault != roll.faults.end() && fault->position < footprint.position + footprint.length;
-       ++fault) {
-    const double offset = (along ? fault->across : fault->position - footprint.position) - border;
-    const auto stripe = static_cast<std::int64_t>(std::floor(offset / layout.pitch));
-    if (stripe >= 0 && stripe < layout.cells) {  // a fault in the border does no harm
-      cells[static_cast<std::size_t>(stripe)].fault += fault->conductance;
-    }
+  for (const StripeFault& f : faults_of(product, layout, roll.faults, footprint, width)) {
+    cells[f.stripe].fault += f.fault.conductance;
   }
   return cells;
 }
@@ -174,8 +240,13 @@ std::vector<module::StripCell> ModuleMaker::stripes(const Product& product, cons
 MadeModule ModuleMaker::make(const Product& product, const CoatedRoll& roll,
                              const process::Footprint& footprint) const {
   MadeModule made{.design = nominal_design(*process_, product)};
-  const std::vector<module::StripCell> cells = stripes(product, roll, footprint);
+  std::vector<module::StripCell> cells = stripes(product, roll, footprint);
+  for (const module::StripCell& cell : cells) {
+    made.worst_fault = std::max(made.worst_fault, cell.fault);
+  }
   solve(cells, made);
+  solve_faults(faults_of(product, made.design, roll.faults, footprint, process_->aperture_width),
+               cells, made);
 
   std::vector<process::Film> films;
   for (int f = 0; f < 5; ++f) {
@@ -188,7 +259,6 @@ MadeModule ModuleMaker::make(const Product& product, const CoatedRoll& roll,
   std::vector<double> shunts;
   for (const module::StripCell& cell : cells) {
     shunts.push_back(cell.shunt);
-    made.worst_fault = std::max(made.worst_fault, cell.fault);
   }
   made.shunt = quantile(shunts, 0.5);
   if (!made.curve.cell_voltage_mp.empty()) {

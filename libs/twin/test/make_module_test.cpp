@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "fab2.hpp"
+#include "heliofab/module/solve_string.hpp"
 
 namespace heliofab::twin {
 namespace {
@@ -63,6 +64,48 @@ TEST(MakeModule, PutsAFaultOnTheStripeItLiesOn) {
   bench.roll.faults = {{.position = 3.0126, .across = 0.1, .conductance = 0.4}};
   const auto stripes = bench.maker.stripes(across, bench.roll, {3, across.length});
   EXPECT_EQ(stripes[2].fault, 0.4);
+}
+
+// Spread over its stripe a strong fault would take ten times as much.
+TEST(MakeModule, SolvesAFaultThatMattersAtItsPoint) {
+  Bench bench;
+  const Product& p = bench.plan.products[2];
+  const process::Footprint footprint{3, p.length};
+  bench.roll.faults.clear();
+  const MadeModule sound = bench.maker.make(p, bench.roll, footprint);
+  EXPECT_EQ(sound.stripes_in_plane, 0);
+  const double alone =
+      module::solve_strings(sound.design, bench.maker.stripes(p, bench.roll, footprint))
+          .modules[0]
+          .pmax();
+  EXPECT_EQ(sound.curve.pmax(), alone);
+  EXPECT_LT(sound.solve_error, 1e-4);
+
+  bench.roll.faults = {{.position = 3.0626, .across = 0.1, .conductance = 0.4}};
+  const MadeModule faulty = bench.maker.make(p, bench.roll, footprint);
+  const double spread_out =
+      module::solve_module(faulty.design, bench.maker.stripes(p, bench.roll, footprint)).pmax();
+  EXPECT_EQ(faulty.stripes_in_plane, 1);
+  EXPECT_EQ(faulty.worst_fault, 0.4);
+  const double loss = 1 - faulty.curve.pmax() / sound.curve.pmax();
+  EXPECT_GT(loss, faulty.solve_error);
+  EXPECT_LT(3 * loss, 1 - spread_out / sound.curve.pmax());
+  EXPECT_GT(faulty.solve_error, sound.solve_error);
+}
+
+TEST(MakeModule, BoundsAFaultTooWeakToMatterByAllItTakes) {
+  Bench bench;
+  const Product& p = bench.plan.products[0];
+  const process::Footprint footprint{3, p.length};
+  bench.roll.faults.clear();
+  const MadeModule sound = bench.maker.make(p, bench.roll, footprint);
+  bench.roll.faults = {{.position = 5, .across = 0.1, .conductance = 0.02}};
+  const MadeModule faulty = bench.maker.make(p, bench.roll, footprint);
+  EXPECT_EQ(faulty.stripes_in_plane, 0);
+  const double loss = 1 - faulty.curve.pmax() / sound.curve.pmax();
+  EXPECT_GT(loss, 0);
+  EXPECT_LT(loss, faulty.solve_error);
+  EXPECT_LT(faulty.solve_error, sound.solve_error + least_fault_share);
 }
 
 // Against finite volumes on two meshes, extrapolated.

@@ -164,7 +164,7 @@ void describe(Visit& visit, Defects& d) {
                           "bridged scribe segments and metal flakes per area", "D"});
   visit(d.fault_conductance,
         {"fault_conductance", unit::S, 1e-6, 1e3,
-         "median conductance of a fault, its spreading resistance included", "D"});
+         "median conductance of a fault alone, without what the sheets around it resist", "D"});
   visit(d.fault_spread, {"fault_spread", unit::one, 0, 3,
                          "standard deviation of the logarithm of that conductance", "D"});
   visit(d.event_spacing, {"event_spacing", unit::m, 1, 1e6,

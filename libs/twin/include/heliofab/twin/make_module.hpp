@@ -23,19 +23,26 @@ CoatedRoll coat_roll(const Process& process, std::uint64_t seed, std::int64_t ro
 struct MadeModule {
   module::ModuleDesign design;
   module::ModuleCurve curve;
-  process::Film film;              // means over the module
-  double shunt = 0;                // [S/m2] dark, of the median stripe
-  double worst_fault = 0;          // [S] of one stripe
-  std::int64_t hard_shunts = 0;    // stripes that faults hold below half the median voltage
-  double curve_error = 0;          // [-] bound on the error of Pmax by shared curves
-  double solve_error = 0;          // [-] bound on the error of Pmax by solving the string
-  bool is_solved_in_full = false;  // by solve_module: the bound of solve_strings was too large
+  process::Film film;                 // means over the module
+  double shunt = 0;                   // [S/m2] dark, of the median stripe
+  double worst_fault = 0;             // [S] of one stripe, without the sheets around its faults
+  std::int64_t hard_shunts = 0;       // stripes that faults hold below half the median voltage
+  double curve_error = 0;             // [-] bound on the error of Pmax by shared curves
+  std::int64_t stripes_in_plane = 0;  // whose faults were solved at their points
+  double solve_error = 0;             // [-] bound on the error of Pmax by solving string and faults
+  bool is_solved_in_full = false;     // by solve_module: the bound of solve_strings was too large
 };
 
 /// Modules for which solve_strings bounds its error no lower are solved by solve_module on
 /// `full_elements` across each stripe [-].
 inline constexpr double most_solve_error = 5e-4;
 inline constexpr std::int64_t full_elements = 160;
+
+/// Faults of a stripe that spread out would take more than this share of the module's power [-] are
+/// solved at their points. What these drain changes with the current; it is held to be unsure by
+/// what a change of the current by `unsure_current` of itself [-] does.
+inline constexpr double least_fault_share = 2e-4;
+inline constexpr double unsure_current = 0.05;
 
 /// The film exactly as the recipe wants it.
 process::Film nominal_film(const Process& process);

@@ -94,8 +94,8 @@ struct ModuleRow {
   double pmax_W = 0;
   double aperture_efficiency = 0;  // [-]
   double curve_error = 0;          // [-] bound on the relative Pmax error of shared cell curves
-  double solve_error = 0;          // [-] bound on the relative Pmax error of the string's solution
-  bool solved_in_full = false;     // that bound was too large for the fast way
+  double solve_error = 0;          // [-] bound on the relative Pmax error of string and faults
+  bool solved_in_full = false;     // the string's bound was too large for the fast way
 
   friend bool operator==(const ModuleRow&, const ModuleRow&) = default;
 };
