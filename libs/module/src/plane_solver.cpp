@@ -52,6 +52,7 @@ PlaneSolver::PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits)
   }
   constexpr double faint = 1e-3;  // [A/m2] of light, where there is none
   scale_ = std::max(light, faint * area) / static_cast<double>(problem.cells.size());
+  rounding_ = light > faint * area ? 1e-6 : 1e-3;
 }
 
 std::vector<double> PlaneSolver::at_points(std::span<const double> amplitudes,
@@ -208,8 +209,8 @@ Status PlaneSolver::settle(double voltage) {
     double share = largest > 0.3 ? 0.3 / largest : 1;
     const double before = left;
     left = move(voltage, share, before);
-    // What no longer falls is rounding.
-    if (share == 1 && (before < 1e-5 * scale_ || largest < 1e-9) && left > 0.5 * before) {
+    // What is small and no longer falls is rounding.
+    if (share == 1 && before < rounding_ * scale_ && left > 0.5 * before) {
       is_settled = true;
       break;
     }

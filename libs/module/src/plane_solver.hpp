@@ -70,6 +70,7 @@ class PlaneSolver {
   std::vector<double> potential_, imbalance_, step_;
   std::array<Known, 2> known_;  // the latest first
   double scale_ = 1;            // [A]
+  double rounding_ = 1e-6;      // [-] of the scale, that currents through good sheets may leave
   double voltage_ = 0;
   int solved_ = 0;
   double current_ = 0;
