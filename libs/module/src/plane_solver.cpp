@@ -52,7 +52,9 @@ PlaneSolver::PlaneSolver(const PlaneProblem& problem, const PlaneLimits& limits)
   }
   constexpr double faint = 1e-3;  // [A/m2] of light, where there is none
   scale_ = std::max(light, faint * area) / static_cast<double>(problem.cells.size());
-  rounding_ = light > faint * area ? 1e-6 : 1e-3;
+  // The measure adds up all points, and their rounding with them.
+  const double of_points = 1e-6 * (1 + static_cast<double>(problem.points()) / 5000);
+  rounding_ = light > faint * area ? std::min(of_points, 1e-5) : 1e-3;
 }
 
 std::vector<double> PlaneSolver::at_points(std::span<const double> amplitudes,
