@@ -9,8 +9,8 @@
 
 #include "design_goal.hpp"
 #include "design_solver.hpp"
-#include "heliofab/core/box_search.hpp"
 #include "heliofab/core/error.hpp"
+#include "heliofab/twin/box_search.hpp"
 
 namespace heliofab::cli {
 
@@ -23,8 +23,8 @@ constexpr double is_better = 1e-6;       // of the goal: less is noise
 
 using Point = DesignSolver::Point;
 
-std::vector<SearchAxis> axes_of(const VariedFile& varied) {
-  std::vector<SearchAxis> axes;
+std::vector<twin::SearchAxis> axes_of(const VariedFile& varied) {
+  std::vector<twin::SearchAxis> axes;
   for (const Variation& v : varied.variations) {
     axes.push_back(
         {v.is_whole ? static_cast<std::size_t>(v.numbers.back() - v.numbers.front()) + 1 : 0});
@@ -190,26 +190,27 @@ std::optional<report::Optimum> find_design(const VariedFile& varied, const Desig
   }
   const Judge judge(request.goal, *varied.kind, solver.start());
   solver.judge_by(judge);
-  const std::vector<SearchAxis> axes = axes_of(varied);
+  const std::vector<twin::SearchAxis> axes = axes_of(varied);
   Point start;
   for (const Variation& v : varied.variations) {
     start.push_back(start_of(varied, v));
   }
-  SearchRequest search{.starts = request.starts,
-                       .seed = request.seed,
-                       .most_points = request.most_points,
-                       .is_parallel = solver.is_parallel()};
+  twin::SearchRequest search{.starts = request.starts,
+                             .seed = request.seed,
+                             .most_points = request.most_points,
+                             .is_parallel = solver.is_parallel()};
   const auto climb = [&](std::span<const double> shares) {
     return solver.climb_value(point_at(varied, shares));
   };
   report::Optimum optimum{.title = varied.title};
   std::vector<Line> lines(n);
   for (int round = 0; round < most_rounds; ++round) {
-    const std::vector<SearchEnd> ends = find_maxima(climb, axes, shares_of(varied, start), search);
-    for (const SearchEnd& end : ends) {
+    const std::vector<twin::SearchEnd> ends =
+        twin::find_maxima(climb, axes, shares_of(varied, start), search);
+    for (const twin::SearchEnd& end : ends) {
       optimum.ends.push_back(judge.from_climb_value(end.value));
     }
-    optimum.is_converged = std::ranges::max_element(ends, {}, [](const SearchEnd& end) {
+    optimum.is_converged = std::ranges::max_element(ends, {}, [](const twin::SearchEnd& end) {
                              return std::isnan(end.value) ? -HUGE_VAL : end.value;
                            })->is_converged;
     if (interrupted() || solver.best().empty()) {

@@ -8,16 +8,7 @@ namespace {
 using testing::HasSubstr;
 using testing::StartsWith;
 
-class Arguments : public Cli {
- protected:
-  // Exit code 2, nothing on standard output, and exactly this on standard error.
-  void expect_refusal(std::vector<std::string> words, const std::string& text) const {
-    const Outcome outcome = heliofab(std::move(words));
-    EXPECT_EQ(outcome.status, 2);
-    EXPECT_EQ(outcome.out, "");
-    EXPECT_EQ(outcome.err, text);
-  }
-};
+class Arguments : public Cli {};
 
 TEST_F(Arguments, without_any_the_help_goes_to_standard_error) {
   const Outcome outcome = heliofab({});

@@ -11,16 +11,7 @@ using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 
-class Input : public Cli {
- protected:
-  // Exit code 2, nothing on standard output, and exactly this on standard error.
-  void expect_refusal(const std::vector<std::string>& words, const std::string& text) const {
-    const Outcome outcome = heliofab(words);
-    EXPECT_EQ(outcome.status, 2);
-    EXPECT_EQ(outcome.out, "");
-    EXPECT_EQ(outcome.err, text);
-  }
-};
+class Input : public Cli {};
 
 TEST_F(Input, that_is_not_there_is_named) {
   for (const std::string command : {"check", "run", "cell", "module"}) {

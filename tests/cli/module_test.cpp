@@ -28,13 +28,6 @@ class PlaneModule : public CliOf {
     scratch.write("two.yaml", two_stripes);
     scratch.write("recipe.yaml", "heliofab: 1\nmodule: {name: x}\n");
   }
-  void expect_refusal(std::vector<std::string> words, const std::string& text) const {
-    words.insert(words.begin(), "module");
-    const Outcome outcome = heliofab(words);
-    EXPECT_EQ(outcome.status, 2);
-    EXPECT_EQ(outcome.out, "");
-    EXPECT_EQ(outcome.err, text);
-  }
 };
 
 TEST_F(PlaneModule, prints_its_figures_and_the_work) {

@@ -28,8 +28,9 @@ const char* const twelve =
     "    photocurrent: {modules: 2 %, stripes: 1 %}\n"
     "    saturation: {modules: 0.3, stripes: 0.2}\n";
 
-class Optimise : public Cli {
+class Optimise : public CliOf {
  protected:
+  Optimise() : CliOf("optimise") {}
   void SetUp() override { scratch.write("twelve.yaml", twelve); }
   // Whatever the bar says.
   std::string text_of(std::vector<std::string> words) const {
@@ -41,13 +42,6 @@ class Optimise : public Cli {
   Json json_of(std::vector<std::string> words) const {
     words.emplace_back("--json");
     return Json::parse(text_of(std::move(words)));
-  }
-  void expect_refusal(std::vector<std::string> words, const std::string& text) const {
-    words.insert(words.begin(), "optimise");
-    const Outcome outcome = heliofab(words);
-    EXPECT_EQ(outcome.status, 2);
-    EXPECT_EQ(outcome.out, "");
-    EXPECT_EQ(outcome.err, text);
   }
 };
 

@@ -179,6 +179,13 @@ Outcome Cli::heliofab_reading(const std::string& input, std::vector<std::string>
   return run(reading);
 }
 
+void Cli::expect_refusal(std::vector<std::string> words, const std::string& text) const {
+  const Outcome outcome = heliofab(std::move(words));
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_EQ(outcome.out, "");
+  EXPECT_EQ(outcome.err, text);
+}
+
 std::string CliOf::text_of(std::vector<std::string> words) const {
   words.insert(words.begin(), command_);
   const Outcome outcome = heliofab(std::move(words));
@@ -190,6 +197,11 @@ std::string CliOf::text_of(std::vector<std::string> words) const {
 Json CliOf::json_of(std::vector<std::string> words) const {
   words.emplace_back("--json");
   return Json::parse(text_of(std::move(words)));
+}
+
+void CliOf::expect_refusal(std::vector<std::string> words, const std::string& text) const {
+  words.insert(words.begin(), command_);
+  Cli::expect_refusal(std::move(words), text);
 }
 
 std::vector<std::string> query(const fs::path& database, const std::string& sql) {

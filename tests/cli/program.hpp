@@ -80,6 +80,9 @@ class Cli : public testing::Test {
   Outcome heliofab(std::vector<std::string> words) const;
   /// With "-" among the words.
   Outcome heliofab_reading(const std::string& input, std::vector<std::string> words) const;
+  /// That the words end with exit code 2, nothing on standard output and exactly this on standard
+  /// error.
+  void expect_refusal(std::vector<std::string> words, const std::string& text) const;
   /// A call to be changed and handed to `run`.
   Call call(std::vector<std::string> words) const;
   static Outcome run(const Call& call);
@@ -87,12 +90,14 @@ class Cli : public testing::Test {
   Scratch scratch;
 };
 
-/// Runs of one command that succeed and have nothing to complain of.
+/// Runs of one command: words are those behind it. Those with an answer succeed and have nothing to
+/// complain of.
 class CliOf : public Cli {
  protected:
   explicit CliOf(std::string command) : command_(std::move(command)) {}
   std::string text_of(std::vector<std::string> words) const;
   Json json_of(std::vector<std::string> words) const;  // with --json
+  void expect_refusal(std::vector<std::string> words, const std::string& text) const;
 
  private:
   std::string command_;

@@ -3,6 +3,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "fifty_stripes.hpp"
 #include "heliofab/module/plane_heat.hpp"
 #include "heliofab/module/plane_losses.hpp"
 #include "heliofab/module/plane_module.hpp"
@@ -16,19 +17,7 @@ namespace {
 
 PlaneModule stripes(std::int64_t cells, double length) {
   PlaneModule m;
-  m.design = {.cells = cells,
-              .pitch = 6e-3,
-              .cell_length = length,
-              .scribes = {.p1_width = 50e-6,
-                          .p1_p2_gap = 75e-6,
-                          .p2_width = 50e-6,
-                          .p2_p3_gap = 75e-6,
-                          .p3_width = 50e-6,
-                          .p2_contact = 0.117016e-2,
-                          .leakage = 0},
-              .tco_sheet_resistance = 10,
-              .mo_sheet_resistance = 0.5,
-              .end_contact = 5e-5};
+  m.design = benchmark_design(cells, length);
   m.films = {{.photocurrent = 340,
               .saturation = 2e-6,
               .diode_voltage = 1.4 * 8.6173323478e-5 * 300,

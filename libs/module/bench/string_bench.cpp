@@ -4,6 +4,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "fifty_stripes.hpp"
 #include "heliofab/core/stream.hpp"
 #include "heliofab/module/solve_string.hpp"
 
@@ -13,21 +14,6 @@ namespace heliofab::module {
 namespace {
 
 constexpr std::int64_t cells = 50;
-
-ModuleDesign design_of_fifty() {
-  return {.cells = cells,
-          .pitch = 6e-3,
-          .cell_length = 0.3,
-          .scribes = {.p1_width = 50e-6,
-                      .p1_p2_gap = 75e-6,
-                      .p2_width = 50e-6,
-                      .p2_p3_gap = 75e-6,
-                      .p3_width = 50e-6,
-                      .p2_contact = 0.117016e-2,
-                      .leakage = 0},
-          .tco_sheet_resistance = 10,
-          .mo_sheet_resistance = 0.5};
-}
 
 // Stripes that differ by `spread` of their light and accordingly in all else.
 std::vector<DiodeStripe> stripes_of(std::size_t modules, double spread, double exponent) {
@@ -59,7 +45,7 @@ void strings(benchmark::State& state) {
   constexpr std::size_t modules = 200;
   const auto stripes = stripes_of(modules, 1e-3 * static_cast<double>(state.range(0)),
                                   state.range(1) == 1 ? 1.5 : 1);
-  const ModuleDesign design = design_of_fifty();
+  const ModuleDesign design = benchmark_design();
   StringSolutions solved;
   for (auto _ : state) {
     solved = solve_strings(design, stripes);
@@ -81,7 +67,7 @@ BENCHMARK(strings)->Args({0, 0})->Args({3, 0})->Args({10, 0})->Args({3, 1})->Uni
 // from a good start: maximum power alone.
 void lumped(benchmark::State& state) {
   const auto stripes = stripes_of(1, 3e-3, 1);
-  const ModuleDesign design = design_of_fifty();
+  const ModuleDesign design = benchmark_design();
   const double width = active_width(design);
   for (auto _ : state) {
     double current = 0.9 * 340 * width * design.cell_length;
@@ -139,7 +125,7 @@ std::vector<StripCell> curved(std::size_t modules) {
 void strings_of_curves(benchmark::State& state) {
   const auto stripes = curved(50);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(solve_strings(design_of_fifty(), stripes));
+    benchmark::DoNotOptimize(solve_strings(benchmark_design(), stripes));
   }
   rate(state, 50);
 }
@@ -148,7 +134,7 @@ BENCHMARK(strings_of_curves)->Unit(benchmark::kMillisecond);
 void plain(benchmark::State& state) {
   const auto stripes = curved(1);
   for (auto _ : state) {
-    benchmark::DoNotOptimize(solve_module(design_of_fifty(), stripes));
+    benchmark::DoNotOptimize(solve_module(benchmark_design(), stripes));
   }
   rate(state, 1);
 }

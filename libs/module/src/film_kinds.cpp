@@ -26,20 +26,17 @@ bool is_same(const FilmTable* a, const FilmTable* b) {
 }  // namespace
 
 std::vector<PointFilm> films_at(const PlaneProblem& p, const PlaneCell& cell, std::size_t point) {
-  PointFilm mean{{cell.law, cell.table, cell.law}, p.area[point]};
-  mean.film.law.photocurrent = p.photocurrent[point];
-  mean.film.law.saturation = p.saturation[point];
-  mean.film.law.shunt = p.shunt[point];
-  mean.film.law.diode_voltage = p.diode_voltage[point];
   std::vector<PointFilm> films;
+  const auto add = [&](const FilmLaw& law, double area) {
+    films.push_back({{law, cell.table, cell.law}, area});
+  };
   for (const FilmPart& part : parts_of(p, point)) {
-    PointFilm& here = films.emplace_back(mean);
-    here.area = part.area;
-    here.film.law.photocurrent *= part.photocurrent;
-    here.film.law.saturation *= part.saturation;
-    here.film.law.shunt *= part.shunt;
+    add(law_of(p, cell, part), part.area);
   }
-  return films.empty() ? std::vector<PointFilm>{mean} : films;
+  if (films.empty()) {
+    add(law_at(p, cell, point), p.area[point]);
+  }
+  return films;
 }
 
 FilmKinds::FilmKinds(const PlaneProblem& problem, const std::optional<NominalFilm>& nominal)

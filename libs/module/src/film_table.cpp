@@ -4,14 +4,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "strip_constants.hpp"
+
 namespace heliofab::module {
-
-namespace {
-
-// A film whose curve is flat still has this slope, so that every current has one voltage.
-constexpr double least_slope = 1e-3;  // [S/m2]
-
-}  // namespace
 
 FilmState table_state(const FilmTable& table, const FilmLaw& reference, const FilmLaw& law,
                       double voltage) {

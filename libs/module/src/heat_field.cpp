@@ -2,7 +2,9 @@
 #include "heat_field.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
+
+#include "stripe_matter.hpp"
 
 namespace heliofab::module {
 
@@ -12,17 +14,13 @@ namespace {
 double light_at(const std::vector<Shade>& shades, std::size_t cell, double x, double y) noexcept {
   double light = 1;
   for (const Shade& s : shades) {
-    const Place& p = s.place;
-    const bool is_here = static_cast<std::size_t>(p.cell) == cell && x > p.x && x < p.x + p.width &&
-                         y > p.y && y < p.y + p.length;
+    const bool is_here = static_cast<std::size_t>(s.place.cell) == cell && holds(s.place, x, y);
     light *= is_here ? s.light : 1;
   }
   return light;
 }
 
 constexpr std::size_t none = static_cast<std::size_t>(-1);
-
-std::size_t last_column(const PlaneCell& cell) { return cell.first_column + cell.x.points() - 1; }
 
 }  // namespace
 
@@ -31,28 +29,11 @@ HeatField::HeatField(const PlaneProblem& problem, const PlateMesh& plate)
       plate_(&plate),
       across_(lobatto(problem.cells.front().x.degree)),
       along_(lobatto(problem.y.degree)) {
-  const std::size_t rows = problem.rows();
-  const std::size_t ny = problem.y.elements();
-  for (const PlaneCell& cell : problem.cells) {
-    element_.push_back(sheet_[0].size());
-    for (std::size_t e = 0; e < cell.x.elements(); ++e) {
-      sheet_[0].insert(sheet_[0].end(), ny, cell.back_sheet[e]);
-      sheet_[1].insert(sheet_[1].end(), ny, cell.front_sheet[e]);
-    }
+  for (std::size_t cell = 0; cell < problem.cells.size(); ++cell) {
+    sheets_.push_back(element_sheets(problem, cell));
   }
-  for (const UnevenSheet& s : problem.sheets) {
-    sheet_[0][element_[s.cell] + s.x * ny + s.y] += s.back;
-    sheet_[1][element_[s.cell] + s.x * ny + s.y] += s.front;
-  }
-  for (const ScribeLinks& links : problem.links) {
-    for (const double w : problem.y.weight) {
-      link_[0].push_back(links.p1 * w);
-      link_[1].push_back(links.p2 * w);
-      link_[2].push_back(links.p3 * w);
-    }
-  }
-  for (const UnevenLink& link : problem.uneven_links) {
-    link_[static_cast<std::size_t>(link.line)][link.scribe * rows + link.row] += link.conductance;
+  for (std::size_t scribe = 0; scribe <= problem.cells.size(); ++scribe) {
+    links_.push_back(row_links(problem, scribe));
   }
 }
 
@@ -91,7 +72,7 @@ void HeatField::add_element(const Element& e, std::span<const double> u, std::sp
   }
 }
 
-void HeatField::add_sheets(const SheetPotentials& a, const SheetPotentials& b, double factor,
+void HeatField::add_sheets(const PlaneField& a, const PlaneField& b, double factor,
                            Dissipation& sum) const {
   const LineMesh& y = problem_->y;
   const std::size_t rows = y.points();
@@ -99,35 +80,37 @@ void HeatField::add_sheets(const SheetPotentials& a, const SheetPotentials& b, d
     const PlaneCell& cell = problem_->cells[c];
     const LineMesh& x = cell.x;
     for (std::size_t k = 0; k < x.elements() * y.elements(); ++k) {
-      const std::size_t ex = k / y.elements() * x.degree;
-      const std::size_t ey = k % y.elements() * y.degree;
-      Element e{.corner = (cell.first_column + ex) * rows + ey,
-                .dx = (x.x[ex + x.degree] - x.x[ex]) / 2,
-                .dy = (y.x[ey + y.degree] - y.x[ey]) / 2};
-      e.conductance = factor * sheet_[0][element_[c] + k];
+      const std::size_t ex = k / y.elements();
+      const std::size_t ey = k % y.elements();
+      const std::size_t row = ey * y.degree;
+      Element e{.corner = (cell.first_column + ex * x.degree) * rows + row,
+                .dx = x.length(ex) / 2,
+                .dy = y.length(ey) / 2};
+      e.conductance = factor * sheets_[c][k].back;
       e.margin_column = ex == 0 ? 0 : none;
       e.margin = cell.back_margin;
-      e.scribe_row = c * rows + ey;
+      e.scribe_row = c * rows + row;
       add_element(e, a.back, b.back, sum);
-      e.conductance = factor * sheet_[1][element_[c] + k];
-      e.margin_column = ex + x.degree + 1 == x.points() ? x.degree : none;
+      e.conductance = factor * sheets_[c][k].front;
+      e.margin_column = ex + 1 == x.elements() ? x.degree : none;
       e.margin = cell.front_margin;
-      e.scribe_row = (c + 1) * rows + ey;
+      e.scribe_row = (c + 1) * rows + row;
       add_element(e, a.front, b.front, sum);
     }
   }
 }
 
-void HeatField::add_scribes(const SheetPotentials& a, const SheetPotentials& b, double factor,
+void HeatField::add_scribes(const PlaneField& a, const PlaneField& b, double factor,
                             Dissipation& sum) const {
   const std::size_t rows = problem_->rows();
   const std::size_t cells = problem_->cells.size();
   // Over P1, P2 and P3 of a scribe at a row, from the terminal before the first stripe to the one
   // behind the last.
-  const auto voltages = [&](const SheetPotentials& p, std::size_t scribe, std::size_t row) {
+  const auto voltages = [&](const PlaneField& p, std::size_t scribe, std::size_t row) {
     const bool is_first = scribe == 0;
     const bool is_last = scribe == cells;
-    const std::size_t before = is_first ? 0 : last_column(problem_->cells[scribe - 1]) * rows + row;
+    const std::size_t before =
+        is_first ? 0 : problem_->cells[scribe - 1].last_column() * rows + row;
     const std::size_t behind = is_last ? 0 : problem_->cells[scribe].first_column * rows + row;
     const double from_back = is_first ? p.terminal : p.back[before];
     const double from_front = is_first ? p.terminal : p.front[before];
@@ -138,13 +121,13 @@ void HeatField::add_scribes(const SheetPotentials& a, const SheetPotentials& b, 
   for (std::size_t k = 0; k < sum.scribes.size(); ++k) {
     const std::array<double, 3> u = voltages(a, k / rows, k % rows);
     const std::array<double, 3> v = voltages(b, k / rows, k % rows);
-    for (std::size_t line = 0; line < 3; ++line) {
-      sum.scribes[k] += factor * link_[line][k] * u[line] * v[line];
-    }
+    const ScribeLinks& links = links_[k / rows][k % rows];
+    sum.scribes[k] +=
+        factor * (links.p1 * u[0] * v[0] + links.p2 * u[1] * v[1] + links.p3 * u[2] * v[2]);
   }
 }
 
-Dissipation HeatField::dissipation(const SheetPotentials& at,
+Dissipation HeatField::dissipation(const PlaneField& at,
                                    std::span<const FilmPointState> films) const {
   Dissipation sum = nothing();
   for (std::size_t k = 0; k < films.size(); ++k) {
@@ -157,7 +140,7 @@ Dissipation HeatField::dissipation(const SheetPotentials& at,
   return sum;
 }
 
-Dissipation HeatField::change(const SheetPotentials& at, const SheetPotentials& by,
+Dissipation HeatField::change(const PlaneField& at, const PlaneField& by,
                               std::span<const FilmPointState> films,
                               std::span<const double> temperature) const {
   Dissipation sum = nothing();
@@ -206,12 +189,12 @@ std::vector<double> HeatField::lit_area(const std::vector<Shade>& shades) const 
     const PlaneCell& cell = problem_->cells[c];
     const LineMesh& x = cell.x;
     for (std::size_t k = 0; k < x.elements() * y.elements(); ++k) {
-      const std::size_t ex = k / y.elements() * x.degree;
-      const std::size_t ey = k % y.elements() * y.degree;
-      const double dx = (x.x[ex + x.degree] - x.x[ex]) / 2;
-      const double dy = (y.x[ey + y.degree] - y.x[ey]) / 2;
-      const double light = light_at(shades, c, x.x[ex] + dx, y.x[ey] + dy);
-      double* const corner = &area[(cell.first_column + ex) * rows + ey];
+      const std::size_t ex = k / y.elements();
+      const std::size_t ey = k % y.elements();
+      const double dx = x.length(ex) / 2;
+      const double dy = y.length(ey) / 2;
+      const double light = light_at(shades, c, x.middle(ex), y.middle(ey));
+      double* const corner = &area[(cell.first_column + ex * x.degree) * rows + ey * y.degree];
       for (std::size_t i = 0; i <= x.degree; ++i) {
         for (std::size_t j = 0; j <= y.degree; ++j) {
           corner[i * rows + j] += light * across_.weight[i] * dx * along_.weight[j] * dy;
@@ -233,7 +216,7 @@ std::vector<double> HeatField::lit_plate(std::span<const double> lit_area) const
   for (std::size_t s = 0; s < plate_->scribe.size(); ++s) {
     const PlaneCell& before = problem_->cells[s];
     const PlaneCell& behind = problem_->cells[std::min(s + 1, problem_->cells.size() - 1)];
-    const std::size_t left = last_column(before);
+    const std::size_t left = before.last_column();
     const std::size_t right = s + 1 < problem_->cells.size() ? behind.first_column : left;
     const std::size_t first = plate_->scribe[s] * degree;
     const double half = (plate_->x.x[first + degree] - plate_->x.x[first]) / 2;

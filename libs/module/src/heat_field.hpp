@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <span>
 #include <vector>
 
@@ -10,13 +9,6 @@
 #include "plate.hpp"
 
 namespace heliofab::module {
-
-/// Potentials [V], or changes of them, of all points in rows.
-struct SheetPotentials {
-  std::vector<double> back;
-  std::vector<double> front;
-  double terminal = 0;
-};
 
 /// Heat by where it arises [W], or a change of it.
 struct Dissipation {
@@ -40,9 +32,9 @@ class HeatField {
   HeatField(const PlaneProblem& problem, const PlateMesh& plate);
 
   /// Heat at potentials, with films in their states.
-  Dissipation dissipation(const SheetPotentials& at, std::span<const FilmPointState> films) const;
+  Dissipation dissipation(const PlaneField& at, std::span<const FilmPointState> films) const;
   /// How it changes with changes of potentials and of the films' temperatures [K].
-  Dissipation change(const SheetPotentials& at, const SheetPotentials& by,
+  Dissipation change(const PlaneField& at, const PlaneField& by,
                      std::span<const FilmPointState> films,
                      std::span<const double> temperature) const;
   /// Heat by points of the plate [W]: that of a scribe evenly over its width.
@@ -65,18 +57,16 @@ class HeatField {
   };
   void add_element(const Element& e, std::span<const double> u, std::span<const double> v,
                    Dissipation& sum) const;
-  void add_sheets(const SheetPotentials& a, const SheetPotentials& b, double factor,
-                  Dissipation& sum) const;
-  void add_scribes(const SheetPotentials& a, const SheetPotentials& b, double factor,
-                   Dissipation& sum) const;
+  void add_sheets(const PlaneField& a, const PlaneField& b, double factor, Dissipation& sum) const;
+  void add_scribes(const PlaneField& a, const PlaneField& b, double factor, Dissipation& sum) const;
   Dissipation nothing() const;
 
   const PlaneProblem* problem_;
   const PlateMesh* plate_;
-  std::vector<std::size_t> element_;          // first of each stripe
-  std::array<std::vector<double>, 2> sheet_;  // [S] of a square by element, back and front
-  std::array<std::vector<double>, 3> link_;   // [S] P1, P2, P3 by scribe and row
-  Lobatto across_, along_;
+  std::vector<std::vector<ElementSheets>> sheets_;  // of each stripe
+  std::vector<std::vector<ScribeLinks>> links_;     // [S] of each scribe, by row
+  const Lobatto& across_;
+  const Lobatto& along_;
 };
 
 }  // namespace heliofab::module

@@ -98,11 +98,7 @@ void HeatedSolver::settle(double voltage) {
       law.photocurrent = photocurrent_[k];
       law.saturation = saturation_[k];
       const FilmDrift drift = film_drift(law, heat_.film, film_temperature_[k]);
-      FilmLaw here = law;
-      here.photocurrent = problem_.photocurrent[k];
-      here.saturation = problem_.saturation[k];
-      here.shunt = problem_.shunt[k];
-      here.diode_voltage = problem_.diode_voltage[k];
+      const FilmLaw here = law_at(problem_, cell, k);
       const double junction = electric_.junction()[k];
       const double across = sheets_.back[k] - sheets_.front[k];
       const FilmState state = film_at(problem_, cell, k, across, junction);
@@ -137,7 +133,7 @@ std::vector<double> HeatedSolver::heat_of(std::span<const double> plate) {
   electric_.system().answer(currents, answer_of_currents, answer);
   std::vector<double> values(2 * n);
   modes().to_rows(answer.data(), rows, 2 * problem_.columns(), values.data());
-  SheetPotentials by{std::vector<double>(n), std::vector<double>(n)};
+  PlaneField by{std::vector<double>(n), std::vector<double>(n)};
   for (std::size_t k = 0; k < n; ++k) {
     const std::size_t back = 2 * (k / rows) * rows + k % rows;
     by.back[k] = values[back];

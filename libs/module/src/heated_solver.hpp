@@ -70,7 +70,7 @@ class HeatedSolver {
   std::vector<double> mode_;              // of the gain, as it was last
   std::vector<double> film_temperature_;  // [K] by point
   std::vector<FilmPointState> films_;
-  SheetPotentials sheets_;
+  PlaneField sheets_;
   Dissipation dissipation_;
   Status status_;
   std::array<Known, 3> known_;  // the latest first

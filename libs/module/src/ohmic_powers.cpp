@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ohmic_powers.hpp"
 
+#include <vector>
+
 #include "scribe_places.hpp"
 
 namespace heliofab::module {
@@ -97,27 +99,16 @@ class Adder {
     }
   }
 
-  // What an element has above the mean; uneven ones come in the order of this walk.
-  UnevenSheet above_mean(std::size_t cell, std::size_t ex, std::size_t ey) {
-    if (next_ < problem_->sheets.size()) {
-      const UnevenSheet& s = problem_->sheets[next_];
-      if (s.cell == cell && s.x == ex && s.y == ey) {
-        ++next_;
-        return s;
-      }
-    }
-    return {};
-  }
-
   void add_stripe(std::size_t cell) {
     const PlaneCell& block = problem_->cells[cell];
+    const std::vector<ElementSheets> sheets = element_sheets(*problem_, cell);
     const std::size_t last = block.x.elements() - 1;
     for (std::size_t ex = 0; ex <= last; ++ex) {
       for (std::size_t ey = 0; ey < problem_->y.elements(); ++ey) {
-        const UnevenSheet above = above_mean(cell, ex, ey);
+        const ElementSheets& here = sheets[ex * problem_->y.elements() + ey];
         add_sheet({.a = &a_->back,
                    .b = &b_->back,
-                   .conductance = block.back_sheet[ex] + above.back,
+                   .conductance = here.back,
                    .margin = ex == 0 ? block.back_margin : 0,
                    .beside = 0,
                    .film = Part::back_sheet,
@@ -125,7 +116,7 @@ class Adder {
                   cell, ex, ey);
         add_sheet({.a = &a_->front,
                    .b = &b_->front,
-                   .conductance = block.front_sheet[ex] + above.front,
+                   .conductance = here.front,
                    .margin = ex == last ? block.front_margin : 0,
                    .beside = block.x.degree},
                   cell, ex, ey);
@@ -141,8 +132,7 @@ class Adder {
     const std::size_t rows = problem_->rows();
     Sides s{.back_before = f.terminal, .front_before = f.terminal};
     if (scribe > 0) {
-      const PlaneCell& before = problem_->cells[scribe - 1];
-      const std::size_t at = (before.first_column + before.x.points() - 1) * rows + row;
+      const std::size_t at = problem_->cells[scribe - 1].last_column() * rows + row;
       s.back_before = f.back[at];
       s.front_before = f.front[at];
     }
@@ -187,7 +177,6 @@ class Adder {
   const PlaneField* a_;
   const PlaneField* b_;
   std::vector<double> weight_x_, weight_y_;
-  std::size_t next_ = 0;  // of the uneven elements
   OhmicPowers powers_;
 };
 

@@ -2,19 +2,11 @@
 #pragma once
 
 #include <array>
-#include <vector>
 
 #include "heliofab/module/plane_module.hpp"
 #include "plane_problem.hpp"
 
 namespace heliofab::module {
-
-/// Potentials of a module at its points, or how they change with something.
-struct PlaneField {
-  std::vector<double> back;   // [V]
-  std::vector<double> front;  // [V]
-  double terminal = 0;        // of the one before the first stripe; the other one's is 0
-};
 
 /// What two fields of potentials make of the resistances of a module: the sum of conductances times
 /// the product of both fields' voltages across them. A field with itself burns that [W]; the

@@ -128,11 +128,12 @@ std::vector<Edge> edges_along(const PlaneModule& m) {
 
 bool varies_along(const FilmMap& map) noexcept { return map.y.size() > 1; }
 
-}  // namespace
-
+// True when nothing differs along the stripes: two rows are enough then.
 bool is_even_along(const PlaneModule& m) {
   return edges_along(m).empty() && std::ranges::none_of(m.maps, varies_along);
 }
+
+}  // namespace
 
 LineMesh rows_of(const PlaneModule& m) {
   const double length = m.design.cell_length;

@@ -8,9 +8,6 @@
 
 namespace heliofab::module {
 
-/// True when nothing in a module differs along its stripes: two rows are enough then.
-bool is_even_along(const PlaneModule& module);
-
 /// Where a module is cut along its stripes, and across one of them: at every edge of a flaw, shade,
 /// patch or fault, finest there.
 LineMesh rows_of(const PlaneModule& module);

@@ -11,20 +11,11 @@ namespace heliofab::module {
 
 namespace {
 
-// Where an element is.
-struct Box {
-  std::size_t ex = 0;
-  std::size_t ey = 0;
-  double x = 0;
-  double y = 0;
-  double dx = 0;
-  double dy = 0;
+// An element of a stripe, across and along.
+struct Element {
+  std::size_t x = 0;
+  std::size_t y = 0;
 };
-Box box_of(const LineMesh& x, const LineMesh& y, std::size_t ex, std::size_t ey) {
-  const double x0 = x.x[ex * x.degree];
-  const double y0 = y.x[ey * y.degree];
-  return {ex, ey, x0, y0, x.x[(ex + 1) * x.degree] - x0, y.x[(ey + 1) * y.degree] - y0};
-}
 
 class StripeFiller {
  public:
@@ -43,10 +34,9 @@ class StripeFiller {
     for (std::size_t ex = 0; ex < x.elements(); ++ex) {
       std::vector<UnevenSheet> sheets;
       for (std::size_t ey = 0; ey < y.elements(); ++ey) {
-        const Box box = box_of(x, y, ex, ey);
-        const Matter here = matter.at(box.x + box.dx / 2, box.y + box.dy / 2);
-        add_film(box, here);
-        sheets.push_back(sheet_of(box, here));
+        const Matter here = matter.at(x.middle(ex), y.middle(ey));
+        add_film({ex, ey}, here);
+        sheets.push_back(sheet_of({ex, ey}, here));
       }
       add_sheets(sheets);
     }
@@ -63,15 +53,16 @@ class StripeFiller {
   PlaneCell& block() const { return problem_->cells[cell_]; }
 
   // Areas, light and ohmic paths of an element: no edge runs through it.
-  void add_film(const Box& box, const Matter& here) {
+  void add_film(const Element& e, const Matter& here) {
     const FilmLaw& law = block().law;
     const LineMesh& x = block().x;
     PlaneProblem& p = *problem_;
+    const double box = x.length(e.x) * p.y.length(e.y);  // [m2]
     for (std::size_t k = 0; k < weight_x_.size() * weight_y_.size(); ++k) {
-      const std::size_t i = box.ex * x.degree + k / weight_y_.size();
-      const std::size_t j = box.ey * p.y.degree + k % weight_y_.size();
+      const std::size_t i = e.x * x.degree + k / weight_y_.size();
+      const std::size_t j = e.y * p.y.degree + k % weight_y_.size();
       const double area =
-          weight_x_[k / weight_y_.size()] * weight_y_[k % weight_y_.size()] * box.dx * box.dy / 4;
+          weight_x_[k / weight_y_.size()] * weight_y_[k % weight_y_.size()] * box / 4;
       const std::size_t point = (block().first_column + i) * p.rows() + j;
       p.ohmic[point] += here.ohmic * area;
       if (!here.is_film) {
@@ -96,14 +87,16 @@ class StripeFiller {
     }
   }
 
-  UnevenSheet sheet_of(const Box& box, const Matter& here) const {
+  UnevenSheet sheet_of(const Element& e, const Matter& here) const {
+    const double x = offset_ + block().x.middle(e.x);
+    const double y = problem_->y.middle(e.y);
     const auto map = [&](std::vector<double> FilmMap::*values) {
-      return factor_of(*module_, values, offset_ + box.x + box.dx / 2, box.y + box.dy / 2);
+      return factor_of(*module_, values, x, y);
     };
     const ModuleDesign& d = module_->design;
     return {.cell = cell_,
-            .x = box.ex,
-            .y = box.ey,
+            .x = e.x,
+            .y = e.y,
             .back = 1 / (d.mo_sheet_resistance * here.back_sheet * map(&FilmMap::back_sheet)),
             .front = 1 / (d.tco_sheet_resistance * here.front_sheet * map(&FilmMap::front_sheet))};
   }
@@ -114,8 +107,7 @@ class StripeFiller {
     double back = 0;
     double front = 0;
     for (const UnevenSheet& s : sheets) {
-      const double share =
-          (y.x[(s.y + 1) * y.degree] - y.x[s.y * y.degree]) / (y.x.back() - y.x.front());
+      const double share = y.length(s.y) / (y.x.back() - y.x.front());
       back += share * s.back;
       front += share * s.front;
     }

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "film_power.hpp"
+
 namespace heliofab::module {
 
 ColumnSheets along_column(const PlaneCell& cell, std::size_t i) {
@@ -14,9 +16,7 @@ ColumnSheets along_column(const PlaneCell& cell, std::size_t i) {
     sum.back += cell.back_sheet[e] * width;
     sum.front += cell.front_sheet[e] * width;
   };
-  const auto share = [&](std::size_t e, std::size_t a) {
-    return weight[a] * (cell.x.x[(e + 1) * p] - cell.x.x[e * p]) / 2;
-  };
+  const auto share = [&](std::size_t e, std::size_t a) { return weight[a] * cell.x.length(e) / 2; };
   const std::size_t e = i / p;
   if (e < cell.x.elements()) {
     add(e, share(e, i % p));
@@ -33,6 +33,52 @@ ColumnSheets along_column(const PlaneCell& cell, std::size_t i) {
   return sum;
 }
 
+std::vector<ElementSheets> element_sheets(const PlaneProblem& problem, std::size_t cell) {
+  const PlaneCell& block = problem.cells[cell];
+  const std::size_t along = problem.y.elements();
+  std::vector<ElementSheets> sheets;
+  for (std::size_t e = 0; e < block.x.elements(); ++e) {
+    sheets.insert(sheets.end(), along, {block.back_sheet[e], block.front_sheet[e]});
+  }
+  for (const UnevenSheet& s :
+       std::ranges::equal_range(problem.sheets, cell, {}, &UnevenSheet::cell)) {
+    sheets[s.x * along + s.y].back += s.back;
+    sheets[s.x * along + s.y].front += s.front;
+  }
+  return sheets;
+}
+
+std::vector<ScribeLinks> row_links(const PlaneProblem& problem, std::size_t scribe) {
+  const ScribeLinks& even = problem.links[scribe];
+  std::vector<ScribeLinks> rows;
+  for (const double height : problem.y.weight) {
+    rows.push_back({.p1 = even.p1 * height, .p2 = even.p2 * height, .p3 = even.p3 * height});
+  }
+  for (const UnevenLink& link : problem.uneven_links) {
+    if (link.scribe == scribe) {
+      rows[link.row].of(link.line) += link.conductance;
+    }
+  }
+  return rows;
+}
+
+FilmLaw law_at(const PlaneProblem& problem, const PlaneCell& cell, std::size_t point) {
+  FilmLaw law = cell.law;
+  law.photocurrent = problem.photocurrent[point];
+  law.saturation = problem.saturation[point];
+  law.shunt = problem.shunt[point];
+  law.diode_voltage = problem.diode_voltage[point];
+  return law;
+}
+
+FilmLaw law_of(const PlaneProblem& problem, const PlaneCell& cell, const FilmPart& part) {
+  FilmLaw law = law_at(problem, cell, part.point);
+  law.photocurrent *= part.photocurrent;
+  law.saturation *= part.saturation;
+  law.shunt *= part.shunt;
+  return law;
+}
+
 std::span<const FilmPart> parts_of(const PlaneProblem& problem, std::size_t point) {
   const auto found = std::ranges::equal_range(problem.parts, point, {}, &FilmPart::point);
   return {found.begin(), found.end()};
@@ -40,16 +86,10 @@ std::span<const FilmPart> parts_of(const PlaneProblem& problem, std::size_t poin
 
 FilmState film_at(const PlaneProblem& problem, const PlaneCell& cell, std::size_t point,
                   double voltage, double junction) {
-  const auto state_of = [&](const FilmPart& part) {
-    FilmLaw here = cell.law;
-    here.photocurrent = part.photocurrent * problem.photocurrent[point];
-    here.saturation = part.saturation * problem.saturation[point];
-    here.shunt = part.shunt * problem.shunt[point];
-    here.diode_voltage = problem.diode_voltage[point];
-    return cell.table != nullptr ? table_state(*cell.table, cell.law, here, voltage)
-                                 : film_state(here, voltage, junction);
+  const auto state = [&](const FilmLaw& law) {
+    return state_of({law, cell.table, cell.law}, voltage, junction);
   };
-  FilmState sum = state_of({.photocurrent = 1, .saturation = 1, .shunt = 1});
+  FilmState sum = state(law_at(problem, cell, point));
   const std::span<const FilmPart> parts = parts_of(problem, point);
   if (parts.empty()) {
     return sum;
@@ -57,9 +97,9 @@ FilmState film_at(const PlaneProblem& problem, const PlaneCell& cell, std::size_
   sum.current = 0;
   sum.slope = 0;
   for (const FilmPart& part : parts) {
-    const FilmState state = state_of(part);
-    sum.current += part.area / problem.area[point] * state.current;
-    sum.slope += part.area / problem.area[point] * state.slope;
+    const FilmState here = state(law_of(problem, cell, part));
+    sum.current += part.area / problem.area[point] * here.current;
+    sum.slope += part.area / problem.area[point] * here.slope;
   }
   return sum;
 }

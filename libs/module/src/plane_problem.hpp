@@ -23,6 +23,14 @@ struct PlaneCell {
   double front_margin = 0;
   FilmLaw law;                       // but for what differs from place to place
   const FilmTable* table = nullptr;  // in place of the law's diode
+
+  std::size_t last_column() const noexcept { return first_column + x.points() - 1; }
+};
+
+/// Conductances [S] of a square of both sheets on one element.
+struct ElementSheets {
+  double back = 0;
+  double front = 0;
 };
 
 /// Conductances [S m] of the sheets of a column along the stripe: of a square times the width.
@@ -46,6 +54,11 @@ struct ScribeLinks {
   double p1 = 0;  // [S/m] between their back sheets
   double p2 = 0;  // from the front sheet to the next back sheet
   double p3 = 0;  // between their front sheets
+
+  double& of(ScribeFault::Line line) noexcept {
+    using Line = ScribeFault::Line;
+    return line == Line::p1 ? p1 : line == Line::p2 ? p2 : p3;
+  }
 };
 
 /// A link at one row that differs from the mean along the scribe.
@@ -93,6 +106,24 @@ struct PlaneProblem {
   std::size_t points() const noexcept { return columns() * rows(); }
   std::size_t unknowns() const noexcept { return 2 * points(); }
 };
+
+/// Potentials of a module at its points, or how they change with something.
+struct PlaneField {
+  std::vector<double> back;   // [V]
+  std::vector<double> front;  // [V]
+  double terminal = 0;        // of the one before the first stripe; the other one's is 0
+};
+
+/// Sheets of all elements of a stripe, uneven ones as they are: those along it side by side,
+/// [element across * elements along + element along].
+std::vector<ElementSheets> element_sheets(const PlaneProblem& problem, std::size_t cell);
+
+/// Links of a scribe at each row [S], uneven ones as they are.
+std::vector<ScribeLinks> row_links(const PlaneProblem& problem, std::size_t scribe);
+
+/// The law of a point's film, the mean over its area; and of a part of it.
+FilmLaw law_at(const PlaneProblem& problem, const PlaneCell& cell, std::size_t point);
+FilmLaw law_of(const PlaneProblem& problem, const PlaneCell& cell, const FilmPart& part);
 
 /// All parts of a point's film; none when it is of one film.
 std::span<const FilmPart> parts_of(const PlaneProblem& problem, std::size_t point);

@@ -65,34 +65,17 @@ class Netlist {
     conductances_[{from, to}] += conductance;
   }
 
-  // Conductances [S] of a square of each element of a stripe, back and front.
-  std::vector<std::array<double, 2>> sheets_of(std::size_t cell) const {
-    const PlaneCell& block = problem_->cells[cell];
-    const std::size_t along = problem_->y.elements();
-    std::vector<std::array<double, 2>> sheets;
-    for (std::size_t ex = 0; ex < block.x.elements(); ++ex) {
-      sheets.insert(sheets.end(), along, {block.back_sheet[ex], block.front_sheet[ex]});
-    }
-    for (const UnevenSheet& s : problem_->sheets) {
-      if (s.cell == cell) {
-        sheets[s.x * along + s.y][0] += s.back;
-        sheets[s.x * along + s.y][1] += s.front;
-      }
-    }
-    return sheets;
-  }
-
   void add_sheets(std::size_t cell) {
     const PlaneCell& block = problem_->cells[cell];
-    const std::vector<std::array<double, 2>> sheets = sheets_of(cell);
+    const std::vector<ElementSheets> sheets = element_sheets(*problem_, cell);
     const std::size_t along = problem_->y.elements();
     for (std::size_t k = 0; k < 2 * sheets.size(); ++k) {
       const std::size_t sheet = k % 2;
       const std::size_t ex = k / 2 / along;
       const std::size_t ey = k / 2 % along;
-      const double square = sheets[k / 2][sheet];
-      const double dx = block.x.x[ex + 1] - block.x.x[ex];
-      const double dy = problem_->y.x[ey + 1] - problem_->y.x[ey];
+      const double square = sheet == 0 ? sheets[k / 2].back : sheets[k / 2].front;
+      const double dx = block.x.length(ex);
+      const double dy = problem_->y.length(ey);
       const std::size_t i = block.first_column + ex;
       const double left = dx / 2 + (sheet == 0 && ex == 0 ? block.back_margin : 0);
       const bool is_last = ex + 1 == block.x.elements();
@@ -117,22 +100,11 @@ class Netlist {
   }
 
   void add_links(std::size_t scribe) {
-    using Line = ScribeFault::Line;
-    const ScribeLinks& links = problem_->links[scribe];
-    const auto join = [&](Line which, std::size_t row, double conductance) {
-      add(before(scribe, which == Line::p1 ? 0 : 1, row),
-          behind(scribe, which == Line::p3 ? 1 : 0, row), conductance);
-    };
+    const std::vector<ScribeLinks> links = row_links(*problem_, scribe);
     for (std::size_t j = 0; j < rows_; ++j) {
-      const double height = problem_->y.weight[j];
-      join(Line::p1, j, links.p1 * height);
-      join(Line::p2, j, links.p2 * height);
-      join(Line::p3, j, links.p3 * height);
-    }
-    for (const UnevenLink& link : problem_->uneven_links) {
-      if (link.scribe == scribe) {
-        join(link.line, link.row, link.conductance);
-      }
+      add(before(scribe, 0, j), behind(scribe, 0, j), links[j].p1);
+      add(before(scribe, 1, j), behind(scribe, 0, j), links[j].p2);
+      add(before(scribe, 1, j), behind(scribe, 1, j), links[j].p3);
     }
   }
 
@@ -141,38 +113,33 @@ class Netlist {
     resistor(node(0, column, row), node(1, column, row), problem_->ohmic[point]);
     const std::span<const FilmPart> parts = parts_of(*problem_, point);
     for (const FilmPart& part : parts) {
-      diode(cell.law, column, row, part);
+      diode(law_of(*problem_, cell, part), column, row, part.area);
     }
     if (parts.empty() && problem_->area[point] > 0) {
-      diode(cell.law, column, row, {point, problem_->area[point], 1, 1, 1});
+      diode(law_at(*problem_, cell, point), column, row, problem_->area[point]);
     }
   }
 
-  void diode(const FilmLaw& law, std::size_t column, std::size_t row, const FilmPart& part) {
+  void diode(const FilmLaw& law, std::size_t column, std::size_t row, double area) {
     const std::string back = node(0, column, row);
     const std::string front = node(1, column, row);
     std::string inner = back;
     if (law.series_resistance > 0) {
       inner = fmt::format("j{}_{}_{}", column, row, ++elements_);
-      resistor(inner, back, part.area / law.series_resistance);
+      resistor(inner, back, area / law.series_resistance);
     }
-    const double shunt = part.shunt * problem_->shunt[part.point] * part.area;
     if (law.shunt_exponent == 1) {
-      resistor(inner, front, shunt);
-    } else if (shunt > 0) {
-      line(
-          "B{0} {1} {2} "
-          "I={3:.17g}*sgn(V({1},{2}))*pow(abs(V({1},{2}))/0.5,{4:.17g})",
-          ++elements_, inner, front, shunt / 2, law.shunt_exponent);
+      resistor(inner, front, law.shunt * area);
+    } else if (law.shunt > 0) {
+      line("B{0} {1} {2} I={3:.17g}*sgn(V({1},{2}))*pow(abs(V({1},{2}))/0.5,{4:.17g})", ++elements_,
+           inner, front, law.shunt * area / 2, law.shunt_exponent);
     }
-    line("I{} {} {} {:.17g}", ++elements_, front, inner,
-         part.photocurrent * problem_->photocurrent[part.point] * part.area);
+    line("I{} {} {} {:.17g}", ++elements_, front, inner, law.photocurrent * area);
     line("B{0} {1} {2} I={3:.17g}*(exp(V({1},{2})/{4:.17g})-1)", ++elements_, inner, front,
-         part.saturation * problem_->saturation[part.point] * part.area,
-         problem_->diode_voltage[part.point]);
+         law.saturation * area, law.diode_voltage);
     if (law.breakdown_current > 0) {
       line("B{0} {2} {1} I={3:.17g}*exp({4:.17g}*({5:.17g}-V({1},{2})))", ++elements_, inner, front,
-           law.breakdown_current * part.area, law.breakdown_slope, law.breakdown_onset);
+           law.breakdown_current * area, law.breakdown_slope, law.breakdown_onset);
     }
   }
 

@@ -10,10 +10,6 @@ namespace heliofab::module {
 
 namespace {
 
-bool holds(const Place& p, double x, double y) noexcept {
-  return x > p.x && x < p.x + p.width && y > p.y && y < p.y + p.length;
-}
-
 // Between points of a line; beyond its ends the end holds.
 struct Between {
   std::size_t below = 0;
@@ -43,6 +39,10 @@ double factor_at(const FilmMap& map, const std::vector<double>& values, double x
 }
 
 }  // namespace
+
+bool holds(const Place& p, double x, double y) noexcept {
+  return x > p.x && x < p.x + p.width && y > p.y && y < p.y + p.length;
+}
 
 StripeMatter::StripeMatter(const PlaneModule& m, std::int64_t cell)
     : edges_(m.edges), width_(active_width(m.design)) {

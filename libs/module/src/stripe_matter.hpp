@@ -20,6 +20,9 @@ struct Matter {
   bool is_film = true;
 };
 
+/// True within a rectangle, its edges left out.
+bool holds(const Place& place, double x, double y) noexcept;
+
 /// All that lies in one stripe.
 class StripeMatter {
  public:

@@ -10,8 +10,6 @@ namespace {
 
 using Line = ScribeFault::Line;
 
-std::size_t last_column(const PlaneCell& cell) { return cell.first_column + cell.x.points() - 1; }
-
 }  // namespace
 
 UnevenParts::UnevenParts(const PlaneProblem& problem, const Modes& modes)
@@ -24,7 +22,7 @@ UnevenParts::UnevenParts(const PlaneProblem& problem, const Modes& modes)
     }
   }
   for (const UnevenLink& link : problem.uneven_links) {
-    takes_part_[last_column(problem.cells[link.scribe - 1])] = 1;
+    takes_part_[problem.cells[link.scribe - 1].last_column()] = 1;
     if (link.scribe < problem.cells.size()) {
       takes_part_[problem.cells[link.scribe].first_column] = 1;
     }
@@ -100,7 +98,7 @@ void UnevenParts::add_column(const UnevenSheet& s, std::size_t sheet, std::size_
 }
 
 UnevenParts::Ends UnevenParts::ends_of(const UnevenLink& link) const {
-  const std::size_t before = last_column(problem_->cells[link.scribe - 1]);
+  const std::size_t before = problem_->cells[link.scribe - 1].last_column();
   Ends ends{.from = index(before, link.line == Line::p1 ? 0 : 1, link.row),
             .is_last = link.scribe == problem_->cells.size()};
   if (!ends.is_last) {

@@ -36,64 +36,79 @@ inline PlaneModule m3_with_everything() {
   return m;
 }
 
+/// Numbers of one random module, one after another.
+class RandomDraws {
+ public:
+  explicit RandomDraws(std::uint64_t module) : module_(module) {}
+  double uniform(double from, double to) {
+    static const Stream stream(20261126, "test.module.losses");
+    return from + (to - from) * stream.uniform(module_, draw_++);
+  }
+  double decades(double from, double to) { return std::pow(10, uniform(from, to)); }
+
+ private:
+  std::uint64_t module_;
+  std::uint64_t draw_ = 0;
+};
+
+inline FilmLaw random_film(std::uint64_t k, RandomDraws& draws) {
+  FilmLaw law = hm50_film();
+  law.photocurrent *= draws.uniform(0.8, 1.05);
+  law.saturation *= draws.decades(-1, 1);
+  law.diode_voltage *= draws.uniform(0.95, 1.05);
+  law.series_resistance *= k % 3 == 0 ? 0 : draws.uniform(0.5, 2);
+  law.shunt = draws.decades(-1, 2);
+  law.shunt_exponent = draws.uniform(0, 1) < 0.5 ? 1 : draws.uniform(1, 2.5);
+  law.breakdown_current = k % 4 == 0 ? 0 : draws.uniform(1, 200);
+  law.breakdown_onset = draws.uniform(-5, -2);
+  return law;
+}
+
+inline Place random_place(const ModuleDesign& design, RandomDraws& draws) {
+  const double width = active_width(design);
+  Place p{.cell = static_cast<std::int64_t>(draws.uniform(0, static_cast<double>(design.cells)))};
+  p.width = width * draws.uniform(0.1, 0.9);
+  p.length = design.cell_length * draws.uniform(0.1, 0.6);
+  p.x = (width - p.width) * draws.uniform(0, 1);
+  p.y = (design.cell_length - p.length) * draws.uniform(0, 1);
+  return p;
+}
+
 /// Two to six stripes with films, flaws, shades, patches, a map, faults of scribes, bypass diodes
 /// and breakdown of their own.
 inline PlaneModule random_with_everything(std::uint64_t k) {
-  static const Stream stream(20261126, "test.module.losses");
-  std::uint64_t draw = 0;
-  const auto uniform = [&](double from, double to) {
-    return from + (to - from) * stream.uniform(k, draw++);
-  };
-  const auto decades = [&](double from, double to) { return std::pow(10, uniform(from, to)); };
+  RandomDraws draws(k);
   PlaneModule m = m10();
-  m.design.cells = static_cast<std::int64_t>(uniform(2, 7));
+  m.design.cells = static_cast<std::int64_t>(draws.uniform(2, 7));
   const auto cells = static_cast<double>(m.design.cells);
-  const double length = m.design.cell_length = uniform(0.01, 0.1);
-  m.design.pitch = uniform(3e-3, 8e-3);
-  m.design.scribes.leakage = uniform(0, 1e-2);
-  m.design.tco_sheet_resistance = uniform(3, 40);
+  const double length = m.design.cell_length = draws.uniform(0.01, 0.1);
+  m.design.pitch = draws.uniform(3e-3, 8e-3);
+  m.design.scribes.leakage = draws.uniform(0, 1e-2);
+  m.design.tco_sheet_resistance = draws.uniform(3, 40);
   m.films.clear();
   for (std::int64_t c = 0; c < m.design.cells; ++c) {
-    FilmLaw law = hm50_film();
-    law.photocurrent *= uniform(0.8, 1.05);
-    law.saturation *= decades(-1, 1);
-    law.diode_voltage *= uniform(0.95, 1.05);
-    law.series_resistance *= k % 3 == 0 ? 0 : uniform(0.5, 2);
-    law.shunt = decades(-1, 2);
-    law.shunt_exponent = uniform(0, 1) < 0.5 ? 1 : uniform(1, 2.5);
-    law.breakdown_current = k % 4 == 0 ? 0 : uniform(1, 200);
-    law.breakdown_onset = uniform(-5, -2);
-    m.films.push_back(law);
+    m.films.push_back(random_film(k, draws));
   }
-  const double width = active_width(m.design);
-  const auto place = [&] {
-    Place p{.cell = static_cast<std::int64_t>(uniform(0, cells))};
-    p.width = width * uniform(0.1, 0.9);
-    p.length = length * uniform(0.1, 0.6);
-    p.x = (width - p.width) * uniform(0, 1);
-    p.y = (length - p.length) * uniform(0, 1);
-    return p;
-  };
-  for (auto n = static_cast<int>(uniform(0, 3)); n > 0; --n) {
-    m.flaws.push_back({place(), decades(-4, 0)});
-    m.shades.push_back({place(), uniform(0, 1)});
-    m.patches.push_back({.place = place(),
-                         .photocurrent = uniform(0.5, 1),
-                         .saturation = decades(0, 3),
-                         .shunt = decades(0, 2),
-                         .added_shunt = uniform(0, 50),
-                         .front_sheet = decades(-1, 2),
-                         .back_sheet = decades(-1, 2)});
+  for (auto n = static_cast<int>(draws.uniform(0, 3)); n > 0; --n) {
+    m.flaws.push_back({random_place(m.design, draws), draws.decades(-4, 0)});
+    m.shades.push_back({random_place(m.design, draws), draws.uniform(0, 1)});
+    m.patches.push_back({.place = random_place(m.design, draws),
+                         .photocurrent = draws.uniform(0.5, 1),
+                         .saturation = draws.decades(0, 3),
+                         .shunt = draws.decades(0, 2),
+                         .added_shunt = draws.uniform(0, 50),
+                         .front_sheet = draws.decades(-1, 2),
+                         .back_sheet = draws.decades(-1, 2)});
   }
   for (int n = 0; n < 3; ++n) {
-    const double piece = length * uniform(0.05, 0.5);
+    const double piece = length * draws.uniform(0.05, 0.5);
     m.scribe_faults.push_back(
         {.line = static_cast<ScribeFault::Line>(n),
-         .cell = static_cast<std::int64_t>(uniform(0, cells - (n == 2 ? 1 : 0))),
-         .y = (length - piece) * uniform(0, 1),
+         .cell = static_cast<std::int64_t>(draws.uniform(0, cells - (n == 2 ? 1 : 0))),
+         .y = (length - piece) * draws.uniform(0, 1),
          .length = piece,
-         .conductance = n == 1 ? 0 : decades(-4, -2),
-         .p2_contact = n == 1 ? decades(-4, 0) : 0});
+         .conductance = n == 1 ? 0 : draws.decades(-4, -2),
+         .p2_contact = n == 1 ? draws.decades(-4, 0) : 0});
   }
   m.maps = {{.x = {0, cells * m.design.pitch},
              .y = {0, length / 2, length},
@@ -102,8 +117,8 @@ inline PlaneModule random_with_everything(std::uint64_t k) {
              .shunt = {},
              .front_sheet = {1, 1, 1.5, 1, 1, 1},
              .back_sheet = {}}};
-  m.edges = {.width = uniform(0, 1) < 0.5 ? 0 : 80e-6, .saturation = 20, .shunt = 3};
-  const auto first = static_cast<std::int64_t>(uniform(0, cells));
+  m.edges = {.width = draws.uniform(0, 1) < 0.5 ? 0 : 80e-6, .saturation = 20, .shunt = 3};
+  const auto first = static_cast<std::int64_t>(draws.uniform(0, cells));
   m.bypasses = {{.first = first, .last = std::min(first + 1, m.design.cells - 1)}};
   m.mesh.degree = 1 + static_cast<std::int64_t>(k % 3);
   m.mesh.elements_flaw = 1;

@@ -8,7 +8,7 @@
 #include <span>
 #include <vector>
 
-namespace heliofab {
+namespace heliofab::twin {
 
 /// One side of a box, from 0 to 1.
 struct SearchAxis {
@@ -55,4 +55,4 @@ std::vector<SearchEnd> find_maxima(const SearchFunction& f, std::span<const Sear
                                    std::span<const double> start,
                                    const SearchRequest& request = {});
 
-}  // namespace heliofab
+}  // namespace heliofab::twin

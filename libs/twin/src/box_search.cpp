@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "heliofab/core/box_search.hpp"
+#include "heliofab/twin/box_search.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -12,7 +12,7 @@
 #include "heliofab/core/parallel.hpp"
 #include "heliofab/core/sampling.hpp"
 
-namespace heliofab {
+namespace heliofab::twin {
 
 namespace {
 
@@ -187,4 +187,4 @@ std::vector<SearchEnd> find_maxima(const SearchFunction& f, std::span<const Sear
   return ends;
 }
 
-}  // namespace heliofab
+}  // namespace heliofab::twin

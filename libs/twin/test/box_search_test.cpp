@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "heliofab/core/box_search.hpp"
+#include "heliofab/twin/box_search.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -9,7 +9,7 @@
 
 #include "heliofab/core/parallel.hpp"
 
-namespace heliofab {
+namespace heliofab::twin {
 namespace {
 
 using Place = std::span<const double>;
@@ -117,4 +117,4 @@ TEST(FindMaxima, EndsWhenItsPointsAreUsedUp) {
 }
 
 }  // namespace
-}  // namespace heliofab
+}  // namespace heliofab::twin
