@@ -47,10 +47,10 @@ Laminate made_laminate(const io::Document& document, const twin::LaminatePlan& p
 
 }  // namespace
 
-Laminate laminate_of(const io::Document& document, const twin::PlaneModulePlan& plan) {
-  const twin::LayoutPlan& l = plan.layout;
+Laminate laminate_of(const io::Document& document, const twin::PlaneModulePlan& plan,
+                     const module::ModuleDesign& design) {
   return made_laminate(document, plan.laminate,
-                       {static_cast<double>(l.cells) * l.pitch, l.cell_length});
+                       {static_cast<double>(design.cells) * design.pitch, design.cell_length});
 }
 
 Laminate laminate_of(const io::Document& document, const twin::ModulePlan& plan) {

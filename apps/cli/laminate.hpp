@@ -15,7 +15,8 @@ namespace heliofab::cli {
 using Laminate = std::optional<twin::LaminateFigures>;
 
 /// @throws InputError E2103, and E6201 where materials are not found
-Laminate laminate_of(const io::Document& document, const twin::PlaneModulePlan& plan);
+Laminate laminate_of(const io::Document& document, const twin::PlaneModulePlan& plan,
+                     const module::ModuleDesign& design);
 Laminate laminate_of(const io::Document& document, const twin::ModulePlan& plan);
 
 // With the module's power [W], NaN in the dark.

@@ -31,7 +31,7 @@ struct Operated {
   Laminate laminate;
 
   Operated(const io::Document& document, const twin::PlaneModulePlan& plan)
-      : module(twin::plane_module(plan)), laminate(laminate_of(document, plan)) {
+      : module(twin::plane_module(plan)), laminate(laminate_of(document, plan, module.design)) {
     if (plan.operation == twin::Operation::heated) {
       heat = twin::plane_heat(plan);
       irradiance = plan.heat.heat.irradiance;

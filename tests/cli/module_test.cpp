@@ -105,6 +105,12 @@ TEST_F(PlaneModule, says_what_it_weighs_and_how_far_it_bends) {
   EXPECT_EQ(json["laminate"]["outward"]["layer"], "web");
   EXPECT_EQ(json["laminate"]["outward"]["by"], "tension");
   EXPECT_FALSE(json_of({"two.yaml"}).contains("mass_kg"));
+  std::string by_width = two_stripes;
+  by_width.replace(by_width.find("pitch: 6 mm"), 11, "width: 12 mm");
+  scratch.write("fitted.yaml", by_width);
+  std::vector<std::string> fitted = words;
+  fitted[0] = "fitted.yaml";
+  EXPECT_EQ(json_of(fitted)["mass_kg"], json["mass_kg"]);
   const Json recipe =
       json_of({"recipe.yaml", "--set", "laminate={stack: {film: {material: cigs}}}"});
   EXPECT_NEAR(recipe["areal_mass_g_m2"].get<double>(), 5750 * 2e-3, 1e-9);

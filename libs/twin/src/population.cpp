@@ -148,6 +148,7 @@ ModulePopulation make_population(const PlaneModulePlan& plan, Observer* observer
   const Factors p2(p.p2, seed, "p2");
   const module::ModuleDesign& design = module.design;
   const ScribesPlan& scribes = plan.layout.scribes;
+  const double ohmic = least_conductance + design.scribes.leakage / module::active_width(design);
   ModulePopulation population{.design = design};
   solve_modules(population, p.of.modules, observer, [&](std::size_t m) {
     std::vector<module::DiodeStripe> stripes(static_cast<std::size_t>(design.cells));
@@ -158,7 +159,7 @@ ModulePopulation make_population(const PlaneModulePlan& plan, Observer* observer
       stripe.film.saturation *= saturation.at(m, k);
       stripe.film.shunt *= shunt.at(m, k);
       stripe.tco_sheet_resistance = design.tco_sheet_resistance * tco.at(m, k);
-      stripe.ohmic = least_conductance;
+      stripe.ohmic = ohmic;
       stripe.mo_sheet_resistance = design.mo_sheet_resistance;
       stripe.p2_contact = scribes.p2_resistivity > 0
                               ? module::p2_resistance(

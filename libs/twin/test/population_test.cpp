@@ -58,6 +58,21 @@ double correlation(const std::vector<double>& a, const std::vector<double>& b) {
   return sum / (static_cast<double>(a.size() - 1) * x.deviation * y.deviation);
 }
 
+// Leaks of P1 and P3 lie over the edges of stripes in the plane, over their films in a string.
+TEST(Population, LeaksOverItsScribes) {
+  const std::string leaks = "layout.scribes.leakage=0.003 S/cm";
+  const auto power = [](std::vector<std::string> more) {
+    more.emplace_back("population.modules=1");
+    return powers(make_population(law_plan(std::move(more)), nullptr)).front();
+  };
+  const double lost = 1 - power({leaks}) / power({});
+  const auto in_plane = [](std::vector<std::string> more) {
+    return solve_figures(plane_module(law_plan(std::move(more)))).pmax();
+  };
+  EXPECT_GT(lost, 0.01);
+  EXPECT_NEAR(lost, 1 - in_plane({leaks}) / in_plane({}), 0.05 * lost);
+}
+
 TEST(PopulationOfLaws, WithoutSpreadIsTheModuleInItsPlane) {
   const PlaneModulePlan plan = law_plan({"layout.cells=4", "population.modules=2"});
   const ModulePopulation population = make_population(plan);
