@@ -181,6 +181,10 @@ void check_heat(const PlaneModulePlan& plan, const io::Document& document, PlanP
                       plan.operation != Operation::isothermal,
                   "module.operating_temperature", "an operation that does not hold it",
                   "operation: isothermal does");
+  problems.add_if(!plan.film.table.empty() && plan.operation != Operation::film,
+                  "module.film.table",
+                  "an operation at another temperature as well, wanted one of the two",
+                  "a table holds at one temperature");
   const auto loses = [](const module::HeatSide& s) { return s.convection > 0 || s.emissivity > 0; };
   problems.add_if(!loses(plan.heat.heat.front) && !loses(plan.heat.heat.back), "module.heat",
                   "no convection and no emissivity on either side, wanted a way out for heat");

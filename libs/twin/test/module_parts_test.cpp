@@ -150,6 +150,15 @@ TEST_F(ModuleTables, ReadFilms) {
   }
   EXPECT_GE(open_circuit_bound(by_table), open_circuit_bound(by_diode));
   EXPECT_LT(open_circuit_bound(by_table), open_circuit_bound(by_diode) + 0.1);
+  for (const char* operation : {"isothermal", "heated"}) {
+    EXPECT_NE(
+        problems_of("  film: {photocurrent: 34 mA/cm2, saturation: 2e-7 mA/cm2, table: jv.csv}\n"
+                    "  operation: " +
+                    std::string(operation) + "\n")
+            .find("module.film.table: an operation at another temperature"),
+        std::string::npos)
+        << operation;
+  }
   EXPECT_NE(problems_of("  film: {photocurrent: 34 mA/cm2, saturation: 2e-7 mA/cm2, table: jv.csv, "
                         "series_resistance: 1 ohm cm2}\n")
                 .find("has it in itself"),
