@@ -45,6 +45,7 @@ enum class Quantity : std::uint8_t {
   conductance,
   line_conductance,
   areal_conductance,
+  areal_capacitance,
   concentration,
   areal_density,
   line_density,
@@ -164,6 +165,8 @@ inline constexpr Unit mS{"mS", Quantity::conductance, 1e-3};
 inline constexpr Unit S_per_m{"S/m", Quantity::line_conductance};
 inline constexpr Unit S_per_cm{"S/cm", Quantity::line_conductance, 1e2};
 inline constexpr Unit S_per_m2{"S/m2", Quantity::areal_conductance};
+inline constexpr Unit F_per_m2{"F/m2", Quantity::areal_capacitance};
+inline constexpr Unit nF_per_cm2{"nF/cm2", Quantity::areal_capacitance, 1e-5};
 inline constexpr Unit per_m3{"1/m3", Quantity::concentration};
 inline constexpr Unit per_cm3{"1/cm3", Quantity::concentration, 1e6};
 inline constexpr Unit per_m2{"1/m2", Quantity::areal_density};
