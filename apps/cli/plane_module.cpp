@@ -200,9 +200,9 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
                      "no heat is solved for this module, so there is no picture of it",
                      "add --set operation=heated");
   }
-  if (is_heated && (o.wants_power() || !o.netlist.empty())) {
+  if (is_heated && (o.slopes || !o.netlist.empty())) {
     throw InputError("E6204", document.file(),
-                     "losses, slopes and netlists are of a module at one temperature",
+                     "slopes and netlists are of a module at one temperature",
                      "add --set operation=isothermal --set \"operating_temperature=50 degC\"");
   }
   if (is_dark && (!o.curve.empty() || !o.netlist.empty()) && ends_at_voc) {
@@ -252,12 +252,14 @@ Exit stopped() {
 }
 
 // What was asked for of the highest power; printed, or added to the figures' JSON.
-std::string answer_power(const twin::PlaneModulePlan& plan, const module::PlaneModule& module,
+std::string answer_power(const twin::PlaneModulePlan& plan, const Operated& m,
                          const twin::PlaneFigures& f, const PlaneModuleOptions& o, io::Json& json) {
   std::string text;
   if (o.losses || !o.waterfall.empty()) {
-    const module::PlaneLosses losses =
-        module::solve_losses(module, f.vmp, twin::nominal_state(plan));
+    const module::NominalFilm nominal = twin::nominal_state(plan);
+    const module::PlaneLosses losses = m.heat
+                                           ? module::solve_losses(m.module, *m.heat, f.vmp, nominal)
+                                           : module::solve_losses(m.module, f.vmp, nominal);
     if (!o.waterfall.empty()) {
       write_file(o.waterfall, report::module_losses_svg(plan.name, losses));
     }
@@ -312,7 +314,7 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
   if (!std::isnan(figures.isc)) {
     json.set("work", work_json(figures));
   }
-  const std::string power = answer_power(plan, m.module, figures, o, json);
+  const std::string power = answer_power(plan, m, figures, o, json);
   if (o.json) {
     print_json(json);
   } else {

@@ -51,6 +51,7 @@ HeatedSolver::HeatedSolver(const PlaneModule& module, const PlaneHeat& heat)
       lit_(field_.lit_area(module.shades)),
       light_(field_.lit_plate(lit_)),
       temperature_(plate_.even(heat.ambient)),
+      warmth_{heat.film, std::vector<double>(problem_.points())},
       films_(problem_.points()) {
   for (double& light : light_) {
     light *= heat.absorptance * heat.irradiance;
@@ -61,20 +62,12 @@ HeatedSolver::HeatedSolver(const PlaneModule& module, const PlaneHeat& heat)
 void HeatedSolver::set_films() {
   const std::size_t rows = problem_.rows();
   const std::vector<double> plate = plate_.to_rows(temperature_);
-  film_temperature_.resize(problem_.points());
-  for (const PlaneCell& cell : problem_.cells) {
-    FilmLaw law = cell.law;
-    const std::size_t first = cell.first_column * rows;
-    for (std::size_t k = first; k < first + cell.x.points() * rows; ++k) {
-      film_temperature_[k] = plate[mesh_.column[k / rows] * rows + k % rows];
-      law.photocurrent = photocurrent_[k];
-      law.saturation = saturation_[k];
-      const FilmLaw here = at_temperature(law, heat_.film, film_temperature_[k]);
-      problem_.photocurrent[k] = here.photocurrent;
-      problem_.saturation[k] = here.saturation;
-      problem_.diode_voltage[k] = here.diode_voltage;
-    }
+  for (std::size_t k = 0; k < problem_.points(); ++k) {
+    warmth_.temperature[k] = plate[mesh_.column[k / rows] * rows + k % rows];
   }
+  problem_.photocurrent = photocurrent_;
+  problem_.saturation = saturation_;
+  warm_films(warmth_, problem_);
   electric_.system().note_films();
 }
 
@@ -86,7 +79,7 @@ void HeatedSolver::settle(double voltage) {
         fmt::format("module: {} stripes did not converge at {:.6g} V and {:.1f} K; an "
                     "imbalance of {:.2g} of the light's current is left after {} "
                     "iterations",
-                    problem_.cells.size(), voltage, *std::ranges::max_element(film_temperature_),
+                    problem_.cells.size(), voltage, *std::ranges::max_element(warmth_.temperature),
                     status_.residual, status_.iterations));
   }
   const std::size_t rows = problem_.rows();
@@ -97,7 +90,7 @@ void HeatedSolver::settle(double voltage) {
     for (std::size_t k = first; k < first + cell.x.points() * rows; ++k) {
       law.photocurrent = photocurrent_[k];
       law.saturation = saturation_[k];
-      const FilmDrift drift = film_drift(law, heat_.film, film_temperature_[k]);
+      const FilmDrift drift = film_drift(law, heat_.film, warmth_.temperature[k]);
       const FilmLaw here = law_at(problem_, cell, k);
       const double junction = electric_.junction()[k];
       const double across = sheets_.back[k] - sheets_.front[k];

@@ -9,6 +9,7 @@
 #include "heliofab/module/plane_heat.hpp"
 #include "plane_solver.hpp"
 #include "plate.hpp"
+#include "warm_films.hpp"
 
 namespace heliofab::module {
 
@@ -30,6 +31,7 @@ class HeatedSolver {
   const Status& status() const noexcept { return status_; }
   const PlateMesh& mesh() const noexcept { return mesh_; }
   const Modes& modes() const noexcept { return electric_.system().modes(); }
+  const FilmWarmth& warmth() const noexcept { return warmth_; }
   HeatMap map() const;
 
  private:
@@ -64,11 +66,11 @@ class HeatedSolver {
   PlaneSolver electric_;
   HeatField field_;
   Plate plate_;
-  std::vector<double> lit_;               // [m2] by point
-  std::vector<double> light_;             // [W] by point of the plate
-  std::vector<double> temperature_;       // [K] amplitudes of the plate
-  std::vector<double> mode_;              // of the gain, as it was last
-  std::vector<double> film_temperature_;  // [K] by point
+  std::vector<double> lit_;          // [m2] by point
+  std::vector<double> light_;        // [W] by point of the plate
+  std::vector<double> temperature_;  // [K] amplitudes of the plate
+  std::vector<double> mode_;         // of the gain, as it was last
+  FilmWarmth warmth_;
   std::vector<FilmPointState> films_;
   PlaneField sheets_;
   Dissipation dissipation_;
