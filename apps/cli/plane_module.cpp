@@ -200,9 +200,8 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
                      "no heat is solved for this module, so there is no picture of it",
                      "add --set operation=heated");
   }
-  if (is_heated && (o.slopes || !o.netlist.empty())) {
-    throw InputError("E6204", document.file(),
-                     "slopes and netlists are of a module at one temperature",
+  if (is_heated && !o.netlist.empty()) {
+    throw InputError("E6204", document.file(), "a netlist is of a module at one temperature",
                      "add --set operation=isothermal --set \"operating_temperature=50 degC\"");
   }
   if (is_dark && (!o.curve.empty() || !o.netlist.empty()) && ends_at_voc) {

@@ -71,6 +71,27 @@ void HeatedSolver::set_films() {
   electric_.system().note_films();
 }
 
+// What one kelvin more adds to the current of a point's film [A/m2/K], the mean of its parts.
+double HeatedSolver::drift_at(const PlaneCell& cell, std::size_t point, const FilmLaw& cold) const {
+  const FilmDrift mean = film_drift(cold, heat_.film, warmth_.temperature[point]);
+  const std::span<const FilmPart> parts = parts_of(problem_, point);
+  if (parts.empty()) {
+    return current_drift(law_at(problem_, cell, point), mean, electric_.junction()[point]);
+  }
+  double sum = 0;
+  for (const FilmPart& part : parts) {
+    FilmDrift drift = mean;
+    drift.photocurrent *= part.photocurrent;
+    drift.saturation *= part.saturation;
+    const FilmLaw here = law_of(problem_, cell, part);
+    const double junction =
+        film_state(here, sheets_.back[point] - sheets_.front[point], electric_.junction()[point])
+            .junction;
+    sum += part.area / problem_.area[point] * current_drift(here, drift, junction);
+  }
+  return sum;
+}
+
 // Potentials, films and heat where the currents balance.
 void HeatedSolver::settle(double voltage) {
   if (!status_) {
@@ -90,17 +111,40 @@ void HeatedSolver::settle(double voltage) {
     for (std::size_t k = first; k < first + cell.x.points() * rows; ++k) {
       law.photocurrent = photocurrent_[k];
       law.saturation = saturation_[k];
-      const FilmDrift drift = film_drift(law, heat_.film, warmth_.temperature[k]);
-      const FilmLaw here = law_at(problem_, cell, k);
-      const double junction = electric_.junction()[k];
       const double across = sheets_.back[k] - sheets_.front[k];
-      const FilmState state = film_at(problem_, cell, k, across, junction);
-      films_[k] = {.current = state.current,
-                   .slope = state.slope,
-                   .drift = current_drift(here, drift, junction)};
+      const FilmState state = film_at(problem_, cell, k, across, electric_.junction()[k]);
+      films_[k] = {.current = state.current, .slope = state.slope, .drift = drift_at(cell, k, law)};
     }
   }
   dissipation_ = field_.dissipation(sheets_, films_);
+}
+
+// Changes of the potentials that carry currents into the points, the terminals held.
+PlaneField HeatedSolver::answer(const PlaneField& currents, double tolerance) {
+  const std::size_t rows = problem_.rows();
+  const std::size_t n = problem_.points();
+  std::vector<double> values(2 * n);
+  const auto each = [&](const auto& body) {
+    for (std::size_t k = 0; k < n; ++k) {
+      double& back = values[2 * (k / rows) * rows + k % rows];
+      body(k, back, *(&back + rows));
+    }
+  };
+  each([&](std::size_t k, double& back, double& front) {
+    back = currents.back[k];
+    front = currents.front[k];
+  });
+  std::vector<double> amplitudes(2 * n);
+  modes().to_modes(values.data(), 2 * problem_.columns(), amplitudes.data());
+  std::vector<double> change(2 * n);
+  electric_.system().answer(amplitudes, tolerance, change);
+  modes().to_rows(change.data(), rows, 2 * problem_.columns(), values.data());
+  PlaneField by{std::vector<double>(n), std::vector<double>(n)};
+  each([&](std::size_t k, double& back, double& front) {
+    by.back[k] = back;
+    by.front[k] = front;
+  });
+  return by;
 }
 
 // Heat by points of the plate that its temperatures' change, in rows, brings forth: warmer films,
@@ -109,29 +153,13 @@ std::vector<double> HeatedSolver::heat_of(std::span<const double> plate) {
   const std::size_t rows = problem_.rows();
   const std::size_t n = problem_.points();
   std::vector<double> warmer(n);
-  std::vector<double> driven(n);  // [A] more from each film
+  PlaneField driven{std::vector<double>(n), std::vector<double>(n)};  // [A] more from each film
   for (std::size_t k = 0; k < n; ++k) {
     warmer[k] = plate[mesh_.column[k / rows] * rows + k % rows];
-    driven[k] = problem_.area[k] * films_[k].drift * warmer[k];
+    driven.back[k] = problem_.area[k] * films_[k].drift * warmer[k];
+    driven.front[k] = -driven.back[k];
   }
-  std::vector<double> amplitudes(n);
-  modes().to_modes(driven.data(), problem_.columns(), amplitudes.data());
-  std::vector<double> currents(2 * n);
-  for (std::size_t k = 0; k < n; ++k) {
-    const std::size_t back = 2 * (k / rows) * rows + k % rows;
-    currents[back] = amplitudes[k];
-    currents[back + rows] = -amplitudes[k];
-  }
-  std::vector<double> answer(2 * n);
-  electric_.system().answer(currents, answer_of_currents, answer);
-  std::vector<double> values(2 * n);
-  modes().to_rows(answer.data(), rows, 2 * problem_.columns(), values.data());
-  PlaneField by{std::vector<double>(n), std::vector<double>(n)};
-  for (std::size_t k = 0; k < n; ++k) {
-    const std::size_t back = 2 * (k / rows) * rows + k % rows;
-    by.back[k] = values[back];
-    by.front[k] = values[back + rows];
-  }
+  const PlaneField by = answer(driven, answer_of_currents);
   return field_.on_plate(field_.change(sheets_, by, films_, warmer));
 }
 

@@ -13,6 +13,13 @@
 
 namespace heliofab::module {
 
+/// What the current at a voltage answers to: to what is missing in the balances of currents and of
+/// heat, wherever it is missing.
+struct HeatedAnswers {
+  PlaneField currents;       // [A/A] out of all points
+  std::vector<double> heat;  // [A/W] into all points of the plate
+};
+
 /// Currents and temperatures of one module at one terminal voltage after another.
 class HeatedSolver {
  public:
@@ -32,6 +39,10 @@ class HeatedSolver {
   const PlateMesh& mesh() const noexcept { return mesh_; }
   const Modes& modes() const noexcept { return electric_.system().modes(); }
   const FilmWarmth& warmth() const noexcept { return warmth_; }
+  const PlaneField& sheets() const noexcept { return sheets_; }
+  std::vector<double> plate_temperature() const { return plate_.to_rows(temperature_); }
+  /// At the voltage solved last.
+  HeatedAnswers answers();
   HeatMap map() const;
 
  private:
@@ -50,6 +61,8 @@ class HeatedSolver {
 
   void set_films();
   void settle(double voltage);
+  double drift_at(const PlaneCell& cell, std::size_t point, const FilmLaw& cold) const;
+  PlaneField answer(const PlaneField& currents, double tolerance);
   std::vector<double> heat_of(std::span<const double> change);
   std::vector<double> loop(std::span<const double> change);
   double gain();
