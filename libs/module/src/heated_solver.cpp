@@ -123,27 +123,23 @@ void HeatedSolver::settle(double voltage) {
 PlaneField HeatedSolver::answer(const PlaneField& currents, double tolerance) {
   const std::size_t rows = problem_.rows();
   const std::size_t n = problem_.points();
+  // Where a point of the back sheet stands; that of the front sheet stands behind its column.
+  const auto at = [rows](std::size_t k) { return 2 * (k / rows) * rows + k % rows; };
   std::vector<double> values(2 * n);
-  const auto each = [&](const auto& body) {
-    for (std::size_t k = 0; k < n; ++k) {
-      double& back = values[2 * (k / rows) * rows + k % rows];
-      body(k, back, *(&back + rows));
-    }
-  };
-  each([&](std::size_t k, double& back, double& front) {
-    back = currents.back[k];
-    front = currents.front[k];
-  });
+  for (std::size_t k = 0; k < n; ++k) {
+    values[at(k)] = currents.back[k];
+    values[at(k) + rows] = currents.front[k];
+  }
   std::vector<double> amplitudes(2 * n);
   modes().to_modes(values.data(), 2 * problem_.columns(), amplitudes.data());
   std::vector<double> change(2 * n);
   electric_.system().answer(amplitudes, tolerance, change);
   modes().to_rows(change.data(), rows, 2 * problem_.columns(), values.data());
   PlaneField by{std::vector<double>(n), std::vector<double>(n)};
-  each([&](std::size_t k, double& back, double& front) {
-    by.back[k] = back;
-    by.front[k] = front;
-  });
+  for (std::size_t k = 0; k < n; ++k) {
+    by.back[k] = values[at(k)];
+    by.front[k] = values[at(k) + rows];
+  }
   return by;
 }
 
@@ -176,8 +172,15 @@ std::vector<double> HeatedSolver::loop(std::span<const double> change) {
 
 // Of the loop without that.
 double HeatedSolver::gain() {
-  // From the mode as it was, and some of all the plate in case another takes over.
+  // From the mode as it was, and some of all the plate in case another takes over: even, and uneven
+  // in the first modes of the rows as no module is, for an even one shows nothing uneven by itself.
   std::vector<double> start = plate_.even(mode_.empty() ? 1 : 0.1 * norm(mode_));
+  const std::size_t rows = modes().count();
+  for (std::size_t q = 0; q < start.size(); q += rows) {
+    for (std::size_t m = 1; m < std::min<std::size_t>(rows, 3); ++m) {
+      start[q + m] = start[q] * std::cos(static_cast<double>(q / rows * m));
+    }
+  }
   mode_.resize(start.size(), 0);
   std::ranges::transform(start, mode_, start.begin(), std::plus<>());
   const auto around = [this](std::span<const double> change) {

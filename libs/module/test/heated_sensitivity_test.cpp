@@ -25,6 +25,7 @@ using HeatedNumber = std::function<double&(HeatedModule&)>;
 // A plate that conducts little: places differ by tens of kelvins.
 HeatedModule warm_with_everything() {
   HeatedModule m{m3_with_everything(), open_rack()};
+  m.module.mesh.growth = 4;
   m.heat.conductance = 2e-5;
   m.heat.front.surroundings = 285;
   m.heat.irradiance = 950;
