@@ -134,8 +134,10 @@ class Netlist {
 // Currents by ngspice; the netlist ends before its own commands.
 std::vector<double> by_ngspice(const std::string& netlist, std::size_t count) {
   const std::filesystem::path folder = testing::TempDir();
-  const std::string deck = (folder / "plane_spice.cir").string();
-  const std::string table = (folder / "plane_spice.txt").string();
+  // Tests run side by side.
+  const std::string name = testing::UnitTest::GetInstance()->current_test_info()->name();
+  const std::string deck = (folder / (name + ".cir")).string();
+  const std::string table = (folder / (name + ".txt")).string();
   std::ofstream(deck) << netlist << ".control\nset numdgt=14\nset wr_singlescale\nrun\n"
                       << "wrdata " << table << " i(V1)\nquit\n.endc\n.end\n";
   std::filesystem::remove(table);
@@ -146,8 +148,8 @@ std::vector<double> by_ngspice(const std::string& netlist, std::size_t count) {
   for (double& current : currents) {
     EXPECT_TRUE(answer >> voltage >> current) << "see " << table << ".log";
   }
-  for (const char* end : {"cir", "txt", "txt.log"}) {
-    std::filesystem::remove(folder / (std::string("plane_spice.") + end));
+  for (const char* end : {".cir", ".txt", ".txt.log"}) {
+    std::filesystem::remove(folder / (name + end));
   }
   return currents;
 }
