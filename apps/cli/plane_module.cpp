@@ -200,11 +200,6 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
                      "no heat is solved for this module, so there is no picture of it",
                      "add --set operation=heated");
   }
-  if (is_heated && (o.wants_power() || !o.netlist.empty())) {
-    throw InputError("E6204", document.file(),
-                     "losses, slopes and netlists are of a module at one temperature",
-                     "add --set operation=isothermal --set \"operating_temperature=50 degC\"");
-  }
   if (is_dark && (!o.curve.empty() || !o.netlist.empty()) && ends_at_voc) {
     throw InputError("E6204", document.file(),
                      "a dark module has no open circuit to end a curve at",
@@ -218,6 +213,11 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
     throw InputError("E6204", document.file(), "a dark module has no maximum power to be mapped at",
                      "say the voltage: --at 30");
   }
+  if (is_dark && is_heated && !o.netlist.empty() && !o.at) {
+    throw InputError("E6204", document.file(),
+                     "a dark module has no maximum power to take temperatures from",
+                     "say the voltage: --at 30");
+  }
   if (is_dark && o.wants_power()) {
     throw InputError("E6204", document.file(), "a dark module has no power that could go anywhere",
                      "leave out --losses, --waterfall and --slopes, or give it light");
@@ -229,10 +229,13 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
   }
 }
 
-void write_netlist(const std::string& file, const module::PlaneModule& module,
+// @param voltage  [V] whose temperatures its films have, where heat counts
+void write_netlist(const std::string& file, const Operated& m, double voltage,
                    const std::vector<double>& voltages) {
   const double step = voltages.size() > 1 ? voltages[1] - voltages[0] : 1;
-  write_file(file, module::spice_netlist(module, {voltages.front(), voltages.back(), step}));
+  const module::SpiceSweep sweep{voltages.front(), voltages.back(), step};
+  write_file(file, m.heat ? module::spice_netlist(m.module, *m.heat, voltage, sweep)
+                          : module::spice_netlist(m.module, sweep));
 }
 
 }  // namespace
@@ -252,12 +255,14 @@ Exit stopped() {
 }
 
 // What was asked for of the highest power; printed, or added to the figures' JSON.
-std::string answer_power(const twin::PlaneModulePlan& plan, const module::PlaneModule& module,
+std::string answer_power(const twin::PlaneModulePlan& plan, const Operated& m,
                          const twin::PlaneFigures& f, const PlaneModuleOptions& o, io::Json& json) {
   std::string text;
   if (o.losses || !o.waterfall.empty()) {
-    const module::PlaneLosses losses =
-        module::solve_losses(module, f.vmp, twin::nominal_state(plan));
+    const module::NominalFilm nominal = twin::nominal_state(plan);
+    const module::PlaneLosses losses = m.heat
+                                           ? module::solve_losses(m.module, *m.heat, f.vmp, nominal)
+                                           : module::solve_losses(m.module, f.vmp, nominal);
     if (!o.waterfall.empty()) {
       write_file(o.waterfall, report::module_losses_svg(plan.name, losses));
     }
@@ -299,7 +304,7 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
       write_curve(o.curve, curve);
     }
     if (!o.netlist.empty()) {
-      write_netlist(o.netlist, m.module, voltages);
+      write_netlist(o.netlist, m, o.at.value_or(figures.vmp), voltages);
     }
   }
   const double voltage = o.at.value_or(figures.vmp);
@@ -312,7 +317,7 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
   if (!std::isnan(figures.isc)) {
     json.set("work", work_json(figures));
   }
-  const std::string power = answer_power(plan, m.module, figures, o, json);
+  const std::string power = answer_power(plan, m, figures, o, json);
   if (o.json) {
     print_json(json);
   } else {

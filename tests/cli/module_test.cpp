@@ -161,6 +161,33 @@ TEST_F(PlaneModule, warms_by_its_light) {
   EXPECT_THAT(scratch.read("two.svg"), HasSubstr(">temperature, degC<"));
 }
 
+TEST_F(PlaneModule, says_where_power_goes_and_what_matters_when_its_light_warms_it) {
+  const std::vector<std::string> heated{"two.yaml", "--set", "operation=heated"};
+  std::vector<std::string> words = heated;
+  words.insert(words.end(), {"--losses", "--slopes", "--netlist", "two.cir", "--at", "0.9"});
+  const Json json = json_of(words);
+  const Json& losses = json["losses"];
+  double sum = losses["delivered_W"].get<double>();
+  for (std::size_t k = 0; k < losses["power_W"].size(); ++k) {
+    sum += losses["power_W"][k].get<double>();
+    if (losses["key"][k] == "temperature") {
+      EXPECT_GT(losses["power_W"][k], 0.03 * losses["ideal_W"].get<double>());
+    }
+  }
+  EXPECT_NEAR(sum, losses["ideal_W"].get<double>(), 1e-9 * sum);
+  EXPECT_NEAR(losses["delivered_W"].get<double>(), json["pmax_W"].get<double>(), 1e-6);
+  EXPECT_THAT(json["slopes"]["input"].dump(), HasSubstr("\"module.heat.absorptance\""));
+  EXPECT_THAT(scratch.lines("two.cir")[1],
+              StartsWith("* each film as warm as light and currents make it at 0.9 V, "));
+  words = heated;
+  words.insert(words.end(), {"--set", "film.photocurrent=0 mA/cm2", "--set", "sweep.to=1 V",
+                             "--netlist", "two.cir"});
+  expect_refusal(words,
+                 "error: two.yaml: a dark module has no maximum power to take temperatures from "
+                 "[E6204]\n"
+                 "      note: say the voltage: --at 30\n");
+}
+
 TEST_F(PlaneModule, is_seen_by_lock_in_thermography_and_not_by_other_names) {
   text_of({"two.yaml", "--image", "dlit.svg", "--image-of", "thermography", "--at", "1.2"});
   EXPECT_THAT(scratch.read("dlit.svg"), HasSubstr(">lock-in thermography at 1.2 V, 10 1/s, dark<"));

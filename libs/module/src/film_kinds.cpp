@@ -39,8 +39,9 @@ std::vector<PointFilm> films_at(const PlaneProblem& p, const PlaneCell& cell, st
   return films;
 }
 
-FilmKinds::FilmKinds(const PlaneProblem& problem, const std::optional<NominalFilm>& nominal)
-    : problem_(&problem) {
+FilmKinds::FilmKinds(const PlaneProblem& problem, const std::optional<NominalFilm>& nominal,
+                     const FilmWarmth* warmth)
+    : problem_(&problem), warmth_(warmth) {
   const std::vector<PlaneCell>& cells = problem.cells;
   for (const PlaneCell& cell : cells) {
     const auto first = std::ranges::find_if(cells, [&](const PlaneCell& other) {
@@ -50,7 +51,7 @@ FilmKinds::FilmKinds(const PlaneProblem& problem, const std::optional<NominalFil
   }
   if (nominal) {
     nominal_ = {nominal->law, nominal->table ? &*nominal->table : nullptr, nominal->law};
-    if (nominal->warm) {
+    if (nominal->warm && warmth == nullptr) {
       warming_ = warming(nominal->law, *nominal->warm);
     }
     // One table is one film's own, wherever it stands.
@@ -80,7 +81,16 @@ LocalFilm FilmKinds::median() const {
   return stripe(middle->second);
 }
 
-std::size_t FilmKinds::of(std::size_t cell, const LocalFilm& film) {
+// Of all films of a stripe alike, for they have one ideality.
+Warming FilmKinds::warming_at(std::size_t cell, std::size_t point) const {
+  if (warmth_ == nullptr) {
+    return warming_;
+  }
+  const FilmLaw& law = stripe(cell).law;
+  return warming(law, at_temperature(law, warmth_->film, warmth_->temperature[point]));
+}
+
+std::size_t FilmKinds::of(std::size_t cell, std::size_t point, const LocalFilm& film) {
   const LocalFilm of_stripe = stripe(cell);
   LocalFilm here = film;
   here.table = of_stripe.table;
@@ -93,7 +103,9 @@ std::size_t FilmKinds::of(std::size_t cell, const LocalFilm& film) {
   if (kinds_.empty() || key != last_) {
     const auto [place, is_new] = numbers_.emplace(key, kinds_.size());
     if (is_new) {
-      kinds_.push_back(film_loss({nominal_, warming_}, of_stripe, here));
+      const double light =
+          unwarmed(of_stripe.law.photocurrent, warming_.photocurrent, nominal_.law.photocurrent);
+      kinds_.push_back(film_loss(nominal_, light, here, warming_at(cell, point)));
     }
     last_ = key;
     last_number_ = place->second;

@@ -2,7 +2,6 @@
 #include "heat_field.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "stripe_matter.hpp"
 
@@ -20,18 +19,14 @@ double light_at(const std::vector<Shade>& shades, std::size_t cell, double x, do
   return light;
 }
 
-constexpr std::size_t none = static_cast<std::size_t>(-1);
-
 }  // namespace
 
 HeatField::HeatField(const PlaneProblem& problem, const PlateMesh& plate)
     : problem_(&problem),
       plate_(&plate),
+      sheets_(problem),
       across_(lobatto(problem.cells.front().x.degree)),
       along_(lobatto(problem.y.degree)) {
-  for (std::size_t cell = 0; cell < problem.cells.size(); ++cell) {
-    sheets_.push_back(element_sheets(problem, cell));
-  }
   for (std::size_t scribe = 0; scribe <= problem.cells.size(); ++scribe) {
     links_.push_back(row_links(problem, scribe));
   }
@@ -43,59 +38,16 @@ Dissipation HeatField::nothing() const {
           std::vector<double>((problem_->cells.size() + 1) * problem_->rows(), 0)};
 }
 
-// The product of the slopes of two potentials at the points of an element. What a sheet conducts
-// along the stripe over a scribe warms the scribe.
-void HeatField::add_element(const Element& e, std::span<const double> u, std::span<const double> v,
-                            Dissipation& sum) const {
-  const std::size_t rows = problem_->rows();
-  const std::size_t nx = across_.point.size();
-  const std::size_t ny = along_.point.size();
-  for (std::size_t i = 0; i < nx; ++i) {
-    for (std::size_t j = 0; j < ny; ++j) {
-      double ux = 0, vx = 0, uy = 0, vy = 0;
-      for (std::size_t n = 0; n < nx; ++n) {
-        ux += across_.slope[i * nx + n] * u[e.corner + n * rows + j];
-        vx += across_.slope[i * nx + n] * v[e.corner + n * rows + j];
-      }
-      for (std::size_t n = 0; n < ny; ++n) {
-        uy += along_.slope[j * ny + n] * u[e.corner + i * rows + n];
-        vy += along_.slope[j * ny + n] * v[e.corner + i * rows + n];
-      }
-      const double weight = e.conductance * along_.weight[j] * e.dy;
-      const double by_y = uy * vy / (e.dy * e.dy);
-      sum.sheets[e.corner + i * rows + j] +=
-          weight * across_.weight[i] * e.dx * (ux * vx / (e.dx * e.dx) + by_y);
-      if (i == e.margin_column) {
-        sum.scribes[e.scribe_row + j] += weight * e.margin * by_y;
-      }
-    }
-  }
-}
-
 void HeatField::add_sheets(const PlaneField& a, const PlaneField& b, double factor,
                            Dissipation& sum) const {
-  const LineMesh& y = problem_->y;
-  const std::size_t rows = y.points();
-  for (std::size_t c = 0; c < problem_->cells.size(); ++c) {
-    const PlaneCell& cell = problem_->cells[c];
-    const LineMesh& x = cell.x;
-    for (std::size_t k = 0; k < x.elements() * y.elements(); ++k) {
-      const std::size_t ex = k / y.elements();
-      const std::size_t ey = k % y.elements();
-      const std::size_t row = ey * y.degree;
-      Element e{.corner = (cell.first_column + ex * x.degree) * rows + row,
-                .dx = x.length(ex) / 2,
-                .dy = y.length(ey) / 2};
-      e.conductance = factor * sheets_[c][k].back;
-      e.margin_column = ex == 0 ? 0 : none;
-      e.margin = cell.back_margin;
-      e.scribe_row = c * rows + row;
-      add_element(e, a.back, b.back, sum);
-      e.conductance = factor * sheets_[c][k].front;
-      e.margin_column = ex + 1 == x.elements() ? x.degree : none;
-      e.margin = cell.front_margin;
-      e.scribe_row = (c + 1) * rows + row;
-      add_element(e, a.front, b.front, sum);
+  using Sheet = SheetProducts::Sheet;
+  for (const SheetPlaces& heat :
+       {sheets_.of(Sheet::back, a.back, b.back), sheets_.of(Sheet::front, a.front, b.front)}) {
+    for (std::size_t k = 0; k < sum.sheets.size(); ++k) {
+      sum.sheets[k] += factor * heat.film[k];
+    }
+    for (std::size_t k = 0; k < sum.scribes.size(); ++k) {
+      sum.scribes[k] += factor * heat.scribes[k];
     }
   }
 }
@@ -103,27 +55,13 @@ void HeatField::add_sheets(const PlaneField& a, const PlaneField& b, double fact
 void HeatField::add_scribes(const PlaneField& a, const PlaneField& b, double factor,
                             Dissipation& sum) const {
   const std::size_t rows = problem_->rows();
-  const std::size_t cells = problem_->cells.size();
-  // Over P1, P2 and P3 of a scribe at a row, from the terminal before the first stripe to the one
-  // behind the last.
-  const auto voltages = [&](const PlaneField& p, std::size_t scribe, std::size_t row) {
-    const bool is_first = scribe == 0;
-    const bool is_last = scribe == cells;
-    const std::size_t before =
-        is_first ? 0 : problem_->cells[scribe - 1].last_column() * rows + row;
-    const std::size_t behind = is_last ? 0 : problem_->cells[scribe].first_column * rows + row;
-    const double from_back = is_first ? p.terminal : p.back[before];
-    const double from_front = is_first ? p.terminal : p.front[before];
-    const double to_back = is_last ? 0 : p.back[behind];
-    return std::array{from_back - to_back, from_front - to_back,
-                      from_front - (is_last ? 0 : p.front[behind])};
-  };
   for (std::size_t k = 0; k < sum.scribes.size(); ++k) {
-    const std::array<double, 3> u = voltages(a, k / rows, k % rows);
-    const std::array<double, 3> v = voltages(b, k / rows, k % rows);
+    const ScribeSides u = sides_of(*problem_, a, k / rows, k % rows);
+    const ScribeSides v = sides_of(*problem_, b, k / rows, k % rows);
     const ScribeLinks& links = links_[k / rows][k % rows];
-    sum.scribes[k] +=
-        factor * (links.p1 * u[0] * v[0] + links.p2 * u[1] * v[1] + links.p3 * u[2] * v[2]);
+    sum.scribes[k] += factor * (links.p1 * (u.back_before - u.back) * (v.back_before - v.back) +
+                                links.p2 * (u.front_before - u.back) * (v.front_before - v.back) +
+                                links.p3 * (u.front_before - u.front) * (v.front_before - v.front));
   }
 }
 
@@ -155,6 +93,64 @@ Dissipation HeatField::change(const PlaneField& at, const PlaneField& by,
   add_sheets(at, by, 2, sum);
   add_scribes(at, by, 2, sum);
   return sum;
+}
+
+PlaneField HeatField::currents(const PlaneField& at, std::span<const FilmPointState> films,
+                               std::span<const double> weight) const {
+  const SheetPlaces places = places_of(weight);
+  PlaneField out{sheets_.currents(SheetProducts::Sheet::back, at.back, places),
+                 sheets_.currents(SheetProducts::Sheet::front, at.front, places)};
+  for (std::size_t k = 0; k < films.size(); ++k) {
+    const double v = at.back[k] - at.front[k];
+    const double across =
+        places.film[k] *
+        (2 * problem_->ohmic[k] * v - problem_->area[k] * (films[k].slope * v + films[k].current));
+    out.back[k] = 2 * out.back[k] + across;
+    out.front[k] = 2 * out.front[k] - across;
+  }
+  const std::size_t rows = problem_->rows();
+  for (std::size_t k = 0; k < places.scribes.size(); ++k) {
+    const std::size_t scribe = k / rows;
+    const std::size_t row = k % rows;
+    const ScribeSides u = sides_of(*problem_, at, scribe, row);
+    const ScribeLinks& links = links_[scribe][row];
+    const double twice = 2 * places.scribes[k];
+    const double p1 = twice * links.p1 * (u.back_before - u.back);
+    const double p2 = twice * links.p2 * (u.front_before - u.back);
+    const double p3 = twice * links.p3 * (u.front_before - u.front);
+    if (scribe > 0) {
+      const std::size_t before = problem_->cells[scribe - 1].last_column() * rows + row;
+      out.back[before] += p1;
+      out.front[before] += p2 + p3;
+    }
+    if (scribe < problem_->cells.size()) {
+      const std::size_t behind = problem_->cells[scribe].first_column * rows + row;
+      out.back[behind] -= p1 + p2;
+      out.front[behind] -= p3;
+    }
+  }
+  return out;
+}
+
+// The other way round as on_plate().
+SheetPlaces HeatField::places_of(std::span<const double> plate) const {
+  const std::size_t rows = problem_->rows();
+  const std::size_t degree = plate_->x.degree;
+  SheetPlaces places{std::vector<double>(problem_->points()),
+                     std::vector<double>((plate_->scribe.size() + 1) * rows, 0)};
+  for (std::size_t k = 0; k < places.film.size(); ++k) {
+    places.film[k] = plate[plate_->column[k / rows] * rows + k % rows];
+  }
+  std::copy_n(plate.begin(), rows, places.scribes.begin());
+  for (std::size_t s = 0; s < plate_->scribe.size(); ++s) {
+    for (std::size_t a = 0; a <= degree; ++a) {
+      const double* const from = &plate[(plate_->scribe[s] * degree + a) * rows];
+      for (std::size_t j = 0; j < rows; ++j) {
+        places.scribes[(s + 1) * rows + j] += across_.weight[a] / 2 * from[j];
+      }
+    }
+  }
+  return places;
 }
 
 std::vector<double> HeatField::on_plate(const Dissipation& heat) const {

@@ -7,6 +7,7 @@
 #include "heliofab/module/film_heat.hpp"
 #include "plane_problem.hpp"
 #include "plate.hpp"
+#include "sheet_products.hpp"
 
 namespace heliofab::module {
 
@@ -25,8 +26,7 @@ struct FilmPointState {
   double drift = 0;    // [A/m2/K] of it by the temperature
 };
 
-/// Where the currents of a module turn into heat. Products of potentials at the points at which the
-/// equations of the sheets were integrated: with the films' it adds up to what the terminals get.
+/// Where the currents of a module turn into heat.
 class HeatField {
  public:
   HeatField(const PlaneProblem& problem, const PlateMesh& plate);
@@ -37,6 +37,10 @@ class HeatField {
   Dissipation change(const PlaneField& at, const PlaneField& by,
                      std::span<const FilmPointState> films,
                      std::span<const double> temperature) const;
+  /// The sum of the heat of all points of the plate with a weight of each [-]: how it changes with
+  /// the potentials, as currents out of the points [A].
+  PlaneField currents(const PlaneField& at, std::span<const FilmPointState> films,
+                      std::span<const double> weight) const;
   /// Heat by points of the plate [W]: that of a scribe evenly over its width.
   std::vector<double> on_plate(const Dissipation& heat) const;
   /// [m2] of all points of films and flaws, times their share of light; on the plate the same with
@@ -45,26 +49,15 @@ class HeatField {
   std::vector<double> lit_plate(std::span<const double> lit_area) const;
 
  private:
-  // One of a sheet.
-  struct Element {
-    std::size_t corner = 0;  // its first point
-    double dx = 0;           // [m] half of its sides
-    double dy = 0;
-    double conductance = 0;         // [S] of a square
-    std::size_t margin_column = 0;  // its column that conducts along a scribe as well
-    double margin = 0;              // [m] over the scribe
-    std::size_t scribe_row = 0;     // of its first row
-  };
-  void add_element(const Element& e, std::span<const double> u, std::span<const double> v,
-                   Dissipation& sum) const;
+  SheetPlaces places_of(std::span<const double> plate) const;
   void add_sheets(const PlaneField& a, const PlaneField& b, double factor, Dissipation& sum) const;
   void add_scribes(const PlaneField& a, const PlaneField& b, double factor, Dissipation& sum) const;
   Dissipation nothing() const;
 
   const PlaneProblem* problem_;
   const PlateMesh* plate_;
-  std::vector<std::vector<ElementSheets>> sheets_;  // of each stripe
-  std::vector<std::vector<ScribeLinks>> links_;     // [S] of each scribe, by row
+  SheetProducts sheets_;
+  std::vector<std::vector<ScribeLinks>> links_;  // [S] of each scribe, by row
   const Lobatto& across_;
   const Lobatto& along_;
 };

@@ -51,6 +51,7 @@ HeatedSolver::HeatedSolver(const PlaneModule& module, const PlaneHeat& heat)
       lit_(field_.lit_area(module.shades)),
       light_(field_.lit_plate(lit_)),
       temperature_(plate_.even(heat.ambient)),
+      warmth_{heat.film, std::vector<double>(problem_.points())},
       films_(problem_.points()) {
   for (double& light : light_) {
     light *= heat.absorptance * heat.irradiance;
@@ -61,21 +62,34 @@ HeatedSolver::HeatedSolver(const PlaneModule& module, const PlaneHeat& heat)
 void HeatedSolver::set_films() {
   const std::size_t rows = problem_.rows();
   const std::vector<double> plate = plate_.to_rows(temperature_);
-  film_temperature_.resize(problem_.points());
-  for (const PlaneCell& cell : problem_.cells) {
-    FilmLaw law = cell.law;
-    const std::size_t first = cell.first_column * rows;
-    for (std::size_t k = first; k < first + cell.x.points() * rows; ++k) {
-      film_temperature_[k] = plate[mesh_.column[k / rows] * rows + k % rows];
-      law.photocurrent = photocurrent_[k];
-      law.saturation = saturation_[k];
-      const FilmLaw here = at_temperature(law, heat_.film, film_temperature_[k]);
-      problem_.photocurrent[k] = here.photocurrent;
-      problem_.saturation[k] = here.saturation;
-      problem_.diode_voltage[k] = here.diode_voltage;
-    }
+  for (std::size_t k = 0; k < problem_.points(); ++k) {
+    warmth_.temperature[k] = plate[mesh_.column[k / rows] * rows + k % rows];
   }
+  problem_.photocurrent = photocurrent_;
+  problem_.saturation = saturation_;
+  warm_films(warmth_, problem_);
   electric_.system().note_films();
+}
+
+// What one kelvin more adds to the current of a point's film [A/m2/K], the mean of its parts.
+double HeatedSolver::drift_at(const PlaneCell& cell, std::size_t point, const FilmLaw& cold) const {
+  const FilmDrift mean = film_drift(cold, heat_.film, warmth_.temperature[point]);
+  const std::span<const FilmPart> parts = parts_of(problem_, point);
+  if (parts.empty()) {
+    return current_drift(law_at(problem_, cell, point), mean, electric_.junction()[point]);
+  }
+  double sum = 0;
+  for (const FilmPart& part : parts) {
+    FilmDrift drift = mean;
+    drift.photocurrent *= part.photocurrent;
+    drift.saturation *= part.saturation;
+    const FilmLaw here = law_of(problem_, cell, part);
+    const double junction =
+        film_state(here, sheets_.back[point] - sheets_.front[point], electric_.junction()[point])
+            .junction;
+    sum += part.area / problem_.area[point] * current_drift(here, drift, junction);
+  }
+  return sum;
 }
 
 // Potentials, films and heat where the currents balance.
@@ -86,7 +100,7 @@ void HeatedSolver::settle(double voltage) {
         fmt::format("module: {} stripes did not converge at {:.6g} V and {:.1f} K; an "
                     "imbalance of {:.2g} of the light's current is left after {} "
                     "iterations",
-                    problem_.cells.size(), voltage, *std::ranges::max_element(film_temperature_),
+                    problem_.cells.size(), voltage, *std::ranges::max_element(warmth_.temperature),
                     status_.residual, status_.iterations));
   }
   const std::size_t rows = problem_.rows();
@@ -97,17 +111,36 @@ void HeatedSolver::settle(double voltage) {
     for (std::size_t k = first; k < first + cell.x.points() * rows; ++k) {
       law.photocurrent = photocurrent_[k];
       law.saturation = saturation_[k];
-      const FilmDrift drift = film_drift(law, heat_.film, film_temperature_[k]);
-      const FilmLaw here = law_at(problem_, cell, k);
-      const double junction = electric_.junction()[k];
       const double across = sheets_.back[k] - sheets_.front[k];
-      const FilmState state = film_at(problem_, cell, k, across, junction);
-      films_[k] = {.current = state.current,
-                   .slope = state.slope,
-                   .drift = current_drift(here, drift, junction)};
+      const FilmState state = film_at(problem_, cell, k, across, electric_.junction()[k]);
+      films_[k] = {.current = state.current, .slope = state.slope, .drift = drift_at(cell, k, law)};
     }
   }
   dissipation_ = field_.dissipation(sheets_, films_);
+}
+
+// Changes of the potentials that carry currents into the points, the terminals held.
+PlaneField HeatedSolver::answer(const PlaneField& currents, double tolerance) {
+  const std::size_t rows = problem_.rows();
+  const std::size_t n = problem_.points();
+  // Where a point of the back sheet stands; that of the front sheet stands behind its column.
+  const auto at = [rows](std::size_t k) { return 2 * (k / rows) * rows + k % rows; };
+  std::vector<double> values(2 * n);
+  for (std::size_t k = 0; k < n; ++k) {
+    values[at(k)] = currents.back[k];
+    values[at(k) + rows] = currents.front[k];
+  }
+  std::vector<double> amplitudes(2 * n);
+  modes().to_modes(values.data(), 2 * problem_.columns(), amplitudes.data());
+  std::vector<double> change(2 * n);
+  electric_.system().answer(amplitudes, tolerance, change);
+  modes().to_rows(change.data(), rows, 2 * problem_.columns(), values.data());
+  PlaneField by{std::vector<double>(n), std::vector<double>(n)};
+  for (std::size_t k = 0; k < n; ++k) {
+    by.back[k] = values[at(k)];
+    by.front[k] = values[at(k) + rows];
+  }
+  return by;
 }
 
 // Heat by points of the plate that its temperatures' change, in rows, brings forth: warmer films,
@@ -116,29 +149,13 @@ std::vector<double> HeatedSolver::heat_of(std::span<const double> plate) {
   const std::size_t rows = problem_.rows();
   const std::size_t n = problem_.points();
   std::vector<double> warmer(n);
-  std::vector<double> driven(n);  // [A] more from each film
+  PlaneField driven{std::vector<double>(n), std::vector<double>(n)};  // [A] more from each film
   for (std::size_t k = 0; k < n; ++k) {
     warmer[k] = plate[mesh_.column[k / rows] * rows + k % rows];
-    driven[k] = problem_.area[k] * films_[k].drift * warmer[k];
+    driven.back[k] = problem_.area[k] * films_[k].drift * warmer[k];
+    driven.front[k] = -driven.back[k];
   }
-  std::vector<double> amplitudes(n);
-  modes().to_modes(driven.data(), problem_.columns(), amplitudes.data());
-  std::vector<double> currents(2 * n);
-  for (std::size_t k = 0; k < n; ++k) {
-    const std::size_t back = 2 * (k / rows) * rows + k % rows;
-    currents[back] = amplitudes[k];
-    currents[back + rows] = -amplitudes[k];
-  }
-  std::vector<double> answer(2 * n);
-  electric_.system().answer(currents, answer_of_currents, answer);
-  std::vector<double> values(2 * n);
-  modes().to_rows(answer.data(), rows, 2 * problem_.columns(), values.data());
-  PlaneField by{std::vector<double>(n), std::vector<double>(n)};
-  for (std::size_t k = 0; k < n; ++k) {
-    const std::size_t back = 2 * (k / rows) * rows + k % rows;
-    by.back[k] = values[back];
-    by.front[k] = values[back + rows];
-  }
+  const PlaneField by = answer(driven, answer_of_currents);
   return field_.on_plate(field_.change(sheets_, by, films_, warmer));
 }
 
@@ -155,8 +172,15 @@ std::vector<double> HeatedSolver::loop(std::span<const double> change) {
 
 // Of the loop without that.
 double HeatedSolver::gain() {
-  // From the mode as it was, and some of all the plate in case another takes over.
+  // From the mode as it was, and some of all the plate in case another takes over: even, and uneven
+  // in the first modes of the rows as no module is, for an even one shows nothing uneven by itself.
   std::vector<double> start = plate_.even(mode_.empty() ? 1 : 0.1 * norm(mode_));
+  const std::size_t rows = modes().count();
+  for (std::size_t q = 0; q < start.size(); q += rows) {
+    for (std::size_t m = 1; m < std::min<std::size_t>(rows, 3); ++m) {
+      start[q + m] = start[q] * std::cos(static_cast<double>(q / rows * m));
+    }
+  }
   mode_.resize(start.size(), 0);
   std::ranges::transform(start, mode_, start.begin(), std::plus<>());
   const auto around = [this](std::span<const double> change) {

@@ -9,8 +9,16 @@
 #include "heliofab/module/plane_heat.hpp"
 #include "plane_solver.hpp"
 #include "plate.hpp"
+#include "warm_films.hpp"
 
 namespace heliofab::module {
+
+/// What the current at a voltage answers to: to what is missing in the balances of currents and of
+/// heat, wherever it is missing.
+struct HeatedAnswers {
+  PlaneField currents;       // [A/A] out of all points
+  std::vector<double> heat;  // [A/W] into all points of the plate
+};
 
 /// Currents and temperatures of one module at one terminal voltage after another.
 class HeatedSolver {
@@ -30,6 +38,11 @@ class HeatedSolver {
   const Status& status() const noexcept { return status_; }
   const PlateMesh& mesh() const noexcept { return mesh_; }
   const Modes& modes() const noexcept { return electric_.system().modes(); }
+  const FilmWarmth& warmth() const noexcept { return warmth_; }
+  const PlaneField& sheets() const noexcept { return sheets_; }
+  std::vector<double> plate_temperature() const { return plate_.to_rows(temperature_); }
+  /// At the voltage solved last.
+  HeatedAnswers answers();
   HeatMap map() const;
 
  private:
@@ -48,6 +61,8 @@ class HeatedSolver {
 
   void set_films();
   void settle(double voltage);
+  double drift_at(const PlaneCell& cell, std::size_t point, const FilmLaw& cold) const;
+  PlaneField answer(const PlaneField& currents, double tolerance);
   std::vector<double> heat_of(std::span<const double> change);
   std::vector<double> loop(std::span<const double> change);
   double gain();
@@ -64,11 +79,11 @@ class HeatedSolver {
   PlaneSolver electric_;
   HeatField field_;
   Plate plate_;
-  std::vector<double> lit_;               // [m2] by point
-  std::vector<double> light_;             // [W] by point of the plate
-  std::vector<double> temperature_;       // [K] amplitudes of the plate
-  std::vector<double> mode_;              // of the gain, as it was last
-  std::vector<double> film_temperature_;  // [K] by point
+  std::vector<double> lit_;          // [m2] by point
+  std::vector<double> light_;        // [W] by point of the plate
+  std::vector<double> temperature_;  // [K] amplitudes of the plate
+  std::vector<double> mode_;         // of the gain, as it was last
+  FilmWarmth warmth_;
   std::vector<FilmPointState> films_;
   PlaneField sheets_;
   Dissipation dissipation_;

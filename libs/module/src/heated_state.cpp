@@ -53,7 +53,7 @@ void HeatedSolver::complete(HeatState& s, double voltage) {
 }
 
 HeatMap HeatedSolver::map() const {
-  HeatMap map{.temperature = film_temperature_};
+  HeatMap map{.temperature = warmth_.temperature};
   const std::size_t rows = problem_.rows();
   for (const PlaneCell& cell : problem_.cells) {
     const std::size_t first = cell.first_column * rows;

@@ -8,26 +8,19 @@ namespace heliofab::module {
 
 namespace {
 
-// What a film has but for its temperature; rounding alone makes no cause.
-double unwarmed(double value, double factor, double nominal) noexcept {
-  const double cold = value / factor;
-  return std::abs(cold - nominal) <= 1e-12 * std::abs(nominal) ? nominal : cold;
-}
-
 // The nominal film with some causes.
-LocalFilm with_causes(std::size_t causes, const NominalState& nominal, const LocalFilm& stripe,
-                      const LocalFilm& here) {
+LocalFilm with_causes(std::size_t causes, const LocalFilm& nominal, double light,
+                      const LocalFilm& here, const Warming& w) {
   const auto has = [causes](LossCause c) {
     return (causes >> static_cast<std::size_t>(c) & 1U) != 0;
   };
-  const Warming& w = nominal.warming;
-  LocalFilm film = nominal.film;
+  LocalFilm film = nominal;
   FilmLaw& law = film.law;
   if (has(LossCause::light)) {
-    law.photocurrent = unwarmed(stripe.law.photocurrent, w.photocurrent, law.photocurrent);
+    law.photocurrent = light;
   }
-  if (has(LossCause::shade) && stripe.law.photocurrent > 0) {
-    law.photocurrent *= here.law.photocurrent / stripe.law.photocurrent;
+  if (has(LossCause::shade) && light > 0) {
+    law.photocurrent *= unwarmed(here.law.photocurrent, w.photocurrent, light) / light;
   }
   if (has(LossCause::saturation)) {
     law.saturation = unwarmed(here.law.saturation, w.saturation, law.saturation);
@@ -57,6 +50,11 @@ LocalFilm with_causes(std::size_t causes, const NominalState& nominal, const Loc
 
 }  // namespace
 
+double unwarmed(double value, double factor, double cold) noexcept {
+  const double found = factor > 0 ? value / factor : cold;
+  return std::abs(found - cold) <= 1e-12 * std::abs(cold) ? cold : found;
+}
+
 std::vector<double> shapley_losses(std::span<const double> values) {
   const auto n = static_cast<std::size_t>(std::countr_zero(values.size()));
   // Of all orders, the share in which a set of k others stands before a cause: k! (n - 1 - k)! / n!
@@ -85,10 +83,11 @@ Warming warming(const FilmLaw& law, const FilmLaw& warm) noexcept {
           ratio(warm.diode_voltage, law.diode_voltage)};
 }
 
-FilmLoss film_loss(const NominalState& nominal, const LocalFilm& stripe, const LocalFilm& here) {
+FilmLoss film_loss(const LocalFilm& nominal, double light, const LocalFilm& here,
+                   const Warming& warming) {
   std::vector<std::size_t> causes;  // those that change anything; the others take nothing
   for (std::size_t c = 0; c < loss_causes; ++c) {
-    if (with_causes(std::size_t{1} << c, nominal, stripe, here) != nominal.film) {
+    if (with_causes(std::size_t{1} << c, nominal, light, here, warming) != nominal) {
       causes.push_back(c);
     }
   }
@@ -99,7 +98,7 @@ FilmLoss film_loss(const NominalState& nominal, const LocalFilm& stripe, const L
     for (std::size_t k = 0; k < causes.size(); ++k) {
       mask |= (set >> k & 1U) << causes[k];
     }
-    loss.highest = highest_power(with_causes(mask, nominal, stripe, here));
+    loss.highest = highest_power(with_causes(mask, nominal, light, here, warming));
     values.push_back(loss.highest.value);
   }
   const std::vector<double> lost = shapley_losses(values);

@@ -44,15 +44,15 @@ struct Warming {
   double diode_voltage = 1;
 };
 Warming warming(const FilmLaw& law, const FilmLaw& warm) noexcept;
+/// What a film has but for its temperature; rounding alone does not tell it from a `cold` one.
+double unwarmed(double value, double factor, double cold) noexcept;
 
-/// What the film was to be, and what the module's temperature makes of any film.
-struct NominalState {
-  LocalFilm film;
-  Warming warming;
-};
-
-/// @param stripe  the film of the stripe, but for what differs from place to place
-/// @param here    the film at the place
-FilmLoss film_loss(const NominalState& nominal, const LocalFilm& stripe, const LocalFilm& here);
+/// @param nominal  the film that was to be, before it is warmed
+/// @param light    [A/m2] photocurrent of the stripe, but for what differs from place to place, as
+///                 cold
+/// @param here     the film at the place, as warm as it is
+/// @param warming  what has warmed it
+FilmLoss film_loss(const LocalFilm& nominal, double light, const LocalFilm& here,
+                   const Warming& warming);
 
 }  // namespace heliofab::module

@@ -134,7 +134,7 @@ void add_films(const PlaneProblem& p, const PlaneState& state, FilmKinds& kinds,
       const double voltage = state.voltage(k);
       for (const PointFilm& part : films_at(p, block, k)) {
         if (part.area > 0) {
-          films.add(kinds.of(cell, part.film), part.area,
+          films.add(kinds.of(cell, k, part.film), part.area,
                     state_of(part.film, voltage, state.junction[k]), voltage);
         }
       }
@@ -195,17 +195,11 @@ void add_resistances(const OhmicPowers& powers, PlaneLosses& losses) {
   losses.flaws = powers.of[Part::flaws];
 }
 
-}  // namespace
-
-std::span<const PlaneLossItem> plane_loss_items() noexcept { return loss_items; }
-
-PlaneLosses solve_losses(const PlaneModule& module, double voltage,
-                         const std::optional<NominalFilm>& nominal) {
-  check_plane(module);
-  const PlaneProblem problem = make_plane(module);
+// Of a module with its films as warm as they are.
+PlaneLosses losses_of(const PlaneModule& module, const PlaneProblem& problem, double voltage,
+                      FilmKinds kinds) {
   PlaneSolver solver(problem, to_rounding);
   const PlaneState state = solve_state(solver, problem, voltage);
-  FilmKinds kinds(problem, nominal);
   const ModuleDesign& d = module.design;
   PlaneLosses losses{.voltage = voltage,
                      .current = state.current,
@@ -220,6 +214,23 @@ PlaneLosses solve_losses(const PlaneModule& module, double voltage,
     losses.bypasses -= across * film_state(film_of(b), across, 0).current;
   }
   return losses;
+}
+
+}  // namespace
+
+std::span<const PlaneLossItem> plane_loss_items() noexcept { return loss_items; }
+
+PlaneLosses solve_losses(const PlaneModule& module, double voltage,
+                         const std::optional<NominalFilm>& nominal) {
+  check_plane(module);
+  const PlaneProblem problem = make_plane(module);
+  return losses_of(module, problem, voltage, FilmKinds(problem, nominal));
+}
+
+PlaneLosses solve_losses(const PlaneModule& module, const PlaneHeat& heat, double voltage,
+                         const std::optional<NominalFilm>& nominal) {
+  const WarmPlane warm = solve_warm_plane(module, heat, voltage);
+  return losses_of(module, warm.problem, voltage, FilmKinds(warm.problem, nominal, &warm.warmth));
 }
 
 }  // namespace heliofab::module

@@ -33,6 +33,22 @@ ColumnSheets along_column(const PlaneCell& cell, std::size_t i) {
   return sum;
 }
 
+ScribeSides sides_of(const PlaneProblem& problem, const PlaneField& field, std::size_t scribe,
+                     std::size_t row) {
+  ScribeSides s{.back_before = field.terminal, .front_before = field.terminal};
+  if (scribe > 0) {
+    const std::size_t at = problem.cells[scribe - 1].last_column() * problem.rows() + row;
+    s.back_before = field.back[at];
+    s.front_before = field.front[at];
+  }
+  if (scribe < problem.cells.size()) {
+    const std::size_t at = problem.cells[scribe].first_column * problem.rows() + row;
+    s.back = field.back[at];
+    s.front = field.front[at];
+  }
+  return s;
+}
+
 std::vector<ElementSheets> element_sheets(const PlaneProblem& problem, std::size_t cell) {
   const PlaneCell& block = problem.cells[cell];
   const std::size_t along = problem.y.elements();

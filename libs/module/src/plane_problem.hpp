@@ -114,6 +114,17 @@ struct PlaneField {
   double terminal = 0;        // of the one before the first stripe; the other one's is 0
 };
 
+/// Potentials on both sides of a scribe at a row; before the first stripe and behind the last one
+/// those of the terminals.
+struct ScribeSides {
+  double back_before = 0;  // [V] of the stripe before
+  double front_before = 0;
+  double back = 0;
+  double front = 0;
+};
+ScribeSides sides_of(const PlaneProblem& problem, const PlaneField& field, std::size_t scribe,
+                     std::size_t row);
+
 /// Sheets of all elements of a stripe, uneven ones as they are: those along it side by side,
 /// [element across * elements along + element along].
 std::vector<ElementSheets> element_sheets(const PlaneProblem& problem, std::size_t cell);

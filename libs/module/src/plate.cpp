@@ -89,6 +89,14 @@ std::vector<double> Plate::to_modes(std::span<const double> heat) const {
   return amplitudes;
 }
 
+std::vector<double> Plate::from_rows(std::span<const double> values) const {
+  std::vector<double> weighted(values.begin(), values.end());
+  for (std::size_t k = 0; k < weighted.size(); ++k) {
+    weighted[k] *= area_[k] / mesh_->x.weight[k / shape_.modes];
+  }
+  return to_modes(weighted);
+}
+
 std::vector<double> Plate::even(double temperature) const {
   std::vector<double> amplitudes(area_.size(), 0);
   for (std::size_t q = 0; q < shape_.size; ++q) {

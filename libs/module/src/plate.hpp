@@ -51,6 +51,8 @@ class Plate {
 
   std::vector<double> to_rows(std::span<const double> amplitudes) const;
   std::vector<double> to_modes(std::span<const double> heat) const;
+  /// Amplitudes of values at all points.
+  std::vector<double> from_rows(std::span<const double> values) const;
   /// Amplitudes of one temperature [K] everywhere.
   std::vector<double> even(double temperature) const;
   /// [m2] of each point.

@@ -28,6 +28,8 @@ void check_side(const std::string& key, const HeatSide& side) {
   check_range(key + ".surroundings", side.surroundings, 3, 600);
 }
 
+}  // namespace
+
 void check_heat(const PlaneModule& module, const PlaneHeat& heat) {
   check_plane(module);
   check_range("film.reference", heat.film.reference, 100, 600);
@@ -53,8 +55,6 @@ void check_heat(const PlaneModule& module, const PlaneHeat& heat) {
     throw InputError("E4103", "module.design.scribes", "no width, wanted more than 0 m");
   }
 }
-
-}  // namespace
 
 HeatedCurve solve_heated(const PlaneModule& module, const PlaneHeat& heat,
                          const std::vector<double>& voltages) {

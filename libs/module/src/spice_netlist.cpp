@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/module/spice_netlist.hpp"
 
+#include <algorithm>
 #include <array>
 #include <iterator>
 #include <map>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,6 +13,7 @@
 #include "heliofab/core/error.hpp"
 #include "plane_mesh.hpp"
 #include "plane_problem.hpp"
+#include "warm_films.hpp"
 
 namespace heliofab::module {
 
@@ -181,9 +184,8 @@ class Netlist {
   int elements_ = 0;
 };
 
-}  // namespace
-
-std::string spice_netlist(const PlaneModule& module, const SpiceSweep& sweep) {
+// A network is of finite volumes.
+PlaneModule network_of(const PlaneModule& module) {
   check_plane(module);
   if (!module.tables.empty()) {
     throw InputError("E4105", "module.tables", "a netlist has no films by a table",
@@ -191,14 +193,34 @@ std::string spice_netlist(const PlaneModule& module, const SpiceSweep& sweep) {
   }
   PlaneModule network = module;
   network.mesh.degree = 1;
-  const PlaneProblem problem = make_plane(network);
+  return network;
+}
+
+std::string text_of(const PlaneProblem& problem, std::string_view note, const SpiceSweep& sweep) {
   return fmt::format(
-      "* {} stripes in their plane, {} points a sheet\n{}V1 plus 0 DC 0\n"
+      "* {} stripes in their plane, {} points a sheet\n{}{}V1 plus 0 DC 0\n"
       ".options reltol=1e-9 abstol=1e-15 vntol=1e-11 gmin=1e-18 itl1=500 "
       "itl2=500\n"
       ".dc V1 {:.17g} {:.17g} {:.17g}\n.print dc i(V1)\n.end\n",
-      module.design.cells, problem.points(), Netlist(problem).text(), sweep.from, sweep.to,
+      problem.cells.size(), problem.points(), note, Netlist(problem).text(), sweep.from, sweep.to,
       sweep.step);
+}
+
+}  // namespace
+
+std::string spice_netlist(const PlaneModule& module, const SpiceSweep& sweep) {
+  return text_of(make_plane(network_of(module)), "", sweep);
+}
+
+std::string spice_netlist(const PlaneModule& module, const PlaneHeat& heat, double voltage,
+                          const SpiceSweep& sweep) {
+  const WarmPlane warm = solve_warm_plane(network_of(module), heat, voltage);
+  const auto [coldest, hottest] = std::ranges::minmax(warm.warmth.temperature);
+  return text_of(warm.problem,
+                 fmt::format("* each film as warm as light and currents make it at {:.10g} V, "
+                             "{:.2f} K to {:.2f} K, at all voltages\n",
+                             voltage, coldest, hottest),
+                 sweep);
 }
 
 }  // namespace heliofab::module

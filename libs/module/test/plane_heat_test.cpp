@@ -194,6 +194,35 @@ TEST(PlaneHeat, SaysWhereHeatRunsAway) {
   }
 }
 
+// An even stripe behind a contact that limits what it takes all together: nothing runs away as long
+// as it is even, but one half takes from the other. Its sheets let it, for they conduct well.
+TEST(PlaneHeat, SaysWhereAnEvenStateWouldNotStayEven) {
+  PlaneHeat heat = open_rack();
+  heat.irradiance = 0;
+  heat.conductance = 1e-5;
+  heat.front = heat.back = {.convection = 2, .emissivity = 0.1};
+  PlaneModule m = m10();
+  m.design.cells = 1;
+  m.design.end_contact = 0.2;
+  m.design.tco_sheet_resistance = m.design.mo_sheet_resistance = 0.01;
+  m.films[0].photocurrent = 0;
+  m.mesh.degree = 3;
+  EXPECT_LT(solve_heated(m, heat, {0.8}).states[0].loop_gain, 0.8);
+  try {
+    solve_heated(m, heat, {0.9});
+    FAIL() << "no error";
+  } catch (const ModelError& error) {
+    EXPECT_EQ(error.code(), "E4203");
+    EXPECT_STREQ(error.what(),
+                 "module: heat runs away at 0.9 V: stripe 1 of 1 is at 376.0 K, where 1.05 K come "
+                 "back of each K at x = 0 mm, y = 0 mm [E4203]");
+  }
+  // Nor does it with a thousandth more of saturation current on one half.
+  m.patches = {
+      {.place = {.cell = 0, .width = active_width(m.design), .length = 0.05}, .saturation = 1.001}};
+  EXPECT_THROW(solve_heated(m, heat, {0.9}), ModelError);
+}
+
 TEST(PlaneHeat, RefusesHeatWithoutAWayOut) {
   PlaneHeat heat = open_rack();
   heat.front = heat.back = {.convection = 0, .emissivity = 0};

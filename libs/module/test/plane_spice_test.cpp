@@ -8,8 +8,9 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "heat_cases.hpp"
 #include "heliofab/module/spice_netlist.hpp"
-#include "plane_cases.hpp"
+#include "plane_everything.hpp"
 
 // The same small network written as a netlist, from the mesh's coordinates alone, and solved by
 // ngspice. Both solve it to some 1e-10 of its current.
@@ -133,8 +134,10 @@ class Netlist {
 // Currents by ngspice; the netlist ends before its own commands.
 std::vector<double> by_ngspice(const std::string& netlist, std::size_t count) {
   const std::filesystem::path folder = testing::TempDir();
-  const std::string deck = (folder / "plane_spice.cir").string();
-  const std::string table = (folder / "plane_spice.txt").string();
+  // Tests run side by side.
+  const std::string name = testing::UnitTest::GetInstance()->current_test_info()->name();
+  const std::string deck = (folder / (name + ".cir")).string();
+  const std::string table = (folder / (name + ".txt")).string();
   std::ofstream(deck) << netlist << ".control\nset numdgt=14\nset wr_singlescale\nrun\n"
                       << "wrdata " << table << " i(V1)\nquit\n.endc\n.end\n";
   std::filesystem::remove(table);
@@ -145,8 +148,8 @@ std::vector<double> by_ngspice(const std::string& netlist, std::size_t count) {
   for (double& current : currents) {
     EXPECT_TRUE(answer >> voltage >> current) << "see " << table << ".log";
   }
-  for (const char* end : {"cir", "txt", "txt.log"}) {
-    std::filesystem::remove(folder / (std::string("plane_spice.") + end));
+  for (const char* end : {".cir", ".txt", ".txt.log"}) {
+    std::filesystem::remove(folder / (name + end));
   }
   return currents;
 }
@@ -223,6 +226,30 @@ TEST(PlaneSpice, AgreesWithNgspiceOnEveryPart) {
     EXPECT_NEAR(curve.points[k].current, currents[k], 1e-6 * std::abs(currents[k]) + 1e-8)
         << voltages[k] << " V";
   }
+}
+
+// A module warmed by its light, uneven in warmth as well: at the voltage at which it was solved it
+// carries the same current; elsewhere its films would have other temperatures.
+TEST(PlaneSpice, AgreesWithNgspiceOnTheTemperaturesOfAHeatedModule) {
+  if (!has_ngspice()) {
+    GTEST_SKIP() << "ngspice is not on the PATH: tools/install-deps installs it";
+  }
+  PlaneModule m = testing_planes::m3_with_everything();
+  m.mesh = {.degree = 1, .elements = 3, .elements_flaw = 1, .growth = 3, .longest = 6e-3};
+  PlaneHeat heat = testing_planes::open_rack();
+  heat.conductance = 2e-5;
+  const double voltage = 1.25;
+  const HeatedCurve curve = solve_heated(m, heat, {0, voltage});
+  EXPECT_GT(curve.states[1].hottest, curve.states[1].mean + 3);
+  std::string netlist = spice_netlist(m, heat, voltage, {0, voltage, voltage});
+  EXPECT_NE(netlist.find("\n* each film as warm as light and currents make it at 1.25 V, "),
+            std::string::npos);
+  netlist.resize(netlist.rfind(".print"));
+  const std::vector<double> currents = by_ngspice(netlist, 2);
+  const double expected = curve.electric.points[1].current;
+  EXPECT_NEAR(currents[1], expected, 1e-6 * expected);
+  const double elsewhere = curve.electric.points[0].current;
+  EXPECT_GT(std::abs(currents[0] - elsewhere), 1e-5 * elsewhere);
 }
 
 }  // namespace

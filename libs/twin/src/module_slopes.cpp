@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "heliofab/io/numbers.hpp"
+#include "heliofab/module/heated_sensitivity.hpp"
 #include "heliofab/module/plane_sensitivity.hpp"
 
 namespace heliofab::twin {
@@ -19,10 +20,12 @@ bool is_of_module(std::string_view path) {
 }
 
 // The module by a plan with one number of it changed.
+template <class Sensitivity, class Make>
 class Slope {
  public:
-  Slope(const module::PlaneSensitivity& solved, PlaneModulePlan& plan, const io::NumberIn& number)
-      : solved_(&solved), plan_(&plan), number_(&number), value_(*number.value) {}
+  Slope(const Sensitivity& solved, const Make& make, PlaneModulePlan& plan,
+        const io::NumberIn& number)
+      : solved_(&solved), make_(&make), plan_(&plan), number_(&number), value_(*number.value) {}
 
   // [A] by the number. Differences from both sides; from one side where the other has no value or
   // another mesh.
@@ -55,23 +58,24 @@ class Slope {
     return solved_->current_change(with(from), with(to));
   }
 
-  module::PlaneModule with(double value) const {
+  auto with(double value) const {
     *number_->value = value;
-    module::PlaneModule changed = plane_module(*plan_);
+    auto changed = (*make_)(*plan_);
     *number_->value = value_;
     return changed;
   }
 
-  const module::PlaneSensitivity* solved_;
+  const Sensitivity* solved_;
+  const Make* make_;
   PlaneModulePlan* plan_;
   const io::NumberIn* number_;
   double value_;
 };
 
-}  // namespace
-
-std::vector<ModuleSlope> module_slopes(const PlaneModulePlan& plan, double voltage) {
-  const module::PlaneSensitivity solved(plane_module(plan), voltage);
+// Of the module that `make` makes of a plan.
+template <class Sensitivity, class Make>
+std::vector<ModuleSlope> slopes_of(const PlaneModulePlan& plan, double voltage, const Make& make) {
+  const Sensitivity solved(make(plan), voltage);
   PlaneModulePlan changed = plan;
   std::vector<ModuleSlope> slopes;
   for (const io::NumberIn& number : io::numbers_in(changed, "module")) {
@@ -80,7 +84,7 @@ std::vector<ModuleSlope> module_slopes(const PlaneModulePlan& plan, double volta
     }
     ModuleSlope slope{
         .path = number.path, .value = *number.value, .unit = number.unit, .power = {}};
-    slope.power = Slope(solved, changed, number).current();
+    slope.power = Slope(solved, make, changed, number).current();
     if (slope.power) {
       *slope.power *= voltage;
     }
@@ -89,6 +93,18 @@ std::vector<ModuleSlope> module_slopes(const PlaneModulePlan& plan, double volta
     }
   }
   return slopes;
+}
+
+}  // namespace
+
+std::vector<ModuleSlope> module_slopes(const PlaneModulePlan& plan, double voltage) {
+  if (plan.operation == Operation::heated) {
+    return slopes_of<module::HeatedSensitivity>(
+        plan, voltage, [](const PlaneModulePlan& p) -> module::HeatedModule {
+          return {plane_module(p), plane_heat(p)};
+        });
+  }
+  return slopes_of<module::PlaneSensitivity>(plan, voltage, plane_module);
 }
 
 }  // namespace heliofab::twin

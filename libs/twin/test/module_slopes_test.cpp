@@ -11,6 +11,7 @@
 
 #include "heliofab/io/numbers.hpp"
 #include "heliofab/module/plane_module.hpp"
+#include "heliofab/twin/module_answer.hpp"
 
 // What every number of a module's file does to its power, against modules solved anew.
 namespace heliofab::twin {
@@ -95,6 +96,55 @@ TEST(ModuleSlopes, AreThoseOfSolvedModulesForEveryNumber) {
   EXPECT_EQ(compared, slopes.size());
   EXPECT_GT(compared, 25U);
   EXPECT_EQ(find(slopes, "module.film.breakdown.onset"), nullptr);  // of no breakdown
+}
+
+// Of the parabola through three voltages about that of the highest power [W].
+double highest_power(const PlaneModulePlan& plan, double voltage) {
+  constexpr double step = 5e-3;
+  const std::vector<module::PlanePoint> points =
+      solve_heated_curve(plane_module(plan), plane_heat(plan),
+                         {voltage - step, voltage, voltage + step})
+          .electric.points;
+  const auto power = [&](std::size_t k) { return points[k].voltage * points[k].current; };
+  const double rise = power(2) - power(0);
+  return power(1) + rise * rise / (8 * (2 * power(1) - power(0) - power(2)));
+}
+
+// Against two maxima solved, of modules that warm themselves: inputs of film, layout and heat.
+TEST(ModuleSlopes, AreThoseOfSolvedMaximaForAHeatedModule) {
+  PlaneModulePlan plan = three_stripes();
+  plan.operation = Operation::heated;
+  plan.heat.layers = {{"glue", 4e-4, 0.35, 2e6}, {"foil", 5e-5, 0.12, 1.55e6}};
+  const module::PlaneHeat heat = plane_heat(plan);
+  const PlaneFigures figures = solve_figures(plane_module(plan), nullptr, &heat);
+  const std::vector<ModuleSlope> slopes = module_slopes(plan, figures.vmp);
+  const std::vector<io::NumberIn> numbers = io::numbers_in(plan, "module");
+  std::size_t of_heat = 0;
+  for (std::size_t k = 0; k < numbers.size(); ++k) {
+    const std::string& path = numbers[k].path;
+    const double value = *numbers[k].value;
+    if (value == 0 || path.starts_with("module.mesh.")) {
+      continue;
+    }
+    constexpr double h = 1e-3;
+    const auto changed = [&](double by) {
+      PlaneModulePlan other = plan;
+      *io::numbers_in(other, "module")[k].value *= 1 + by;
+      return highest_power(other, figures.vmp);
+    };
+    const double expected = (changed(h) - changed(-h)) / (2 * h) / figures.pmax();
+    const ModuleSlope* const slope = find(slopes, path);
+    if (slope == nullptr) {
+      EXPECT_NEAR(expected, 0, 1e-6) << path;
+      continue;
+    }
+    EXPECT_NEAR(*slope->power * value / figures.pmax(), expected, 1e-4 * std::abs(expected) + 1e-6)
+        << path;
+    of_heat += path.starts_with("module.heat.") ? 1 : 0;
+  }
+  EXPECT_EQ(of_heat, 15U);  // all but heat capacities and frequency
+  EXPECT_LT(*find(slopes, "module.heat.absorptance")->power, 0);
+  EXPECT_GT(*find(slopes, "module.heat.back.convection")->power, 0);
 }
 
 // A shade over a whole stripe whose length is written: the stripe may become shorter, but longer it

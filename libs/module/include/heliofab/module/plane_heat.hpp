@@ -87,8 +87,8 @@ struct HeatedCurve {
 /// Solves currents and temperatures together, in steady state at terminal voltages [V].
 ///
 /// The loop gain is how much of a small rise of temperature comes back, by the heat that it makes
-/// at the voltage held: the largest real part among the eigenvalues of that loop, to some 1e-3.
-/// From 1 on no temperature is stable.
+/// at the voltage held: the largest real part among the eigenvalues of that loop, to some 1e-3, and
+/// to some per cent where many of them are almost as large. From 1 on no temperature is stable.
 ///
 /// @throws InputError  E4103 when module or heat do not fit, or its films are tables
 /// @throws ModelError  E4202 as solve_plane(); E4203 names voltage and place where heat runs away

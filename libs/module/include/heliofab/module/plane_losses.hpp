@@ -5,6 +5,7 @@
 #include <span>
 #include <string_view>
 
+#include "heliofab/module/plane_heat.hpp"
 #include "heliofab/module/plane_module.hpp"
 
 namespace heliofab::module {
@@ -31,7 +32,7 @@ struct PlaneLosses {
   double shunt = 0;       // in stripes, patches, edges; another exponent
   double ideality = 0;    // voltage of the diode, but for its temperature
   double temperature = 0;
-  double film = 0;        // other resistance, breakdown, table
+  double film = 0;  // other resistance, breakdown, table
   // Films off their own maximum.
   double within_stripes = 0;   // unlike films of a stripe at one voltage
   double between_stripes = 0;  // unlike stripes at one current, bypass diodes without loss
@@ -82,6 +83,18 @@ struct NominalFilm {
 /// and 2^n highest powers for each film that n causes make unlike the nominal one: some 1.4 times
 /// solve_plane() for few films, 7 times where each point has its own (module_bench).
 PlaneLosses solve_losses(const PlaneModule& module, double voltage,
+                         const std::optional<NominalFilm>& nominal = {});
+
+/// The same of a module as warm as light and currents make it: the film of each place at its own
+/// temperature, which is one of its causes.
+///
+/// @param nominal  at the reference of `heat.film`, as the module's films are; its `warm` is left
+///                 aside
+/// @throws InputError  E4103 as solve_heated()
+/// @throws ModelError  E4202, E4203
+///
+/// One solve_heated() and the losses of points with films of their own.
+PlaneLosses solve_losses(const PlaneModule& module, const PlaneHeat& heat, double voltage,
                          const std::optional<NominalFilm>& nominal = {});
 
 }  // namespace heliofab::module

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "heliofab/module/plane_heat.hpp"
 #include "heliofab/module/plane_module.hpp"
 
 namespace heliofab::module {
@@ -23,5 +24,13 @@ struct SpiceSweep {
 /// @throws InputError  E4103 when films, places or mesh do not fit the design; E4105 for films by a
 ///                     table
 std::string spice_netlist(const PlaneModule& module, const SpiceSweep& sweep);
+
+/// The same of a module as warm as light and currents make it at one voltage [V]: the film of each
+/// point has the temperature that solve_heated() finds there, and keeps it over the whole sweep.
+/// So only at that voltage it carries what the heated module does. The second line says so.
+/// @throws InputError  as above and as solve_heated()
+/// @throws ModelError  E4202, E4203
+std::string spice_netlist(const PlaneModule& module, const PlaneHeat& heat, double voltage,
+                          const SpiceSweep& sweep);
 
 }  // namespace heliofab::module

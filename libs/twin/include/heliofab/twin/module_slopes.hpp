@@ -26,9 +26,10 @@ struct ModuleSlope {
 /// those of mesh and sweep. Numbers that do nothing are left out.
 ///
 /// @param voltage  [V] that of the highest power
-/// @throws ModelError E4202
+/// @throws ModelError E4202, of a heated module E4203
 ///
-/// One voltage and one linear system solved; each number takes the making of two modules.
+/// One voltage and one linear system solved, of a heated module the answers of its temperatures as
+/// well; each number takes the making of two modules.
 std::vector<ModuleSlope> module_slopes(const PlaneModulePlan& plan, double voltage);
 
 }  // namespace heliofab::twin
