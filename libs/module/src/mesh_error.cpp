@@ -2,12 +2,13 @@
 #include "heliofab/module/mesh_error.hpp"
 
 #include <algorithm>
+#include <cstdint>
 
 namespace heliofab::module {
 
-PlaneMesh better_mesh(const PlaneMesh& mesh) {
+PlaneMesh better_mesh(const PlaneMesh& mesh, bool is_heated) {
   PlaneMesh better = mesh;
-  ++better.degree;
+  better.degree += is_heated && mesh.degree > 1 ? 2 : 1;
   if (mesh.degree == 1) {
     const auto half = [](std::int64_t count) { return std::max<std::int64_t>(count / 2, 1); };
     better.elements = half(mesh.elements);
@@ -18,10 +19,11 @@ PlaneMesh better_mesh(const PlaneMesh& mesh) {
   return better;
 }
 
-double error_over_difference(std::int64_t degree) {
-  const auto p = static_cast<double>(degree);
-  const double lengths = degree == 1 ? 2 : 1;  // of the better mesh's elements over the mesh's
-  return 1 / (1 - lengths * p * p / ((p + 1) * (p + 1)));
+double error_over_difference(const PlaneMesh& mesh, bool is_heated) {
+  const double lengths = mesh.degree == 1 ? 2 : 1;  // of the better mesh's elements over these
+  const double degrees =
+      static_cast<double>(mesh.degree) / static_cast<double>(better_mesh(mesh, is_heated).degree);
+  return 1 / (1 - lengths * degrees * degrees);
 }
 
 }  // namespace heliofab::module

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
 #include <cmath>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "heat_cases.hpp"
 #include "heliofab/module/mesh_error.hpp"
@@ -16,14 +17,14 @@ namespace {
 
 // What a module is asked for.
 struct MeshAnswer {
-  std::vector<double> currents;  // [A] at short circuit, near the highest power, near open circuit
-  double hottest = 0;            // [K] near the highest power
+  std::vector<double> currents;  // [A] of each voltage
+  double hottest = 0;            // [K] at the second one
 };
 
 struct MeshCase {
   std::string name;
   PlaneModule module;
-  std::vector<double> voltages;  // [V] three
+  std::vector<double> voltages;  // [V] 0, of the highest power or a hot spot, near open circuit
   bool is_heated = false;
 };
 
@@ -42,9 +43,9 @@ MeshAnswer answer_on(const MeshCase& c, const PlaneMesh& mesh) {
 
 // Much finer than both that are compared.
 PlaneMesh exact_mesh(PlaneMesh mesh) {
-  mesh.degree = 7;
+  mesh.degree = 6;
   mesh.elements *= 2;
-  mesh.elements_flaw *= 3;
+  mesh.elements_flaw *= 2;
   mesh.longest /= 2;
   return mesh;
 }
@@ -88,12 +89,12 @@ std::vector<MeshCase> mesh_cases() {
   const MeshCase shaded{"M10S, half of a stripe dark", m10_shaded(0.5), {0, 4.8, 6.8}};
   const MeshCase crack{"M10 with a crack", m10_cracked(), {0, 5.4, 6.8}};
   const MeshCase faults{"M10 with faults of scribes", m10_faulty(), {0, 5.0, 6.1}};
-  MeshCase warm{"M10S with its heat", m10_shaded(0.5), {0, 4.2, 6.2}};
+  MeshCase warm{"M10S with its heat", m10_shaded(0.5), {0, 1, 6.2}};
   warm.is_heated = true;
   return {with_mesh("HM50, degree 4", even, 4, 1),
           with_mesh("HM50, degree 2", even, 2, 1),
           with_mesh("HM50, 10 finite volumes", even, 1, 10),
-          with_mesh("HM50 with a shunt, degree 3", shunted, 3, 1),
+          with_mesh("HM50 with a shunt, degree 2", shunted, 2, 1),
           with_mesh("M10 with its patch, degree 4", patch, 4, 1),
           with_mesh("... degree 2", patch, 2, 1),
           with_mesh("... 10 finite volumes", patch, 1, 10),
@@ -110,7 +111,7 @@ std::vector<MeshCase> mesh_cases() {
 // Where the error is more than what balances leave.
 void add_ratio(const std::string& what, double error, double estimate, double least, Checks& rows) {
   if (error > least) {
-    rows.push_back({what, 1.005, error / estimate, 0.995, "", "0.01 to 2"});
+    rows.push_back({what, 1.505, error / estimate, 1.495, "", "0.01 to 3: an estimate, no bound"});
   }
 }
 
@@ -121,16 +122,17 @@ Checks mesh_error_rows() {
   for (const MeshCase& c : mesh_cases()) {
     const PlaneMesh& mesh = c.module.mesh;
     const MeshAnswer here = answer_on(c, mesh);
-    const MeshAnswer better = answer_on(c, better_mesh(mesh));
+    const MeshAnswer better = answer_on(c, better_mesh(mesh, c.is_heated));
     const MeshAnswer exact = answer_on(c, exact_mesh(mesh));
-    const double share = error_over_difference(mesh.degree);
+    const double share = error_over_difference(mesh, c.is_heated);
     const double light = here.currents.front();
-    const std::array names{"Isc", "current at the highest power", "current near Voc"};
     for (std::size_t k = 0; k < here.currents.size(); ++k) {
-      add_ratio(c.name + ": " + names.at(k), std::abs(here.currents[k] - exact.currents[k]),
+      add_ratio(fmt::format("{}: current at {:g} V", c.name, c.voltages[k]),
+                std::abs(here.currents[k] - exact.currents[k]),
                 share * std::abs(here.currents[k] - better.currents[k]), 1e-8 * light, rows);
     }
-    add_ratio(c.name + ": hottest place", std::abs(here.hottest - exact.hottest),
+    add_ratio(fmt::format("{}: hottest place at {:g} V", c.name, c.voltages[1]),
+              std::abs(here.hottest - exact.hottest),
               share * std::abs(here.hottest - better.hottest), 1e-6, rows);
   }
   return rows;

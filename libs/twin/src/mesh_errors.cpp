@@ -20,7 +20,7 @@ double largest_share(const MeshErrors& errors, const PlaneFigures& figures) {
 MeshErrors solve_mesh_errors(const module::PlaneModule& module, const PlaneFigures& figures,
                              const WarmPlace* warm) {
   module::PlaneModule better = module;
-  better.mesh = module::better_mesh(module.mesh);
+  better.mesh = module::better_mesh(module.mesh, warm != nullptr);
   std::vector<double> voltages{0, figures.vmp, figures.voc};
   if (warm != nullptr && warm->voltage != figures.vmp) {
     voltages.push_back(warm->voltage);
@@ -36,7 +36,7 @@ MeshErrors solve_mesh_errors(const module::PlaneModule& module, const PlaneFigur
     return {.is_known = false};
   }
   const std::vector<module::PlanePoint>& points = curve.electric.points;
-  const double share = module::error_over_difference(module.mesh.degree);
+  const double share = module::error_over_difference(module.mesh, warm != nullptr);
   // At held voltages: the place of the maximum, which moves as well, counts to second order.
   MeshErrors errors{.isc = share * std::abs(points[0].current - figures.isc),
                     .voc = share * std::abs(points[2].current / figures.open_slope),

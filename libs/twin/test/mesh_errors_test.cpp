@@ -45,8 +45,8 @@ TEST(MeshErrors, AreOfTheFiguresAsPrinted) {
 
 // At the voltage of the highest power, and at another.
 TEST(MeshErrors, AreOfTheHottestPlaceAsWell) {
-  const PlaneModulePlan plan = plan_of("m10s-heat", {"mesh.degree=2"});
-  module::PlaneModule m = plane_module(plan);
+  const PlaneModulePlan plan = plan_of("m10s-heat", {"mesh.degree=3"});
+  const module::PlaneModule m = plane_module(plan);
   const module::PlaneHeat heat = plane_heat(plan);
   const PlaneFigures figures = solve_figures(m, nullptr, &heat);
   module::PlaneModule exact = m;
