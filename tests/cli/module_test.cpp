@@ -51,9 +51,7 @@ TEST_F(PlaneModule, says_what_to_set_where_its_mesh_is_coarse) {
                                "mesh.elements, elements_flaw and growth\n"));
   const Json json = json_of({"two.yaml", "--set", "mesh.degree=1"})["mesh_errors"];
   const Json better = json_of({"two.yaml"})["mesh_errors"];
-  for (const char* key : {"isc_A", "pmax_W"}) {
-    EXPECT_GT(json[key], 100 * better[key].get<double>()) << key;
-  }
+  EXPECT_GT(json["pmax_W"], 100 * better["pmax_W"].get<double>());
   EXPECT_FALSE(json.contains("hottest_K"));
   EXPECT_GT(json_of({"two.yaml", "--set", "operation=heated"})["mesh_errors"]["hottest_K"], 0);
   EXPECT_FALSE(json_of({"two.yaml", "--set", "film.photocurrent=0 mA/cm2", "--set", "sweep.to=1 V"})
