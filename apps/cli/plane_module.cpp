@@ -16,6 +16,7 @@
 #include "heliofab/report/module_report.hpp"
 #include "heliofab/twin/module_answer.hpp"
 #include "laminate.hpp"
+#include "mesh_errors.hpp"
 #include "terminal.hpp"
 #include "write_file.hpp"
 
@@ -87,6 +88,20 @@ twin::PlaneFigures solved(const Operated& m, Observer* observer) {
   return {.isc = nothing, .voc = nothing, .vmp = nothing, .imp = nothing};
 }
 
+// Of figures that there are.
+std::optional<twin::MeshErrors> mesh_errors_of(const Operated& m, const twin::PlaneFigures& f,
+                                               const std::optional<module::HeatState>& state,
+                                               double voltage) {
+  if (std::isnan(f.isc)) {
+    return std::nullopt;
+  }
+  if (!state) {
+    return twin::solve_mesh_errors(m.module, f);
+  }
+  const twin::WarmPlace warm{m.warmth(), voltage, state->hottest};
+  return twin::solve_mesh_errors(m.module, f, &warm);
+}
+
 io::Json work_json(const twin::PlaneFigures& f) {
   return io::Json::object({{"nodes", f.work.nodes},
                            {"voltages", f.work.points},
@@ -108,7 +123,7 @@ std::string text_of(const module::HeatState& s, double voltage) {
 
 std::string text_of(const twin::PlaneModulePlan& plan, const Operated& m,
                     const twin::PlaneFigures& f, const std::optional<module::HeatState>& state,
-                    double voltage) {
+                    double voltage, const std::optional<twin::MeshErrors>& errors) {
   const module::ModuleDesign& d = m.module.design;
   const std::string warmth =
       m.heat ? fmt::format("air of {:.2f} K", m.heat->ambient)
@@ -119,7 +134,7 @@ std::string text_of(const twin::PlaneModulePlan& plan, const Operated& m,
       "{}, {}\n  {} stripes of {:.4g} mm by {:.4g} m on {:.4g} m2 of aperture\n", plan.name, warmth,
       d.cells, d.pitch / unit::mm, d.cell_length, module::aperture_area(d));
   const std::string heat = state ? text_of(*state, voltage) : "";
-  if (std::isnan(f.isc)) {
+  if (!errors) {
     return head + heat + "  dark: no Isc, no Voc, no maximum power";
   }
   return head +
@@ -137,7 +152,8 @@ std::string text_of(const twin::PlaneModulePlan& plan, const Operated& m,
              "{:.0e} at most\n"
              "  last refinement moved Pmax by {:.0e} W, Voc by {:.0e} V",
              f.work.nodes, f.work.points, f.work.newton_steps, f.work.inner_steps, f.work.residual,
-             f.power_change, f.voltage_change);
+             f.power_change, f.voltage_change) +
+         mesh_errors_text(*errors, f, m.module.mesh.degree, m.heat.has_value());
 }
 
 void write_curve(const std::string& file, const module::PlaneCurve& curve) {
@@ -314,15 +330,17 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
   const std::optional<module::HeatState> state = state_at(m, voltage);
   io::Json json = json_of(plan.name, figures_of(m, figures, state));
   set_laminate(json, m.laminate);
-  if (!std::isnan(figures.isc)) {
+  const std::optional<twin::MeshErrors> errors = mesh_errors_of(m, figures, state, voltage);
+  if (errors) {
     json.set("work", work_json(figures));
+    json.set("mesh_errors", mesh_errors_json(*errors, m.heat.has_value()));
   }
   const std::string power = answer_power(plan, m, figures, o, json);
   if (o.json) {
     print_json(json);
   } else {
-    print(text_of(plan, m, figures, state, voltage) + laminate_text(m.laminate, figures.pmax()) +
-          (power.empty() ? "" : "\n" + power));
+    print(text_of(plan, m, figures, state, voltage, errors) +
+          laminate_text(m.laminate, figures.pmax()) + (power.empty() ? "" : "\n" + power));
   }
   return Exit::done;
 }

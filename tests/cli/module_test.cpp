@@ -40,7 +40,22 @@ TEST_F(PlaneModule, prints_its_figures_and_the_work) {
                                "  Pmax           14.49654 W at 27.0203 V, 0.53651 A\n"
                                "  efficiency      16.1073 % of 1000 W/m2 on the aperture\n"));
   EXPECT_THAT(text, HasSubstr(" nodes a sheet, "));
-  EXPECT_THAT(text, EndsWith(" V\n"));
+  EXPECT_THAT(text, HasSubstr("\n  the mesh leaves errors of some "));
+  EXPECT_THAT(text, EndsWith(" W in Pmax (2e-07 of it)\n"));
+}
+
+TEST_F(PlaneModule, says_what_to_set_where_its_mesh_is_coarse) {
+  const std::string coarse = text_of({modules + "hm50.yaml", "--set", "mesh.degree=1"});
+  EXPECT_THAT(coarse, HasSubstr(" W in Pmax (2e-02 of it)\n"));
+  EXPECT_THAT(coarse, EndsWith("  that is coarse: try --set mesh.degree=3, or shorter elements by "
+                               "mesh.elements, elements_flaw and growth\n"));
+  const Json json = json_of({"two.yaml", "--set", "mesh.degree=1"})["mesh_errors"];
+  const Json better = json_of({"two.yaml"})["mesh_errors"];
+  EXPECT_GT(json["pmax_W"], 100 * better["pmax_W"].get<double>());
+  EXPECT_FALSE(json.contains("hottest_K"));
+  EXPECT_GT(json_of({"two.yaml", "--set", "operation=heated"})["mesh_errors"]["hottest_K"], 0);
+  EXPECT_FALSE(json_of({"two.yaml", "--set", "film.photocurrent=0 mA/cm2", "--set", "sweep.to=1 V"})
+                   .contains("mesh_errors"));
 }
 
 TEST_F(PlaneModule, has_the_figures_of_every_module_and_they_agree) {

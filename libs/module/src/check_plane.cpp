@@ -148,11 +148,11 @@ void check_edges(const PlaneModule& m) {
 }
 
 void check_mesh(const PlaneMesh& mesh) {
-  if (mesh.degree < 1 || mesh.degree > 12 || mesh.elements < 1 || mesh.elements_flaw < 1 ||
+  if (mesh.degree < 1 || mesh.degree > 14 || mesh.elements < 1 || mesh.elements_flaw < 1 ||
       !(mesh.growth >= 1.05) || !(mesh.longest > 0)) {
     refuse("module.mesh", fmt::format("degree {}, {} elements, {} across a flaw, growth {:g}, "
                                       "longest {:g} mm, "
-                                      "wanted a degree of 1 .. 12, elements from 1, growth "
+                                      "wanted a degree of 1 .. 14, elements from 1, growth "
                                       "from 1.05, a length",
                                       mesh.degree, mesh.elements, mesh.elements_flaw, mesh.growth,
                                       mesh.longest / unit::mm));

@@ -36,7 +36,7 @@ Legendre legendre(std::size_t degree, double x) noexcept {
 
 namespace {
 
-constexpr std::size_t highest_degree = 12;
+constexpr std::size_t highest_degree = 14;
 
 Lobatto make_lobatto(std::size_t degree) {
   const std::size_t n = degree + 1;

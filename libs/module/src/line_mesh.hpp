@@ -28,7 +28,7 @@ struct LineMesh {
 };
 
 /// @param breaks  [m] where elements begin and end, strictly increasing, two or more
-/// @param degree  1 to 12
+/// @param degree  1 to 14
 LineMesh make_line(std::span<const double> breaks, std::size_t degree);
 
 /// Points and weights of Gauss and Lobatto on (-1, 1), `degree` + 1 of them, and the slopes there

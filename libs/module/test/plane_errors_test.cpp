@@ -59,10 +59,10 @@ TEST(PlaneErrors, NameTheRangeOfAFlawAndAShade) {
 
 TEST(PlaneErrors, NameTheBoundsOfAMesh) {
   const std::string wanted =
-      ", wanted a degree of 1 .. 12, elements from 1, growth from 1.05, a length [E4103]\n";
+      ", wanted a degree of 1 .. 14, elements from 1, growth from 1.05, a length [E4103]\n";
   EXPECT_EQ(
-      refusal([](PlaneModule& m) { m.mesh.degree = 13; }),
-      "error: module.mesh: degree 13, 1 elements, 1 across a flaw, growth 1.5, longest 50 mm" +
+      refusal([](PlaneModule& m) { m.mesh.degree = 15; }),
+      "error: module.mesh: degree 15, 1 elements, 1 across a flaw, growth 1.5, longest 50 mm" +
           wanted);
   EXPECT_EQ(refusal([](PlaneModule& m) { m.mesh.elements = 0; }),
             "error: module.mesh: degree 3, 0 elements, 1 across a flaw, growth 1.5, longest 50 mm" +

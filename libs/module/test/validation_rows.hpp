@@ -29,6 +29,8 @@ line_chart::Picture curve_picture();
 /// How the error falls.
 Checks mesh_rows();
 line_chart::Picture mesh_picture();
+/// Errors over what their estimates say.
+Checks mesh_error_rows();
 /// A stripe in full and in half shade.
 Checks shade_rows();
 line_chart::Picture shade_picture();

@@ -22,6 +22,7 @@ TEST(Validation, EveryFigureIsWithinItsTolerance) {
   const std::vector<validation::Section> sections{
       {"Benchmarks of the module in its plane", benchmark_rows(), curve_picture},
       {"Convergence", mesh_rows(), mesh_picture},
+      {"Error over its estimate", mesh_error_rows()},
       {"Shade", shade_rows(), shade_picture},
       {"Closed forms", closed_form_rows()},
       {"Conservation, and a flaw to look at", balance_rows(), map_picture},

@@ -151,6 +151,7 @@ class Search {
         double& side = point.current > 0 ? low : high;
         side = point.current > 0 ? std::max(low, point.voltage) : std::min(high, point.voltage);
       }
+      found_.open_slope = (p[2].current - p[0].current) / (p[2].voltage - p[0].voltage);
       const double before = found_.voc;
       if (p[0].current > 0 && p[2].current <= 0) {
         found_.voc += step * root_of(through({p[0].current, p[1].current, p[2].current}));

@@ -31,6 +31,7 @@ struct PlaneFigures {
   double imp = 0;             // [A]
   double power_change = 0;    // [W] of the maximum between the last two refinements
   double voltage_change = 0;  // [V] of open circuit
+  double open_slope = 0;      // [S] of the current over the voltage there
   PlaneWork work;
   bool is_complete = true;  // the observer did not stop it
 
