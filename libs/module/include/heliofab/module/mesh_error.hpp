@@ -17,7 +17,7 @@ PlaneMesh better_mesh(const PlaneMesh& mesh, bool is_heated);
 /// [-] Error on a mesh over the difference to its better one, where elements gain least from
 /// degrees: errors fall as length over degree squared, as at the tip of a crack. 2 for degree 1,
 /// 1.8 for 2, 2.8 for 4, 1.8 for 4 with heat. Smooth solutions have 1: what is multiplied with it
-/// overrates them so much. Equation (29) in docs/theory/module.md.
+/// overrates them so much. Equation (30) in docs/theory/module.md.
 double error_over_difference(const PlaneMesh& mesh, bool is_heated);
 
 }  // namespace heliofab::module

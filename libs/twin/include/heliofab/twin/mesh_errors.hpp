@@ -8,7 +8,7 @@
 namespace heliofab::twin {
 
 /// Estimates of what the mesh leaves as errors in the figures of a module: what a better mesh finds
-/// at the same voltages, (29) in docs/theory/module.md.
+/// at the same voltages, (30) in docs/theory/module.md.
 struct MeshErrors {
   double isc = 0;          // [A]
   double voc = 0;          // [V]
