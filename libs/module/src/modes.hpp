@@ -36,7 +36,8 @@ class Modes {
   void to_modes(const double* currents, std::size_t count, double* amplitudes) const;
 
  private:
-  std::vector<double> vectors_;     // mode by mode
+  Panels vectors_;
+  Panels transposed_panels_;
   std::vector<double> transposed_;  // row by row
   std::vector<double> rate_;
   double even_ = 0;

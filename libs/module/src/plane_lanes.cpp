@@ -20,84 +20,73 @@ using D = hn::ScalableTag<double>;
 using V = hn::Vec<D>;
 using heliofab::HWY_NAMESPACE::exp_of;
 
-// Some columns of c at a time and one or two registers of its rows: up to eight sums in registers.
+// Sums in registers: of some columns of c, and of three registers of its rows.
+constexpr std::size_t columns_together = HWY_TARGET <= HWY_AVX3 ? 8 : 4;
+
+// What the panel of a at `panel` gives of `count` rows of c.
 template <std::size_t columns, std::size_t registers>
-HWY_INLINE void multiply_tile(const Columns& a, const double* const* b, std::size_t inner,
-                              std::size_t row, double* const* c) {
+HWY_INLINE void multiply_tile(const double* panel, std::size_t width, const Columns& b,
+                              std::size_t count, double* c, std::size_t stride_c) {
   const D d;
-  const std::size_t width = hn::Lanes(d);
+  const std::size_t lanes = hn::Lanes(d);
   V sum[columns][registers];
   for (auto& of_column : sum) {
     for (V& s : of_column) {
       s = hn::Zero(d);
     }
   }
-  const double* from = a.data + row;
-  for (std::size_t m = 0; m < inner; ++m) {
+  for (std::size_t m = 0; m < b.rows; ++m, panel += width) {
     V left[registers];
     for (std::size_t r = 0; r < registers; ++r) {
-      left[r] = hn::LoadU(d, from + r * width);
+      left[r] = hn::LoadU(d, panel + r * lanes);
     }
-    from += a.stride;
     for (std::size_t k = 0; k < columns; ++k) {
-      const V factor = hn::Set(d, b[k][m]);
+      const V factor = hn::Set(d, b.data[k * b.stride + m]);
       for (std::size_t r = 0; r < registers; ++r) {
-        sum[k][r] = sum[k][r] + left[r] * factor;
+        sum[k][r] = hn::MulAdd(left[r], factor, sum[k][r]);
       }
     }
   }
   for (std::size_t k = 0; k < columns; ++k) {
     for (std::size_t r = 0; r < registers; ++r) {
-      hn::StoreU(sum[k][r], d, c[k] + row + r * width);
-    }
-  }
-}
-
-// All rows of some columns. The last register overlaps the one before: the same sums once more.
-template <std::size_t columns>
-HWY_INLINE void multiply_columns(const Columns& a, const double* const* b, std::size_t inner,
-                                 double* const* c) {
-  const std::size_t width = hn::Lanes(D());
-  std::size_t row = 0;
-  for (; row + 2 * width <= a.rows; row += 2 * width) {
-    multiply_tile<columns, 2>(a, b, inner, row, c);
-  }
-  if (row + width <= a.rows) {
-    multiply_tile<columns, 1>(a, b, inner, row, c);
-    row += width;
-  }
-  if (row < a.rows && a.rows >= width) {
-    multiply_tile<columns, 1>(a, b, inner, a.rows - width, c);
-    return;
-  }
-  for (; row < a.rows; ++row) {
-    for (std::size_t k = 0; k < columns; ++k) {
-      double sum = 0;
-      for (std::size_t m = 0; m < inner; ++m) {
-        sum = sum + a.data[m * a.stride + row] * b[k][m];
+      double* const to = c + k * stride_c + r * lanes;
+      if ((r + 1) * lanes <= count) {
+        hn::StoreU(sum[k][r], d, to);
+      } else if (r * lanes < count) {
+        hn::BlendedStore(sum[k][r], hn::FirstN(d, count - r * lanes), d, to);
       }
-      c[k][row] = sum;
     }
   }
 }
 
-void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
+// All rows of a panel.
+template <std::size_t columns>
+HWY_INLINE void multiply_panel(const double* panel, std::size_t width, const Columns& b,
+                               std::size_t count, double* c, std::size_t stride_c) {
+  const std::size_t lanes = hn::Lanes(D());
+  std::size_t row = 0;
+  for (; row + 3 * lanes <= width && row < count; row += 3 * lanes) {
+    multiply_tile<columns, 3>(panel + row, width, b, count - row, c + row, stride_c);
+  }
+  for (; row < count; row += lanes) {
+    multiply_tile<columns, 1>(panel + row, width, b, count - row, c + row, stride_c);
+  }
+}
+
+void multiply(const Panels& a, std::size_t rows, const Columns& b, std::size_t count, double* c,
               std::size_t stride_c) {
-  const double* from[4];
-  double* to[4];
-  std::size_t column = 0;
-  for (; column < count; column += 4) {
-    const std::size_t n = std::min<std::size_t>(4, count - column);
-    for (std::size_t k = 0; k < n; ++k) {
-      from[k] = b.data + (column + k) * b.stride;
-      to[k] = c + (column + k) * stride_c;
+  for (std::size_t row = 0; row < rows; row += Panels::most_rows) {
+    const std::size_t width = a.width(row);
+    const double* const panel = a.panel(row);
+    const std::size_t here = std::min(rows - row, width);
+    std::size_t column = 0;
+    for (; column + columns_together <= count; column += columns_together) {
+      multiply_panel<columns_together>(panel, width, {b.data + column * b.stride, b.rows, b.stride},
+                                       here, c + column * stride_c + row, stride_c);
     }
-    if (n == 4) {
-      multiply_columns<4>(a, from, b.rows, to);
-      continue;
-    }
-    for (std::size_t k = 0; k < n; ++k) {
-      multiply_columns<1>(a, from + k, b.rows, to + k);
+    for (; column < count; ++column) {
+      multiply_panel<1>(panel, width, {b.data + column * b.stride, b.rows, b.stride}, here,
+                        c + column * stride_c + row, stride_c);
     }
   }
 }
@@ -324,9 +313,21 @@ HWY_EXPORT(take_step);
 HWY_EXPORT(turn);
 HWY_EXPORT(film_states);
 
-void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
+Panels::Panels(std::span<const double> matrix, std::size_t rows)
+    : rows_(rows), columns_(matrix.size() / rows) {
+  data_.reserve((rows + most_rows) * columns_);
+  for (std::size_t row = 0; row < rows; row += most_rows) {
+    for (std::size_t m = 0; m < columns_; ++m) {
+      for (std::size_t k = row; k < row + width(row); ++k) {
+        data_.push_back(k < rows ? matrix[m * rows + k] : 0);
+      }
+    }
+  }
+}
+
+void multiply(const Panels& a, std::size_t rows, const Columns& b, std::size_t count, double* c,
               std::size_t stride_c) {
-  HWY_DYNAMIC_DISPATCH(multiply)(a, b, count, c, stride_c);
+  HWY_DYNAMIC_DISPATCH(multiply)(a, rows, b, count, c, stride_c);
 }
 
 void factor_bands(const BandShape& shape, std::span<double> bands) {

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
+#include <vector>
 
 #include "heliofab/module/film_law.hpp"
 
-// Loops of the module in its plane that go through registers at once. All arithmetic is the same
-// for every width.
+// Loops of the module in its plane that go through registers at once.
 namespace heliofab::module {
 
 /// A matrix column by column.
@@ -17,9 +18,31 @@ struct Columns {
   std::size_t stride = 0;  // from column to column
 };
 
-/// c = a b, with `inner` columns of a and rows of b, and `count` columns of b and c. c has a.rows
-/// rows and columns `stride_c` apart.
-void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
+/// A matrix cut into panels of some of its rows, each column by column: as multiply() reads it, in
+/// one go. Zeros fill up the last registers.
+class Panels {
+ public:
+  static constexpr std::size_t most_rows = 24;
+
+  Panels() = default;
+  /// @param matrix  column by column
+  Panels(std::span<const double> matrix, std::size_t rows);
+
+  /// Of the panel that begins at a row.
+  const double* panel(std::size_t row) const noexcept { return &data_[row * columns_]; }
+  std::size_t width(std::size_t row) const noexcept {
+    return std::min(most_rows, (rows_ - row + 7) / 8 * 8);
+  }
+
+ private:
+  std::size_t rows_ = 0;
+  std::size_t columns_ = 0;
+  std::vector<double> data_;
+};
+
+/// c = a b: its first `rows` rows, of the first b.rows columns of a, with `count` columns of b and
+/// c. Columns of c are `stride_c` apart. Products and sums are fused where the machine can.
+void multiply(const Panels& a, std::size_t rows, const Columns& b, std::size_t count, double* c,
               std::size_t stride_c);
 
 /// Bands of symmetric positive matrices side by side, one for each mode: entry (q, q - d) of mode m
