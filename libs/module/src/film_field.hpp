@@ -26,6 +26,10 @@ class FilmField {
                     std::span<double> current);
   /// [S/m] of each column, the mean over its rows.
   std::span<const double> conductance() const noexcept { return mean_; }
+  /// True when ohmic paths beside the film of a column are not alike in its rows.
+  bool has_paths(std::size_t column) const noexcept { return is_even_ohmic_[column] == 0; }
+  /// True when the conductance of a column is not alike in its rows.
+  bool varies(std::size_t column) const noexcept { return varies_[column] != 0; }
   /// Adds what the answer to `potential` differs from that of the means, in columns where it does.
   void add_unevenness(std::span<const double> potential, std::span<double> current);
 

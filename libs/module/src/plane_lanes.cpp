@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "plane_lanes.cpp"
@@ -113,88 +114,164 @@ HWY_INLINE void for_modes(std::size_t m, std::size_t modes, const Body& body) {
   }
 }
 
+// Row q takes those before it along, which it is next to in the rows behind.
+template <class Tag, class Entry>
+HWY_INLINE void eliminate_upwards(Tag d, const BandShape& s, std::size_t q, const Entry& entry) {
+  const auto inverse = hn::Set(d, 1.0) / hn::LoadU(d, entry(q, 0));
+  hn::StoreU(inverse, d, entry(q, 0));
+  const std::size_t reach = std::min(s.band, q);
+  for (std::size_t k = reach; k > 0; --k) {  // the farthest first: what is nearer is still whole
+    const auto l = hn::LoadU(d, entry(q, k)) * inverse;
+    for (std::size_t f = 1; f <= k; ++f) {
+      double* const at = entry(q - f, k - f);
+      hn::StoreU(hn::LoadU(d, at) - l * hn::LoadU(d, entry(q, f)), d, at);
+    }
+    hn::StoreU(l, d, entry(q, k));
+  }
+}
+
+template <class Tag, class Entry>
+HWY_INLINE void eliminate_downwards(Tag d, const BandShape& s, std::size_t q, const Entry& entry) {
+  const std::size_t reach = std::min(s.band, q);
+  // L D first, from the farthest column on; then L and the diagonal.
+  for (std::size_t k = reach; k > 0; --k) {
+    auto sum = hn::LoadU(d, entry(q, k));
+    for (std::size_t f = k + 1; f <= reach; ++f) {
+      sum = sum - hn::LoadU(d, entry(q, f)) * hn::LoadU(d, entry(q - k, f - k));
+    }
+    hn::StoreU(sum, d, entry(q, k));
+  }
+  auto diagonal = hn::LoadU(d, entry(q, 0));
+  for (std::size_t k = 1; k <= reach; ++k) {
+    const auto scaled = hn::LoadU(d, entry(q, k));
+    const auto l = scaled * hn::LoadU(d, entry(q - k, 0));
+    diagonal = diagonal - scaled * l;
+    hn::StoreU(l, d, entry(q, k));
+  }
+  hn::StoreU(hn::Set(d, 1.0) / diagonal, d, entry(q, 0));
+}
+
 void factor_bands(const BandShape& s, double* bands) {
-  const std::size_t step = s.modes;
   for_modes(0, s.modes, [&](auto d, std::size_t m) HWY_ATTR {
     const auto entry = [&](std::size_t q, std::size_t k)
-                           HWY_ATTR { return bands + (q * (s.band + 1) + k) * step + m; };
-    for (std::size_t q = 0; q < s.size; ++q) {
-      if (!s.takes_part(q, m)) {
-        continue;
+                           HWY_ATTR { return bands + (q * (s.band + 1) + k) * s.modes + m; };
+    for (std::size_t q = s.size; q-- > s.end();) {
+      if (s.takes_part(q, m)) {
+        eliminate_upwards(d, s, q, entry);
       }
-      const std::size_t reach = std::min(s.band, q);
-      // L D first, from the farthest column on; then L and the diagonal.
-      for (std::size_t k = reach; k > 0; --k) {
-        auto sum = hn::LoadU(d, entry(q, k));
-        for (std::size_t f = k + 1; f <= reach; ++f) {
-          sum = sum - hn::LoadU(d, entry(q, f)) * hn::LoadU(d, entry(q - k, f - k));
-        }
-        hn::StoreU(sum, d, entry(q, k));
+    }
+    for (std::size_t q = 0; q < s.end(); ++q) {
+      if (s.takes_part(q, m)) {
+        eliminate_downwards(d, s, q, entry);
       }
-      auto diagonal = hn::LoadU(d, entry(q, 0));
-      for (std::size_t k = 1; k <= reach; ++k) {
-        const auto scaled = hn::LoadU(d, entry(q, k));
-        const auto l = scaled * hn::LoadU(d, entry(q - k, 0));
-        diagonal = diagonal - scaled * l;
-        hn::StoreU(l, d, entry(q, k));
-      }
-      hn::StoreU(hn::Set(d, 1.0) / diagonal, d, entry(q, 0));
     }
   });
 }
 
-// Some registers of modes side by side, so that one does not wait for its own row before.
-template <std::size_t registers, class Tag>
-HWY_INLINE void solve_some(Tag d, const BandShape& s, std::size_t m, const double* bands,
-                           const double* b, double* x) {
-  using R = hn::Vec<Tag>;
+// Some registers of one row of x at a time, so that none waits for its own row before. Each is
+// b, times a factor of each mode where there is one, less what rows `near` to `far` from it, before
+// it or behind it, take by L.
+struct Sweep {
+  const BandShape* s;
+  const double* bands;
+  const double* b;
+  double* x;
+};
+template <std::size_t registers, bool is_before, bool is_scaled, class Tag>
+HWY_INLINE void sweep_row(Tag d, const Sweep& w, std::size_t q, std::size_t m, std::size_t near,
+                          std::size_t far) {
+  const BandShape& s = *w.s;
+  if (!s.takes_part(q, m)) {
+    return;
+  }
   const std::size_t step = s.modes;
   const std::size_t width = hn::Lanes(d);
-  bands += m;
-  b += m;
-  x += m;
-  for (std::size_t q = 0; q < s.size; ++q) {
-    if (!s.takes_part(q, m)) {
-      continue;
+  for (std::size_t r = 0; r < registers; ++r) {
+    const std::size_t mode = m + r * width;
+    const double* const row = w.bands + q * (s.band + 1) * step + mode;
+    double* const here = w.x + q * step + mode;
+    hn::Vec<Tag> sum = hn::LoadU(d, w.b + q * step + mode);
+    if (is_scaled) {
+      sum = sum * hn::LoadU(d, row);
     }
-    const double* const row = bands + q * (s.band + 1) * step;
-    const std::size_t reach = std::min(s.band, q);
-    for (std::size_t r = 0; r < registers; ++r) {
-      double* const here = x + q * step + r * width;
-      R sum = hn::LoadU(d, b + q * step + r * width);
-      for (std::size_t k = 1; k <= reach; ++k) {
-        sum = sum - hn::LoadU(d, row + k * step + r * width) * hn::LoadU(d, here - k * step);
-      }
-      hn::StoreU(sum, d, here);
+    for (std::size_t k = near; k <= far; ++k) {
+      const double* const l = is_before ? row + k * step : row + k * (s.band + 2) * step;
+      const double* const there = is_before ? here - k * step : here + k * step;
+      sum = sum - hn::LoadU(d, l) * hn::LoadU(d, there);
     }
-  }
-  for (std::size_t q = s.size; q-- > 0;) {
-    if (!s.takes_part(q, m)) {
-      continue;
-    }
-    const double* const inverse = bands + q * (s.band + 1) * step;
-    const std::size_t reach = std::min(s.band, s.size - 1 - q);
-    for (std::size_t r = 0; r < registers; ++r) {
-      double* const here = x + q * step + r * width;
-      R sum = hn::LoadU(d, here) * hn::LoadU(d, inverse + r * width);
-      for (std::size_t k = 1; k <= reach; ++k) {
-        const double* const l = bands + ((q + k) * (s.band + 1) + k) * step + r * width;
-        sum = sum - hn::LoadU(d, l) * hn::LoadU(d, here + k * step);
-      }
-      hn::StoreU(sum, d, here);
-    }
+    hn::StoreU(sum, d, here);
   }
 }
 
-void solve_bands(const BandShape& s, const double* bands, const double* b, double* x) {
-  const D d;
-  const std::size_t some = 4 * hn::Lanes(d);
-  std::size_t m = 0;
-  for (; m + some <= s.modes; m += some) {
-    solve_some<4>(d, s, m, bands, b, x);
+template <std::size_t registers, class Tag>
+HWY_INLINE void solve_some(Tag d, const Sweep& w, std::size_t m) {
+  const BandShape& s = *w.s;
+  for (std::size_t q = s.first; q < s.end(); ++q) {
+    sweep_row<registers, true, false>(d, w, q, m, 1, std::min(s.band, q - s.first));
   }
-  for_modes(m, s.modes,
-            [&](auto tag, std::size_t from) HWY_ATTR { solve_some<1>(tag, s, from, bands, b, x); });
+  const Sweep back{w.s, w.bands, w.x, w.x};
+  for (std::size_t q = s.end(); q-- > s.first;) {
+    sweep_row<registers, false, true>(d, back, q, m, 1, std::min(s.band, s.end() - 1 - q));
+  }
+}
+
+template <std::size_t registers, class Tag>
+HWY_INLINE void reduce_some(Tag d, const Sweep& w, std::size_t m) {
+  const BandShape& s = *w.s;
+  for (std::size_t q = 0; q < s.first; ++q) {
+    sweep_row<registers, true, false>(d, w, q, m, 1, std::min(s.band, q));
+  }
+  for (std::size_t q = s.first; q < std::min(s.end(), s.first + s.band); ++q) {
+    sweep_row<registers, true, false>(d, w, q, m, q - s.first + 1, std::min(s.band, q));
+  }
+  for (std::size_t q = s.size; q-- > s.end();) {
+    sweep_row<registers, false, false>(d, w, q, m, 1, std::min(s.band, s.size - 1 - q));
+  }
+  for (std::size_t q = s.end(); q-- > std::max(s.first, s.end() - std::min(s.end(), s.band));) {
+    sweep_row<registers, false, false>(d, w, q, m, s.end() - q, std::min(s.band, s.size - 1 - q));
+  }
+}
+
+template <std::size_t registers, class Tag>
+HWY_INLINE void extend_some(Tag d, const Sweep& w, std::size_t m) {
+  const BandShape& s = *w.s;
+  for (std::size_t q = s.first; q-- > 0;) {
+    sweep_row<registers, false, true>(d, w, q, m, 1, std::min(s.band, s.size - 1 - q));
+  }
+  for (std::size_t q = s.end(); q < s.size; ++q) {
+    sweep_row<registers, true, true>(d, w, q, m, 1, std::min(s.band, q));
+  }
+}
+
+// Calls body(registers, tag, m) for four registers of modes at a time and then for those left.
+template <class Body>
+HWY_INLINE void for_chains(std::size_t modes, const Body& body) {
+  const D d;
+  std::size_t m = 0;
+  for (; m + 4 * hn::Lanes(d) <= modes; m += 4 * hn::Lanes(d)) {
+    body(std::integral_constant<std::size_t, 4>(), d, m);
+  }
+  for_modes(m, modes, [&](auto tag, std::size_t from) HWY_ATTR {
+    body(std::integral_constant<std::size_t, 1>(), tag, from);
+  });
+}
+
+void solve_bands(const BandShape& s, const double* bands, const double* b, double* x) {
+  const Sweep w{&s, bands, b, x};
+  for_chains(s.modes, [&](auto registers, auto d, std::size_t m)
+                          HWY_ATTR { solve_some<decltype(registers)::value>(d, w, m); });
+}
+
+void reduce_bands(const BandShape& s, const double* bands, double* b) {
+  const Sweep w{&s, bands, b, b};
+  for_chains(s.modes, [&](auto registers, auto d, std::size_t m)
+                          HWY_ATTR { reduce_some<decltype(registers)::value>(d, w, m); });
+}
+
+void extend_bands(const BandShape& s, const double* bands, double* x) {
+  const Sweep w{&s, bands, x, x};
+  for_chains(s.modes, [&](auto registers, auto d, std::size_t m)
+                          HWY_ATTR { extend_some<decltype(registers)::value>(d, w, m); });
 }
 
 double dot(const double* a, const double* b, std::size_t count) {
@@ -306,6 +383,8 @@ namespace heliofab::module {
 
 HWY_EXPORT(multiply);
 HWY_EXPORT(factor_bands);
+HWY_EXPORT(reduce_bands);
+HWY_EXPORT(extend_bands);
 HWY_EXPORT(solve_bands);
 HWY_EXPORT(dot);
 HWY_EXPORT(add_scaled);
@@ -332,6 +411,14 @@ void multiply(const Panels& a, std::size_t rows, const Columns& b, std::size_t c
 
 void factor_bands(const BandShape& shape, std::span<double> bands) {
   HWY_DYNAMIC_DISPATCH(factor_bands)(shape, bands.data());
+}
+
+void reduce_bands(const BandShape& shape, std::span<const double> bands, std::span<double> b) {
+  HWY_DYNAMIC_DISPATCH(reduce_bands)(shape, bands.data(), b.data());
+}
+
+void extend_bands(const BandShape& shape, std::span<const double> bands, std::span<double> x) {
+  HWY_DYNAMIC_DISPATCH(extend_bands)(shape, bands.data(), x.data());
 }
 
 void solve_bands(const BandShape& shape, std::span<const double> bands, std::span<const double> b,

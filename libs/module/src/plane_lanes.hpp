@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -54,7 +55,12 @@ struct BandShape {
   // Of each row how many modes it takes part in, from the first on: a multiple of `modes_together`,
   // or all of them; empty: all of all rows. What else a row has must be zero, and stays so.
   std::span<const std::size_t> active;
+  // Rows before `first` and from `last` on are eliminated first, each from its end inwards, so that
+  // the rows between stand for all.
+  std::size_t first = 0;
+  std::size_t last = SIZE_MAX;
 
+  std::size_t end() const noexcept { return std::min(size, last); }
   bool takes_part(std::size_t row, std::size_t mode) const noexcept {
     return active.empty() || active[row] > mode;
   }
@@ -63,7 +69,12 @@ inline constexpr std::size_t modes_together = 32;
 
 /// L D L^T in place: 1 / D on the diagonal, L beside it.
 void factor_bands(const BandShape& shape, std::span<double> bands);
-/// Solves for one right side, [q * modes + m]; b and x may be the same.
+/// Eliminates the rows outside from a right side [q * modes + m], in place.
+void reduce_bands(const BandShape& shape, std::span<const double> bands, std::span<double> b);
+/// What the rows outside are, where those between are known: in x, in place of what reduce_bands()
+/// left there.
+void extend_bands(const BandShape& shape, std::span<const double> bands, std::span<double> x);
+/// Solves between `first` and `last` for one right side, [q * modes + m]; b and x may be the same.
 void solve_bands(const BandShape& shape, std::span<const double> bands, std::span<const double> b,
                  std::span<double> x);
 
