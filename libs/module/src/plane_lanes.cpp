@@ -25,30 +25,38 @@ using heliofab::HWY_NAMESPACE::exp_of;
 constexpr std::size_t columns_together = HWY_TARGET <= HWY_AVX3 ? 8 : 4;
 
 // What the panel of a at `panel` gives of `count` rows of c.
+// Loops over registers are written out: else their sums would lie in memory.
 template <std::size_t columns, std::size_t registers>
 HWY_INLINE void multiply_tile(const double* panel, std::size_t width, const Columns& b,
                               std::size_t count, double* c, std::size_t stride_c) {
   const D d;
   const std::size_t lanes = hn::Lanes(d);
   V sum[columns][registers];
-  for (auto& of_column : sum) {
-    for (V& s : of_column) {
-      s = hn::Zero(d);
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < columns; ++k) {
+#pragma GCC unroll 8
+    for (std::size_t r = 0; r < registers; ++r) {
+      sum[k][r] = hn::Zero(d);
     }
   }
   for (std::size_t m = 0; m < b.rows; ++m, panel += width) {
     V left[registers];
+#pragma GCC unroll 8
     for (std::size_t r = 0; r < registers; ++r) {
       left[r] = hn::LoadU(d, panel + r * lanes);
     }
+#pragma GCC unroll 8
     for (std::size_t k = 0; k < columns; ++k) {
       const V factor = hn::Set(d, b.data[k * b.stride + m]);
+#pragma GCC unroll 8
       for (std::size_t r = 0; r < registers; ++r) {
         sum[k][r] = hn::MulAdd(left[r], factor, sum[k][r]);
       }
     }
   }
+#pragma GCC unroll 8
   for (std::size_t k = 0; k < columns; ++k) {
+#pragma GCC unroll 8
     for (std::size_t r = 0; r < registers; ++r) {
       double* const to = c + k * stride_c + r * lanes;
       if ((r + 1) * lanes <= count) {
@@ -186,6 +194,7 @@ HWY_INLINE void sweep_row(Tag d, const Sweep& w, std::size_t q, std::size_t m, s
   }
   const std::size_t step = s.modes;
   const std::size_t width = hn::Lanes(d);
+#pragma GCC unroll 4
   for (std::size_t r = 0; r < registers; ++r) {
     const std::size_t mode = m + r * width;
     const double* const row = w.bands + q * (s.band + 1) * step + mode;
@@ -280,6 +289,7 @@ double dot(const double* a, const double* b, std::size_t count) {
   V sums[4] = {hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d)};
   std::size_t i = 0;
   for (; i + 4 * width <= count; i += 4 * width) {
+#pragma GCC unroll 4
     for (std::size_t k = 0; k < 4; ++k) {
       sums[k] = sums[k] + hn::LoadU(d, a + i + k * width) * hn::LoadU(d, b + i + k * width);
     }
