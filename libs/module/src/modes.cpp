@@ -46,9 +46,10 @@ void Modes::to_rows(const double* amplitudes, std::size_t used, std::size_t colu
   multiply(vectors_, n, {amplitudes, used, n}, columns, values, n);
 }
 
-void Modes::to_modes(const double* currents, std::size_t columns, double* amplitudes) const {
+void Modes::to_modes(const double* currents, std::size_t columns, double* amplitudes,
+                     std::size_t used) const {
   const std::size_t n = count();
-  multiply(transposed_panels_, n, {currents, n, n}, columns, amplitudes, n);
+  multiply(transposed_panels_, used, {currents, n, n}, columns, amplitudes, n);
 }
 
 }  // namespace heliofab::module

@@ -123,10 +123,10 @@ double PlaneSystem::product(std::span<const double> a, std::span<const double> b
 }
 
 void PlaneSystem::imbalance(std::span<const double> potential, double voltage,
-                            std::span<double> currents) {
+                            std::span<double> currents, bool is_whole) {
   std::ranges::fill(currents, 0.0);
   chains_.add_sheet_currents(potential, currents);
-  films_.add_currents(potential, active_, currents);
+  films_.add_currents(potential, {active_, is_whole}, currents);
   parts_.add_currents(potential, currents);
   bypasses_.add_currents(potential, voltage, currents);
   const ScribeLinks& first = problem_->links.front();
@@ -140,9 +140,10 @@ PlaneSystem::Size PlaneSystem::size_of(std::span<const double> currents) const {
   for (std::size_t q = 0; q < active_.size(); ++q) {
     const double* const c = &currents[q * modes];
     const double inside = dot(c, c, active_[q]);
-    const double outside = dot(c + active_[q], c + active_[q], modes - active_[q]);
-    size.all += std::sqrt(inside + outside);
-    size.outside += std::sqrt(outside);
+    const double of_rest = dot(c + active_[q], c + active_[q], modes - active_[q]);
+    const double outside = std::sqrt(of_rest) + films_.left_out()[q / 2];
+    size.all += std::hypot(std::sqrt(inside), outside);
+    size.outside += outside;
   }
   size.all *= modes_.even();  // Cauchy and Schwarz
   size.outside *= modes_.even();
@@ -187,6 +188,12 @@ PlaneSystem::Hull PlaneSystem::find_hull() const {
     }
   }
   return hull;
+}
+
+double PlaneSystem::unknowns_between() const {
+  double sum = 0;
+  for_active(hull_, [&](std::size_t, std::size_t count) { sum += static_cast<double>(count); });
+  return sum;
 }
 
 void PlaneSystem::linearise() {

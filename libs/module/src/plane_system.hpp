@@ -29,14 +29,16 @@ class PlaneSystem {
   void note_films();
   /// Currents out of all unknowns [A m^(-1/2)] at potentials and a voltage [V] between the
   /// terminals. Keeps the films as they are there.
-  void imbalance(std::span<const double> potential, double voltage, std::span<double> currents);
+  /// @param is_whole  of all modes, or as films are concerned of active ones alone
+  void imbalance(std::span<const double> potential, double voltage, std::span<double> currents,
+                 bool is_whole = true);
   /// A bound of the sum in size of currents by modes over all points [A]: of all, and of those
   /// outside the active modes.
   struct Size {
     double all = 0;
     double outside = 0;
   };
-  Size size_of(std::span<const double> currents) const;
+  Size size_of(std::span<const double> currents) const;  // those that imbalance() had last
   /// Of each unknown how many modes take part in answers, from the first on. High modes fade within
   /// their wave length of what is uneven, and potentials beyond are zero.
   std::span<const std::size_t> active() const noexcept { return active_; }
@@ -54,6 +56,9 @@ class PlaneSystem {
   /// Changes of the potentials that carry `currents` into the unknowns, the terminals held, to a
   /// `tolerance` in the norm of energy. Returns steps of conjugate gradients.
   int answer(std::span<const double> currents, double tolerance, std::span<double> change);
+
+  /// Unknowns that take part in steps of conjugate gradients.
+  double unknowns_between() const;
 
   const FilmField& films() const noexcept { return films_; }
   const BypassField& bypasses() const noexcept { return bypasses_; }
