@@ -127,8 +127,10 @@ Need of_solve(double b) {  // forth: bands but the diagonal, b, x; back: bands, 
 // A step of conjugate gradients: a fill, four products of two vectors, one of them for what is
 // left; x, r, p, pp, z, pz.
 Need of_inner(double b) { return of_solve(b) + Need{8 + 3 * 16 + 56 + 48, 6 + 5 + 4}; }
-// Imbalance: sheets, the films' voltages and currents, 80 bytes of a film for two unknowns.
-constexpr Need of_imbalance{24 + 24 + 40, 10};
+// Imbalance: sheets, the films' voltages and currents; and ten numbers of a film for two unknowns.
+// What films compute is not counted.
+constexpr Need of_imbalance{24 + 24, 10};
+constexpr Need of_films{40, 0};
 // Newton's vectors: currents cleared and turned, a change cleared, copied and added; their size.
 constexpr Need of_newton{8 + 16 + 8 + 16 + 24 + 8, 4};
 constexpr Need of_prediction{40, 5};
@@ -165,7 +167,7 @@ Need of_curve(const PlaneProblem& p, const PlaneSolver& solver, double voltages)
   const double band = 2;  // degree 1
   const double newton = done.newton_steps;
   Need sum = newton * (taking_part * (of_factor(band) + of_solve(band)) + unknowns * of_newton);
-  sum = sum + (newton + voltages) * unknowns * of_imbalance;
+  sum = sum + (newton + voltages) * (taking_part * of_imbalance + unknowns * of_films);
   sum = sum + voltages * unknowns * of_prediction;
   sum = sum + done.inner_unknowns * of_inner(band);
   sum.flops += solver.system().films().product_flops();

@@ -24,8 +24,8 @@ using heliofab::HWY_NAMESPACE::exp_of;
 // Sums in registers: of some columns of c, and of three registers of its rows.
 constexpr std::size_t columns_together = HWY_TARGET <= HWY_AVX3 ? 8 : 4;
 
-// What the panel of a at `panel` gives of `count` rows of c.
-// Loops over registers are written out: else their sums would lie in memory.
+// What the panel of a at `panel` gives of `count` rows of c. Loops over registers are written out:
+// their sums would lie in memory.
 template <std::size_t columns, std::size_t registers>
 HWY_INLINE void multiply_tile(const double* panel, std::size_t width, const Columns& b,
                               std::size_t count, double* c, std::size_t stride_c) {
@@ -122,7 +122,7 @@ HWY_INLINE void for_modes(std::size_t m, std::size_t modes, const Body& body) {
   }
 }
 
-// Row q takes those before it along, which it is next to in the rows behind.
+// Row q from the last ones on: it is taken out of those before it.
 template <class Tag, class Entry>
 HWY_INLINE void eliminate_upwards(Tag d, const BandShape& s, std::size_t q, const Entry& entry) {
   const auto inverse = hn::Set(d, 1.0) / hn::LoadU(d, entry(q, 0));
@@ -138,6 +138,7 @@ HWY_INLINE void eliminate_upwards(Tag d, const BandShape& s, std::size_t q, cons
   }
 }
 
+// Row q from the first ones on: those before it are taken out of it.
 template <class Tag, class Entry>
 HWY_INLINE void eliminate_downwards(Tag d, const BandShape& s, std::size_t q, const Entry& entry) {
   const std::size_t reach = std::min(s.band, q);
@@ -176,15 +177,15 @@ void factor_bands(const BandShape& s, double* bands) {
   });
 }
 
-// Some registers of one row of x at a time, so that none waits for its own row before. Each is
-// b, times a factor of each mode where there is one, less what rows `near` to `far` from it, before
-// it or behind it, take by L.
 struct Sweep {
   const BandShape* s;
   const double* bands;
   const double* b;
   double* x;
 };
+
+// Some registers of one row of x at a time, so that none waits for its own row before: b, over D
+// where it is scaled, less what L takes of the rows `near` to `far` from it, before or behind it.
 template <std::size_t registers, bool is_before, bool is_scaled, class Tag>
 HWY_INLINE void sweep_row(Tag d, const Sweep& w, std::size_t q, std::size_t m, std::size_t near,
                           std::size_t far) {

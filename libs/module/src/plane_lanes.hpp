@@ -20,7 +20,8 @@ struct Columns {
 };
 
 /// A matrix cut into panels of some of its rows, each column by column: as multiply() reads it, in
-/// one go. Zeros fill up the last registers.
+/// one go. Zeros fill up the last registers, of
+/// eight numbers at most.
 class Panels {
  public:
   static constexpr std::size_t most_rows = 24;

@@ -61,10 +61,11 @@ std::vector<double> PlaneSolver::at_points(std::span<const double> amplitudes,
                                            std::size_t sheet) const {
   const std::size_t rows = problem_->rows();
   std::vector<double> values(problem_->points());
+  std::vector<double> of_sheet(problem_->points());
   for (std::size_t column = 0; column < problem_->columns(); ++column) {
-    system_.modes().to_rows(&amplitudes[(2 * column + sheet) * rows], rows, 1,
-                            &values[column * rows]);
+    std::copy_n(&amplitudes[(2 * column + sheet) * rows], rows, &of_sheet[column * rows]);
   }
+  system_.modes().to_rows(of_sheet.data(), rows, problem_->columns(), values.data());
   return values;
 }
 

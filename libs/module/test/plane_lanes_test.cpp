@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -71,6 +72,20 @@ TEST(PlaneLanes, SolveBands) {
             b[q * modes + m] += entry(q, k, m) * x[(q - k) * modes + m];
             b[(q - k) * modes + m] += entry(q, k, m) * x[q * modes + m];
           }
+        }
+      }
+      for (const auto& [first, last] : {std::pair{0U, 1U}, {4U, 6U}, {1U, 12U}, {12U, 13U}}) {
+        BandShape between = shape;
+        between.first = first;
+        between.last = last;
+        std::vector<double> eliminated = bands;
+        std::vector<double> answer = b;
+        factor_bands(between, eliminated);
+        reduce_bands(between, eliminated, answer);
+        solve_bands(between, eliminated, answer, answer);
+        extend_bands(between, eliminated, answer);
+        for (std::size_t k = 0; k < x.size(); ++k) {
+          EXPECT_NEAR(answer[k], x[k], 1e-13) << first << " to " << last << ", " << modes;
         }
       }
       factor_bands(shape, bands);
