@@ -20,11 +20,11 @@ class FilmField {
   /// True when the film of a column is alike in all its rows.
   bool is_even(std::size_t column) const noexcept { return is_even_[column] != 0; }
 
-  /// Adds the currents out of all unknowns [A] to those in `current`, both by modes.
   struct Wanted {
     std::span<const std::size_t> active;  // modes that potentials have, from the first on
     bool is_whole = false;                // currents of all modes, or of active ones alone
   };
+  /// Adds the currents out of all unknowns [A] to those in `current`, both by modes.
   void add_currents(std::span<const double> potential, const Wanted& wanted,
                     std::span<double> current);
   /// [A m^(-1/2)] of each column, the size of its currents by all modes that were left out.

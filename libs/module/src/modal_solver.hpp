@@ -24,8 +24,10 @@ class ModalSolver {
   /// those of unknowns beside active ones.
   void add_sheet_currents(std::span<const double> potential, std::span<double> current) const;
   /// @param conductance  [S/m] of each column from sheet to sheet, over the length of the rows
-  /// @param from,to      columns, first and behind the last, that the others are eliminated from
+  /// @param from,to      columns, first and behind the last, that the others are eliminated from;
+  ///                     at least `fewest_between`
   void factor(std::span<const double> conductance, std::size_t from, std::size_t to);
+  std::size_t fewest_between() const noexcept { return shape_.band / 2; }
   /// Of a vector what belongs to the columns between.
   std::span<double> between(std::span<double> v) const noexcept {
     return v.subspan(shape_.first * shape_.modes, (shape_.end() - shape_.first) * shape_.modes);

@@ -57,7 +57,7 @@ struct BandShape {
   // or all of them; empty: all of all rows. What else a row has must be zero, and stays so.
   std::span<const std::size_t> active;
   // Rows before `first` and from `last` on are eliminated first, each from its end inwards, so that
-  // the rows between stand for all.
+  // the rows between stand for all: `band` of them at least where there are others on both sides.
   std::size_t first = 0;
   std::size_t last = SIZE_MAX;
 

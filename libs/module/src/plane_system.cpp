@@ -187,6 +187,8 @@ PlaneSystem::Hull PlaneSystem::find_hull() const {
       is_empty = false;
     }
   }
+  // So wide that the sides know nothing of each other.
+  hull.to = std::min(problem_->columns(), std::max(hull.to, hull.from + chains_.fewest_between()));
   return hull;
 }
 

@@ -74,7 +74,8 @@ TEST(PlaneLanes, SolveBands) {
           }
         }
       }
-      for (const auto& [first, last] : {std::pair{0U, 1U}, {4U, 6U}, {1U, 12U}, {12U, 13U}}) {
+      for (const auto& [first, last] :
+           {std::pair{0U, 1U}, {3U, 3 + static_cast<unsigned>(band)}, {1U, 12U}, {12U, 13U}}) {
         BandShape between = shape;
         between.first = first;
         between.last = last;
