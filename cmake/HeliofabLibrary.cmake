@@ -54,7 +54,7 @@ set(HELIOFAB_FLOOR_server 8)
 #
 # Builds src/*.cpp as the static library heliofab_<name> whose public headers are in include/.
 # test/*_test.cpp become <name>_test, bench/*_bench.cpp become <name>_bench. DEPENDS are Heliofab
-# libraries seen in public headers; PRIVATE are other targets for src/ and test/ alone. Suites named
+# libraries seen in public headers; PRIVATE are other targets for src/, test/ and bench/ alone. Suites named
 # by TOGETHER share costly results and run as one test; those named by SLOW carry that label.
 # A header becomes visible only through DEPENDS, so an include of a higher floor does not compile.
 function(heliofab_library name)
@@ -85,9 +85,10 @@ function(heliofab_library name)
   file(GLOB benches CONFIGURE_DEPENDS bench/*_bench.cpp)
   if(HELIOFAB_BENCH AND benches)
     add_executable(${name}_bench ${benches})
+    target_include_directories(${name}_bench PRIVATE bench)
     list(TRANSFORM ARG_TEST_DEPENDS PREPEND heliofab_ OUTPUT_VARIABLE test_depends)
     target_link_libraries(${name}_bench PRIVATE heliofab_${name} ${test_depends} heliofab_flags
-      benchmark::benchmark benchmark::benchmark_main)
+      benchmark::benchmark benchmark::benchmark_main ${ARG_PRIVATE})
     target_compile_definitions(${name}_bench PRIVATE HELIOFAB_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   endif()
 endfunction()

@@ -28,6 +28,7 @@ FilmField::FilmField(const PlaneProblem& problem, const Modes& modes)
   junction_.assign(problem.points(), 0);
   slope_.assign(problem.points(), 0);
   mean_.assign(problem.columns(), 0);
+  left_out_.assign(problem.columns(), 0);
   varies_.assign(problem.columns(), 0);
   for (std::vector<double>* v : {&amplitudes_, &rows_, &values_, &slopes_}) {
     v->assign(columns_at_once * rows, 0);
@@ -231,36 +232,58 @@ double FilmField::note_column(const Strip& strip, std::size_t c) {
   return delivered;
 }
 
+// What currents at the rows have beyond the modes that were taken of them.
+void FilmField::note_left_out(const Strip& strip) {
+  const std::size_t rows = problem_->rows();
+  modes_->to_rows(amplitudes_.data(), strip.used, strip.count, values_.data());
+  for (std::size_t c = 0; c < strip.count; ++c) {
+    double sum = 0;
+    for (std::size_t j = 0; j < rows; ++j) {
+      const double weight = problem_->y.weight[j];
+      const double rest = rows_[c * rows + j] - weight * values_[c * rows + j];
+      sum += rest * rest / weight;
+    }
+    left_out_[strip.column + c] = std::sqrt(sum);
+  }
+}
+
 // Some columns row by row. Returns what they deliver [A].
-double FilmField::add_uneven(const PlaneCell& cell, const Strip& strip, std::size_t used,
+double FilmField::add_uneven(const PlaneCell& cell, const Strip& strip, bool is_whole,
                              std::span<double> current) {
   const std::size_t rows = problem_->rows();
-  modes_->to_rows(amplitudes_.data(), used, strip.count, rows_.data());
+  modes_->to_rows(amplitudes_.data(), strip.used, strip.count, rows_.data());
   solve_films(cell, strip);
   double delivered = 0;
   for (std::size_t c = 0; c < strip.count; ++c) {
     delivered += note_column(strip, c);
   }
-  modes_->to_modes(rows_.data(), strip.count, amplitudes_.data());
+  const bool is_part = !is_whole && 2 * strip.used < rows;
+  const std::size_t count = is_part ? strip.used : rows;
+  modes_->to_modes(rows_.data(), strip.count, amplitudes_.data(), count);
   for (std::size_t c = 0; c < strip.count; ++c) {
-    add_pair(strip.column + c, &amplitudes_[c * rows], rows, current);
+    add_pair(strip.column + c, &amplitudes_[c * rows], count, current);
   }
+  if (is_part) {
+    note_left_out(strip);
+  }
+  const std::size_t products = (is_part ? 2 : 1) * strip.used + count;
+  product_flops_ += 2 * static_cast<double>(rows * products * strip.count);
   return delivered;
 }
 
-void FilmField::add_currents(std::span<const double> potential, std::span<const std::size_t> active,
+void FilmField::add_currents(std::span<const double> potential, const Wanted& wanted,
                              std::span<double> current) {
   const std::size_t rows = problem_->rows();
+  const std::span<const std::size_t> active = wanted.active;
+  std::ranges::fill(left_out_, 0.0);
   delivered_.clear();
   for (const PlaneCell& cell : problem_->cells) {
     double delivered = 0;
     evens_.clear();
     Strip strip;  // uneven columns side by side
-    std::size_t used = 0;
     const auto finish = [&] {
-      delivered += strip.count > 0 ? add_uneven(cell, strip, used, current) : 0;
-      strip.count = 0;
-      used = 0;
+      delivered += strip.count > 0 ? add_uneven(cell, strip, wanted.is_whole, current) : 0;
+      strip = {};
     };
     const std::size_t end = cell.first_column + cell.x.points();
     for (std::size_t column = cell.first_column; column < end; ++column) {
@@ -274,7 +297,7 @@ void FilmField::add_currents(std::span<const double> potential, std::span<const 
       }
       std::fill(amplitudes + here, amplitudes + rows, 0.0);
       strip.column = strip.count == 0 ? column : strip.column;
-      used = std::max(used, here);
+      strip.used = std::max(strip.used, here);
       if (++strip.count == columns_at_once) {
         finish();
       }
@@ -299,6 +322,7 @@ void FilmField::add_unevenness(std::span<const double> potential, std::span<doub
       continue;
     }
     modes_->to_rows(amplitudes_.data(), rows, count, rows_.data());
+    product_flops_ += 4 * static_cast<double>(rows * rows * count);
     for (std::size_t c = 0; c < count; ++c) {
       const double* const slope = &slope_[(column + c) * rows];
       for (std::size_t j = 0; j < rows; ++j) {

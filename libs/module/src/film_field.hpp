@@ -20,17 +20,29 @@ class FilmField {
   /// True when the film of a column is alike in all its rows.
   bool is_even(std::size_t column) const noexcept { return is_even_[column] != 0; }
 
+  struct Wanted {
+    std::span<const std::size_t> active;  // modes that potentials have, from the first on
+    bool is_whole = false;                // currents of all modes, or of active ones alone
+  };
   /// Adds the currents out of all unknowns [A] to those in `current`, both by modes.
-  /// @param active  of each column how many modes its potentials have, from the first on
-  void add_currents(std::span<const double> potential, std::span<const std::size_t> active,
+  void add_currents(std::span<const double> potential, const Wanted& wanted,
                     std::span<double> current);
+  /// [A m^(-1/2)] of each column, the size of its currents by all modes that were left out.
+  std::span<const double> left_out() const noexcept { return left_out_; }
   /// [S/m] of each column, the mean over its rows.
   std::span<const double> conductance() const noexcept { return mean_; }
+  /// True when ohmic paths beside the film of a column are not alike in its rows.
+  bool has_paths(std::size_t column) const noexcept { return is_even_ohmic_[column] == 0; }
+  /// True when the conductance of a column is not alike in its rows.
+  bool varies(std::size_t column) const noexcept { return varies_[column] != 0; }
   /// Adds what the answer to `potential` differs from that of the means, in columns where it does.
   void add_unevenness(std::span<const double> potential, std::span<double> current);
 
   /// [A] that the films of each stripe drive from the front sheet to the back sheet.
   std::span<const double> delivered() const noexcept { return delivered_; }
+
+  /// [-] operations of all products with the modes until now.
+  double product_flops() const noexcept { return product_flops_; }
 
   std::span<const double> junction() const noexcept { return junction_; }  // [V] by point
 
@@ -39,6 +51,7 @@ class FilmField {
   struct Strip {
     std::size_t column = 0;
     std::size_t count = 0;
+    std::size_t used = 0;  // modes that their potentials have
   };
 
   // Columns of one stripe of which one row stands for all.
@@ -58,8 +71,9 @@ class FilmField {
   double ripple(std::span<const double> amplitudes) const;
   double add_evens(const PlaneCell& cell, std::span<const double> potential,
                    std::span<const std::size_t> active, std::span<double> current);
-  double add_uneven(const PlaneCell& cell, const Strip& strip, std::size_t used,
+  double add_uneven(const PlaneCell& cell, const Strip& strip, bool is_whole,
                     std::span<double> current);
+  void note_left_out(const Strip& strip);
   void solve_films(const PlaneCell& cell, const Strip& strip);
   double note_column(const Strip& strip, std::size_t c);
   void add_pair(std::size_t column, const double* amplitudes, std::size_t count,
@@ -75,6 +89,8 @@ class FilmField {
   std::vector<double> slope_;  // [S] by point, of film and ohmic paths, where it varies
   std::vector<double> mean_;
   std::vector<double> delivered_;
+  std::vector<double> left_out_;
+  double product_flops_ = 0;
   std::vector<double> amplitudes_;  // of some columns
   std::vector<double> rows_;
   std::vector<double> values_;

@@ -75,7 +75,7 @@ void FlawCorrection::refresh(const ModalSolver& chains, std::span<double> scratc
   const auto n = static_cast<Eigen::Index>(paths_.size());
   Eigen::MatrixXd self(n, n);
   for (Eigen::Index k = 0; k < n; ++k) {
-    std::ranges::fill(scratch, 0.0);
+    std::ranges::fill(chains.between(scratch), 0.0);
     add(paths_[static_cast<std::size_t>(k)], 1, scratch);
     chains.solve(scratch, scratch);
     for (Eigen::Index j = 0; j < n; ++j) {

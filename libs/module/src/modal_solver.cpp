@@ -106,7 +106,9 @@ void ModalSolver::add_sheet_currents(std::span<const double> potential,
   }
 }
 
-void ModalSolver::factor(std::span<const double> conductance) {
+void ModalSolver::factor(std::span<const double> conductance, std::size_t from, std::size_t to) {
+  shape_.first = 2 * from;
+  shape_.last = 2 * to;
   const std::size_t modes = shape_.modes;
   const double* const rate = modes_->rates().data();
   for (std::size_t q = 0; q < shape_.size; ++q) {

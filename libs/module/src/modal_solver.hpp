@@ -24,9 +24,20 @@ class ModalSolver {
   /// those of unknowns beside active ones.
   void add_sheet_currents(std::span<const double> potential, std::span<double> current) const;
   /// @param conductance  [S/m] of each column from sheet to sheet, over the length of the rows
-  void factor(std::span<const double> conductance);
-  /// Potentials that carry the currents into the active unknowns; both may be the same.
+  /// @param from,to      columns, first and behind the last, that the others are eliminated from;
+  ///                     at least `fewest_between`
+  void factor(std::span<const double> conductance, std::size_t from, std::size_t to);
+  std::size_t fewest_between() const noexcept { return shape_.band / 2; }
+  /// Of a vector what belongs to the columns between.
+  std::span<double> between(std::span<double> v) const noexcept {
+    return v.subspan(shape_.first * shape_.modes, (shape_.end() - shape_.first) * shape_.modes);
+  }
+  /// Takes what currents into the other columns drive into those between.
+  void reduce(std::span<double> current) const { reduce_bands(shape_, bands_, current); }
+  /// Potentials between that carry reduced currents into the active unknowns; both may be the same.
   void solve(std::span<const double> current, std::span<double> potential) const;
+  /// Potentials of the other columns, in place of their reduced currents, by those between.
+  void extend(std::span<double> potential) const { extend_bands(shape_, bands_, potential); }
 
  private:
   double& entry(std::size_t q, std::size_t other);

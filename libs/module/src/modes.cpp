@@ -30,8 +30,10 @@ Modes::Modes(const LineMesh& y) {
   vectors.col(0).setConstant(1 / even_);  // exactly
   largest_ = vectors.cwiseAbs().maxCoeff();
   const Matrix transposed = vectors.transpose();
-  vectors_.assign(vectors.data(), vectors.data() + vectors.size());
-  transposed_.assign(transposed.data(), transposed.data() + transposed.size());
+  const auto size = static_cast<std::size_t>(vectors.size());
+  vectors_ = Panels({vectors.data(), size}, y.points());
+  transposed_panels_ = Panels({transposed.data(), size}, y.points());
+  transposed_.assign(transposed.data(), transposed.data() + size);
   for (const double value : solver.eigenvalues()) {
     rate_.push_back(std::max(value, 0.0));
   }
@@ -41,12 +43,13 @@ Modes::Modes(const LineMesh& y) {
 void Modes::to_rows(const double* amplitudes, std::size_t used, std::size_t columns,
                     double* values) const {
   const std::size_t n = count();
-  multiply({vectors_.data(), n, n}, {amplitudes, used, n}, columns, values, n);
+  multiply(vectors_, n, {amplitudes, used, n}, columns, values, n);
 }
 
-void Modes::to_modes(const double* currents, std::size_t columns, double* amplitudes) const {
+void Modes::to_modes(const double* currents, std::size_t columns, double* amplitudes,
+                     std::size_t used) const {
   const std::size_t n = count();
-  multiply({transposed_.data(), n, n}, {currents, n, n}, columns, amplitudes, n);
+  multiply(transposed_panels_, used, {currents, n, n}, columns, amplitudes, n);
 }
 
 }  // namespace heliofab::module

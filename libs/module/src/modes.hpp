@@ -33,10 +33,16 @@ class Modes {
   /// Values at the rows of `count` columns, from the first `used` amplitudes of each.
   void to_rows(const double* amplitudes, std::size_t used, std::size_t count, double* values) const;
   /// What currents at the rows of `count` columns are to the modes.
-  void to_modes(const double* currents, std::size_t count, double* amplitudes) const;
+  void to_modes(const double* currents, std::size_t count, double* amplitudes) const {
+    to_modes(currents, count, amplitudes, this->count());
+  }
+  /// The same to the first `used` modes alone.
+  void to_modes(const double* currents, std::size_t count, double* amplitudes,
+                std::size_t used) const;
 
  private:
-  std::vector<double> vectors_;     // mode by mode
+  Panels vectors_;
+  Panels transposed_panels_;
   std::vector<double> transposed_;  // row by row
   std::vector<double> rate_;
   double even_ = 0;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <type_traits>
 
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "plane_lanes.cpp"
@@ -20,84 +21,81 @@ using D = hn::ScalableTag<double>;
 using V = hn::Vec<D>;
 using heliofab::HWY_NAMESPACE::exp_of;
 
-// Some columns of c at a time and one or two registers of its rows: up to eight sums in registers.
+// Sums in registers: of some columns of c, and of three registers of its rows.
+constexpr std::size_t columns_together = HWY_TARGET <= HWY_AVX3 ? 8 : 4;
+
+// What the panel of a at `panel` gives of `count` rows of c. Loops over registers are written out:
+// their sums would lie in memory.
 template <std::size_t columns, std::size_t registers>
-HWY_INLINE void multiply_tile(const Columns& a, const double* const* b, std::size_t inner,
-                              std::size_t row, double* const* c) {
+HWY_INLINE void multiply_tile(const double* panel, std::size_t width, const Columns& b,
+                              std::size_t count, double* c, std::size_t stride_c) {
   const D d;
-  const std::size_t width = hn::Lanes(d);
+  const std::size_t lanes = hn::Lanes(d);
   V sum[columns][registers];
-  for (auto& of_column : sum) {
-    for (V& s : of_column) {
-      s = hn::Zero(d);
-    }
-  }
-  const double* from = a.data + row;
-  for (std::size_t m = 0; m < inner; ++m) {
-    V left[registers];
-    for (std::size_t r = 0; r < registers; ++r) {
-      left[r] = hn::LoadU(d, from + r * width);
-    }
-    from += a.stride;
-    for (std::size_t k = 0; k < columns; ++k) {
-      const V factor = hn::Set(d, b[k][m]);
-      for (std::size_t r = 0; r < registers; ++r) {
-        sum[k][r] = sum[k][r] + left[r] * factor;
-      }
-    }
-  }
+#pragma GCC unroll 8
   for (std::size_t k = 0; k < columns; ++k) {
+#pragma GCC unroll 8
     for (std::size_t r = 0; r < registers; ++r) {
-      hn::StoreU(sum[k][r], d, c[k] + row + r * width);
+      sum[k][r] = hn::Zero(d);
     }
   }
-}
-
-// All rows of some columns. The last register overlaps the one before: the same sums once more.
-template <std::size_t columns>
-HWY_INLINE void multiply_columns(const Columns& a, const double* const* b, std::size_t inner,
-                                 double* const* c) {
-  const std::size_t width = hn::Lanes(D());
-  std::size_t row = 0;
-  for (; row + 2 * width <= a.rows; row += 2 * width) {
-    multiply_tile<columns, 2>(a, b, inner, row, c);
-  }
-  if (row + width <= a.rows) {
-    multiply_tile<columns, 1>(a, b, inner, row, c);
-    row += width;
-  }
-  if (row < a.rows && a.rows >= width) {
-    multiply_tile<columns, 1>(a, b, inner, a.rows - width, c);
-    return;
-  }
-  for (; row < a.rows; ++row) {
+  for (std::size_t m = 0; m < b.rows; ++m, panel += width) {
+    V left[registers];
+#pragma GCC unroll 8
+    for (std::size_t r = 0; r < registers; ++r) {
+      left[r] = hn::LoadU(d, panel + r * lanes);
+    }
+#pragma GCC unroll 8
     for (std::size_t k = 0; k < columns; ++k) {
-      double sum = 0;
-      for (std::size_t m = 0; m < inner; ++m) {
-        sum = sum + a.data[m * a.stride + row] * b[k][m];
+      const V factor = hn::Set(d, b.data[k * b.stride + m]);
+#pragma GCC unroll 8
+      for (std::size_t r = 0; r < registers; ++r) {
+        sum[k][r] = hn::MulAdd(left[r], factor, sum[k][r]);
       }
-      c[k][row] = sum;
+    }
+  }
+#pragma GCC unroll 8
+  for (std::size_t k = 0; k < columns; ++k) {
+#pragma GCC unroll 8
+    for (std::size_t r = 0; r < registers; ++r) {
+      double* const to = c + k * stride_c + r * lanes;
+      if ((r + 1) * lanes <= count) {
+        hn::StoreU(sum[k][r], d, to);
+      } else if (r * lanes < count) {
+        hn::BlendedStore(sum[k][r], hn::FirstN(d, count - r * lanes), d, to);
+      }
     }
   }
 }
 
-void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
+// All rows of a panel.
+template <std::size_t columns>
+HWY_INLINE void multiply_panel(const double* panel, std::size_t width, const Columns& b,
+                               std::size_t count, double* c, std::size_t stride_c) {
+  const std::size_t lanes = hn::Lanes(D());
+  std::size_t row = 0;
+  for (; row + 3 * lanes <= width && row < count; row += 3 * lanes) {
+    multiply_tile<columns, 3>(panel + row, width, b, count - row, c + row, stride_c);
+  }
+  for (; row < count; row += lanes) {
+    multiply_tile<columns, 1>(panel + row, width, b, count - row, c + row, stride_c);
+  }
+}
+
+void multiply(const Panels& a, std::size_t rows, const Columns& b, std::size_t count, double* c,
               std::size_t stride_c) {
-  const double* from[4];
-  double* to[4];
-  std::size_t column = 0;
-  for (; column < count; column += 4) {
-    const std::size_t n = std::min<std::size_t>(4, count - column);
-    for (std::size_t k = 0; k < n; ++k) {
-      from[k] = b.data + (column + k) * b.stride;
-      to[k] = c + (column + k) * stride_c;
+  for (std::size_t row = 0; row < rows; row += Panels::most_rows) {
+    const std::size_t width = a.width(row);
+    const double* const panel = a.panel(row);
+    const std::size_t here = std::min(rows - row, width);
+    std::size_t column = 0;
+    for (; column + columns_together <= count; column += columns_together) {
+      multiply_panel<columns_together>(panel, width, {b.data + column * b.stride, b.rows, b.stride},
+                                       here, c + column * stride_c + row, stride_c);
     }
-    if (n == 4) {
-      multiply_columns<4>(a, from, b.rows, to);
-      continue;
-    }
-    for (std::size_t k = 0; k < n; ++k) {
-      multiply_columns<1>(a, from + k, b.rows, to + k);
+    for (; column < count; ++column) {
+      multiply_panel<1>(panel, width, {b.data + column * b.stride, b.rows, b.stride}, here,
+                        c + column * stride_c + row, stride_c);
     }
   }
 }
@@ -124,88 +122,166 @@ HWY_INLINE void for_modes(std::size_t m, std::size_t modes, const Body& body) {
   }
 }
 
+// Row q from the last ones on: it is taken out of those before it.
+template <class Tag, class Entry>
+HWY_INLINE void eliminate_upwards(Tag d, const BandShape& s, std::size_t q, const Entry& entry) {
+  const auto inverse = hn::Set(d, 1.0) / hn::LoadU(d, entry(q, 0));
+  hn::StoreU(inverse, d, entry(q, 0));
+  const std::size_t reach = std::min(s.band, q);
+  for (std::size_t k = reach; k > 0; --k) {  // the farthest first: what is nearer is still whole
+    const auto l = hn::LoadU(d, entry(q, k)) * inverse;
+    for (std::size_t f = 1; f <= k; ++f) {
+      double* const at = entry(q - f, k - f);
+      hn::StoreU(hn::LoadU(d, at) - l * hn::LoadU(d, entry(q, f)), d, at);
+    }
+    hn::StoreU(l, d, entry(q, k));
+  }
+}
+
+// Row q from the first ones on: those before it are taken out of it.
+template <class Tag, class Entry>
+HWY_INLINE void eliminate_downwards(Tag d, const BandShape& s, std::size_t q, const Entry& entry) {
+  const std::size_t reach = std::min(s.band, q);
+  // L D first, from the farthest column on; then L and the diagonal.
+  for (std::size_t k = reach; k > 0; --k) {
+    auto sum = hn::LoadU(d, entry(q, k));
+    for (std::size_t f = k + 1; f <= reach; ++f) {
+      sum = sum - hn::LoadU(d, entry(q, f)) * hn::LoadU(d, entry(q - k, f - k));
+    }
+    hn::StoreU(sum, d, entry(q, k));
+  }
+  auto diagonal = hn::LoadU(d, entry(q, 0));
+  for (std::size_t k = 1; k <= reach; ++k) {
+    const auto scaled = hn::LoadU(d, entry(q, k));
+    const auto l = scaled * hn::LoadU(d, entry(q - k, 0));
+    diagonal = diagonal - scaled * l;
+    hn::StoreU(l, d, entry(q, k));
+  }
+  hn::StoreU(hn::Set(d, 1.0) / diagonal, d, entry(q, 0));
+}
+
 void factor_bands(const BandShape& s, double* bands) {
-  const std::size_t step = s.modes;
   for_modes(0, s.modes, [&](auto d, std::size_t m) HWY_ATTR {
     const auto entry = [&](std::size_t q, std::size_t k)
-                           HWY_ATTR { return bands + (q * (s.band + 1) + k) * step + m; };
-    for (std::size_t q = 0; q < s.size; ++q) {
-      if (!s.takes_part(q, m)) {
-        continue;
+                           HWY_ATTR { return bands + (q * (s.band + 1) + k) * s.modes + m; };
+    for (std::size_t q = s.size; q-- > s.end();) {
+      if (s.takes_part(q, m)) {
+        eliminate_upwards(d, s, q, entry);
       }
-      const std::size_t reach = std::min(s.band, q);
-      // L D first, from the farthest column on; then L and the diagonal.
-      for (std::size_t k = reach; k > 0; --k) {
-        auto sum = hn::LoadU(d, entry(q, k));
-        for (std::size_t f = k + 1; f <= reach; ++f) {
-          sum = sum - hn::LoadU(d, entry(q, f)) * hn::LoadU(d, entry(q - k, f - k));
-        }
-        hn::StoreU(sum, d, entry(q, k));
+    }
+    for (std::size_t q = 0; q < s.end(); ++q) {
+      if (s.takes_part(q, m)) {
+        eliminate_downwards(d, s, q, entry);
       }
-      auto diagonal = hn::LoadU(d, entry(q, 0));
-      for (std::size_t k = 1; k <= reach; ++k) {
-        const auto scaled = hn::LoadU(d, entry(q, k));
-        const auto l = scaled * hn::LoadU(d, entry(q - k, 0));
-        diagonal = diagonal - scaled * l;
-        hn::StoreU(l, d, entry(q, k));
-      }
-      hn::StoreU(hn::Set(d, 1.0) / diagonal, d, entry(q, 0));
     }
   });
 }
 
-// Some registers of modes side by side, so that one does not wait for its own row before.
-template <std::size_t registers, class Tag>
-HWY_INLINE void solve_some(Tag d, const BandShape& s, std::size_t m, const double* bands,
-                           const double* b, double* x) {
-  using R = hn::Vec<Tag>;
+struct Sweep {
+  const BandShape* s;
+  const double* bands;
+  const double* b;
+  double* x;
+};
+
+// Some registers of one row of x at a time, so that none waits for its own row before: b, over D
+// where it is scaled, less what L takes of the rows `near` to `far` from it, before or behind it.
+template <std::size_t registers, bool is_before, bool is_scaled, class Tag>
+HWY_INLINE void sweep_row(Tag d, const Sweep& w, std::size_t q, std::size_t m, std::size_t near,
+                          std::size_t far) {
+  const BandShape& s = *w.s;
+  if (!s.takes_part(q, m)) {
+    return;
+  }
   const std::size_t step = s.modes;
   const std::size_t width = hn::Lanes(d);
-  bands += m;
-  b += m;
-  x += m;
-  for (std::size_t q = 0; q < s.size; ++q) {
-    if (!s.takes_part(q, m)) {
-      continue;
+#pragma GCC unroll 4
+  for (std::size_t r = 0; r < registers; ++r) {
+    const std::size_t mode = m + r * width;
+    const double* const row = w.bands + q * (s.band + 1) * step + mode;
+    double* const here = w.x + q * step + mode;
+    hn::Vec<Tag> sum = hn::LoadU(d, w.b + q * step + mode);
+    if (is_scaled) {
+      sum = sum * hn::LoadU(d, row);
     }
-    const double* const row = bands + q * (s.band + 1) * step;
-    const std::size_t reach = std::min(s.band, q);
-    for (std::size_t r = 0; r < registers; ++r) {
-      double* const here = x + q * step + r * width;
-      R sum = hn::LoadU(d, b + q * step + r * width);
-      for (std::size_t k = 1; k <= reach; ++k) {
-        sum = sum - hn::LoadU(d, row + k * step + r * width) * hn::LoadU(d, here - k * step);
-      }
-      hn::StoreU(sum, d, here);
+    for (std::size_t k = near; k <= far; ++k) {
+      const double* const l = is_before ? row + k * step : row + k * (s.band + 2) * step;
+      const double* const there = is_before ? here - k * step : here + k * step;
+      sum = sum - hn::LoadU(d, l) * hn::LoadU(d, there);
     }
-  }
-  for (std::size_t q = s.size; q-- > 0;) {
-    if (!s.takes_part(q, m)) {
-      continue;
-    }
-    const double* const inverse = bands + q * (s.band + 1) * step;
-    const std::size_t reach = std::min(s.band, s.size - 1 - q);
-    for (std::size_t r = 0; r < registers; ++r) {
-      double* const here = x + q * step + r * width;
-      R sum = hn::LoadU(d, here) * hn::LoadU(d, inverse + r * width);
-      for (std::size_t k = 1; k <= reach; ++k) {
-        const double* const l = bands + ((q + k) * (s.band + 1) + k) * step + r * width;
-        sum = sum - hn::LoadU(d, l) * hn::LoadU(d, here + k * step);
-      }
-      hn::StoreU(sum, d, here);
-    }
+    hn::StoreU(sum, d, here);
   }
 }
 
-void solve_bands(const BandShape& s, const double* bands, const double* b, double* x) {
-  const D d;
-  const std::size_t some = 4 * hn::Lanes(d);
-  std::size_t m = 0;
-  for (; m + some <= s.modes; m += some) {
-    solve_some<4>(d, s, m, bands, b, x);
+template <std::size_t registers, class Tag>
+HWY_INLINE void solve_some(Tag d, const Sweep& w, std::size_t m) {
+  const BandShape& s = *w.s;
+  for (std::size_t q = s.first; q < s.end(); ++q) {
+    sweep_row<registers, true, false>(d, w, q, m, 1, std::min(s.band, q - s.first));
   }
-  for_modes(m, s.modes,
-            [&](auto tag, std::size_t from) HWY_ATTR { solve_some<1>(tag, s, from, bands, b, x); });
+  const Sweep back{w.s, w.bands, w.x, w.x};
+  for (std::size_t q = s.end(); q-- > s.first;) {
+    sweep_row<registers, false, true>(d, back, q, m, 1, std::min(s.band, s.end() - 1 - q));
+  }
+}
+
+template <std::size_t registers, class Tag>
+HWY_INLINE void reduce_some(Tag d, const Sweep& w, std::size_t m) {
+  const BandShape& s = *w.s;
+  for (std::size_t q = 0; q < s.first; ++q) {
+    sweep_row<registers, true, false>(d, w, q, m, 1, std::min(s.band, q));
+  }
+  for (std::size_t q = s.first; q < std::min(s.end(), s.first + s.band); ++q) {
+    sweep_row<registers, true, false>(d, w, q, m, q - s.first + 1, std::min(s.band, q));
+  }
+  for (std::size_t q = s.size; q-- > s.end();) {
+    sweep_row<registers, false, false>(d, w, q, m, 1, std::min(s.band, s.size - 1 - q));
+  }
+  for (std::size_t q = s.end(); q-- > std::max(s.first, s.end() - std::min(s.end(), s.band));) {
+    sweep_row<registers, false, false>(d, w, q, m, s.end() - q, std::min(s.band, s.size - 1 - q));
+  }
+}
+
+template <std::size_t registers, class Tag>
+HWY_INLINE void extend_some(Tag d, const Sweep& w, std::size_t m) {
+  const BandShape& s = *w.s;
+  for (std::size_t q = s.first; q-- > 0;) {
+    sweep_row<registers, false, true>(d, w, q, m, 1, std::min(s.band, s.size - 1 - q));
+  }
+  for (std::size_t q = s.end(); q < s.size; ++q) {
+    sweep_row<registers, true, true>(d, w, q, m, 1, std::min(s.band, q));
+  }
+}
+
+// Calls body(registers, tag, m) for four registers of modes at a time and then for those left.
+template <class Body>
+HWY_INLINE void for_chains(std::size_t modes, const Body& body) {
+  const D d;
+  std::size_t m = 0;
+  for (; m + 4 * hn::Lanes(d) <= modes; m += 4 * hn::Lanes(d)) {
+    body(std::integral_constant<std::size_t, 4>(), d, m);
+  }
+  for_modes(m, modes, [&](auto tag, std::size_t from) HWY_ATTR {
+    body(std::integral_constant<std::size_t, 1>(), tag, from);
+  });
+}
+
+void solve_bands(const BandShape& s, const double* bands, const double* b, double* x) {
+  const Sweep w{&s, bands, b, x};
+  for_chains(s.modes, [&](auto registers, auto d, std::size_t m)
+                          HWY_ATTR { solve_some<decltype(registers)::value>(d, w, m); });
+}
+
+void reduce_bands(const BandShape& s, const double* bands, double* b) {
+  const Sweep w{&s, bands, b, b};
+  for_chains(s.modes, [&](auto registers, auto d, std::size_t m)
+                          HWY_ATTR { reduce_some<decltype(registers)::value>(d, w, m); });
+}
+
+void extend_bands(const BandShape& s, const double* bands, double* x) {
+  const Sweep w{&s, bands, x, x};
+  for_chains(s.modes, [&](auto registers, auto d, std::size_t m)
+                          HWY_ATTR { extend_some<decltype(registers)::value>(d, w, m); });
 }
 
 double dot(const double* a, const double* b, std::size_t count) {
@@ -214,6 +290,7 @@ double dot(const double* a, const double* b, std::size_t count) {
   V sums[4] = {hn::Zero(d), hn::Zero(d), hn::Zero(d), hn::Zero(d)};
   std::size_t i = 0;
   for (; i + 4 * width <= count; i += 4 * width) {
+#pragma GCC unroll 4
     for (std::size_t k = 0; k < 4; ++k) {
       sums[k] = sums[k] + hn::LoadU(d, a + i + k * width) * hn::LoadU(d, b + i + k * width);
     }
@@ -317,6 +394,8 @@ namespace heliofab::module {
 
 HWY_EXPORT(multiply);
 HWY_EXPORT(factor_bands);
+HWY_EXPORT(reduce_bands);
+HWY_EXPORT(extend_bands);
 HWY_EXPORT(solve_bands);
 HWY_EXPORT(dot);
 HWY_EXPORT(add_scaled);
@@ -324,13 +403,33 @@ HWY_EXPORT(take_step);
 HWY_EXPORT(turn);
 HWY_EXPORT(film_states);
 
-void multiply(const Columns& a, const Columns& b, std::size_t count, double* c,
+Panels::Panels(std::span<const double> matrix, std::size_t rows)
+    : rows_(rows), columns_(matrix.size() / rows) {
+  data_.reserve((rows + most_rows) * columns_);
+  for (std::size_t row = 0; row < rows; row += most_rows) {
+    for (std::size_t m = 0; m < columns_; ++m) {
+      for (std::size_t k = row; k < row + width(row); ++k) {
+        data_.push_back(k < rows ? matrix[m * rows + k] : 0);
+      }
+    }
+  }
+}
+
+void multiply(const Panels& a, std::size_t rows, const Columns& b, std::size_t count, double* c,
               std::size_t stride_c) {
-  HWY_DYNAMIC_DISPATCH(multiply)(a, b, count, c, stride_c);
+  HWY_DYNAMIC_DISPATCH(multiply)(a, rows, b, count, c, stride_c);
 }
 
 void factor_bands(const BandShape& shape, std::span<double> bands) {
   HWY_DYNAMIC_DISPATCH(factor_bands)(shape, bands.data());
+}
+
+void reduce_bands(const BandShape& shape, std::span<const double> bands, std::span<double> b) {
+  HWY_DYNAMIC_DISPATCH(reduce_bands)(shape, bands.data(), b.data());
+}
+
+void extend_bands(const BandShape& shape, std::span<const double> bands, std::span<double> x) {
+  HWY_DYNAMIC_DISPATCH(extend_bands)(shape, bands.data(), x.data());
 }
 
 void solve_bands(const BandShape& shape, std::span<const double> bands, std::span<const double> b,

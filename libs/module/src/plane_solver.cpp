@@ -61,10 +61,11 @@ std::vector<double> PlaneSolver::at_points(std::span<const double> amplitudes,
                                            std::size_t sheet) const {
   const std::size_t rows = problem_->rows();
   std::vector<double> values(problem_->points());
+  std::vector<double> of_sheet(problem_->points());
   for (std::size_t column = 0; column < problem_->columns(); ++column) {
-    system_.modes().to_rows(&amplitudes[(2 * column + sheet) * rows], rows, 1,
-                            &values[column * rows]);
+    std::copy_n(&amplitudes[(2 * column + sheet) * rows], rows, &of_sheet[column * rows]);
   }
+  system_.modes().to_rows(of_sheet.data(), rows, problem_->columns(), values.data());
   return values;
 }
 
@@ -112,12 +113,20 @@ void PlaneSolver::predict(double voltage) {
 
 // Modes that prove to be where they were thought to have faded take part from then on.
 double PlaneSolver::residual(double voltage) {
-  system_.imbalance(potential_, voltage, imbalance_);
+  system_.imbalance(potential_, voltage, imbalance_, false);
   const PlaneSystem::Size size = system_.size_of(imbalance_);
   if (size.outside > std::max(0.1 * limits_.residual * scale_, 0.02 * size.all)) {
+    system_.imbalance(potential_, voltage, imbalance_);
     system_.activate(imbalance_, 0.1 * size.outside / static_cast<double>(problem_->columns()));
   }
   return size.all;
+}
+
+// To the currents in imbalance_.
+void PlaneSolver::answer(double tolerance, std::span<double> change) {
+  const int steps = system_.answer(imbalance_, tolerance, change);
+  effort_.inner_steps += steps;
+  effort_.inner_unknowns += steps * system_.unknowns_between();
 }
 
 std::vector<double> PlaneSolver::change_with_voltage() {
@@ -125,7 +134,7 @@ std::vector<double> PlaneSolver::change_with_voltage() {
   system_.linearise();
   system_.terminal_currents(imbalance_);
   std::vector<double> change(imbalance_.size());
-  effort_.inner_steps += system_.answer(imbalance_, 1e-12, change);
+  answer(1e-12, change);
   return change;
 }
 
@@ -202,8 +211,7 @@ Status PlaneSolver::settle(double voltage) {
     const double size = left / scale_;
     std::ranges::transform(imbalance_, imbalance_.begin(), std::negate<>());
     system_.linearise();
-    effort_.inner_steps += system_.answer(
-        imbalance_, std::max(0.3 * limits_.residual / size, std::min(0.1 * size, 0.03)), step_);
+    answer(std::max(0.3 * limits_.residual / size, std::min(0.1 * size, 0.03)), step_);
     const double largest = largest_voltage(step_, modes, even * even);
     if (!std::isfinite(largest)) {
       break;

@@ -20,7 +20,8 @@ struct PlaneLimits {
 /// Work that was done.
 struct PlaneEffort {
   int newton_steps = 0;
-  int inner_steps = 0;  // of conjugate gradients
+  int inner_steps = 0;        // of conjugate gradients
+  double inner_unknowns = 0;  // that took part in these, of all of them
 };
 
 /// @throws ModelError E4202 when a module did not converge at a voltage [V]
@@ -58,6 +59,7 @@ class PlaneSolver {
     std::vector<double> potential;
   };
 
+  void answer(double tolerance, std::span<double> change);
   void start(double voltage);
   void predict(double voltage);
   Status approach(double voltage, Status failed);

@@ -12,8 +12,10 @@ namespace heliofab::module {
 
 namespace {
 
-// Steps of conjugate gradients that are worth a correction of single paths, or a fresh one.
+// Steps of conjugate gradients that need no better correction of single paths.
 constexpr int many_steps = 10;
+// Solves with the chains that take as long as one step with such a correction.
+constexpr int solves_of_step = 5;
 constexpr int most_steps = 1000;
 
 // Where a mode has faded to e to the minus this, it is left out until it proves to be there.
@@ -36,6 +38,15 @@ PlaneSystem::PlaneSystem(const PlaneProblem& problem)
       flaws_(problem, modes_) {
   for (std::vector<double>* v : {&r_, &z_, &pz_, &p_, &pp_, &uneven_}) {
     v->assign(problem.unknowns(), 0);
+  }
+  for (std::size_t c = 0; c < problem.columns(); ++c) {
+    stays_.push_back(parts_.has(c) || films_.has_paths(c) ? 1 : 0);
+  }
+  for (const Bypass& b : problem.bypasses) {
+    for (const std::int64_t cell : {b.first, b.last + 1}) {
+      const auto k = std::min(static_cast<std::size_t>(cell), problem.cells.size() - 1);
+      stays_[problem.cells[k].first_column] = 1;
+    }
   }
   activate_near_unevenness();
 }
@@ -105,16 +116,17 @@ void PlaneSystem::activate(std::span<const double> currents, double least) {
 
 double PlaneSystem::product(std::span<const double> a, std::span<const double> b) const {
   double sum = 0;
-  for_active(
-      [&](std::size_t first, std::size_t count) { sum += dot(&a[first], &b[first], count); });
+  for_active(hull_, [&](std::size_t first, std::size_t count) {
+    sum += dot(&a[first], &b[first], count);
+  });
   return sum;
 }
 
 void PlaneSystem::imbalance(std::span<const double> potential, double voltage,
-                            std::span<double> currents) {
+                            std::span<double> currents, bool is_whole) {
   std::ranges::fill(currents, 0.0);
   chains_.add_sheet_currents(potential, currents);
-  films_.add_currents(potential, active_, currents);
+  films_.add_currents(potential, {active_, is_whole}, currents);
   parts_.add_currents(potential, currents);
   bypasses_.add_currents(potential, voltage, currents);
   const ScribeLinks& first = problem_->links.front();
@@ -128,9 +140,10 @@ PlaneSystem::Size PlaneSystem::size_of(std::span<const double> currents) const {
   for (std::size_t q = 0; q < active_.size(); ++q) {
     const double* const c = &currents[q * modes];
     const double inside = dot(c, c, active_[q]);
-    const double outside = dot(c + active_[q], c + active_[q], modes - active_[q]);
-    size.all += std::sqrt(inside + outside);
-    size.outside += std::sqrt(outside);
+    const double of_rest = dot(c + active_[q], c + active_[q], modes - active_[q]);
+    const double outside = std::sqrt(of_rest) + films_.left_out()[q / 2];
+    size.all += std::hypot(std::sqrt(inside), outside);
+    size.outside += outside;
   }
   size.all *= modes_.even();  // Cauchy and Schwarz
   size.outside *= modes_.even();
@@ -165,12 +178,40 @@ void PlaneSystem::terminal_currents(std::span<double> currents) const {
   bypasses_.add_terminal(currents);
 }
 
-void PlaneSystem::linearise() {
-  chains_.factor(films_.conductance());
-  // A correction takes a solve for each path, a step of conjugate gradients some sixteen.
-  if (inner_before_ > std::max(many_steps, static_cast<int>(flaws_.paths() / 16))) {
-    flaws_.refresh(chains_, z_);
+PlaneSystem::Hull PlaneSystem::find_hull() const {
+  Hull hull;
+  bool is_empty = true;
+  for (std::size_t c = 0; c < problem_->columns(); ++c) {
+    if (stays_[c] != 0 || films_.varies(c)) {
+      hull = {is_empty ? c : hull.from, c + 1};
+      is_empty = false;
+    }
   }
+  // So wide that the sides know nothing of each other.
+  hull.to = std::min(problem_->columns(), std::max(hull.to, hull.from + chains_.fewest_between()));
+  return hull;
+}
+
+double PlaneSystem::unknowns_between() const {
+  double sum = 0;
+  for_active(hull_, [&](std::size_t, std::size_t count) { sum += static_cast<double>(count); });
+  return sum;
+}
+
+void PlaneSystem::linearise() {
+  hull_ = find_hull();
+  chains_.factor(films_.conductance(), hull_.from, hull_.to);
+  // To wait until as much is lost as a correction takes is never twice as dear as to know.
+  wasted_ += std::max(0, inner_before_ - std::max(usual_, many_steps));
+  if (solves_of_step * wasted_ > static_cast<int>(flaws_.paths())) {
+    refresh_paths();
+  }
+}
+
+void PlaneSystem::refresh_paths() {
+  flaws_.refresh(chains_, z_);
+  usual_ = 0;
+  wasted_ = 0;
 }
 
 // z of the residual r: the chains' answer, corrected by what single paths carry. Returns P z.
@@ -179,29 +220,43 @@ const std::vector<double>& PlaneSystem::precondition() {
   if (!flaws_.is_fresh()) {
     return r_;
   }
-  pz_ = r_;
+  std::ranges::copy(chains_.between(r_), chains_.between(pz_).begin());
   flaws_.subtract(z_, pz_);
   chains_.solve(pz_, z_);
   return pz_;
 }
 
-// Conjugate gradients. The chains P with the columns' mean conductance stand for the whole A but
-// for the unevenness, so P p follows p for nothing.
+// Outside of the hull the chains are the whole matrix, and are eliminated: what is left is as small
+// as what is uneven.
 int PlaneSystem::answer(std::span<const double> currents, double tolerance,
                         std::span<double> change) {
   std::ranges::fill(change, 0.0);
-  for_active([&](std::size_t first, std::size_t count) {
-    std::copy_n(&currents[first], count, &r_[first]);
+  for_active({0, problem_->columns()}, [&](std::size_t first, std::size_t count) {
+    std::copy_n(&currents[first], count, &change[first]);
   });
+  chains_.reduce(change);
+  const std::span<double> inside = chains_.between(change);
+  std::ranges::copy(inside, chains_.between(r_).begin());
+  std::ranges::fill(inside, 0.0);
+  const int steps = iterate(tolerance, change);
+  chains_.extend(change);
+  return steps;
+}
+
+// Conjugate gradients. The chains P with the columns' mean conductance stand for the whole A but
+// for the unevenness, so P p follows p for nothing.
+int PlaneSystem::iterate(double tolerance, std::span<double> change) {
   const std::vector<double>* pz = &precondition();
   double rz = product(r_, z_);
   if (!(rz > 0)) {  // of chains that have changed since: no longer positive
-    flaws_.refresh(chains_, z_);
+    refresh_paths();
     pz = &precondition();
     rz = product(r_, z_);
   }
-  p_ = z_;
-  pp_ = *pz;
+  for_active(hull_, [&](std::size_t i, std::size_t count) {
+    std::copy_n(&z_[i], count, &p_[i]);
+    std::copy_n(&(*pz)[i], count, &pp_[i]);
+  });
   const double wanted = tolerance * tolerance * rz;
   const auto at = [&](std::size_t i) {
     return Gradients{&change[i], &r_[i], &p_[i], &pp_[i], &uneven_[i], &z_[i], &(*pz)[i]};
@@ -209,22 +264,23 @@ int PlaneSystem::answer(std::span<const double> currents, double tolerance,
   inner_before_ = 0;
   while (inner_before_ < most_steps) {
     ++inner_before_;
-    std::ranges::fill(uneven_, 0.0);  // A p - P p, zero in most columns
+    std::ranges::fill(chains_.between(uneven_), 0.0);  // A p - P p, zero in most columns
     films_.add_unevenness(p_, uneven_);
     parts_.add_currents(p_, uneven_);
     bypasses_.add_answer(p_, uneven_);
     const double alpha = rz / (product(p_, pp_) + product(p_, uneven_));
-    for_active([&](std::size_t i, std::size_t count) { take_step(alpha, at(i), count); });
+    for_active(hull_, [&](std::size_t i, std::size_t count) { take_step(alpha, at(i), count); });
     pz = &precondition();
     const double next = product(r_, z_);
     if (!(next > wanted)) {
       const int steps = inner_before_;
       inner_before_ = next < 0 ? most_steps : inner_before_;  // aged
+      usual_ = usual_ == 0 && flaws_.is_fresh() ? steps : usual_;
       return steps;
     }
     const double beta = next / rz;
     rz = next;
-    for_active([&](std::size_t i, std::size_t count) { turn(beta, at(i), count); });
+    for_active(hull_, [&](std::size_t i, std::size_t count) { turn(beta, at(i), count); });
   }
   return inner_before_;
 }

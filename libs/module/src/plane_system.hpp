@@ -29,14 +29,16 @@ class PlaneSystem {
   void note_films();
   /// Currents out of all unknowns [A m^(-1/2)] at potentials and a voltage [V] between the
   /// terminals. Keeps the films as they are there.
-  void imbalance(std::span<const double> potential, double voltage, std::span<double> currents);
+  /// @param is_whole  of all modes, or as films are concerned of active ones alone
+  void imbalance(std::span<const double> potential, double voltage, std::span<double> currents,
+                 bool is_whole = true);
   /// A bound of the sum in size of currents by modes over all points [A]: of all, and of those
   /// outside the active modes.
   struct Size {
     double all = 0;
     double outside = 0;
   };
-  Size size_of(std::span<const double> currents) const;
+  Size size_of(std::span<const double> currents) const;  // those that imbalance() had last
   /// Of each unknown how many modes take part in answers, from the first on. High modes fade within
   /// their wave length of what is uneven, and potentials beyond are zero.
   std::span<const std::size_t> active() const noexcept { return active_; }
@@ -55,21 +57,34 @@ class PlaneSystem {
   /// `tolerance` in the norm of energy. Returns steps of conjugate gradients.
   int answer(std::span<const double> currents, double tolerance, std::span<double> change);
 
+  /// Unknowns that take part in steps of conjugate gradients.
+  double unknowns_between() const;
+
   const FilmField& films() const noexcept { return films_; }
   const BypassField& bypasses() const noexcept { return bypasses_; }
 
  private:
   void activate_near_unevenness();
   void take_active();
+  // Columns from the first to behind the last of those that answer unevenly.
+  struct Hull {
+    std::size_t from = 0;
+    std::size_t to = 1;
+  };
+  Hull find_hull() const;
+  void refresh_paths();
   const std::vector<double>& precondition();
+  int iterate(double tolerance, std::span<double> change);
   template <class Body>
-  void for_active(const Body& body) const {  // with first and count of what each unknown has
+  void for_active(const Hull& hull,
+                  const Body& body) const {  // with first and count of each unknown
+    const std::size_t modes = modes_.count();
     if (is_all_active_) {
-      body(std::size_t{0}, problem_->unknowns());
+      body(2 * hull.from * modes, 2 * (hull.to - hull.from) * modes);
       return;
     }
-    for (std::size_t q = 0; q < active_.size(); ++q) {
-      body(q * modes_.count(), active_[q]);
+    for (std::size_t q = 2 * hull.from; q < 2 * hull.to; ++q) {
+      body(q * modes, active_[q]);
     }
   }
   double product(std::span<const double> a, std::span<const double> b) const;
@@ -83,8 +98,12 @@ class PlaneSystem {
   FlawCorrection flaws_;
   std::vector<std::size_t> active_;
   bool is_all_active_ = false;
-  std::vector<double> r_, z_, pz_, p_, pp_, uneven_;  // of conjugate gradients
+  std::vector<char> stays_;  // columns of paths, parts and bypasses
+  Hull hull_;
+  std::vector<double> r_, z_, pz_, p_, pp_, uneven_;  // of conjugate gradients, in the hull
   int inner_before_ = 0;                              // of the last answer
+  int usual_ = 0;                                     // of answers with fresh paths; 0: not known
+  int wasted_ = 0;                                    // steps beyond, since paths were refreshed
 };
 
 }  // namespace heliofab::module

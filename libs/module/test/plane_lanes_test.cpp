@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -24,20 +25,24 @@ std::vector<double> numbers(std::size_t count, std::uint64_t which) {
 }
 
 TEST(PlaneLanes, MultiplyAsSumsDo) {
-  for (std::size_t rows = 1; rows <= 40; ++rows) {
-    for (const std::size_t columns : {1U, 3U, 4U, 6U}) {
-      const std::size_t inner = 5;
-      const std::vector<double> a = numbers(rows * inner, rows);
+  for (std::size_t rows = 1; rows <= 60; ++rows) {
+    const std::size_t inner = 5;
+    const std::vector<double> a = numbers(rows * (inner + 1), rows);  // its last column unused
+    const Panels panels(a, rows);
+    for (const std::size_t columns : {1U, 3U, 4U, 9U, 16U}) {
       const std::vector<double> b = numbers(7 * columns, 100 + rows);  // two rows of it unused
-      std::vector<double> c(rows * columns, 9);
-      multiply({a.data(), rows, rows}, {b.data(), inner, 7}, columns, c.data(), rows);
-      for (std::size_t k = 0; k < columns; ++k) {
-        for (std::size_t r = 0; r < rows; ++r) {
-          double sum = 0;
-          for (std::size_t m = 0; m < inner; ++m) {
-            sum += a[m * rows + r] * b[k * 7 + m];
+      for (const std::size_t wanted : {rows, (rows + 1) / 2}) {
+        std::vector<double> c(rows * columns, 9);
+        multiply(panels, wanted, {b.data(), inner, 7}, columns, c.data(), rows);
+        for (std::size_t k = 0; k < columns; ++k) {
+          for (std::size_t r = 0; r < rows; ++r) {
+            double sum = 0;
+            for (std::size_t m = 0; m < inner; ++m) {
+              sum += a[m * rows + r] * b[k * 7 + m];
+            }
+            EXPECT_NEAR(c[k * rows + r], r < wanted ? sum : 9, 1e-15)
+                << wanted << " of " << rows << " rows, " << columns << " columns";
           }
-          EXPECT_EQ(c[k * rows + r], sum) << rows << " rows, " << columns << " columns";
         }
       }
     }
@@ -67,6 +72,21 @@ TEST(PlaneLanes, SolveBands) {
             b[q * modes + m] += entry(q, k, m) * x[(q - k) * modes + m];
             b[(q - k) * modes + m] += entry(q, k, m) * x[q * modes + m];
           }
+        }
+      }
+      for (const auto& [first, last] :
+           {std::pair{0U, 1U}, {3U, 3 + static_cast<unsigned>(band)}, {1U, 12U}, {12U, 13U}}) {
+        BandShape between = shape;
+        between.first = first;
+        between.last = last;
+        std::vector<double> eliminated = bands;
+        std::vector<double> answer = b;
+        factor_bands(between, eliminated);
+        reduce_bands(between, eliminated, answer);
+        solve_bands(between, eliminated, answer, answer);
+        extend_bands(between, eliminated, answer);
+        for (std::size_t k = 0; k < x.size(); ++k) {
+          EXPECT_NEAR(answer[k], x[k], 1e-13) << first << " to " << last << ", " << modes;
         }
       }
       factor_bands(shape, bands);
