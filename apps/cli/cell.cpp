@@ -150,7 +150,7 @@ void solve_recipe_module(const io::Document& document, const SolveOptions& o) {
                     plan.value.name, design.cells, design.pitch / unit::mm, area, curve.isc,
                     curve.voc, curve.fill_factor, curve.pmax(), curve.vmp, percent(efficiency),
                     loss_table(twin::loss_waterfall(process, plan.value.layout, data, 0))) +
-        laminate_text(laminate, curve.pmax()));
+        laminate_text(laminate, {.here = curve.pmax(), .flat = curve.pmax()}));
 }
 
 // By what its film does, in its plane, or by the recipe of its film.

@@ -29,9 +29,15 @@ struct Operated {
   std::optional<module::PlaneHeat> heat;  // that is solved as well
   double irradiance = 1000;               // [W/m2]
   Laminate laminate;
+  std::optional<module::PlaneModule> flat;  // of one that is bent
 
-  Operated(const io::Document& document, const twin::PlaneModulePlan& plan)
-      : module(twin::plane_module(plan)), laminate(laminate_of(document, plan, module.design)) {
+  explicit Operated(const twin::PlaneModulePlan& plan)
+      : module(twin::plane_module(plan)), laminate(laminate_of(plan, module.design)) {
+    if (laminate && laminate->bend) {
+      twin::PlaneModulePlan unbent = plan;
+      unbent.laminate.bend = {};
+      flat = twin::plane_module(unbent);
+    }
     if (plan.operation == twin::Operation::heated) {
       heat = twin::plane_heat(plan);
       irradiance = plan.heat.heat.irradiance;
@@ -52,7 +58,14 @@ std::optional<module::HeatState> state_at(const Operated& m, double voltage) {
   return module::solve_heated(m.module, *m.heat, {voltage}).states.front();
 }
 
-Figures figures_of(const Operated& m, const twin::PlaneFigures& f,
+// The highest power, and that of the module laid flat; 0 when the observer stopped it.
+LaminatePower powers_of(const Operated& m, const twin::PlaneFigures& f, Observer* observer) {
+  const bool is_lit = !std::isnan(f.isc);
+  return {f.pmax(),
+          m.flat && is_lit ? twin::solve_figures(*m.flat, observer, m.warmth()).pmax() : f.pmax()};
+}
+
+Figures figures_of(const Operated& m, const twin::PlaneFigures& f, const LaminatePower& power,
                    const std::optional<module::HeatState>& state) {
   const module::ModuleDesign& design = m.module.design;
   Figures figures{{"isc_A", f.isc, "Isc", "A"},
@@ -64,7 +77,8 @@ Figures figures_of(const Operated& m, const twin::PlaneFigures& f,
                   {"vmp_V", f.vmp, "Vmp", "V"},
                   {"cells", static_cast<double>(design.cells), "cells"},
                   {"aperture_m2", module::aperture_area(design), "aperture", "m2"}};
-  add_laminate(figures, m.laminate, f.pmax());
+  add_laminate(figures, m.laminate, power.here);
+  add_bend(figures, m.laminate, power);
   if (m.heat) {
     const double nothing = std::nan("");
     const module::HeatState s = state.value_or(module::HeatState{nothing, nothing});
@@ -239,9 +253,14 @@ void write_netlist(const std::string& file, const module::PlaneModule& module,
 
 Figures plane_module_figures(const io::Document& document, const twin::ReferenceData&,
                              Observer* observer) {
-  const Operated m(document, twin::read_plane_module_plan(document).value);
+  const Operated m(read_plane_module(document));
   const twin::PlaneFigures figures = solved(m, observer);
-  return figures.is_complete ? figures_of(m, figures, state_at(m, figures.vmp)) : Figures{};
+  if (!figures.is_complete) {
+    return {};
+  }
+  const LaminatePower power = powers_of(m, figures, observer);
+  return wants_to_stop(observer) ? Figures{}
+                                 : figures_of(m, figures, power, state_at(m, figures.vmp));
 }
 
 namespace {
@@ -277,15 +296,20 @@ std::string answer_power(const twin::PlaneModulePlan& plan, const module::PlaneM
 }  // namespace
 
 Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& o) {
-  const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
-  const Operated m(document, plan);
+  const twin::PlaneModulePlan plan = read_plane_module(document);
+  const Operated m(plan);
   check_options(document, o, !twin::is_lit(m.module), m.heat.has_value(), plan.sweep.to == 0);
   catch_interrupts();
   twin::PlaneFigures figures;
+  LaminatePower powers;
   {
     Progress progress;
     figures = solved(m, &progress);
     if (!figures.is_complete) {
+      return stopped();
+    }
+    powers = powers_of(m, figures, &progress);
+    if (interrupted()) {
       return stopped();
     }
     const std::vector<double> voltages = twin::sweep_voltages(plan.sweep, figures.voc);
@@ -307,7 +331,7 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
     write_map(plan, m, voltage, o);
   }
   const std::optional<module::HeatState> state = state_at(m, voltage);
-  io::Json json = json_of(plan.name, figures_of(m, figures, state));
+  io::Json json = json_of(plan.name, figures_of(m, figures, powers, state));
   set_laminate(json, m.laminate);
   if (!std::isnan(figures.isc)) {
     json.set("work", work_json(figures));
@@ -316,7 +340,7 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
   if (o.json) {
     print_json(json);
   } else {
-    print(text_of(plan, m, figures, state, voltage) + laminate_text(m.laminate, figures.pmax()) +
+    print(text_of(plan, m, figures, state, voltage) + laminate_text(m.laminate, powers) +
           (power.empty() ? "" : "\n" + power));
   }
   return Exit::done;

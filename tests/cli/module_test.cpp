@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Modules by what their film does: what is printed, written and refused.
 
+#include <cmath>
+
 #include "program.hpp"
 
 namespace heliofab::cli {
@@ -116,6 +118,34 @@ TEST_F(PlaneModule, says_what_it_weighs_and_how_far_it_bends) {
   EXPECT_NEAR(recipe["areal_mass_g_m2"].get<double>(), 5750 * 2e-3, 1e-9);
 }
 
+// A foil that is its own front contact: 1 % at 5 mm is two e-folds beyond its onset.
+TEST_F(PlaneModule, says_what_bending_costs) {
+  const std::vector<std::string> bent{
+      "two.yaml", "--set",
+      "laminate={stack: {web: {material: polyimide, thickness: 100 um, sheet: tco, crack_strain: "
+      "0.5 %, crack_e_fold: 0.25 %}}}",
+      "--set", "laminate.bend.radius=5 mm"};
+  const Json json = json_of(bent);
+  EXPECT_NEAR(json["bend_tco_factor"].get<double>(), std::exp(2), 1e-9);
+  EXPECT_EQ(json["bend_mo_factor"], 1);
+  EXPECT_EQ(json["laminate"]["bend"]["tco"]["layer"], "web");
+  EXPECT_TRUE(json["laminate"]["bend"]["mo"].is_null());
+  const Json flat = json_of({"two.yaml"});
+  EXPECT_NEAR(json["bend_loss_W"].get<double>(),
+              flat["pmax_W"].get<double>() - json["pmax_W"].get<double>(), 1e-9);
+  EXPECT_GT(json["bend_loss_W"], 0.001);
+  const std::string text = text_of(bent);
+  EXPECT_THAT(text, HasSubstr("\n  bent as it is "));
+  EXPECT_THAT(text, HasSubstr("\n    web is strained by 1.000 %: tco resists 7.389 times as much"));
+  const Outcome outcome = heliofab({"sweep", "two.yaml", "--set", bent[2], "--vary",
+                                    "laminate.bend.radius=[0, 20, 5 mm]", "--json"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const Json points = Json::parse(outcome.out)["points"];
+  EXPECT_EQ(points[0]["bend_loss_W"], 0);
+  EXPECT_EQ(points[1]["bend_tco_factor"], 1);
+  EXPECT_EQ(points[2]["bend_loss_W"], json["bend_loss_W"]);
+}
+
 TEST_F(PlaneModule, accounts_for_every_watt_and_says_what_each_input_does) {
   const std::string text = text_of({"two.yaml", "--losses", "--slopes", "--waterfall", "w.svg"});
   EXPECT_THAT(text, HasSubstr("    the film everywhere at its best "));
@@ -225,7 +255,7 @@ TEST_F(PlaneModule, learns_at_once_that_a_file_cannot_be_written) {
 
 TEST_F(PlaneModule, is_checked_explained_and_described) {
   EXPECT_EQ(heliofab({"check", "two.yaml"}).out,
-            "two.yaml: a valid module with 71 inputs, 61 of them defaults\n");
+            "two.yaml: a valid module with 76 inputs, 66 of them defaults\n");
   EXPECT_THAT(heliofab({"explain", "module.film.photocurrent"}).out,
               StartsWith("module.film.photocurrent\n"));
   EXPECT_THAT(heliofab({"explain", "flaws.shunt.resistance"}).out,

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "bend.hpp"
 #include "heliofab/module/p2_contact.hpp"
 #include "module_parts.hpp"
 #include "plan_problems.hpp"
@@ -246,6 +247,11 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
   if (check_layout(plan.value, problems)) {
     check_places(plan.value, problems);
     check_parts(plan.value, problems);
+    check_stretch(plan.value,
+                  {.cells = cells_of(plan.value.layout),
+                   .pitch = pitch_of(plan.value.layout),
+                   .cell_length = plan.value.layout.cell_length},
+                  problems);
   }
   check_film(plan.value.film, problems);
   check_sweep(plan.value, problems);
@@ -297,15 +303,16 @@ module::PlaneModule plane_module(const PlaneModulePlan& plan) {
               .pitch = pitch_of(layout),
               .cell_length = layout.cell_length,
               .scribes = layout.scribes.scribes,
-              .tco_sheet_resistance = plan.sheets.tco,
-              .mo_sheet_resistance = plan.sheets.mo,
               .end_contact = layout.end_contact};
+  const SheetsPlan sheets = bent_sheets(plan, m.design);
+  m.design.tco_sheet_resistance = sheets.tco;
+  m.design.mo_sheet_resistance = sheets.mo;
   if (layout.scribes.p2_resistivity > 0) {
     m.design.scribes.p2_contact =
         module::p2_resistance({.resistivity = layout.scribes.p2_resistivity,
                                .width = layout.scribes.scribes.p2_width,
-                               .tco_sheet_resistance = plan.sheets.tco,
-                               .mo_sheet_resistance = plan.sheets.mo});
+                               .tco_sheet_resistance = sheets.tco,
+                               .mo_sheet_resistance = sheets.mo});
   }
   m.films = films_of(plan);
   for (const FlawPlan& f : plan.flaws) {
@@ -318,6 +325,7 @@ module::PlaneModule plane_module(const PlaneModulePlan& plan) {
     }
   }
   add_parts(plan, m);
+  add_bent_stretch(plan, m);
   m.mesh = plan.mesh.mesh;
   return m;
 }
