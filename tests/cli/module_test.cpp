@@ -200,6 +200,30 @@ TEST_F(PlaneModule, is_seen_by_lock_in_thermography_and_not_by_other_names) {
                  "      note: add --set operation=heated\n");
 }
 
+// 0.03 A are near its maximum; in the dark they are driven.
+TEST_F(PlaneModule, says_what_it_does_at_a_current) {
+  const std::vector<std::string> driven{"two.yaml", "--at", "0.03 A", "--map", "map.csv"};
+  const Json json = json_of(driven)["driven"];
+  const double voltage = json["voltage_V"].get<double>();
+  EXPECT_NEAR(json["current_A"].get<double>(), 0.03, 1e-9);
+  EXPECT_NEAR(json["power_W"].get<double>(), 0.03 * voltage, 1e-9);
+  EXPECT_LT(json["least_junction_V"].get<double>(), 0.7);
+  EXPECT_THAT(scratch.lines("map.csv")[0], StartsWith("# voltage_V: 1."));
+  EXPECT_THAT(text_of({"two.yaml", "--at", "0.03 A"}),
+              HasSubstr("\n  driven         0.030000 A, at 1."));
+  EXPECT_THAT(text_of({"two.yaml", "--at=-0.03 A", "--set", "film.photocurrent=0 mA/cm2", "--set",
+                       "sweep.to=1 V"}),
+              HasSubstr(" V: takes up "));
+  text_of({"two.yaml", "--curve", "iv.csv", "--set",
+           "currents={from: -0.01 A, to: 0.03 A, points: 5}"});
+  const std::vector<std::string> lines = scratch.lines("iv.csv");
+  ASSERT_EQ(lines.size(), 6);
+  EXPECT_THAT(lines[5], StartsWith(std::to_string(voltage).substr(0, 6)));
+  const Outcome outcome = heliofab({"module", "two.yaml", "--at", "1 A"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("no voltage found at which it delivers 1 A; reached -60 V"));
+}
+
 TEST_F(PlaneModule, is_mapped_at_its_highest_power_if_nothing_is_said) {
   const Json figures = json_of({"two.yaml", "--map", "map.csv"});
   EXPECT_EQ(scratch.lines("map.csv")[0], "# voltage_V: " + figures["vmp_V"].dump());
@@ -222,7 +246,7 @@ TEST_F(PlaneModule, has_no_figures_in_the_dark_but_pictures) {
   words.insert(words.end(), {"--image", "el.svg"});
   expect_refusal(words,
                  "error: two.yaml: a dark module has no maximum power to be mapped at [E6204]\n"
-                 "      note: say the voltage: --at 30\n");
+                 "      note: say the voltage: --at 30, or a current: --at=\"-0.2 A\"\n");
   expect_refusal(
       {"two.yaml", "--set", "shades={all: {first_stripe: 1, last_stripe: 2}}", "--curve", "iv.csv"},
       "error: two.yaml: a dark module has no open circuit to end a curve at [E6204]\n"
@@ -239,9 +263,10 @@ TEST_F(PlaneModule, refuses_maps_where_there_is_no_plane_and_voltages_without_a_
                  "give a module with 'film'\n");
   expect_refusal({"two.yaml", "--at", "1"},
                  "error: --at: nothing is to be mapped there [E6204]\n"
-                 "      note: add --map FILE or --image FILE\n");
+                 "      note: add --map FILE or --image FILE, or name a current: --at \"0.3 A\"\n");
   expect_refusal({"two.yaml", "--at", "1 volt"},
-                 "error: --at: found '1 volt', wanted a number such as 27.5 [E6204]\n"
+                 "error: --at: found '1 volt', wanted a voltage such as 27.5, or a current such as "
+                 "'0.3 A' [E6204]\n"
                  "      note: heliofab module --help shows examples\n");
 }
 
@@ -255,7 +280,7 @@ TEST_F(PlaneModule, learns_at_once_that_a_file_cannot_be_written) {
 
 TEST_F(PlaneModule, is_checked_explained_and_described) {
   EXPECT_EQ(heliofab({"check", "two.yaml"}).out,
-            "two.yaml: a valid module with 76 inputs, 66 of them defaults\n");
+            "two.yaml: a valid module with 80 inputs, 70 of them defaults\n");
   EXPECT_THAT(heliofab({"explain", "module.film.photocurrent"}).out,
               StartsWith("module.film.photocurrent\n"));
   EXPECT_THAT(heliofab({"explain", "flaws.shunt.resistance"}).out,

@@ -193,6 +193,9 @@ int PlaneSystem::answer(std::span<const double> currents, double tolerance,
   for_active([&](std::size_t first, std::size_t count) {
     std::copy_n(&currents[first], count, &r_[first]);
   });
+  if (product(r_, r_) == 0) {  // as of a dark module at 0 V
+    return 0;
+  }
   const std::vector<double>* pz = &precondition();
   double rz = product(r_, z_);
   if (!(rz > 0)) {  // of chains that have changed since: no longer positive

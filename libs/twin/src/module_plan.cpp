@@ -170,8 +170,14 @@ void check_sweep(const PlaneModulePlan& plan, PlanProblems& problems) {
   problems.add_if(v.points == 1, "module.sweep.points", "1, wanted 2 or more");
   problems.add_if(v.to != 0 && v.to <= v.from, "module.sweep.to",
                   fmt::format("{:g} V, wanted more than the {:g} V of from", v.to, v.from));
-  problems.add_if(v.to == 0 && plan.film.photocurrent == 0, "module.sweep.to",
-                  "no open circuit in the dark, wanted a voltage");
+  problems.add_if(v.to == 0 && plan.film.photocurrent == 0 && !plan.currents.is_given(),
+                  "module.sweep.to", "no open circuit in the dark, wanted a voltage");
+  const CurrentsPlan& c = plan.currents;
+  problems.add_if(c.step > 0 && c.points > 0, "module.currents.step",
+                  "points as well, wanted one of the two");
+  problems.add_if(c.points == 1, "module.currents.points", "1, wanted 2 or more");
+  problems.add_if(c.is_given() ? c.to < c.from : c.step > 0 || c.points > 0, "module.currents.to",
+                  fmt::format("{:g} A, wanted more than the {:g} A of from", c.to, c.from));
 }
 
 void check_heat(const PlaneModulePlan& plan, const io::Document& document, PlanProblems& problems) {
@@ -234,9 +240,9 @@ std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
 }  // namespace
 
 bool is_plane_module(const io::Document& document) {
-  constexpr std::array own{"film",  "sheets",   "stripes",       "flaws",     "shades",
-                           "mesh",  "sweep",    "temperature",   "maps",      "patches",
-                           "edges", "bypasses", "scribe_faults", "operation", "heat"};
+  constexpr std::array own{"film",     "sheets",        "stripes",     "flaws", "shades",  "mesh",
+                           "sweep",    "currents",      "temperature", "maps",  "patches", "edges",
+                           "bypasses", "scribe_faults", "operation",   "heat"};
   return document.kind() == "module" &&
          std::ranges::any_of(own, [&](const char* key) { return io::has_key(document, key); });
 }
