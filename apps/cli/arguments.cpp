@@ -22,13 +22,6 @@ bool are_digits(std::string_view text) {
 
 bool is_option(std::string_view word) { return word.size() > 1 && word.front() == '-'; }
 
-CLI::Validator wanted(std::string what, std::function<bool(const std::string&)> fits) {
-  const auto complaint = [what = std::move(what), fits = std::move(fits)](std::string& word) {
-    return fits(word) ? std::string() : fmt::format("found '{}', wanted {}", word, what);
-  };
-  return {complaint, ""};
-}
-
 std::vector<std::string> option_names(const CLI::App& command) {
   std::vector<std::string> names;
   for (const CLI::Option* option : command.get_options()) {
@@ -89,6 +82,13 @@ Problem problem_of(const CLI::App& app, const CLI::ParseError& error,
 }
 
 }  // namespace
+
+CLI::Validator wanted(std::string what, std::function<bool(const std::string&)> fits) {
+  const auto complaint = [what = std::move(what), fits = std::move(fits)](std::string& word) {
+    return fits(word) ? std::string() : fmt::format("found '{}', wanted {}", word, what);
+  };
+  return {complaint, ""};
+}
 
 CLI::Validator whole_number() {
   return wanted("a whole number", [](const std::string& word) {

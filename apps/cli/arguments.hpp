@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -15,6 +16,8 @@ CLI::Validator whole_number();
 CLI::Validator count_from_0();
 /// A decimal number of any sign, such as 27.5.
 CLI::Validator plain_number();
+/// Words that fit, and what they are called.
+CLI::Validator wanted(std::string what, std::function<bool(const std::string&)> fits);
 /// One of some words.
 CLI::Validator one_of(std::vector<std::string> words);
 

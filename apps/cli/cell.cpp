@@ -150,7 +150,7 @@ void solve_recipe_module(const io::Document& document, const SolveOptions& o) {
                     plan.value.name, design.cells, design.pitch / unit::mm, area, curve.isc,
                     curve.voc, curve.fill_factor, curve.pmax(), curve.vmp, percent(efficiency),
                     loss_table(twin::loss_waterfall(process, plan.value.layout, data, 0))) +
-        laminate_text(laminate, curve.pmax()));
+        laminate_text(laminate, {.here = curve.pmax(), .flat = curve.pmax()}));
 }
 
 // By what its film does, in its plane, or by the recipe of its film.
@@ -240,6 +240,7 @@ void add_module(CLI::App& app, Exit& status) {
                          "  heliofab module data/modules/hm50.yaml --set \"layout.pitch=4 mm\"\n"
                          "  heliofab module data/modules/m10s.yaml --curve iv.csv --map map.csv"
                          " --at 4\n"
+                         "  heliofab module data/modules/m10s.yaml --at \"0.19 A\"\n"
                          "  heliofab module data/modules/hm50.yaml --losses --slopes\n"
                          "  heliofab module data/modules/m10s-heat.yaml --image-of temperature"
                          " --image hot.svg --at 0\n"
@@ -265,8 +266,13 @@ void add_module(CLI::App& app, Exit& status) {
       ->add_option("--netlist", o->plane.netlist,
                    "write it as a netlist for ngspice, over the voltages of its sweep")
       ->group(group);
-  command->add_option("--at", o->plane.at, "V, of map, image and temperatures [maximum power]")
-      ->check(plain_number())
+  command
+      ->add_option_function<std::string>(
+          "--at", [o](const std::string& words) { o->plane.at = bias_point(words); },
+          "of map, image and temperatures: a voltage such as 27.5, or a current that is driven, "
+          "\"0.3 A\" [maximum power]")
+      ->check(wanted("a voltage such as 27.5, or a current such as '0.3 A'",
+                     [](const std::string& words) { return bias_point(words).has_value(); }))
       ->group(group);
   command->add_flag("--losses", o->plane.losses, "where every watt goes at the highest power")
       ->group(group);

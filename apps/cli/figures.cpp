@@ -94,7 +94,7 @@ std::vector<Figures> module_samples(const io::Document& document, const twin::Re
 std::vector<Figures> plane_module_samples(const io::Document& document,
                                           const twin::ReferenceData& data, twin::FilmMemory&,
                                           Observer* observer) {
-  const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
+  const twin::PlaneModulePlan plan = read_plane_module(document);
   return plan.population.of.modules == 0 ? sample_of(plane_module_figures(document, data, observer))
                                          : samples_of(twin::make_population(plan, observer));
 }

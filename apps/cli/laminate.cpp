@@ -35,27 +35,80 @@ std::string per_mass(double power, double mass) {
                                           : std::string();
 }
 
-Laminate made_laminate(const io::Document& document, const twin::LaminatePlan& plan,
-                       const twin::ApertureSize& aperture) {
-  if (plan.stack.empty()) {
-    return std::nullopt;
+twin::LaminatePlan with_materials(const io::Document& document, const twin::LaminatePlan& plan) {
+  return twin::with_materials(plan, twin::read_mechanics(data_folder()), document,
+                              "module.laminate");
+}
+
+std::string contact_text(const char* name, const twin::BentContact& c) {
+  return c.layer.empty()
+             ? std::string()
+             : fmt::format("\n    {} is strained by {:.3f} %: {} resists {:.4g} times as much",
+                           c.layer, c.strain / unit::percent, name, c.factor);
+}
+
+std::string bend_text(const twin::BendFigures& bend, const LaminatePower& power) {
+  std::string text = std::isfinite(power.flat)
+                         ? fmt::format(
+                               "\n  bent as it is {:>9.5f} W less than the {:.5f} W that it "
+                               "would have flat",
+                               power.flat - power.here, power.flat)
+                         : std::string("\n  bent as it is");
+  text += contact_text("tco", bend.tco) + contact_text("mo", bend.mo);
+  for (const twin::OverstrainedLayer& l : bend.beyond) {
+    text += fmt::format(
+        "\n    {} {} at {:.3g} % and is at {:.3g} %: what that does is not in these "
+        "figures",
+        l.layer, l.is_tension ? "cracks" : "is crushed", l.limit / unit::percent,
+        l.strain / unit::percent);
   }
-  const auto layers =
-      twin::laminate_layers(plan, twin::read_mechanics(data_folder()), document, "module.laminate");
-  return twin::laminate_figures(plan, layers, aperture);
+  return text;
+}
+
+io::Json json_of(const twin::BentContact& c) {
+  return c.layer.empty()
+             ? io::Json()
+             : io::Json::object(
+                   {{"layer", c.layer}, {"strain", c.strain}, {"sheet_factor", c.factor}});
+}
+
+io::Json json_of(const twin::BendFigures& bend) {
+  io::Json beyond = io::Json::array();
+  for (const twin::OverstrainedLayer& l : bend.beyond) {
+    beyond.push(io::Json::object({{"layer", l.layer},
+                                  {"strain", l.strain},
+                                  {"limit", l.limit},
+                                  {"by", l.is_tension ? "tension" : "compression"}}));
+  }
+  return io::Json::object(
+      {{"tco", json_of(bend.tco)}, {"mo", json_of(bend.mo)}, {"beyond", std::move(beyond)}});
 }
 
 }  // namespace
 
-Laminate laminate_of(const io::Document& document, const twin::PlaneModulePlan& plan,
-                     const module::ModuleDesign& design) {
-  return made_laminate(document, plan.laminate,
-                       {static_cast<double>(design.cells) * design.pitch, design.cell_length});
+twin::PlaneModulePlan read_plane_module(const io::Document& document) {
+  twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
+  if (!plan.laminate.stack.empty()) {
+    plan.laminate = with_materials(document, plan.laminate);
+  }
+  return plan;
+}
+
+Laminate laminate_of(const twin::PlaneModulePlan& plan, const module::ModuleDesign& design) {
+  if (plan.laminate.stack.empty()) {
+    return std::nullopt;
+  }
+  return twin::laminate_figures(
+      plan.laminate, {static_cast<double>(design.cells) * design.pitch, design.cell_length});
 }
 
 Laminate laminate_of(const io::Document& document, const twin::ModulePlan& plan) {
-  return made_laminate(document, twin::with_recipe(plan.laminate, plan.recipe),
-                       {plan.aperture_width, plan.layout.length, plan.layout.laminate_ratio});
+  if (plan.laminate.stack.empty()) {
+    return std::nullopt;
+  }
+  return twin::laminate_figures(
+      with_materials(document, twin::with_recipe(plan.laminate, plan.recipe)),
+      {plan.aperture_width, plan.layout.length, plan.layout.laminate_ratio});
 }
 
 void add_laminate(Figures& figures, const Laminate& l, double power) {
@@ -75,10 +128,21 @@ void add_laminate(Figures& figures, const Laminate& l, double power) {
        {"min_bend_radius_mm", in_mm(l->least_radius()), "bend radius", "mm"}});
 }
 
-std::string laminate_text(const Laminate& l, double power) {
+void add_bend(Figures& figures, const Laminate& l, const LaminatePower& power) {
+  if (!l) {
+    return;
+  }
+  const twin::BendFigures bend = l->bend.value_or(twin::BendFigures{});
+  figures.insert(figures.end(), {{"bend_loss_W", power.flat - power.here, "lost bent", "W"},
+                                 {"bend_tco_factor", bend.tco.factor, "tco bent"},
+                                 {"bend_mo_factor", bend.mo.factor, "mo bent"}});
+}
+
+std::string laminate_text(const Laminate& l, const LaminatePower& powers) {
   if (!l) {
     return {};
   }
+  const double power = powers.here;
   return fmt::format(
              "\n\n  mass         {:>10.4f} kg, {:.1f} g/m2 on {:.4g} m2 of laminate{}\n"
              "  foil         {:>10.4f} kg, {:.1f} g/m2 on the aperture{}\n",
@@ -94,7 +158,8 @@ std::string laminate_text(const Laminate& l, double power) {
              l->thickness / unit::um, l->bending_stiffness / unit::mm) +
          (l->coupling_length > 0 ? fmt::format("\n  stiff layers slide within {:.2g} mm of an end",
                                                in_mm(l->coupling_length))
-                                 : std::string());
+                                 : std::string()) +
+         (l->bend ? bend_text(*l->bend, powers) : std::string());
 }
 
 io::Json& set_laminate(io::Json& json, const Laminate& l) {
@@ -108,7 +173,8 @@ io::Json& set_laminate(io::Json& json, const Laminate& l) {
                                     {"thickness_um", l->thickness / unit::um},
                                     {"neutral_plane_um", l->neutral_plane / unit::um},
                                     {"bending_stiffness_N_mm", l->bending_stiffness / unit::mm},
-                                    {"coupling_length_mm", in_mm(l->coupling_length)}}));
+                                    {"coupling_length_mm", in_mm(l->coupling_length)},
+                                    {"bend", l->bend ? json_of(*l->bend) : io::Json()}}));
 }
 
 }  // namespace heliofab::cli

@@ -11,6 +11,7 @@
 #include "figures.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/io/csv.hpp"
+#include "heliofab/io/value_text.hpp"
 #include "heliofab/module/spice_netlist.hpp"
 #include "heliofab/report/module_image.hpp"
 #include "heliofab/report/module_report.hpp"
@@ -30,9 +31,15 @@ struct Operated {
   std::optional<module::PlaneHeat> heat;  // that is solved as well
   double irradiance = 1000;               // [W/m2]
   Laminate laminate;
+  std::optional<module::PlaneModule> flat;  // of one that is bent
 
-  Operated(const io::Document& document, const twin::PlaneModulePlan& plan)
-      : module(twin::plane_module(plan)), laminate(laminate_of(document, plan, module.design)) {
+  explicit Operated(const twin::PlaneModulePlan& plan)
+      : module(twin::plane_module(plan)), laminate(laminate_of(plan, module.design)) {
+    if (laminate && laminate->bend) {
+      twin::PlaneModulePlan unbent = plan;
+      unbent.laminate.bend = {};
+      flat = twin::plane_module(unbent);
+    }
     if (plan.operation == twin::Operation::heated) {
       heat = twin::plane_heat(plan);
       irradiance = plan.heat.heat.irradiance;
@@ -53,7 +60,14 @@ std::optional<module::HeatState> state_at(const Operated& m, double voltage) {
   return module::solve_heated(m.module, *m.heat, {voltage}).states.front();
 }
 
-Figures figures_of(const Operated& m, const twin::PlaneFigures& f,
+// The highest power, and that of the module laid flat; 0 when the observer stopped it.
+LaminatePower powers_of(const Operated& m, const twin::PlaneFigures& f, Observer* observer) {
+  const bool is_lit = !std::isnan(f.isc);
+  return {f.pmax(),
+          m.flat && is_lit ? twin::solve_figures(*m.flat, observer, m.warmth()).pmax() : f.pmax()};
+}
+
+Figures figures_of(const Operated& m, const twin::PlaneFigures& f, const LaminatePower& power,
                    const std::optional<module::HeatState>& state) {
   const module::ModuleDesign& design = m.module.design;
   Figures figures{{"isc_A", f.isc, "Isc", "A"},
@@ -65,7 +79,8 @@ Figures figures_of(const Operated& m, const twin::PlaneFigures& f,
                   {"vmp_V", f.vmp, "Vmp", "V"},
                   {"cells", static_cast<double>(design.cells), "cells"},
                   {"aperture_m2", module::aperture_area(design), "aperture", "m2"}};
-  add_laminate(figures, m.laminate, f.pmax());
+  add_laminate(figures, m.laminate, power.here);
+  add_bend(figures, m.laminate, power);
   if (m.heat) {
     const double nothing = std::nan("");
     const module::HeatState s = state.value_or(module::HeatState{nothing, nothing});
@@ -112,6 +127,39 @@ io::Json work_json(const twin::PlaneFigures& f) {
                            {"voc_change_V", f.voltage_change}});
 }
 
+// Where a module is looked at.
+struct Bias {
+  double voltage = 0;                        // [V]
+  std::optional<twin::DrivenModule> driven;  // by a current
+  std::optional<module::HeatState> state;    // of one that heat warms
+};
+
+Bias bias_of(const Operated& m, const std::optional<BiasPoint>& at, double best) {
+  Bias bias{.voltage = at ? at->value : best};
+  if (at && at->is_current) {
+    bias.driven = twin::drive_module(m.module, at->value, m.warmth());
+    bias.voltage = bias.driven->voltage;
+  }
+  bias.state = state_at(m, bias.voltage);
+  return bias;
+}
+
+std::string text_of(const twin::DrivenModule& d) {
+  return fmt::format(
+      "  driven       {:>10.6f} A, at {:.5f} V: {} {:.5f} W\n"
+      "  least forward {:>9.5f} V across the film, in stripe {}\n",
+      d.current, d.voltage, d.power() < 0 ? "takes up" : "delivers", std::abs(d.power()),
+      d.junction_voltage, d.cell + 1);
+}
+
+io::Json json_of(const twin::DrivenModule& d) {
+  return io::Json::object({{"current_A", d.current},
+                           {"voltage_V", d.voltage},
+                           {"power_W", d.power()},
+                           {"least_junction_V", d.junction_voltage},
+                           {"least_junction_stripe", d.cell + 1}});
+}
+
 std::string text_of(const module::HeatState& s, double voltage) {
   return fmt::format(
       "  temperature  {:>10.3f} degC, the mean at {:.4f} V\n"
@@ -122,8 +170,9 @@ std::string text_of(const module::HeatState& s, double voltage) {
 }
 
 std::string text_of(const twin::PlaneModulePlan& plan, const Operated& m,
-                    const twin::PlaneFigures& f, const std::optional<module::HeatState>& state,
-                    double voltage, const std::optional<twin::MeshErrors>& errors) {
+                    const twin::PlaneFigures& f, const Bias& bias,
+                    const std::optional<twin::MeshErrors>& errors) {
+  const auto& [voltage, driven, state] = bias;
   const module::ModuleDesign& d = m.module.design;
   const std::string warmth =
       m.heat ? fmt::format("air of {:.2f} K", m.heat->ambient)
@@ -133,7 +182,8 @@ std::string text_of(const twin::PlaneModulePlan& plan, const Operated& m,
   const std::string head = fmt::format(
       "{}, {}\n  {} stripes of {:.4g} mm by {:.4g} m on {:.4g} m2 of aperture\n", plan.name, warmth,
       d.cells, d.pitch / unit::mm, d.cell_length, module::aperture_area(d));
-  const std::string heat = state ? text_of(*state, voltage) : "";
+  const std::string heat =
+      (driven ? text_of(*driven) : "") + (state ? text_of(*state, voltage) : "");
   if (!errors) {
     return head + heat + "  dark: no Isc, no Voc, no maximum power";
   }
@@ -221,13 +271,13 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
                      "a dark module has no open circuit to end a curve at",
                      "say the voltage: --set \"sweep.to=30 V\"");
   }
-  if (o.at && !o.wants_map() && !is_heated) {
+  if (o.at && !o.at->is_current && !o.wants_map() && !is_heated) {
     throw InputError("E6204", "--at", "nothing is to be mapped there",
-                     "add --map FILE or --image FILE");
+                     "add --map FILE or --image FILE, or name a current: --at \"0.3 A\"");
   }
   if (is_dark && o.wants_map() && !o.at) {
     throw InputError("E6204", document.file(), "a dark module has no maximum power to be mapped at",
-                     "say the voltage: --at 30");
+                     "say the voltage: --at 30, or a current: --at=\"-0.2 A\"");
   }
   if (is_dark && is_heated && !o.netlist.empty() && !o.at) {
     throw InputError("E6204", document.file(),
@@ -256,11 +306,32 @@ void write_netlist(const std::string& file, const Operated& m, double voltage,
 
 }  // namespace
 
+std::optional<BiasPoint> bias_point(const std::string& words) {
+  const auto parsed = [](const std::string& text, const Unit& unit) -> std::optional<double> {
+    try {
+      return io::parse_value(text, {"at", unit, -1e6, 1e6});
+    } catch (const InputError&) {
+      return std::nullopt;  // other words, or another unit
+    }
+  };
+  if (const auto current = parsed(words, unit::A)) {
+    return BiasPoint{*current, true};
+  }
+  const auto voltage = parsed(words, unit::V);
+  const auto bare = voltage ? voltage : parsed(words + " V", unit::V);
+  return bare ? std::optional(BiasPoint{*bare, false}) : std::nullopt;
+}
+
 Figures plane_module_figures(const io::Document& document, const twin::ReferenceData&,
                              Observer* observer) {
-  const Operated m(document, twin::read_plane_module_plan(document).value);
+  const Operated m(read_plane_module(document));
   const twin::PlaneFigures figures = solved(m, observer);
-  return figures.is_complete ? figures_of(m, figures, state_at(m, figures.vmp)) : Figures{};
+  if (!figures.is_complete) {
+    return {};
+  }
+  const LaminatePower power = powers_of(m, figures, observer);
+  return wants_to_stop(observer) ? Figures{}
+                                 : figures_of(m, figures, power, state_at(m, figures.vmp));
 }
 
 namespace {
@@ -298,39 +369,51 @@ std::string answer_power(const twin::PlaneModulePlan& plan, const Operated& m,
 }  // namespace
 
 Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& o) {
-  const twin::PlaneModulePlan plan = twin::read_plane_module_plan(document).value;
-  const Operated m(document, plan);
-  check_options(document, o, !twin::is_lit(m.module), m.heat.has_value(), plan.sweep.to == 0);
+  const twin::PlaneModulePlan plan = read_plane_module(document);
+  const Operated m(plan);
+  const std::vector<double> currents = twin::sweep_currents(plan.currents);
+  check_options(document, o, !twin::is_lit(m.module), m.heat.has_value(),
+                plan.sweep.to == 0 && (currents.empty() || !o.netlist.empty()));
   catch_interrupts();
   twin::PlaneFigures figures;
+  LaminatePower powers;
+  std::vector<double> voltages;
   {
     Progress progress;
     figures = solved(m, &progress);
     if (!figures.is_complete) {
       return stopped();
     }
-    const std::vector<double> voltages = twin::sweep_voltages(plan.sweep, figures.voc);
+    powers = powers_of(m, figures, &progress);
+    if (interrupted()) {
+      return stopped();
+    }
+    voltages = twin::sweep_voltages(plan.sweep, figures.voc);
     if (!o.curve.empty()) {
       const module::PlaneCurve curve =
-          m.heat ? twin::solve_heated_curve(m.module, *m.heat, voltages, &progress).electric
-                 : twin::solve_plane_curve(m.module, voltages, &progress);
+          !currents.empty() ? twin::solve_driven_curve(m.module, currents, m.warmth(), &progress)
+          : m.heat ? twin::solve_heated_curve(m.module, *m.heat, voltages, &progress).electric
+                   : twin::solve_plane_curve(m.module, voltages, &progress);
       if (interrupted()) {
         return stopped();
       }
       write_curve(o.curve, curve);
     }
-    if (!o.netlist.empty()) {
-      write_netlist(o.netlist, m, o.at.value_or(figures.vmp), voltages);
-    }
   }
-  const double voltage = o.at.value_or(figures.vmp);
+  const Bias bias = bias_of(m, o.at, figures.vmp);
+  if (!o.netlist.empty()) {
+    write_netlist(o.netlist, m, bias.voltage, voltages);
+  }
   if (o.wants_map()) {
-    write_map(plan, m, voltage, o);
+    write_map(plan, m, bias.voltage, o);
   }
-  const std::optional<module::HeatState> state = state_at(m, voltage);
-  io::Json json = json_of(plan.name, figures_of(m, figures, state));
+  io::Json json = json_of(plan.name, figures_of(m, figures, powers, bias.state));
   set_laminate(json, m.laminate);
-  const std::optional<twin::MeshErrors> errors = mesh_errors_of(m, figures, state, voltage);
+  if (bias.driven) {
+    json.set("driven", json_of(*bias.driven));
+  }
+  const std::optional<twin::MeshErrors> errors =
+      mesh_errors_of(m, figures, bias.state, bias.voltage);
   if (errors) {
     json.set("work", work_json(figures));
     json.set("mesh_errors", mesh_errors_json(*errors, m.heat.has_value()));
@@ -339,8 +422,8 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
   if (o.json) {
     print_json(json);
   } else {
-    print(text_of(plan, m, figures, state, voltage, errors) +
-          laminate_text(m.laminate, figures.pmax()) + (power.empty() ? "" : "\n" + power));
+    print(text_of(plan, m, figures, bias, errors) + laminate_text(m.laminate, powers) +
+          (power.empty() ? "" : "\n" + power));
   }
   return Exit::done;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Modules by what their film does: what is printed, written and refused.
 
+#include <cmath>
+
 #include "program.hpp"
 
 namespace heliofab::cli {
@@ -131,6 +133,34 @@ TEST_F(PlaneModule, says_what_it_weighs_and_how_far_it_bends) {
   EXPECT_NEAR(recipe["areal_mass_g_m2"].get<double>(), 5750 * 2e-3, 1e-9);
 }
 
+// A foil that is its own front contact: 1 % at 5 mm is two e-folds beyond its onset.
+TEST_F(PlaneModule, says_what_bending_costs) {
+  const std::vector<std::string> bent{
+      "two.yaml", "--set",
+      "laminate={stack: {web: {material: polyimide, thickness: 100 um, sheet: tco, crack_strain: "
+      "0.5 %, crack_e_fold: 0.25 %}}}",
+      "--set", "laminate.bend.radius=5 mm"};
+  const Json json = json_of(bent);
+  EXPECT_NEAR(json["bend_tco_factor"].get<double>(), std::exp(2), 1e-9);
+  EXPECT_EQ(json["bend_mo_factor"], 1);
+  EXPECT_EQ(json["laminate"]["bend"]["tco"]["layer"], "web");
+  EXPECT_TRUE(json["laminate"]["bend"]["mo"].is_null());
+  const Json flat = json_of({"two.yaml"});
+  EXPECT_NEAR(json["bend_loss_W"].get<double>(),
+              flat["pmax_W"].get<double>() - json["pmax_W"].get<double>(), 1e-9);
+  EXPECT_GT(json["bend_loss_W"], 0.001);
+  const std::string text = text_of(bent);
+  EXPECT_THAT(text, HasSubstr("\n  bent as it is "));
+  EXPECT_THAT(text, HasSubstr("\n    web is strained by 1.000 %: tco resists 7.389 times as much"));
+  const Outcome outcome = heliofab({"sweep", "two.yaml", "--set", bent[2], "--vary",
+                                    "laminate.bend.radius=[0, 20, 5 mm]", "--json"});
+  EXPECT_EQ(outcome.status, 0) << outcome.err;
+  const Json points = Json::parse(outcome.out)["points"];
+  EXPECT_EQ(points[0]["bend_loss_W"], 0);
+  EXPECT_EQ(points[1]["bend_tco_factor"], 1);
+  EXPECT_EQ(points[2]["bend_loss_W"], json["bend_loss_W"]);
+}
+
 TEST_F(PlaneModule, accounts_for_every_watt_and_says_what_each_input_does) {
   const std::string text = text_of({"two.yaml", "--losses", "--slopes", "--waterfall", "w.svg"});
   EXPECT_THAT(text, HasSubstr("    the film everywhere at its best "));
@@ -212,6 +242,30 @@ TEST_F(PlaneModule, is_seen_by_lock_in_thermography_and_not_by_other_names) {
                  "      note: add --set operation=heated\n");
 }
 
+// 0.03 A are near its maximum; in the dark they are driven.
+TEST_F(PlaneModule, says_what_it_does_at_a_current) {
+  const std::vector<std::string> driven{"two.yaml", "--at", "0.03 A", "--map", "map.csv"};
+  const Json json = json_of(driven)["driven"];
+  const double voltage = json["voltage_V"].get<double>();
+  EXPECT_NEAR(json["current_A"].get<double>(), 0.03, 1e-9);
+  EXPECT_NEAR(json["power_W"].get<double>(), 0.03 * voltage, 1e-9);
+  EXPECT_LT(json["least_junction_V"].get<double>(), 0.7);
+  EXPECT_THAT(scratch.lines("map.csv")[0], StartsWith("# voltage_V: 1."));
+  EXPECT_THAT(text_of({"two.yaml", "--at", "0.03 A"}),
+              HasSubstr("\n  driven         0.030000 A, at 1."));
+  EXPECT_THAT(text_of({"two.yaml", "--at=-0.03 A", "--set", "film.photocurrent=0 mA/cm2", "--set",
+                       "sweep.to=1 V"}),
+              HasSubstr(" V: takes up "));
+  text_of({"two.yaml", "--curve", "iv.csv", "--set",
+           "currents={from: -0.01 A, to: 0.03 A, points: 5}"});
+  const std::vector<std::string> lines = scratch.lines("iv.csv");
+  ASSERT_EQ(lines.size(), 6);
+  EXPECT_THAT(lines[5], StartsWith(std::to_string(voltage).substr(0, 6)));
+  const Outcome outcome = heliofab({"module", "two.yaml", "--at", "1 A"});
+  EXPECT_EQ(outcome.status, 3);
+  EXPECT_THAT(outcome.err, HasSubstr("no voltage found at which it delivers 1 A; reached -60 V"));
+}
+
 TEST_F(PlaneModule, is_mapped_at_its_highest_power_if_nothing_is_said) {
   const Json figures = json_of({"two.yaml", "--map", "map.csv"});
   EXPECT_EQ(scratch.lines("map.csv")[0], "# voltage_V: " + figures["vmp_V"].dump());
@@ -234,7 +288,7 @@ TEST_F(PlaneModule, has_no_figures_in_the_dark_but_pictures) {
   words.insert(words.end(), {"--image", "el.svg"});
   expect_refusal(words,
                  "error: two.yaml: a dark module has no maximum power to be mapped at [E6204]\n"
-                 "      note: say the voltage: --at 30\n");
+                 "      note: say the voltage: --at 30, or a current: --at=\"-0.2 A\"\n");
   expect_refusal(
       {"two.yaml", "--set", "shades={all: {first_stripe: 1, last_stripe: 2}}", "--curve", "iv.csv"},
       "error: two.yaml: a dark module has no open circuit to end a curve at [E6204]\n"
@@ -251,9 +305,10 @@ TEST_F(PlaneModule, refuses_maps_where_there_is_no_plane_and_voltages_without_a_
                  "give a module with 'film'\n");
   expect_refusal({"two.yaml", "--at", "1"},
                  "error: --at: nothing is to be mapped there [E6204]\n"
-                 "      note: add --map FILE or --image FILE\n");
+                 "      note: add --map FILE or --image FILE, or name a current: --at \"0.3 A\"\n");
   expect_refusal({"two.yaml", "--at", "1 volt"},
-                 "error: --at: found '1 volt', wanted a number such as 27.5 [E6204]\n"
+                 "error: --at: found '1 volt', wanted a voltage such as 27.5, or a current such as "
+                 "'0.3 A' [E6204]\n"
                  "      note: heliofab module --help shows examples\n");
 }
 
@@ -267,7 +322,7 @@ TEST_F(PlaneModule, learns_at_once_that_a_file_cannot_be_written) {
 
 TEST_F(PlaneModule, is_checked_explained_and_described) {
   EXPECT_EQ(heliofab({"check", "two.yaml"}).out,
-            "two.yaml: a valid module with 71 inputs, 61 of them defaults\n");
+            "two.yaml: a valid module with 80 inputs, 70 of them defaults\n");
   EXPECT_THAT(heliofab({"explain", "module.film.photocurrent"}).out,
               StartsWith("module.film.photocurrent\n"));
   EXPECT_THAT(heliofab({"explain", "flaws.shunt.resistance"}).out,

@@ -95,6 +95,7 @@ constexpr std::array codes{
     Code{"E4201", "a module did not converge", "A model could not answer. The message names the stripe, the current and the last update."},
     Code{"E4202", "a module could not be solved at a voltage", "Ask for voltages nearer to one another on the way there."},
     Code{"E4203", "a module's heat runs away", "The message names the voltage and the place. Less light, another voltage or more cooling keeps the module whole."},
+    Code{"E4204", "a module carries no such current", "The message names the current and the voltage that was reached. Films that break down or a bypass diode carry more in reverse."},
     Code{"E4301", "a cut plan makes no sense", "Lengths are above 0 and the margin is 0 or more."},
     Code{"E4401", "two segments of a market have one name", "Rename one of the two."},
     Code{"E4402", "a segment of a market names no product", "Name a product of the plan under 'product'."},

@@ -29,6 +29,8 @@ class HeatedSolver {
 
   /// @throws ModelError  E4202, E4203
   HeatState solve(double voltage);
+  /// [A/V] of the state that was solved last, its temperatures held.
+  double slope_at_held_heat() { return electric_.current_slope(); }
   /// Of the films as they are, without light, at the temperature of the air [W] by points of the
   /// plate. @throws ModelError E4202
   std::vector<double> dark_heat(double voltage);

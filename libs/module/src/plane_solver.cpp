@@ -86,29 +86,44 @@ void PlaneSolver::start(double voltage) {
   }
 }
 
-// Where to begin at a voltage: along the states before.
+// Along the states before, as far as they are not much nearer to each other than the voltage is to
+// the last. Leaves it in step_.
+void PlaneSolver::extrapolate(double voltage) {
+  const std::array<double, 3> nodes{voltage_, known_[0].voltage, known_[1].voltage};
+  std::array<double, 3> weights{};
+  const auto most = static_cast<std::size_t>(std::min(solved_, 3));
+  std::size_t used = 1;
+  while (used < most &&
+         std::abs(voltage - voltage_) < 4 * std::abs(nodes.at(used - 1) - nodes.at(used))) {
+    ++used;
+  }
+  lagrange_weights(std::span(nodes).first(used), voltage, std::span(weights).first(used));
+  for (std::size_t i = 0; i < potential_.size(); ++i) {
+    double sum = weights[0] * potential_[i];
+    for (std::size_t k = 1; k < used; ++k) {
+      sum += weights.at(k) * known_.at(k - 1).potential[i];
+    }
+    step_[i] = sum;
+  }
+}
+
+// Where to begin at a voltage.
 void PlaneSolver::predict(double voltage) {
   if (solved_ == 0) {
     start(voltage);
     return;
   }
-  const int n = std::min(solved_ - 1, 2);  // states before the last
-  std::array<double, 3> nodes{voltage_, known_[0].voltage, known_[1].voltage};
-  std::array<double, 3> weights{};
-  const auto used = static_cast<std::size_t>(n) + 1;
-  lagrange_weights(std::span(nodes).first(used), voltage, std::span(weights).first(used));
-  std::vector<double>& next = step_;
-  for (std::size_t i = 0; i < potential_.size(); ++i) {
-    double sum = weights[0] * potential_[i];
-    for (std::size_t k = 1; k < used; ++k) {
-      sum += weights[k] * known_[k - 1].potential[i];
+  if (tangent_.empty()) {
+    extrapolate(voltage);
+  } else {
+    for (std::size_t i = 0; i < potential_.size(); ++i) {
+      step_[i] = potential_[i] + (voltage - voltage_) * tangent_[i];
     }
-    next[i] = sum;
   }
   std::swap(known_[0], known_[1]);
   known_[0].voltage = voltage_;
   known_[0].potential.swap(potential_);
-  potential_ = next;
+  potential_ = step_;
 }
 
 // Modes that prove to be where they were thought to have faded take part from then on.
@@ -129,13 +144,26 @@ void PlaneSolver::answer(double tolerance, std::span<double> change) {
   effort_.inner_unknowns += steps * system_.unknowns_between();
 }
 
-std::vector<double> PlaneSolver::change_with_voltage() {
+std::vector<double> PlaneSolver::change_with_voltage(double tolerance) {
   system_.imbalance(potential_, voltage_, imbalance_);
   system_.linearise();
   system_.terminal_currents(imbalance_);
   std::vector<double> change(imbalance_.size());
-  answer(1e-12, change);
+  answer(tolerance, change);
   return change;
+}
+
+double PlaneSolver::current_slope() {
+  tangent_ = change_with_voltage(1e-5);
+  // A difference so small that films answer straight, and so large that currents do not round.
+  const double rise = 1e-5 * static_cast<double>(problem_->cells.size());  // [V]
+  for (std::size_t i = 0; i < step_.size(); ++i) {
+    step_[i] = potential_[i] + rise * tangent_[i];
+  }
+  system_.imbalance(step_, voltage_ + rise, imbalance_);
+  const double above = system_.terminal_current(step_, voltage_ + rise);
+  system_.imbalance(potential_, voltage_, imbalance_);
+  return (above - system_.terminal_current(potential_, voltage_)) / rise;
 }
 
 Status PlaneSolver::solve(double voltage) {
@@ -203,6 +231,7 @@ Status PlaneSolver::settle(double voltage) {
   const double even = system_.modes().even();
   Status status;
   bool is_settled = false;
+  tangent_.clear();
   double left = residual(voltage);
   while (std::isfinite(left) && left > limits_.residual * scale_ &&
          status.iterations < limits_.newton_steps) {

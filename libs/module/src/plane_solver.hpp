@@ -48,7 +48,11 @@ class PlaneSolver {
   /// Amplitudes of all unknowns by modes [V m^(1/2)], and how they change with the voltage between
   /// the terminals [m^(1/2)].
   std::span<const double> amplitudes() const noexcept { return potential_; }
-  std::vector<double> change_with_voltage();
+  std::vector<double> change_with_voltage(double tolerance = 1e-12);
+  /// How the current changes with the voltage [A/V]; the next voltage is approached along that.
+  double current_slope();
+  /// The light's current of a stripe, which residuals are over [A].
+  double scale() const noexcept { return scale_; }
   PlaneSystem& system() noexcept { return system_; }
   const PlaneSystem& system() const noexcept { return system_; }
   const PlaneEffort& effort() const noexcept { return effort_; }
@@ -62,6 +66,7 @@ class PlaneSolver {
   void answer(double tolerance, std::span<double> change);
   void start(double voltage);
   void predict(double voltage);
+  void extrapolate(double voltage);
   Status approach(double voltage, Status failed);
   double move(double voltage, double& share, double before);
   double residual(double voltage);
@@ -70,9 +75,10 @@ class PlaneSolver {
   PlaneLimits limits_;
   PlaneSystem system_;
   std::vector<double> potential_, imbalance_, step_;
-  std::array<Known, 2> known_;  // the latest first
-  double scale_ = 1;            // [A]
-  double rounding_ = 1e-6;      // [-] of the scale, that currents through good sheets may leave
+  std::vector<double> tangent_;  // change with the voltage, or empty
+  std::array<Known, 2> known_;   // the latest first
+  double scale_ = 1;             // [A]
+  double rounding_ = 1e-6;       // [-] of the scale, that currents through good sheets may leave
   double voltage_ = 0;
   int solved_ = 0;
   double current_ = 0;

@@ -246,6 +246,9 @@ int PlaneSystem::answer(std::span<const double> currents, double tolerance,
 // Conjugate gradients. The chains P with the columns' mean conductance stand for the whole A but
 // for the unevenness, so P p follows p for nothing.
 int PlaneSystem::iterate(double tolerance, std::span<double> change) {
+  if (product(r_, r_) == 0) {  // as of a dark module at 0 V
+    return 0;
+  }
   const std::vector<double>* pz = &precondition();
   double rz = product(r_, z_);
   if (!(rz > 0)) {  // of chains that have changed since: no longer positive

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cmath>
 #include <complex>
 #include <numbers>
+#include <optional>
 #include <string>
 
 #include <fmt/format.h>
 
+#include "current_search.hpp"
 #include "heated_solver.hpp"
 #include "heliofab/module/plane_heat.hpp"
 #include "plane_map.hpp"
@@ -56,22 +60,80 @@ void check_heat(const PlaneModule& module, const PlaneHeat& heat) {
   }
 }
 
+namespace {
+
+void add_work(const HeatedSolver& solver, PlaneCurve& curve) {
+  curve.newton_steps += solver.electric().effort().newton_steps;
+  curve.inner_steps += solver.electric().effort().inner_steps;
+}
+
+// The maps at the last point.
+void add_maps(const HeatedSolver& solver, HeatedCurve& curve) {
+  curve.electric.nodes = static_cast<std::int64_t>(solver.problem().points());
+  if (!curve.electric.points.empty()) {
+    curve.electric.map =
+        map_of(solver.problem(), solver.electric(), curve.electric.points.back().voltage);
+    curve.heat = solver.map();
+  }
+}
+
+}  // namespace
+
 HeatedCurve solve_heated(const PlaneModule& module, const PlaneHeat& heat,
                          const std::vector<double>& voltages) {
   check_heat(module, heat);
   HeatedSolver solver(module, heat);
   HeatedCurve curve;
-  curve.electric.nodes = static_cast<std::int64_t>(solver.problem().points());
   for (const double voltage : voltages) {
     curve.states.push_back(solver.solve(voltage));
     curve.electric.points.push_back({voltage, solver.electric().current(), solver.status()});
   }
-  curve.electric.newton_steps = solver.electric().effort().newton_steps;
-  curve.electric.inner_steps = solver.electric().effort().inner_steps;
-  if (!voltages.empty()) {
-    curve.electric.map = map_of(solver.problem(), solver.electric(), voltages.back());
-    curve.heat = solver.map();
+  add_work(solver, curve.electric);
+  add_maps(solver, curve);
+  return curve;
+}
+
+HeatedCurve solve_heated_at_currents(const PlaneModule& module, const PlaneHeat& heat,
+                                     const std::vector<double>& currents) {
+  check_heat(module, heat);
+  std::optional<HeatedSolver> solver(std::in_place, module, heat);
+  HeatedCurve curve;
+  HeatState state;
+  constexpr double wanted = 1e-8;  // [-] of the light's current; temperatures are to 1e-7 K
+  const auto cells = static_cast<double>(module.design.cells);
+  CurvePoint before;
+  bool is_first = true;
+  CurrentSearch search(
+      [&](double voltage) {
+        try {
+          state = solver->solve(voltage);
+        } catch (const ModelError&) {  // what it leaves is no state to go on from
+          add_work(*solver, curve.electric);
+          solver.emplace(module, heat);
+          throw;
+        }
+        CurvePoint here{
+            .voltage = voltage,
+            .current = solver->electric().current(),
+            .slope = solver->slope_at_held_heat(),
+            .error = std::max(wanted, solver->status().residual) * solver->electric().scale()};
+        // Between neighbours the heat counts as well.
+        const double way = std::abs(voltage - before.voltage);
+        if (!is_first && way > 1e-7 * cells && way < 0.05 * cells) {
+          here.slope = (here.current - before.current) / (voltage - before.voltage);
+        }
+        is_first = false;
+        before = here;
+        return here;
+      },
+      module.design.cells);
+  for (const double current : currents) {
+    const CurvePoint found = search.find(current);
+    curve.states.push_back(state);
+    curve.electric.points.push_back({found.voltage, found.current, solver->status()});
   }
+  add_work(*solver, curve.electric);
+  add_maps(*solver, curve);
   return curve;
 }
 

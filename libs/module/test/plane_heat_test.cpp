@@ -106,6 +106,17 @@ TEST(PlaneHeat, IsAsWarmAsByHand) {
   EXPECT_NEAR(by_hand - 273.15, 43.4, 0.3);  // as modules in an open rack are
 }
 
+// Without light and voltage nothing is driven, and nothing warmer drives anything.
+TEST(PlaneHeat, IsAsWarmAsItsAirWhereNothingIsDriven) {
+  PlaneHeat heat = open_rack();
+  heat.irradiance = 0;
+  PlaneModule m = m3_shunted();
+  m.films[0].photocurrent = 0;
+  const HeatState s = solve_heated(m, heat, {0}).states[0];
+  EXPECT_NEAR(s.hottest, heat.ambient, 1e-7);
+  EXPECT_NEAR(s.loop_gain, 0, 1e-9);
+}
+
 // The whole module at one temperature: the isothermal solver with the film's law there.
 TEST(PlaneHeat, HasTheCurrentsOfFilmsAtItsTemperature) {
   const PlaneHeat heat = held_at(333);

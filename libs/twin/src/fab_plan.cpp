@@ -272,6 +272,12 @@ io::Read<ModulePlan> read_module_plan(const io::Document& document) {
   const ModulePlan& p = plan.value;
   check_film(problems, p.recipe, p.physics, "module.");
   check_layout(problems, p.layout, p.scribes, p.aperture_width, "module.layout.pitch");
+  if (p.laminate.bend.radius > 0) {
+    problems.push_back({.code = "E6119",
+                        .path = "module.laminate.bend",
+                        .message = "a module by its recipe, wanted one by what its film does",
+                        .note = "give sheets and film in place of the recipe"});
+  }
   throw_located(document, problems);
   check_laminate(with_recipe(p.laminate, p.recipe), document, "module.laminate");
   return plan;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "bend.hpp"
 #include "heliofab/io/read.hpp"
 #include "plan_problems.hpp"
 
@@ -18,15 +19,15 @@ std::string layer_path(const std::string& path, const PlyPlan& layer) {
 
 double or_else(double own, double other) { return own > 0 ? own : other; }
 
-module::LaminateLayer made_layer(const PlyPlan& l, const MechanicalMaterial& m) {
-  return {.thickness = l.thickness,
-          .density = or_else(l.density, m.density),
-          .modulus = or_else(l.modulus, m.modulus),
-          .poisson = or_else(l.poisson, m.poisson),
-          .crack_strain = or_else(l.crack_strain, m.crack_strain),
-          .crush_strain = or_else(l.crush_strain, m.crush_strain),
-          .residual_strain = l.residual_strain,
-          .is_soft = l.is_soft || m.is_soft};
+PlyPlan of_material(PlyPlan l, const MechanicalMaterial& m) {
+  l.density = or_else(l.density, m.density);
+  l.modulus = or_else(l.modulus, m.modulus);
+  l.poisson = or_else(l.poisson, m.poisson);
+  l.crack_strain = or_else(l.crack_strain, m.crack_strain);
+  l.crush_strain = or_else(l.crush_strain, m.crush_strain);
+  l.crack_e_fold = or_else(l.crack_e_fold, m.crack_e_fold);
+  l.is_soft = l.is_soft || m.is_soft;
+  return l;
 }
 
 double area_of(const LaminatePlan& plan, const ApertureSize& a) {
@@ -81,6 +82,7 @@ void check_laminate(const LaminatePlan& plan, const io::Document& document,
   }
   problems.add_if(plan.stack.empty() && (plan.extra_mass > 0 || plan.border > 0), path,
                   "no stack, wanted its layers beside border and extra_mass");
+  check_contacts(plan, path, problems);
   problems.throw_located(document);
 }
 
@@ -88,18 +90,15 @@ double LaminateFigures::least_radius() const noexcept {
   return std::max(outward ? outward->radius : 0, inward ? inward->radius : 0);
 }
 
-std::vector<module::LaminateLayer> laminate_layers(const LaminatePlan& plan,
-                                                   const MechanicsTable& table,
-                                                   const io::Document& document,
-                                                   const std::string& path) {
+LaminatePlan with_materials(LaminatePlan plan, const MechanicsTable& table,
+                            const io::Document& document, const std::string& path) {
   PlanProblems problems;
-  std::vector<module::LaminateLayer> layers;
-  for (const PlyPlan& l : plan.stack) {
+  for (PlyPlan& l : plan.stack) {
     const auto found = std::ranges::find(table.materials, l.material, &MechanicalMaterial::name);
     if (found != table.materials.end()) {
-      layers.push_back(made_layer(l, *found));
+      l = of_material(std::move(l), *found);
     } else if (l.material.empty()) {
-      layers.push_back(made_layer(l, {}));
+      l = of_material(std::move(l), {});
     } else {
       std::vector<std::string_view> names;
       for (const MechanicalMaterial& m : table.materials) {
@@ -112,12 +111,27 @@ std::vector<module::LaminateLayer> laminate_layers(const LaminatePlan& plan,
     }
   }
   problems.throw_located(document);
+  check_bend(plan, document, path);
+  return plan;
+}
+
+std::vector<module::LaminateLayer> laminate_layers(const LaminatePlan& plan) {
+  std::vector<module::LaminateLayer> layers;
+  for (const PlyPlan& l : plan.stack) {
+    layers.push_back({.thickness = l.thickness,
+                      .density = l.density,
+                      .modulus = l.modulus,
+                      .poisson = l.poisson,
+                      .crack_strain = l.crack_strain,
+                      .crush_strain = l.crush_strain,
+                      .residual_strain = l.residual_strain,
+                      .is_soft = l.is_soft});
+  }
   return layers;
 }
 
-LaminateFigures laminate_figures(const LaminatePlan& plan,
-                                 const std::vector<module::LaminateLayer>& layers,
-                                 const ApertureSize& aperture) {
+LaminateFigures laminate_figures(const LaminatePlan& plan, const ApertureSize& aperture) {
+  const std::vector<module::LaminateLayer> layers = laminate_layers(plan);
   LaminateFigures f;
   f.aperture_area = aperture.width * aperture.length;
   f.laminate_area = area_of(plan, aperture);
@@ -134,6 +148,9 @@ LaminateFigures laminate_figures(const LaminatePlan& plan,
   f.coupling_length = module::coupling_length(layers);
   f.outward = answer_of(plan, layers, module::BendSense::outward);
   f.inward = answer_of(plan, layers, module::BendSense::inward);
+  if (plan.bend.radius > 0) {
+    f.bend = bend_figures(plan);
+  }
   return f;
 }
 

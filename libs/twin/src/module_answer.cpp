@@ -200,21 +200,46 @@ PlaneFigures solve_figures(const module::PlaneModule& module, Observer* observer
   return Search(module, heat, observer).figures();
 }
 
-std::vector<double> sweep_voltages(const VoltagesPlan& sweep, double voc) {
-  const double to = sweep.to == 0 ? voc : sweep.to;
-  const double range = to - sweep.from;
-  std::int64_t n = sweep.points > 0 ? sweep.points : 61;
-  if (sweep.step > 0) {
-    n = static_cast<std::int64_t>(std::floor(range / sweep.step * (1 + 1e-12))) + 1;
+namespace {
+
+// In steps of `step`, or as `points` of them, or 61, with both ends.
+std::vector<double> values_over(double from, double to, double step, std::int64_t points) {
+  const double range = to - from;
+  std::int64_t n = points > 0 ? points : 61;
+  if (step > 0) {
+    n = static_cast<std::int64_t>(std::floor(range / step * (1 + 1e-12))) + 1;
   }
-  std::vector<double> voltages;
+  std::vector<double> values;
   for (std::int64_t k = 0; k < n; ++k) {
-    voltages.push_back(
-        sweep.step > 0 ? sweep.from + static_cast<double>(k) * sweep.step
-                       : sweep.from + range * static_cast<double>(k) /
-                                          static_cast<double>(std::max<std::int64_t>(n - 1, 1)));
+    values.push_back(step > 0 ? from + static_cast<double>(k) * step
+                              : from + range * static_cast<double>(k) /
+                                           static_cast<double>(std::max<std::int64_t>(n - 1, 1)));
   }
-  return voltages;
+  return values;
+}
+
+}  // namespace
+
+std::vector<double> sweep_voltages(const VoltagesPlan& sweep, double voc) {
+  return values_over(sweep.from, sweep.to == 0 ? voc : sweep.to, sweep.step, sweep.points);
+}
+
+std::vector<double> sweep_currents(const CurrentsPlan& sweep) {
+  return sweep.is_given() ? values_over(sweep.from, sweep.to, sweep.step, sweep.points)
+                          : std::vector<double>{};
+}
+
+DrivenModule drive_module(const module::PlaneModule& module, double current,
+                          const module::PlaneHeat* heat) {
+  const module::PlaneCurve curve =
+      heat == nullptr ? module::solve_plane_at_currents(module, {current})
+                      : module::solve_heated_at_currents(module, *heat, {current}).electric;
+  const module::VoltageMap& map = curve.map;
+  const auto least = std::ranges::min_element(map.junction) - map.junction.begin();
+  return {.current = curve.points.front().current,
+          .voltage = curve.points.front().voltage,
+          .cell = map.cell[static_cast<std::size_t>(least) / map.y.size()],
+          .junction_voltage = map.junction[static_cast<std::size_t>(least)]};
 }
 
 namespace {
@@ -265,6 +290,18 @@ module::HeatedCurve solve_heated_curve(const module::PlaneModule& module,
         all.heat = std::move(part.heat);
       });
   return is_whole ? all : module::HeatedCurve{};
+}
+
+module::PlaneCurve solve_driven_curve(const module::PlaneModule& module,
+                                      const std::vector<double>& currents,
+                                      const module::PlaneHeat* heat, Observer* observer) {
+  module::PlaneCurve all;
+  const bool is_whole = solve_in_parts(currents, observer, [&](const std::vector<double>& part) {
+    append(heat == nullptr ? module::solve_plane_at_currents(module, part)
+                           : module::solve_heated_at_currents(module, *heat, part).electric,
+           all);
+  });
+  return is_whole ? all : module::PlaneCurve{};
 }
 
 module::VoltageMap solve_map(const module::PlaneModule& module, double voltage) {

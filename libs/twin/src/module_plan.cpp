@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "bend.hpp"
 #include "heliofab/module/p2_contact.hpp"
 #include "module_parts.hpp"
 #include "plan_problems.hpp"
@@ -169,8 +170,14 @@ void check_sweep(const PlaneModulePlan& plan, PlanProblems& problems) {
   problems.add_if(v.points == 1, "module.sweep.points", "1, wanted 2 or more");
   problems.add_if(v.to != 0 && v.to <= v.from, "module.sweep.to",
                   fmt::format("{:g} V, wanted more than the {:g} V of from", v.to, v.from));
-  problems.add_if(v.to == 0 && plan.film.photocurrent == 0, "module.sweep.to",
-                  "no open circuit in the dark, wanted a voltage");
+  problems.add_if(v.to == 0 && plan.film.photocurrent == 0 && !plan.currents.is_given(),
+                  "module.sweep.to", "no open circuit in the dark, wanted a voltage");
+  const CurrentsPlan& c = plan.currents;
+  problems.add_if(c.step > 0 && c.points > 0, "module.currents.step",
+                  "points as well, wanted one of the two");
+  problems.add_if(c.points == 1, "module.currents.points", "1, wanted 2 or more");
+  problems.add_if(c.is_given() ? c.to < c.from : c.step > 0 || c.points > 0, "module.currents.to",
+                  fmt::format("{:g} A, wanted more than the {:g} A of from", c.to, c.from));
 }
 
 void check_heat(const PlaneModulePlan& plan, const io::Document& document, PlanProblems& problems) {
@@ -233,9 +240,9 @@ std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
 }  // namespace
 
 bool is_plane_module(const io::Document& document) {
-  constexpr std::array own{"film",  "sheets",   "stripes",       "flaws",     "shades",
-                           "mesh",  "sweep",    "temperature",   "maps",      "patches",
-                           "edges", "bypasses", "scribe_faults", "operation", "heat"};
+  constexpr std::array own{"film",     "sheets",        "stripes",     "flaws", "shades",  "mesh",
+                           "sweep",    "currents",      "temperature", "maps",  "patches", "edges",
+                           "bypasses", "scribe_faults", "operation",   "heat"};
   return document.kind() == "module" &&
          std::ranges::any_of(own, [&](const char* key) { return io::has_key(document, key); });
 }
@@ -246,6 +253,11 @@ io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
   if (check_layout(plan.value, problems)) {
     check_places(plan.value, problems);
     check_parts(plan.value, problems);
+    check_stretch(plan.value,
+                  {.cells = cells_of(plan.value.layout),
+                   .pitch = pitch_of(plan.value.layout),
+                   .cell_length = plan.value.layout.cell_length},
+                  problems);
   }
   check_film(plan.value.film, problems);
   check_sweep(plan.value, problems);
@@ -297,15 +309,16 @@ module::PlaneModule plane_module(const PlaneModulePlan& plan) {
               .pitch = pitch_of(layout),
               .cell_length = layout.cell_length,
               .scribes = layout.scribes.scribes,
-              .tco_sheet_resistance = plan.sheets.tco,
-              .mo_sheet_resistance = plan.sheets.mo,
               .end_contact = layout.end_contact};
+  const SheetsPlan sheets = bent_sheets(plan, m.design);
+  m.design.tco_sheet_resistance = sheets.tco;
+  m.design.mo_sheet_resistance = sheets.mo;
   if (layout.scribes.p2_resistivity > 0) {
     m.design.scribes.p2_contact =
         module::p2_resistance({.resistivity = layout.scribes.p2_resistivity,
                                .width = layout.scribes.scribes.p2_width,
-                               .tco_sheet_resistance = plan.sheets.tco,
-                               .mo_sheet_resistance = plan.sheets.mo});
+                               .tco_sheet_resistance = sheets.tco,
+                               .mo_sheet_resistance = sheets.mo});
   }
   m.films = films_of(plan);
   for (const FlawPlan& f : plan.flaws) {
@@ -318,6 +331,7 @@ module::PlaneModule plane_module(const PlaneModulePlan& plan) {
     }
   }
   add_parts(plan, m);
+  add_bent_stretch(plan, m);
   m.mesh = plan.mesh.mesh;
   return m;
 }

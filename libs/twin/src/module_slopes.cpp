@@ -16,7 +16,8 @@ namespace {
 constexpr std::array steps{1e-5, 1e-6, 1e-7, 1e-8};
 
 bool is_of_module(std::string_view path) {
-  return !path.starts_with("module.mesh.") && !path.starts_with("module.sweep.");
+  return !path.starts_with("module.mesh.") && !path.starts_with("module.sweep.") &&
+         !path.starts_with("module.currents.");
 }
 
 // The module by a plan with one number of it changed.

@@ -30,7 +30,7 @@ const std::string unlaminated =
 LaminateFigures laminate_in(const std::string& laminate) {
   const io::Document document = io::parse_document(unlaminated + laminate, "m.yaml");
   const LaminatePlan plan = read_plane_module_plan(document).value.laminate;
-  return laminate_figures(plan, laminate_layers(plan, mechanics(), document, "module.laminate"),
+  return laminate_figures(with_materials(plan, mechanics(), document, "module.laminate"),
                           {.width = 15e-3, .length = 0.1, .laminate_ratio = 1.2});
 }
 
@@ -84,7 +84,8 @@ TEST(LaminatePlan, LaysOwnNumbersOverThoseOfTheMaterial) {
           "    own: {thickness: 10 um, density: 2 g/cm3, modulus: 30 MPa, soft: true}}}\n",
       "m.yaml");
   const LaminatePlan plan = read_plane_module_plan(document).value.laminate;
-  const auto layers = laminate_layers(plan, mechanics(), document, "module.laminate");
+  const auto layers =
+      laminate_layers(with_materials(plan, mechanics(), document, "module.laminate"));
   ASSERT_EQ(layers.size(), 2);
   EXPECT_DOUBLE_EQ(layers[0].modulus, 1.1e9);
   EXPECT_DOUBLE_EQ(layers[0].crack_strain, 0.05);

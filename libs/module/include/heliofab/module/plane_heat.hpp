@@ -97,6 +97,15 @@ struct HeatedCurve {
 HeatedCurve solve_heated(const PlaneModule& module, const PlaneHeat& heat,
                          const std::vector<double>& voltages);
 
+/// The same at currents [A]: the voltage at which each flows is then held, and is what the loop
+/// gain is of. Where heat bends the curve so that several voltages carry a current, the nearest
+/// found.
+///
+/// @throws InputError  E4103 as solve_heated()
+/// @throws ModelError  E4204 as solve_plane_at_currents(), which says where heat runs away before
+HeatedCurve solve_heated_at_currents(const PlaneModule& module, const PlaneHeat& heat,
+                                     const std::vector<double>& currents);
+
 /// What lock-in thermography sees, by points of the map of voltages.
 struct LockInMap {
   VoltageMap map;

@@ -183,6 +183,14 @@ struct PlaneCurve {
 /// 300 bytes a point (module_bench).
 PlaneCurve solve_plane(const PlaneModule& module, const std::vector<double>& voltages);
 
+/// The same at currents [A] that a string drives through the module: above the short circuit's it
+/// is in reverse, below 0 beyond open circuit. Each point has the voltage at which the current is
+/// that to some 1e-9 of the light's, looked for from the points before.
+///
+/// @throws InputError  E4103 as solve_plane()
+/// @throws ModelError  E4204 names a current that no voltage within 30 V a stripe carries
+PlaneCurve solve_plane_at_currents(const PlaneModule& module, const std::vector<double>& currents);
+
 /// A voltage between the terminals at which no part of any film delivers current any more: at least
 /// open circuit [V]. 0 in the dark.
 double open_circuit_bound(const PlaneModule& module);

@@ -13,6 +13,7 @@
 #include "heliofab/io/document.hpp"
 #include "heliofab/module/laminate.hpp"
 #include "heliofab/process/recipe.hpp"
+#include "heliofab/twin/bend_plan.hpp"
 
 // What a module is wrapped in, as a designer writes it, and what it weighs and bears with it.
 namespace heliofab::twin {
@@ -25,6 +26,7 @@ struct MechanicalMaterial {
   double poisson = 0.3;     // [-]
   double crack_strain = 0;  // [-]
   double crush_strain = 0;  // [-]
+  double crack_e_fold = 0;  // [-]
   bool is_soft = false;
 
   friend bool operator==(const MechanicalMaterial&, const MechanicalMaterial&) = default;
@@ -40,6 +42,11 @@ void describe_mechanics(Visit& visit, Body& b) {
                          "tension at which it cracks or yields; 0: it bears any", "D"});
   visit(b.crush_strain,
         {"crush_strain", unit::percent, 0, 1000, "the same of compression; 0: it bears any", "D"});
+  visit(
+      b.crack_e_fold,
+      {"crack_e_fold", unit::percent, 0, 100,
+       "tension beyond crack_strain by which a contact's sheet resistance grows e-fold; 0: 0.156 %",
+       "C ivanco2016"});
   visit(b.is_soft, {"soft", "shears between stiffer layers, which slide on it"});
 }
 
@@ -79,8 +86,10 @@ struct PlyPlan {
   double poisson = 0;          // [-]
   double crack_strain = 0;     // [-]
   double crush_strain = 0;     // [-]
+  double crack_e_fold = 0;     // [-]
   double residual_strain = 0;  // [-]
   bool is_soft = false;
+  ContactSheet sheet = ContactSheet::none;
 
   friend bool operator==(const PlyPlan&, const PlyPlan&) = default;
 };
@@ -95,6 +104,8 @@ void describe(Visit& visit, PlyPlan& l) {
   describe_mechanics(visit, l);
   visit(l.residual_strain, {"residual_strain", unit::percent, -10, 10,
                             "while flat, tension above 0: what deposition and cooling left", "D"});
+  visit(l.sheet,
+        {"sheet", "which of the module's sheets it is, whose resistance its cracks raise"});
 }
 
 /// The sheet that a module is. Without layers nothing is said of its mass.
@@ -103,6 +114,7 @@ struct LaminatePlan {
   double border = 0;           // [m]; 0: by the layout
   double extra_mass = 0;       // [kg]
   double bent_length = 0;      // [m]; 0: long
+  BendPlan bend;
 
   friend bool operator==(const LaminatePlan&, const LaminatePlan&) = default;
 };
@@ -117,6 +129,7 @@ void describe(Visit& visit, LaminatePlan& l) {
   visit(l.bent_length,
         {"bent_length", unit::mm, 0, 1e5,
          "of the stretch that is bent, on whose ends soft layers shear; 0: long", "D"});
+  visit(l.bend, {"bend", "a cylinder that the module is bent to while it is solved"});
 }
 
 /// The rectangle that makes current, and how much more the laminate covers if it has no border.
@@ -130,8 +143,14 @@ struct ApertureSize {
 /// materials cigs, cds, izno, azo and mo.
 LaminatePlan with_recipe(LaminatePlan plan, const process::Recipe& recipe);
 
-/// Whatever is wrong with a stack, at its places; materials are looked up later.
+/// The stack with the numbers of its materials, where it has none of its own.
 /// @param path  of the laminate, "module.laminate"
+/// @throws InputError E2103 names a material that the table lacks; E6119 where the stack cannot be
+///                    bent as it says
+LaminatePlan with_materials(LaminatePlan plan, const MechanicsTable& table,
+                            const io::Document& document, const std::string& path);
+
+/// Whatever is wrong with a stack, at its places; materials are looked up later.
 /// @throws InputError E6119
 void check_laminate(const LaminatePlan& plan, const io::Document& document,
                     const std::string& path);
@@ -155,21 +174,24 @@ struct LaminateFigures {
   double coupling_length = 0;         // [m]; 0: nothing slides
   std::optional<BendAnswer> outward;  // light side convex; nothing: no limit
   std::optional<BendAnswer> inward;
+  std::optional<BendFigures> bend;  // of the bend that it is solved in; nothing: flat
 
   double areal_mass() const noexcept { return mass / laminate_area; }
   /// The wider of both; 0 without a limit.
   double least_radius() const noexcept;
 };
 
-/// The layers for the engine. @throws InputError E2103 names a material that the table lacks
-std::vector<module::LaminateLayer> laminate_layers(const LaminatePlan& plan,
-                                                   const MechanicsTable& table,
-                                                   const io::Document& document,
-                                                   const std::string& path);
+/// The layers for the engine, of a stack with its materials.
+std::vector<module::LaminateLayer> laminate_layers(const LaminatePlan& plan);
 
-/// Mass and bends of a stack that is not empty. @throws InputError E2103
-LaminateFigures laminate_figures(const LaminatePlan& plan,
-                                 const std::vector<module::LaminateLayer>& layers,
-                                 const ApertureSize& aperture);
+/// Strains and factors in the bend of a plan. A contact resists more by (22), against what it
+/// resists flat; cracks never help it.
+/// @param plan  with its materials, a stack and a radius
+/// @throws InputError E4104 where materials are missing
+BendFigures bend_figures(const LaminatePlan& plan);
+
+/// Mass and bends of a stack that is not empty.
+/// @param plan  with its materials
+LaminateFigures laminate_figures(const LaminatePlan& plan, const ApertureSize& aperture);
 
 }  // namespace heliofab::twin

@@ -51,6 +51,25 @@ bool is_lit(const module::PlaneModule& module);
 PlaneFigures solve_figures(const module::PlaneModule& module, Observer* observer = nullptr,
                            const module::PlaneHeat* heat = nullptr);
 
+/// A module that a string drives a current through.
+struct DrivenModule {
+  double current = 0;  // [A] delivered
+  double voltage = 0;  // [V]
+  // The place that is farthest in reverse, or least forward.
+  std::int64_t cell = 0;        // [-] its stripe, the first is 0
+  double junction_voltage = 0;  // [V]
+
+  double power() const noexcept { return voltage * current; }  // [W] delivered
+
+  friend bool operator==(const DrivenModule&, const DrivenModule&) = default;
+};
+
+/// @param current  [A] of any sign
+/// @param heat     what warms the module; null: nothing does
+/// @throws ModelError E4204
+DrivenModule drive_module(const module::PlaneModule& module, double current,
+                          const module::PlaneHeat* heat = nullptr);
+
 /// The voltages that a plan asks for [V]. @param voc  [V] where they end when it names no end
 std::vector<double> sweep_voltages(const VoltagesPlan& sweep, double voc);
 
@@ -65,6 +84,17 @@ module::HeatedCurve solve_heated_curve(const module::PlaneModule& module,
                                        const module::PlaneHeat& heat,
                                        const std::vector<double>& voltages,
                                        Observer* observer = nullptr);
+
+/// The currents that a plan asks for [A]; none where it asks for voltages.
+std::vector<double> sweep_currents(const CurrentsPlan& sweep);
+
+/// A curve at currents [A], with the map at the last. Empty when the observer stopped it.
+/// @param heat  what warms the module; null: nothing does
+/// @throws ModelError E4204
+module::PlaneCurve solve_driven_curve(const module::PlaneModule& module,
+                                      const std::vector<double>& currents,
+                                      const module::PlaneHeat* heat = nullptr,
+                                      Observer* observer = nullptr);
 
 /// The map at a voltage [V]. @throws ModelError E4202
 module::VoltageMap solve_map(const module::PlaneModule& module, double voltage);

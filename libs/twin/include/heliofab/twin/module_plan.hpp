@@ -200,6 +200,26 @@ void describe(Visit& visit, VoltagesPlan& v) {
   visit(v.points, {"points", 0, 100000, "number of voltages; 0: step says it, or 61", "D"});
 }
 
+/// Currents of a module's curve, in place of voltages.
+struct CurrentsPlan {
+  double from = 0;          // [A]
+  double to = 0;            // [A]; as from: voltages
+  double step = 0;          // [A]; 0: by points
+  std::int64_t points = 0;  // 0: by the step, or 61
+
+  bool is_given() const noexcept { return to != from; }
+
+  friend bool operator==(const CurrentsPlan&, const CurrentsPlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, CurrentsPlan& c) {
+  visit(c.from, {"from", unit::A, -1000, 1000, "first current, above 0 delivered", "D"});
+  visit(c.to, {"to", unit::A, -1000, 1000, "last current; as from: voltages of sweep", "D"});
+  visit(c.step, {"step", unit::A, 0, 100, "between currents; 0: points says it", "D"});
+  visit(c.points, {"points", 0, 100000, "number of currents; 0: step says it, or 61", "D"});
+}
+
 /// A module by what its film does: what `heliofab module` solves in its plane.
 struct PlaneModulePlan {
   std::string name = "a module";
@@ -217,6 +237,7 @@ struct PlaneModulePlan {
   std::vector<BypassPlan> bypasses;
   MeshPlan mesh;
   VoltagesPlan sweep;
+  CurrentsPlan currents;
   LaminatePlan laminate;
   Operation operation = Operation::film;
   double operating_temperature = 298.15;  // [K]
@@ -244,6 +265,7 @@ void describe(Visit& visit, PlaneModulePlan& p) {
   visit(p.bypasses, {"bypasses", "diodes across some stripes, by name"});
   visit(p.mesh, {"mesh", "how finely the module is cut"});
   visit(p.sweep, {"sweep", "voltages of the curve"});
+  visit(p.currents, {"currents", "of the curve, in place of voltages: what a string drives"});
   visit(p.laminate, {"laminate", "layers that say what the module weighs and how far it bends"});
   visit(p.operation, {"operation",
                       "film: as warm as the film's law is given for; isothermal: at "
