@@ -3,119 +3,24 @@
 
 #include <cmath>
 #include <optional>
-#include <sstream>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "figures.hpp"
 #include "heliofab/core/error.hpp"
-#include "heliofab/io/csv.hpp"
 #include "heliofab/io/value_text.hpp"
-#include "heliofab/module/spice_netlist.hpp"
 #include "heliofab/report/module_image.hpp"
 #include "heliofab/report/module_report.hpp"
 #include "heliofab/twin/module_answer.hpp"
-#include "laminate.hpp"
 #include "mesh_errors.hpp"
+#include "operated_module.hpp"
+#include "plane_files.hpp"
 #include "terminal.hpp"
 #include "write_file.hpp"
 
 namespace heliofab::cli {
 
 namespace {
-
-// A module as it is operated.
-struct Operated {
-  module::PlaneModule module;
-  std::optional<module::PlaneHeat> heat;  // that is solved as well
-  double irradiance = 1000;               // [W/m2]
-  Laminate laminate;
-  std::optional<module::PlaneModule> flat;  // of one that is bent
-
-  explicit Operated(const twin::PlaneModulePlan& plan)
-      : module(twin::plane_module(plan)), laminate(laminate_of(plan, module.design)) {
-    if (laminate && laminate->bend) {
-      twin::PlaneModulePlan unbent = plan;
-      unbent.laminate.bend = {};
-      flat = twin::plane_module(unbent);
-    }
-    if (plan.operation == twin::Operation::heated) {
-      heat = twin::plane_heat(plan);
-      irradiance = plan.heat.heat.irradiance;
-    }
-  }
-  const module::PlaneHeat* warmth() const { return heat ? &*heat : nullptr; }
-};
-
-double efficiency_of(const Operated& m, const twin::PlaneFigures& f) {
-  return f.pmax() / (m.irradiance * module::aperture_area(m.module.design));
-}
-
-// Temperatures at a voltage [V], or none.
-std::optional<module::HeatState> state_at(const Operated& m, double voltage) {
-  if (!m.heat || std::isnan(voltage)) {
-    return std::nullopt;
-  }
-  return module::solve_heated(m.module, *m.heat, {voltage}).states.front();
-}
-
-// The highest power, and that of the module laid flat; 0 when the observer stopped it.
-LaminatePower powers_of(const Operated& m, const twin::PlaneFigures& f, Observer* observer) {
-  const bool is_lit = !std::isnan(f.isc);
-  return {f.pmax(),
-          m.flat && is_lit ? twin::solve_figures(*m.flat, observer, m.warmth()).pmax() : f.pmax()};
-}
-
-Figures figures_of(const Operated& m, const twin::PlaneFigures& f, const LaminatePower& power,
-                   const std::optional<module::HeatState>& state) {
-  const module::ModuleDesign& design = m.module.design;
-  Figures figures{{"isc_A", f.isc, "Isc", "A"},
-                  {"voc_V", f.voc, "Voc", "V"},
-                  {"fill_factor", f.fill_factor(), "fill factor"},
-                  {"pmax_W", f.pmax(), "Pmax", "W"},
-                  {"aperture_efficiency", efficiency_of(m, f), "efficiency", "%"},
-                  {"imp_A", f.imp, "Imp", "A"},
-                  {"vmp_V", f.vmp, "Vmp", "V"},
-                  {"cells", static_cast<double>(design.cells), "cells"},
-                  {"aperture_m2", module::aperture_area(design), "aperture", "m2"}};
-  add_laminate(figures, m.laminate, power.here);
-  add_bend(figures, m.laminate, power);
-  if (m.heat) {
-    const double nothing = std::nan("");
-    const module::HeatState s = state.value_or(module::HeatState{nothing, nothing});
-    figures.insert(
-        figures.end(),
-        {{"temperature_degC", s.mean / unit::degC, "temperature", "degC"},
-         {"hottest_degC", s.hottest / unit::degC, "hottest", "degC"},
-         {"hottest_stripe", state ? static_cast<double>(s.cell + 1) : nothing, "hottest stripe"},
-         {"loop_gain", state ? s.loop_gain : nothing, "loop gain"}});
-  }
-  return figures;
-}
-
-// In the dark there are no figures, but the same keys.
-twin::PlaneFigures solved(const Operated& m, Observer* observer) {
-  if (twin::is_lit(m.module)) {
-    return twin::solve_figures(m.module, observer, m.warmth());
-  }
-  const double nothing = std::nan("");
-  return {.isc = nothing, .voc = nothing, .vmp = nothing, .imp = nothing};
-}
-
-// Of figures that there are.
-std::optional<twin::MeshErrors> mesh_errors_of(const Operated& m, const twin::PlaneFigures& f,
-                                               const std::optional<module::HeatState>& state,
-                                               double voltage) {
-  if (std::isnan(f.isc)) {
-    return std::nullopt;
-  }
-  if (!state) {
-    return twin::solve_mesh_errors(m.module, f);
-  }
-  const twin::WarmPlace warm{m.warmth(), voltage, state->hottest};
-  return twin::solve_mesh_errors(m.module, f, &warm);
-}
 
 io::Json work_json(const twin::PlaneFigures& f) {
   return io::Json::object({{"nodes", f.work.nodes},
@@ -125,23 +30,6 @@ io::Json work_json(const twin::PlaneFigures& f) {
                            {"residual", f.work.residual},
                            {"pmax_change_W", f.power_change},
                            {"voc_change_V", f.voltage_change}});
-}
-
-// Where a module is looked at.
-struct Bias {
-  double voltage = 0;                        // [V]
-  std::optional<twin::DrivenModule> driven;  // by a current
-  std::optional<module::HeatState> state;    // of one that heat warms
-};
-
-Bias bias_of(const Operated& m, const std::optional<BiasPoint>& at, double best) {
-  Bias bias{.voltage = at ? at->value : best};
-  if (at && at->is_current) {
-    bias.driven = twin::drive_module(m.module, at->value, m.warmth());
-    bias.voltage = bias.driven->voltage;
-  }
-  bias.state = state_at(m, bias.voltage);
-  return bias;
 }
 
 std::string text_of(const twin::DrivenModule& d) {
@@ -206,58 +94,6 @@ std::string text_of(const twin::PlaneModulePlan& plan, const Operated& m,
          mesh_errors_text(*errors, f, m.module.mesh.degree, m.heat.has_value());
 }
 
-void write_curve(const std::string& file, const module::PlaneCurve& curve) {
-  std::ostringstream out;
-  io::CsvWriter csv(out);
-  csv.cell("voltage_V").cell("current_A").end_row();
-  for (const module::PlanePoint& p : curve.points) {
-    csv.cell(p.voltage).cell(p.current).end_row();
-  }
-  write_file(file, out.str());
-}
-
-// Total heat by points [W/m2].
-std::vector<double> all_heat(const module::HeatMap& heat) {
-  std::vector<double> sum = heat.light;
-  for (std::size_t k = 0; k < sum.size(); ++k) {
-    sum[k] += heat.film[k] + heat.flaws[k] + heat.sheets[k];
-  }
-  return sum;
-}
-
-void write_map(const twin::PlaneModulePlan& plan, const Operated& m, double voltage,
-               const PlaneModuleOptions& o) {
-  using report::ImageOf;
-  const bool is_pulsed = o.image_of == ImageOf::thermography || o.image_of == ImageOf::phase;
-  module::HeatedCurve solved;
-  if (m.heat) {
-    solved = module::solve_heated(m.module, *m.heat, {voltage});
-  } else if (!o.map.empty() || !is_pulsed) {
-    solved.electric.map = twin::solve_map(m.module, voltage);
-  }
-  if (!o.map.empty()) {
-    write_file(o.map, report::module_map_csv(solved.electric.map, m.heat ? &solved.heat : nullptr));
-  }
-  if (o.image.empty()) {
-    return;
-  }
-  report::ModulePicture picture{.title = plan.name,
-                                .design = m.module.design,
-                                .map = solved.electric.map,
-                                .shows = o.image_of,
-                                .diode_voltage = m.module.films.front().diode_voltage};
-  if (is_pulsed) {
-    picture.frequency = plan.heat.frequency;
-    const module::LockInMap seen =
-        module::solve_lock_in(m.module, twin::plane_heat(plan), voltage, picture.frequency);
-    picture.map = seen.map;
-    picture.values = o.image_of == ImageOf::phase ? seen.phase : seen.amplitude;
-  } else if (o.image_of != ImageOf::luminescence) {
-    picture.values = o.image_of == ImageOf::heat ? all_heat(solved.heat) : solved.heat.temperature;
-  }
-  write_file(o.image, report::module_image_svg(picture));
-}
-
 void check_options(const io::Document& document, const PlaneModuleOptions& o, bool is_dark,
                    bool is_heated, bool ends_at_voc) {
   if (!is_heated &&
@@ -293,15 +129,6 @@ void check_options(const io::Document& document, const PlaneModuleOptions& o, bo
       check_writable(file);
     }
   }
-}
-
-// @param voltage  [V] whose temperatures its films have, where heat counts
-void write_netlist(const std::string& file, const Operated& m, double voltage,
-                   const std::vector<double>& voltages) {
-  const double step = voltages.size() > 1 ? voltages[1] - voltages[0] : 1;
-  const module::SpiceSweep sweep{voltages.front(), voltages.back(), step};
-  write_file(file, m.heat ? module::spice_netlist(m.module, *m.heat, voltage, sweep)
-                          : module::spice_netlist(m.module, sweep));
 }
 
 }  // namespace
@@ -412,8 +239,7 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
   if (bias.driven) {
     json.set("driven", json_of(*bias.driven));
   }
-  const std::optional<twin::MeshErrors> errors =
-      mesh_errors_of(m, figures, bias.state, bias.voltage);
+  const std::optional<twin::MeshErrors> errors = mesh_errors_of(m, figures, bias);
   if (errors) {
     json.set("work", work_json(figures));
     json.set("mesh_errors", mesh_errors_json(*errors, m.heat.has_value()));
