@@ -9,6 +9,7 @@
 #include "heliofab/core/parallel.hpp"
 #include "heliofab/twin/make_module.hpp"
 #include "heliofab/twin/summary.hpp"
+#include "heliofab/twin/tester.hpp"
 
 namespace heliofab::twin {
 
@@ -47,8 +48,8 @@ std::vector<Cause> causes() {
        [](FabPlan& quiet, const FabPlan& full) { quiet.process.defects = full.process.defects; }},
       {"flash test",
        [](FabPlan& quiet, const FabPlan& full) {
-         quiet.flash.repeatability = full.flash.repeatability;
-         quiet.flash.temperature_sigma = full.flash.temperature_sigma;
+         quiet.flash.tester = full.flash.tester;
+         quiet.flash.lamp_temperature = full.flash.lamp_temperature;
        }},
   };
 }
@@ -57,8 +58,8 @@ FabPlan without_causes(const FabPlan& plan) {
   FabPlan quiet = plan;
   quiet.process.variation = process::no_variation();
   quiet.process.defects.fault_density = 0;
-  quiet.flash.repeatability = 0;
-  quiet.flash.temperature_sigma = 0;
+  quiet.flash.tester = process::ideal_tester();
+  quiet.flash.lamp_temperature = 0;
   return quiet;
 }
 
@@ -67,11 +68,13 @@ constexpr std::int64_t modules_per_roll = 4;
 
 // Flashed efficiencies of a few modules from each of many rolls; the same places and draws for
 // every cause.
-std::vector<double> sample_efficiencies(const FabPlan& plan, const FilmCurves& curves) {
+std::vector<double> sample_efficiencies(const FabPlan& plan, const FilmCurves& curves,
+                                        const SpectralMismatch& mismatch) {
   const Product& product = plan.products.front();
   const ModuleMaker maker(plan.process, curves);
   const double length = plan.line.roll_length;
   const auto seed = static_cast<std::uint64_t>(plan.seed);
+  const Tester tester(plan.flash, plan.process, mismatch, SimTime{}, seed);
   std::vector<double> efficiencies(static_cast<std::size_t>(sample_rolls * modules_per_roll));
   parallel_for(static_cast<std::size_t>(sample_rolls), [&](std::size_t r) {
     // Rolls of their own, far from those of the run.
@@ -83,9 +86,7 @@ std::vector<double> sample_efficiencies(const FabPlan& plan, const FilmCurves& c
       const MadeModule made = maker.make(product, roll, {position, product.length});
       const std::size_t i = r * modules_per_roll + static_cast<std::size_t>(k);
       const auto serial = static_cast<Serial>(1'000'000'000 + static_cast<std::int64_t>(i));
-      efficiencies[i] = flash(plan.flash, made.curve, module::aperture_area(made.design),
-                              made.worst_fault, serial, SimTime{}, seed)
-                            .aperture_efficiency;
+      efficiencies[i] = tester.flash(made, serial, SimTime{}).aperture_efficiency;
     }
   });
   return efficiencies;
@@ -94,7 +95,7 @@ std::vector<double> sample_efficiencies(const FabPlan& plan, const FilmCurves& c
 }  // namespace
 
 std::vector<VarianceRow> variance_by_cause(const FabPlan& plan, const FilmCurves& curves,
-                                           Observer* observer) {
+                                           const SpectralMismatch& mismatch, Observer* observer) {
   std::vector<VarianceRow> rows;
   const std::vector<Cause> all = causes();
   double whole = 0;
@@ -104,7 +105,7 @@ std::vector<VarianceRow> variance_by_cause(const FabPlan& plan, const FilmCurves
     }
     FabPlan variant = without_causes(plan);
     cause.switch_on(variant, plan);
-    const Distribution d = distribution_of(sample_efficiencies(variant, curves));
+    const Distribution d = distribution_of(sample_efficiencies(variant, curves, mismatch));
     if (rows.size() == 1) {
       whole = d.std * d.std;
     }

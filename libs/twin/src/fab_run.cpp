@@ -30,9 +30,11 @@ bool laminates(const plant::Station& station) { return station.kind == plant::St
 
 }  // namespace
 
-FabRun::FabRun(const FabPlan& plan, const ModuleMaker& maker, double first_watts_per_area)
+FabRun::FabRun(const FabPlan& plan, const ModuleMaker& maker, const Tester& tester,
+               double first_watts_per_area)
     : plan_(&plan),
       maker_(&maker),
+      tester_(&tester),
       seed_(static_cast<std::uint64_t>(plan.seed)),
       end_(SimTime(plan.start) + std::chrono::days(plan.days)),
       month_(plan.start),
@@ -207,10 +209,9 @@ FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& l
                 .solve_error = made.solve_error,
                 .solved_in_full = made.is_solved_in_full};
   return {.row = std::move(row),
-          .curve = std::move(made.curve),
+          .made = std::move(made),
           .sheet = lot.sheets[index],
-          .segment = lot.segment,
-          .worst_fault = made.worst_fault};
+          .segment = lot.segment};
 }
 
 void FabRun::add_roll(const plant::RollHistory& history, RunRecord& batch) {
@@ -247,8 +248,7 @@ void FabRun::add_departure(const plant::Departure& departure, RunRecord& batch) 
   if (station > flash_) {
     return;
   }
-  const FlashRow flashed = flash(plan_->flash, piece.curve, piece.row.aperture_m2,
-                                 piece.worst_fault, piece.row.serial, departure.time, seed_);
+  const FlashRow flashed = tester_->flash(piece.made, piece.row.serial, departure.time);
   ++month_row_.modules_made;
   month_row_.modules_good += flashed.is_good ? 1 : 0;
   orders_.finish(piece.segment, piece.row.aperture_m2, flashed.is_good, flashed.pmax_W);

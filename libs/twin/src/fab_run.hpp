@@ -11,6 +11,7 @@
 #include "heliofab/twin/fab_plan.hpp"
 #include "heliofab/twin/make_module.hpp"
 #include "heliofab/twin/record.hpp"
+#include "heliofab/twin/tester.hpp"
 #include "line_books.hpp"
 #include "orders.hpp"
 
@@ -21,7 +22,8 @@ namespace heliofab::twin {
 class FabRun {
  public:
   /// @param first_watts_per_area  of a flawless module, until modules have been flashed
-  FabRun(const FabPlan& plan, const ModuleMaker& maker, double first_watts_per_area);
+  FabRun(const FabPlan& plan, const ModuleMaker& maker, const Tester& tester,
+         double first_watts_per_area);
   FabRun(const FabRun&) = delete;
   FabRun& operator=(const FabRun&) = delete;
 
@@ -43,10 +45,9 @@ class FabRun {
   };
   struct Piece {  // a module on its way to the flash test
     ModuleRow row;
-    module::ModuleCurve curve;
+    MadeModule made;
     plant::Sheet sheet;
     std::size_t segment = 0;
-    double worst_fault = 0;
   };
 
   plant::Sheet sheet_of(std::size_t product, const process::Footprint& footprint) const;
@@ -64,6 +65,7 @@ class FabRun {
 
   const FabPlan* plan_;
   const ModuleMaker* maker_;
+  const Tester* tester_;
   std::uint64_t seed_;
   SimTime end_;
   SimTime month_;         // its first moment, or the plan's

@@ -12,6 +12,7 @@
 #include "heliofab/twin/causes.hpp"
 #include "heliofab/twin/losses.hpp"
 #include "heliofab/twin/summary.hpp"
+#include "heliofab/twin/tester.hpp"
 #include "targets.hpp"
 
 namespace heliofab::twin {
@@ -102,7 +103,11 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
     throw;
   }
   const ModuleMaker maker(plan.process, *curves);
-  FabRun run(plan, maker, flawless_watts_per_area(plan, model));
+  const SpectralMismatch mismatch(model, cell_parameters(plan.process, nominal_film(plan.process)),
+                                  plan.flash.lamp_temperature, data);
+  const Tester tester(plan.flash, plan.process, mismatch, plan.start,
+                      static_cast<std::uint64_t>(plan.seed));
+  FabRun run(plan, maker, tester, flawless_watts_per_area(plan, model));
   const auto days = static_cast<std::uint64_t>(plan.days);
   for (std::uint64_t day = 0; run.now() < run.end(); ++day) {
     if (!goes_on(observer, "fab", day, days)) {
@@ -113,7 +118,7 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   }
 
   RunRecord last;
-  last.variances = variance_by_cause(plan, *curves, observer);
+  last.variances = variance_by_cause(plan, *curves, mismatch, observer);
   const Summary summary = summarize(record);
   const Product& product = plan.products.front();
   last.losses =

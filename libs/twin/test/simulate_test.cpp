@@ -147,8 +147,13 @@ TEST(Simulate, ClosesItsBooksWhenStopped) {
 
 // With all scatter, faults and noise off, a product is one module again and again.
 TEST(Simulate, MakesIdenticalModulesWhereNothingStrays) {
-  std::vector<std::string> quiet{"process.defects.fault_density=0 1/m2", "flash.repeatability=0 %",
-                                 "flash.temperature_sigma=0 K"};
+  std::vector<std::string> quiet{"process.defects.fault_density=0 1/m2",
+                                 "flash.current_noise=0 %",
+                                 "flash.voltage_noise=0 %",
+                                 "flash.temperature.room_spread=0 K",
+                                 "flash.temperature.module_spread=0 K",
+                                 "flash.temperature.sensor_noise=0 K",
+                                 "flash.golden.repeatability=0 %"};
   for (const char* quantity :
        {"thickness", "cgi", "ggi", "sodium", "cds", "tco", "mo", "p2", "lifetime", "shunt"}) {
     for (const char* part : {"roll", "drift", "cross", "local"}) {
