@@ -30,7 +30,7 @@ CrossModes tilt_and_bow(std::size_t zones);
 
 /// Correlation exp(-distance / length), rough at any scale: the bridge of a WebField, across. Exact
 /// at the zones, one mode each; more zones keep the values at those there were. Karhunen-Loeve
-/// modes of this correlation would be some 20 width / length for 99 %.
+/// modes of this correlation would be some 20 width / length for 99 %, theory (13).
 ///
 /// @param zones         2^k + 1
 /// @param length_ratio  correlation length over width [-], 0 (independent zones) to infinity

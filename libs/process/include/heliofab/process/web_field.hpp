@@ -38,7 +38,7 @@ BridgeWeights bridge_weights(double ratio) noexcept;
 /// stretches may be asked for alone, in any order and at any step, and agree bit for bit.
 ///
 /// The two ends of the span are drawn first, then midpoints of intervals, each from its two
-/// neighbours and a draw of its own: the bridge of the process [levy1940], exact at every node.
+/// neighbours and a draw of its own: the bridge of the process [levy1948], exact at every node.
 /// Time serves as well as length: give the span and the position in the same unit.
 class WebField {
  public:
