@@ -39,7 +39,9 @@ CrossModes exponential_modes(std::size_t zones, double length_ratio);
 
 /// Correlation exp(-distance^2 / (2 length^2)), smooth as plumes are: Karhunen-Loeve modes of the
 /// continuous width, those of the greatest variance until `kept` of the mean variance is reached
-/// [ghanem1991]. Modes do not depend on the zones. Theory (14), by Nystrom's method on 64 points.
+/// [ghanem1991]. What is left out is missing most at the edges, up to 6 % of the variance there
+/// with 99 % in the mean. Modes do not depend on the zones. Theory (14), by Nystrom's method on 64
+/// points.
 ///
 /// @param length_ratio  correlation length over width [-], 0.05 to 100
 /// @param kept          share of the mean variance to reach [-], above 0 to 0.9999
