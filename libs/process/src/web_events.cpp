@@ -54,8 +54,10 @@ std::vector<Stretch> make_web_events(const WebEventLaw& law,
   }
   if (law.splice_spacing > 0) {
     const double first = law.splice_spacing * Stream(seed, "process.splice").uniform(id, 0);
-    for (double at = first; at < length; at += law.splice_spacing) {
-      events.push_back({at, law.splice_length, "web", "splice"});
+    const double count = std::ceil(std::max(0.0, length - first) / law.splice_spacing);
+    for (std::uint64_t k = 0; k < static_cast<std::uint64_t>(count); ++k) {
+      events.push_back({first + static_cast<double>(k) * law.splice_spacing, law.splice_length,
+                        "web", "splice"});
     }
   }
   std::erase_if(events, [&](const Stretch& s) { return s.position >= length; });

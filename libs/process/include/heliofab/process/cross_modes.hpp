@@ -25,12 +25,12 @@ struct CrossModes {
 /// The same over the whole width: one mode.
 CrossModes uniform_mode(std::size_t zones);
 
-/// Tilt and bow: the Legendre shapes of theory (1), half of the variance each.
+/// Tilt and bow: the Legendre shapes of theory/process.md (1), half of the variance each.
 CrossModes tilt_and_bow(std::size_t zones);
 
 /// Correlation exp(-distance / length), rough at any scale: the bridge of a WebField, across. Exact
 /// at the zones, one mode each; more zones keep the values at those there were. Karhunen-Loeve
-/// modes of this correlation would be some 20 width / length for 99 %, theory (13).
+/// modes of this correlation would be some 20 width / length for 99 %, theory/fields.md (3).
 ///
 /// @param zones         2^k + 1
 /// @param length_ratio  correlation length over width [-], 0 (independent zones) to infinity
@@ -40,8 +40,8 @@ CrossModes exponential_modes(std::size_t zones, double length_ratio);
 /// Correlation exp(-distance^2 / (2 length^2)), smooth as plumes are: Karhunen-Loeve modes of the
 /// continuous width, those of the greatest variance until `kept` of the mean variance is reached
 /// [ghanem1991]. What is left out is missing most at the edges, up to 6 % of the variance there
-/// with 99 % in the mean. Modes do not depend on the zones. Theory (14), by Nystrom's method on 64
-/// points.
+/// with 99 % in the mean. Modes do not depend on the zones. theory/fields.md (4), by Nystrom's
+/// method on 64 points.
 ///
 /// @param length_ratio  correlation length over width [-], 0.05 to 100
 /// @param kept          share of the mean variance to reach [-], above 0 to 0.9999

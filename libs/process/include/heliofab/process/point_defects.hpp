@@ -99,7 +99,7 @@ struct PointDefect {
 
 /// Conductance through the film of a defect alone, without what the sheets around it resist [S]:
 /// that of an ellipse, or none where its shortest extent is less than the film is thick [m].
-/// Theory (17), grade D.
+/// theory/fields.md (7), grade D.
 double bridge_conductance(const DefectLaw& law, double size, double film_thickness) noexcept;
 
 /// Conductance of a scribe that a defect kept from being cut [S]: the sheet, `size` wide and a
@@ -115,10 +115,10 @@ struct WebPart {
 };
 
 /// The defects of one law on a part of a roll, by position: a Poisson process over the web, or
-/// clusters whose middles are one and whose members are scattered about them [neyman1958]. Theory
-/// (15)-(16). Each metre of web has draws of its own and a part includes what clusters beyond its
-/// ends reach into it, so that parts may be made alone and together give the roll. The width of the
-/// web is part of the address.
+/// clusters whose middles are one and whose members are scattered about them [neyman1958].
+/// theory/fields.md (5)-(6). Each metre of web has draws of its own and a part includes what
+/// clusters beyond its ends reach into it, so that parts may be made alone and together give the
+/// roll. The width of the web is part of the address.
 /// @param film_thickness  for the conductance [m]
 std::vector<PointDefect> make_point_defects(const DefectLaw& law, double film_thickness,
                                             std::uint64_t seed, std::int64_t roll,

@@ -57,7 +57,7 @@ void describe(Visit& visit, WebEventLaw& e) {
 }
 
 /// How much more often wrinkles begin in a web of some temperature [K] than in a cool one [-]:
-/// theory (18).
+/// theory/fields.md (8).
 double wrinkle_factor(const WrinkleLaw& law, double temperature) noexcept;
 
 /// Wrinkles, splices and handling marks of one roll, by position; they may overlap. Wrinkles are a

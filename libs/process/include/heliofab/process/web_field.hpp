@@ -24,7 +24,7 @@ struct WebGrid {
 };
 
 /// How a node between two others at equal distance follows from them: their sum times `parents`,
-/// plus a normal of its own times `own`. Theory (12).
+/// plus a normal of its own times `own`. theory/fields.md (2).
 struct BridgeWeights {
   double parents = 0;  // [-]
   double own = 1;      // [-]
