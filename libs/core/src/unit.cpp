@@ -11,6 +11,7 @@ namespace {
 using namespace unit;
 
 // Grouped by quantity; the first of a group is the one a message suggests.
+// clang-format off
 constexpr std::array known_units{
     percent,     um,         m,          cm,
     mm,          nm,         m2,         cm2,
@@ -32,12 +33,14 @@ constexpr std::array known_units{
     ohm,         S,          mS,         S_per_m2,
     S_per_cm,    S_per_m,    per_cm3,    per_m3,
     per_m2,      per_cm2,    per_m,      per_cm,
-    cm2_per_V_s, m2_per_V_s, cm3_per_s,  m3_per_s,
+    cm2_per_V_s, m2_per_V_s, cm2_per_s,  m2_per_s,
+    cm3_per_s,   m3_per_s,
     cm6_per_s,   m6_per_s,   per_cm2_s,  per_m2_s,
     per_cm3_s,   per_m3_s,   MW_per_yr,  kW_per_month,
     USD,         MUSD,       USD_per_m2, USD_per_month,
     USD_per_yr,  USD_per_h,  USD_per_W,  USD_per_kWh,
 };
+// clang-format on
 
 }  // namespace
 
@@ -129,6 +132,8 @@ std::string_view name_of(Quantity quantity) noexcept {
       return "density per length";
     case Quantity::mobility:
       return "mobility";
+    case Quantity::diffusivity:
+      return "diffusivity";
     case Quantity::radiative_coefficient:
       return "radiative coefficient";
     case Quantity::auger_coefficient:
