@@ -30,11 +30,11 @@ struct Kind {
   double charge;    // [kg]
 };
 constexpr double celsius = 273.15;  // [K]
-constexpr Kind copper{Evaporant::copper, -0.09, 0.42, 0.12, 0.014, 1550 + celsius, 3};
-constexpr Kind indium{Evaporant::indium, -0.03, 0.15, 0.12, 0.014, 1250 + celsius, 3};
-constexpr Kind gallium{Evaporant::gallium, 0.03, -0.15, 0.12, 0.012, 1300 + celsius, 1};
-constexpr Kind selenium{Evaporant::selenium, 0.09, -0.42, 0.12, 0.010, 450 + celsius, 10};
-constexpr Kind sodium{Evaporant::sodium_fluoride, 0, 0, 0.12, 0.006, 990 + celsius, 0.2};
+constexpr Kind copper_kind{Evaporant::copper, -0.075, 0.60, 0.150, 0.014, 1550 + celsius, 3};
+constexpr Kind indium_kind{Evaporant::indium, -0.025, 0.20, 0.143, 0.014, 1250 + celsius, 3};
+constexpr Kind gallium_kind{Evaporant::gallium, 0.025, -0.20, 0.137, 0.012, 1300 + celsius, 1};
+constexpr Kind selenium_kind{Evaporant::selenium, 0.075, -0.60, 0.140, 0.010, 450 + celsius, 10};
+constexpr Kind sodium_kind{Evaporant::sodium_fluoride, 0, 0, 0.145, 0.006, 990 + celsius, 0.2};
 
 EvaporationSource source_of(const Kind& kind, const DepositionZone& zone, double share) {
   return {.name = zone.name + "_" +
@@ -42,6 +42,7 @@ EvaporationSource source_of(const Kind& kind, const DepositionZone& zone, double
           .evaporant = kind.evaporant,
           .zone = zone.name,
           .position = zone.start + zone.length / 2 + kind.offset,
+          .distance = 0.15,
           .spacing = kind.spacing,
           .nozzle_diameter = kind.diameter,
           .nozzle_length = kind.diameter,
@@ -65,15 +66,15 @@ std::vector<DepositionZone> default_zones() {
 
 std::vector<EvaporationSource> default_sources() {
   const std::vector<DepositionZone> zones = default_zones();
-  std::vector<EvaporationSource> sources{source_of(sodium, zones[0], 1)};
+  std::vector<EvaporationSource> sources{source_of(sodium_kind, zones[0], 1)};
   for (std::size_t k = 0; k < sublayers.size(); ++k) {
     const DepositionZone& zone = zones[k + 1];
     if (copper_shares[k] > 0) {
-      sources.push_back(source_of(copper, zone, copper_shares[k]));
+      sources.push_back(source_of(copper_kind, zone, copper_shares[k]));
     }
-    sources.push_back(source_of(indium, zone, indium_shares[k]));
-    sources.push_back(source_of(gallium, zone, gallium_shares[k]));
-    sources.push_back(source_of(selenium, zone, 1.0 / 6));
+    sources.push_back(source_of(indium_kind, zone, indium_shares[k]));
+    sources.push_back(source_of(gallium_kind, zone, gallium_shares[k]));
+    sources.push_back(source_of(selenium_kind, zone, 1.0 / 6));
   }
   return sources;
 }

@@ -13,7 +13,7 @@ namespace heliofab::process {
 
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 // A nozzle at a depth under the web's plane with its plume.
 struct Nozzle {

@@ -11,7 +11,7 @@
 namespace heliofab::process {
 namespace {
 
-constexpr double pi = std::numbers::pi;
+using std::numbers::pi;
 
 EvaporationSource one_nozzle(double exponent, double distance, double tilt = 0) {
   return {.name = "one",
