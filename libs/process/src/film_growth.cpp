@@ -105,11 +105,18 @@ void add_selenium(const Path& path, const WebTrack& track, GrownFilm& film) {
     most_metal = std::max(most_metal, a[cu] + a[in] + a[ga]);
   }
   film.least_selenium_ratio = HUGE_VAL;
+  film.zone_selenium_ratio.assign(path.arrival().size() / track.nodes_of_zone(), HUGE_VAL);
   for (std::size_t k = 0; k < path.arrival().size(); ++k) {
     const ArealAtoms& a = path.arrival()[k];
     const double metal = a[cu] + a[in] + a[ga];
-    if (metal > faint * most_metal && a[se] < film.least_selenium_ratio * metal) {
-      film.least_selenium_ratio = a[se] / metal;
+    if (!(metal > faint * most_metal)) {
+      continue;
+    }
+    const double ratio = a[se] / metal;
+    double& of_zone = film.zone_selenium_ratio[k / track.nodes_of_zone()];
+    of_zone = std::min(of_zone, ratio);
+    if (ratio < film.least_selenium_ratio) {
+      film.least_selenium_ratio = ratio;
       film.least_selenium_along = track.along[k];
     }
   }

@@ -121,4 +121,9 @@ Grading fit_grading(const GalliumProfile& profile) {
   return grading_at(moments, find_root(slope, low, high, 1e-14).value_or(best));
 }
 
+Grading fit_grading_at(const GalliumProfile& profile, double depth) {
+  return mean_of(profile) > 0 ? grading_at(ProfileMoments(profile), depth)
+                              : Grading{.depth = depth};
+}
+
 }  // namespace heliofab::process

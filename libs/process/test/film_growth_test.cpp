@@ -179,7 +179,7 @@ TEST(Growth, FlattensOnAHotterWeb) {
     last = square;
     EXPECT_NEAR(f.ggi, 0.32, 1e-12);
   }
-  EXPECT_LT(std::sqrt(last), 0.02);
+  EXPECT_LT(std::sqrt(last), 0.06);  // what fell last had no time
 }
 
 // Half the speed: twice the film. Twice the flux at twice the speed: the same film but for less

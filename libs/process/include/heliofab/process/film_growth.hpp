@@ -69,8 +69,10 @@ struct GrownFilm {
   double selenium_missing = 0;  // [1/m2] what its metals would have bound beyond
   double least_selenium_ratio = 0;  // [-] Se over metal atoms arriving, least along the path
   double least_selenium_along = 0;  // [m] where
-  double highest_cgi = 0;           // [-] of the film so far, highest along the path
-  double highest_cgi_along = 0;     // [m] where
+  /// [-] the least of each zone; HUGE_VAL where no metal arrives
+  std::vector<double> zone_selenium_ratio;
+  double highest_cgi = 0;        // [-] of the film so far, highest along the path
+  double highest_cgi_along = 0;  // [m] where
   GalliumProfile profile;
   Grading grading;
 };

@@ -34,4 +34,8 @@ struct Grading {
 /// theory/twin.md (2). An even profile has its notch in the middle. theory/process.md (21).
 Grading fit_grading(const GalliumProfile& profile);
 
+/// The same with the notch at a stated depth [-], within 0 and 1: linear in the profile over its
+/// mean, so that films that stray from one another can be compared.
+Grading fit_grading_at(const GalliumProfile& profile, double depth);
+
 }  // namespace heliofab::process
