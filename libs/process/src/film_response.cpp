@@ -156,7 +156,7 @@ void FilmResponse::add_shapes() {
   t.shape_taps.assign(n_shapes * t.taps.size(), 0);
   t.shape_starts.assign(t.places * n_shapes, 0);
   t.selenium_factor.assign(t.places * t.zones, 0);
-  const double depth = run_.film.grading.depth;
+  const double depth = run_.grading.depth;
   const std::size_t samples = samples_for(1);
   const std::vector<double> at_work(t.sources.size() * samples, 1.0);
   parallel_for(t.places, [&](std::size_t p) {
@@ -272,7 +272,7 @@ ResponseError FilmResponse::measure_error(double spread, std::size_t frames,
     const FilmFields fields = plain_films_at(log_fluxes, 1);
     for (std::size_t p = 0; p < across_.size(); ++p) {
       const GrownFilm full = full_film_at(log_fluxes, 1, 0, p);
-      const Shape shape = shape_of(full, run_.film.grading.depth);
+      const Shape shape = shape_of(full, run_.grading.depth);
       const std::array<double, film_fields.size()> truth{
           full.thickness, full.cgi, full.ggi, full.naf_thickness, full.least_selenium_ratio,
           shape[0],       shape[1], shape[2]};

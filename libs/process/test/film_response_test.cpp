@@ -52,7 +52,7 @@ TEST_F(Response, ToQuietSourcesIsTheFilmAtWork) {
   for (std::size_t p = 0; p < across.size(); ++p) {
     const GrownFilm film = grow_film(*tool_, make_track(*tool_, across[p]),
                                      {.emissions = run_->emissions, .web_speed = run_->web_speed});
-    const Grading g = fit_grading_at(film.profile, run_->film.grading.depth);
+    const Grading g = fit_grading_at(film.profile, run_->grading.depth);
     for (std::size_t f = 0; f < 3; ++f) {
       const std::size_t i = f * 3 + p;
       EXPECT_NEAR(fields.thickness[i], film.thickness, 1e-12 * film.thickness);

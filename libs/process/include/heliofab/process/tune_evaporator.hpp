@@ -17,16 +17,17 @@ struct EvaporatorRun {
   std::vector<double> temperatures;  // [K] of each source's melt; 0: cold
   std::vector<double> emissions;     // [1/s] of each source
   GrownFilm film;                    // mean over the aperture's width
+  Grading grading;                   // of that film, with the notch where the recipe has it
   Status status;                     // of the shape; residual: largest change of a log emission
 };
 
 /// Finds the temperatures that give the recipe's film, mean over the aperture's width.
 ///
 /// Thickness, CGI, GGI and sodium are met exactly by the sources of copper, indium, gallium and
-/// sodium fluoride; front, notch and back as nearly as those of indium and gallium allow, and where
-/// they leave a choice, with emissions nearest to the stated shares. Selenium arrives in each zone
-/// with the tool's ratio to the metals there. Newton in the logarithms of emissions;
-/// theory/process.md (22)-(23).
+/// sodium fluoride; front, notch and back, with the notch where the recipe has it, as nearly as
+/// those of indium and gallium allow, and where they leave a choice, with emissions nearest to the
+/// stated shares. Selenium arrives in each zone with the tool's ratio to the metals there. Newton
+/// in the logarithms of emissions; theory/process.md (22)-(23).
 ///
 /// A source with a stated temperature is left at it. An evaporant without a source to tune gives
 /// what it gives: the film then misses the recipe, and says so.
@@ -38,7 +39,7 @@ struct EvaporatorRun {
 EvaporatorRun tune_evaporator(const Evaporator& evaporator, const Absorber& recipe,
                               double web_speed);
 
-/// The tool at given temperatures [K], one for each source.
+/// The tool at given temperatures [K], one for each source; the notch where the film has it.
 EvaporatorRun run_evaporator(const Evaporator& evaporator, std::vector<double> temperatures,
                              double web_speed, double web_temperature);
 
