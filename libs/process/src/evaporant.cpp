@@ -14,8 +14,8 @@ namespace {
 constexpr double dalton = 1.66053906660e-27;  // [kg] CODATA 2018
 constexpr double log10_atm = 5.0057166;       // of one atmosphere in pascals
 
-// theory/process.md (11): metals [alcock1984]; selenium a line through three points of [crc2004];
-// sodium fluoride, solid, from [stull1947] and the heat of melting in [chase1998].
+// theory/evaporation.md (1): metals [alcock1984]; selenium a line through three points of
+// [crc2004]; sodium fluoride, solid, from [stull1947] and the heat of melting in [chase1998].
 constexpr std::array<Vapour, n_evaporants> vapours{{
     {5.849 + log10_atm, -16415, 0, 63.546 * dalton, 1, 1358, 1850},
     {5.374 + log10_atm, -12276, 0, 114.818 * dalton, 1, 430, 1500},

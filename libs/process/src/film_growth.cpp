@@ -19,7 +19,7 @@ constexpr std::size_t ga = index_of(Evaporant::gallium);
 constexpr std::size_t se = index_of(Evaporant::selenium);
 constexpr std::size_t naf = index_of(Evaporant::sodium_fluoride);
 
-// theory (16), volumes per In, Ga or excess Cu atom [m3].
+// theory/evaporation.md (6), volumes per In, Ga or excess Cu atom [m3].
 constexpr double chalcopyrite_in = 97.15e-30;  // a = 0.5784 nm, c = 1.1616 nm, four a cell
 constexpr double chalcopyrite_ga = 86.85e-30;  // a = 0.5614 nm, c = 1.1022 nm
 constexpr double selenide_in = 66.8e-30;       // In2Se3, 5.80 g/cm3

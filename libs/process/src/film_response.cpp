@@ -149,7 +149,7 @@ void FilmResponse::add_taps() {
   }
 }
 
-// Slopes by central differences over steps that deviations really take; theory (25).
+// Slopes by central differences over steps that deviations really take; theory/evaporation.md (15).
 void FilmResponse::add_shapes() {
   constexpr double step = 0.03;
   ResponseTables& t = *tables_;

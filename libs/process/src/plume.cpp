@@ -29,7 +29,7 @@ Nozzle nozzle_of(const EvaporationSource& s, double across) noexcept {
   return {s.position, across, s.distance, s.exponent, std::sin(s.tilt), std::cos(s.tilt)};
 }
 
-// theory (14) for one nozzle.
+// theory/evaporation.md (4) for one nozzle.
 double impingement_of(const Nozzle& n, const WebPlace& place) noexcept {
   const double x = place.along - n.along;
   const double y = place.across - n.across;

@@ -10,7 +10,7 @@ namespace heliofab::process {
 
 namespace {
 
-// How little the stated shares count against front, notch and back; theory (23).
+// How little the stated shares count against front, notch and back; theory/evaporation.md (13).
 constexpr double share_weight = 1e-5;
 constexpr int most_iterations = 60;
 constexpr double longest_step = 0.5;  // of a log emission

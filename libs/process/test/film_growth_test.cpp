@@ -36,7 +36,7 @@ Evaporator one_zone() {
 const std::vector<double> steady{0.88e19, 0.68e19, 0.32e19, 8e19, 1e18};
 
 // 2 um with CGI 0.88 and GGI 0.32 weigh 2.05 g/m2 of Cu, 2.86 of In, 0.82 of Ga and 5.8 of Se, by
-// the density of 5.75 g/cm3: theory (16) must say so too.
+// the density of 5.75 g/cm3: theory/evaporation.md (6) must say so too.
 TEST(ArealAtoms, WeighWhatTheFilmWeighs) {
   const ArealAtoms atoms = atoms_of(2e-6, 0.88, 0.32, 20e-9);
   const auto grams = [&](Evaporant e) {

@@ -18,7 +18,7 @@ inline constexpr std::size_t n_evaporants = 5;
 /// A charge over its saturated vapour: log10(p / Pa) = a + b / T + c log10 T.
 ///
 /// Atoms are counted; of sodium fluoride, formula units. Values, grades and sources stand in
-/// theory/process.md (11).
+/// theory/evaporation.md (1).
 struct Vapour {
   double a = 0;         // [-]
   double b = 0;         // [K]
@@ -36,7 +36,7 @@ const Vapour& vapour_of(Evaporant evaporant) noexcept;
 double vapour_pressure(Evaporant evaporant, double temperature) noexcept;
 
 /// Atoms through a thin hole in a box of saturated vapour [1/m2/s], Hertz and Knudsen:
-/// n p / sqrt(2 pi n m k T) for molecules of n atoms. theory/process.md (12).
+/// n p / sqrt(2 pi n m k T) for molecules of n atoms. theory/evaporation.md (2).
 double effusion_flux(Evaporant evaporant, double temperature) noexcept;
 
 /// d ln(effusion_flux) / dT [1/K].

@@ -138,7 +138,7 @@ std::size_t zone_of(const Evaporator& evaporator, const EvaporationSource& sourc
 std::vector<double> nozzles_of(const EvaporationSource& source);
 
 /// Share of what enters a round bore that leaves it at the other end, without collisions among
-/// atoms; theory/process.md (13) [berman1965].
+/// atoms; theory/evaporation.md (3) [berman1965].
 /// @param ratio  length over radius [-], >= 0
 double clausing_factor(double ratio) noexcept;
 
@@ -146,7 +146,7 @@ double clausing_factor(double ratio) noexcept;
 /// sodium fluoride formula units. 0 at 0 K.
 double emission(const EvaporationSource& source, double temperature) noexcept;
 
-/// Ga against In at a temperature of the web [K]: [m2/s]. theory/process.md (19).
+/// Ga against In at a temperature of the web [K]: [m2/s]. theory/evaporation.md (9).
 double interdiffusivity(const Evaporator& evaporator, double temperature) noexcept;
 
 }  // namespace heliofab::process

@@ -18,7 +18,7 @@ struct GrowthLayer {
 ///
 /// Conservative finite volumes, one for each layer, the last of which fills up while the others
 /// mix; two implicit stages for each layer, which damp every wave. Converges with the order 1.9 in
-/// the number of layers (measured). theory/process.md (19)-(20).
+/// the number of layers (measured). theory/evaporation.md (9)-(10).
 /// @param site_density  In and Ga atoms in the film [1/m3]
 std::vector<double> interdiffuse(std::span<const GrowthLayer> layers, double site_density);
 

@@ -14,7 +14,7 @@ namespace heliofab::process {
 using ArealAtoms = std::array<double, n_evaporants>;
 
 /// Volume of CIGS per In or Ga atom [m3]: chalcopyrite, with In2Se3 and Ga2Se3 where copper lacks
-/// and Cu2Se where it is in excess. theory/process.md (16).
+/// and Cu2Se where it is in excess. theory/evaporation.md (6).
 double volume_per_site(double cgi, double ggi) noexcept;
 
 /// Selenium that metals bind per In or Ga atom [-]: (cgi + 3) / 2.
@@ -80,7 +80,7 @@ struct GrownFilm {
 /// Grows the film at one place. Atoms stick, but for selenium: the film keeps what its metals bind,
 /// at once or as soon as it comes; the rest leaves. Copper spreads evenly at once; gallium and
 /// indium lie in the order of arrival and change places by diffusion.
-/// theory/process.md (15)-(21).
+/// theory/evaporation.md (5)-(11).
 GrownFilm grow_film(const Evaporator& evaporator, const WebTrack& track, const Passage& passage);
 
 /// By how much the hottest zone heats the web over what it stands [K]; above 0 it shrinks and

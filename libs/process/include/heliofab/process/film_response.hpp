@@ -47,7 +47,7 @@ struct ResponseTables;
 /// the path, the samples f + along / frame_length. Elements are the exact sums over sources and
 /// samples of what grow_film integrates. Front, notch and back, with the notch where the tool at
 /// work has it, are linear in the samples of indium and gallium; the least selenium ratio of a zone
-/// follows the zone's mean. measure_error tells what that costs. theory/process.md (24)-(26).
+/// follows the zone's mean. measure_error tells what that costs. theory/evaporation.md (14)-(16).
 class FilmResponse {
  public:
   /// @param frame_length  of the web map [m], > 0

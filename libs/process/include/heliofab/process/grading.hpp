@@ -31,7 +31,7 @@ struct Grading {
 
 /// The two lines nearest to a profile, least squares over the depth, the notch anywhere from 5 to
 /// 95 % of it. Their mean is the profile's: with it the depth follows from the three ratios as in
-/// theory/twin.md (2). An even profile has its notch in the middle. theory/process.md (21).
+/// theory/twin.md (2). An even profile has its notch in the middle. theory/evaporation.md (11).
 Grading fit_grading(const GalliumProfile& profile);
 
 /// The same with the notch at a stated depth [-], within 0 and 1: linear in the profile over its

@@ -13,7 +13,7 @@ struct WebPlace {
 
 /// What arrives at a place of the web's plane per emitted atom [1/m2], were there no shields: the
 /// mean over the nozzles of (n + 1) / (2 pi) cos^n(theta) cos(theta_web) / r^2, where theta is
-/// measured from the tilted axis. theory/process.md (14).
+/// measured from the tilted axis. theory/evaporation.md (4).
 double impingement(const EvaporationSource& source, const WebPlace& place);
 
 /// Where a source's atoms go, as shares of what it emits.

@@ -27,7 +27,7 @@ struct EvaporatorRun {
 /// sodium fluoride; front, notch and back, with the notch where the recipe has it, as nearly as
 /// those of indium and gallium allow, and where they leave a choice, with emissions nearest to the
 /// stated shares. Selenium arrives in each zone with the tool's ratio to the metals there. Newton
-/// in the logarithms of emissions; theory/process.md (22)-(23).
+/// in the logarithms of emissions; theory/evaporation.md (12)-(13).
 ///
 /// A source with a stated temperature is left at it. An evaporant without a source to tune gives
 /// what it gives: the film then misses the recipe, and says so.
