@@ -50,6 +50,7 @@ enum class Quantity : std::uint8_t {
   areal_density,
   line_density,
   mobility,
+  diffusivity,
   radiative_coefficient,
   auger_coefficient,
   photon_flux,
@@ -175,6 +176,8 @@ inline constexpr Unit per_m{"1/m", Quantity::line_density};
 inline constexpr Unit per_cm{"1/cm", Quantity::line_density, 1e2};
 inline constexpr Unit m2_per_V_s{"m2/V/s", Quantity::mobility};
 inline constexpr Unit cm2_per_V_s{"cm2/V/s", Quantity::mobility, 1e-4};
+inline constexpr Unit m2_per_s{"m2/s", Quantity::diffusivity};
+inline constexpr Unit cm2_per_s{"cm2/s", Quantity::diffusivity, 1e-4};
 inline constexpr Unit m3_per_s{"m3/s", Quantity::radiative_coefficient};
 inline constexpr Unit cm3_per_s{"cm3/s", Quantity::radiative_coefficient, 1e-6};
 inline constexpr Unit m6_per_s{"m6/s", Quantity::auger_coefficient};
