@@ -10,11 +10,12 @@
 namespace heliofab::process {
 namespace {
 
-const Window window;
+const Window azo_window;
 
 TEST(ZincOxide, HasTheRecipesMobilitiesAtTheRecipesCarriers) {
-  EXPECT_EQ(azo_mobility(window, window.azo_carriers), window.azo_mobility);
-  EXPECT_EQ(azo_optical_mobility(window, window.azo_carriers), window.azo_optical_mobility);
+  EXPECT_EQ(azo_mobility(azo_window, azo_window.azo_carriers), azo_window.azo_mobility);
+  EXPECT_EQ(azo_optical_mobility(azo_window, azo_window.azo_carriers),
+            azo_window.azo_optical_mobility);
 }
 
 // Within a grain 55 - 50 / (1 + (6e20 / n)^2) cm2/Vs: 34.5 at 5e20, which is what light feels in
@@ -22,18 +23,18 @@ TEST(ZincOxide, HasTheRecipesMobilitiesAtTheRecipesCarriers) {
 TEST(ZincOxide, LosesMobilityInItsGrainsAsDonorsCluster) {
   const auto grain = [](double n) { return 55 - 50 / (1 + 36e40 / (n * n)); };
   EXPECT_NEAR(grain(5e20), 34.5, 0.1);
-  EXPECT_NEAR(azo_optical_mobility(window, 1e27) / window.azo_optical_mobility,
+  EXPECT_NEAR(azo_optical_mobility(azo_window, 1e27) / azo_window.azo_optical_mobility,
               grain(1e21) / grain(5e20), 1e-12);
 }
 
 // Few carriers leave the boundaries high, many cluster in the grains: in between lies a best.
 TEST(ZincOxide, HasItsBestSheetMobilityBetweenBarriersAndClusters) {
-  const double few = azo_mobility(window, 5e25);
-  const double some = azo_mobility(window, 3e26);
-  const double many = azo_mobility(window, 1e27);
+  const double few = azo_mobility(azo_window, 5e25);
+  const double some = azo_mobility(azo_window, 3e26);
+  const double many = azo_mobility(azo_window, 1e27);
   EXPECT_GT(some, few);
   EXPECT_GT(some, many);
-  EXPECT_GT(some, window.azo_mobility);
+  EXPECT_GT(some, azo_window.azo_mobility);
 }
 
 // Filled traps raise a barrier of q Q^2 / (8 eps n) [seto1975]: 26.6 meV at 1e20 1/cm3. Where
@@ -49,16 +50,14 @@ TEST(ZincOxide, PassesBoundariesOverTheBarrierOfTheirTraps) {
 
 // One set of carriers for both: fewer of them in the same sheet make a thicker film.
 TEST(ZincOxide, GrowsThickerForTheSameSheetWithFewerCarriers) {
-  const Recipe recipe;
-  const FilmPhysics physics;
-  Film film = nominal_film(recipe, physics, 0.2e-2);
+  Film film = nominal_film(Recipe{}, FilmPhysics{}, 0.2e-2);
   film.azo_carriers = 2.5e26;
-  const CellParameters p = cell_parameters(recipe, physics, film);
+  const CellParameters p = cell_parameters(Recipe{}, FilmPhysics{}, film);
   EXPECT_EQ(p.azo_carriers, 2.5e26);
   EXPECT_NEAR(p.azo_thickness,
-              1 / (constants::elementary_charge * 2.5e26 * azo_mobility(window, 2.5e26) * 15),
+              1 / (constants::elementary_charge * 2.5e26 * azo_mobility(azo_window, 2.5e26) * 15),
               1e-18);
-  EXPECT_GT(p.azo_thickness, 1.5 * azo_thickness(window, 15));
+  EXPECT_GT(p.azo_thickness, 1.5 * azo_thickness(azo_window, 15));
 }
 
 }  // namespace
