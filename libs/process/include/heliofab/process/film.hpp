@@ -129,7 +129,7 @@ void describe(Visit& visit, FilmPhysics& f) {
         {"selenium_shunt_scale", unit::one, 0.01, 20, "Se per metal per factor e of shunt", "D"});
   visit(f.thin_junction,
         {"thin_junction", unit::nm, 0, 200,
-         "CdS below which the junction recombines: shorter lifetime", "A cds_thickness2020"});
+         "CdS below which the junction recombines: shorter lifetime", "A cho2020"});
   visit(f.thin_junction_scale,
         {"thin_junction_scale", unit::nm, 0.1, 200, "CdS per factor e of lifetime", "D"});
   visit(f.shunt,
