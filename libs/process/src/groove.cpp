@@ -10,19 +10,20 @@ namespace heliofab::process {
 namespace {
 
 // Full width where the logarithm of fluence over some threshold exceeds `logarithm` less than at
-// the peak [m]; theory (117), [liu1982].
+// the peak [m]; theory/tools.md (17), [liu1982].
 double width_of(double spot_radius, double logarithm) noexcept {
   return logarithm > 0 ? spot_radius * std::sqrt(2 * logarithm) : 0;
 }
 
-// Logarithm that is used up before the overlapping pulses are through the film: theory (119).
+// Logarithm that is used up before the overlapping pulses are through the film: theory/tools.md
+// (19).
 double used_up(const LaserBeam& b, const AblatedFilm& f) noexcept {
   return std::cbrt(std::pow(3 * std::numbers::sqrt2 / 4 * f.thickness * b.pulse_spacing /
                                 (f.depth_per_pulse * b.spot_radius),
                             2));
 }
 
-// Radius to which a pulse melts the film, its heat spreading sideways: theory (121).
+// Radius to which a pulse melts the film, its heat spreading sideways: theory/tools.md (21).
 double molten_radius(const LaserBeam& b, const AblatedFilm& f) noexcept {
   const double ratio = peak_fluence(b) / f.melting;
   return ratio > std::numbers::e ? b.spot_radius * std::sqrt(ratio / (2 * std::numbers::e))

@@ -13,7 +13,7 @@ namespace {
 constexpr double copper_resistivity = 1.72e-8;  // [ohm m] annealed, 20 degC
 
 // Both sides of the bar's own middle line lead to it; the current comes from one, over the way in
-// which it changes over from film to print: theory (132).
+// which it changes over from film to print: theory/tools.md (32).
 double contact_resistance(double resistivity, const BusBar& bar) noexcept {
   const double transfer = std::sqrt(resistivity / bar.film_sheet_resistance);
   return std::sqrt(resistivity * bar.film_sheet_resistance) / std::tanh(bar.width / transfer);

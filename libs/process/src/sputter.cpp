@@ -15,14 +15,14 @@ namespace {
 // Electrons that ions knock out carry this share of the ion current besides [lieberman2005].
 constexpr double secondary_electrons = 0.1;
 
-// Volume of target that ions loosen, per energy [m3/J]: theory (101). Yields grow nearly as the
-// voltage does, so that at a given power it does not matter that the voltage falls.
+// Volume of target that ions loosen, per energy [m3/J]: theory/tools.md (1). Yields grow nearly as
+// the voltage does, so that at a given power it does not matter that the voltage falls.
 double loosened(const Magnetrons& m) noexcept {
   return m.yield /
          (constants::elementary_charge * m.target_atoms * m.voltage * (1 + secondary_electrons));
 }
 
-// Share of what is loosened at the bottom of a slot that gets out of it: theory (102).
+// Share of what is loosened at the bottom of a slot that gets out of it: theory/tools.md (2).
 double escape(const Magnetrons& m, double depth) noexcept {
   return 1 / std::hypot(1.0, 2 * depth / m.racetrack_width);
 }
@@ -32,7 +32,7 @@ double erosion(const Magnetrons& m) noexcept {
   return m.groove_peak * loosened(m) / (m.racetrack_length * m.racetrack_width);
 }
 
-// Energy through a target whose groove is that deep [J]: theory (103).
+// Energy through a target whose groove is that deep [J]: theory/tools.md (3).
 double energy_to(const Magnetrons& m, double depth) noexcept {
   const double u = 2 * depth / m.racetrack_width;
   return m.racetrack_width / 4 * (u * std::hypot(1.0, u) + std::asinh(u)) / erosion(m);
@@ -42,7 +42,7 @@ double depth_at_end(const Magnetrons& m) noexcept {
   return std::max(0.0, m.target_thickness - m.target_reserve);
 }
 
-// Share of atoms that cross the gas to the web: theory (104).
+// Share of atoms that cross the gas to the web: theory/tools.md (4).
 double transport(const Magnetrons& m, double pressure) noexcept {
   const double way = pressure * m.target_distance / m.thermal_way;  // [-] 1 Pa is the reference
   return way > 0 ? -std::expm1(-way) / way : 1;

@@ -6,7 +6,7 @@
 namespace heliofab::process {
 
 /// A trough of ammonia, thiourea and cadmium through which the web runs with its film down. Grown
-/// CdS and colloids in the solution compete for the cadmium; theory/process.md (110)-(116).
+/// CdS and colloids in the solution compete for the cadmium; theory/tools.md (10)-(16).
 struct ChemicalBath {
   double immersed_length = 7.2;           // [m] of web under the solution
   double solution_depth = 20e-3;          // [m] of solution on the film
@@ -70,8 +70,8 @@ struct BathState {
   friend bool operator==(const BathState&, const BathState&) = default;
 };
 
-/// The state after `area` more of web [m2] ran through, in closed form: theory (113)-(115). Exact
-/// for any area while settings stay, so that one step of 100 m2 is a hundred of 1 m2.
+/// The state after `area` more of web [m2] ran through, in closed form: theory/tools.md (13)-(15).
+/// Exact for any area while settings stay, so that one step of 100 m2 is a hundred of 1 m2.
 BathState use_bath(const ChemicalBath& bath, const BathSettings& settings, const BathState& state,
                    double area) noexcept;
 

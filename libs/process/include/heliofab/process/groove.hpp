@@ -5,7 +5,7 @@
 
 namespace heliofab::process {
 
-/// What a pulsed laser does along one line; theory/process.md (117)-(122). The defaults cut P1.
+/// What a pulsed laser does along one line; theory/tools.md (17)-(22). The defaults cut P1.
 struct LaserBeam {
   double spot_radius = 30e-6;     // [m] where the fluence is 1/e2 of its peak
   double pulse_energy = 5.65e-6;  // [J] on the film
@@ -91,7 +91,7 @@ void describe(Visit& visit, Needle& n) {
 /// The groove of a needle after `scraped` [m].
 Groove needle_groove(const Needle& needle, double scraped) noexcept;
 
-/// Molten edges conduct: how leakage of a scribe follows from its edges. Theory (123).
+/// Molten edges conduct: how leakage of a scribe follows from its edges. theory/tools.md (23).
 struct EdgeLeakage {
   double cold = 4e-5;      // [S/m] of a scribe without molten edges
   double scale = 2.17e-6;  // [m] of edge per factor e

@@ -14,7 +14,7 @@ struct Scribe {
   Groove groove;
 };
 
-/// How good the contact at the bottom of P2 is, by the tool: theory (124).
+/// How good the contact at the bottom of P2 is, by the tool: theory/tools.md (24).
 struct ScribeContact {
   double resistivity = 2.9e-7;  // [ohm m2] between ZnO:Al and what P2 laid bare
   EdgeLeakage leakage;
@@ -57,7 +57,7 @@ struct Interconnect {
   friend bool operator==(const Interconnect&, const Interconnect&) = default;
 };
 
-/// Joins three scribes to what the module sees of them: theory (126)-(128).
+/// Joins three scribes to what the module sees of them: theory/tools.md (26)-(28).
 Interconnect interconnect(const Scribe& p1, const Scribe& p2, const Scribe& p3,
                           const ScribeContact& contact) noexcept;
 

@@ -9,7 +9,7 @@
 
 namespace heliofab::process {
 
-/// An encapsulant that cross-links in the press; theory/process.md (134), (135).
+/// An encapsulant that cross-links in the press; theory/tools.md (34), (35).
 struct Encapsulant {
   double cure_rate = 5e-3;                // [1/s] at the reference
   double reference_temperature = 423.15;  // [K]
@@ -73,7 +73,8 @@ struct Cure {
 
 Cure press(const Encapsulant& encapsulant, const PressSettings& settings) noexcept;
 
-/// A barrier: a coating on a plastic sheet, with a few holes that matter. Theory (136)-(138).
+/// A barrier: a coating on a plastic sheet, with a few holes that matter. theory/tools.md
+/// (36)-(38).
 struct MoistureBarrier {
   double transmission = 1e-4 * 1e-3 / 86400;     // [kg/m2/s] intact, at the reference
   double activation_eV = 0.7;                    // [eV] intact

@@ -5,7 +5,7 @@
 
 namespace heliofab::process {
 
-/// Silver ink that conducts as it cures; theory/process.md (129)-(131).
+/// Silver ink that conducts as it cures; theory/tools.md (29)-(31).
 struct SilverInk {
   double cure_rate = 3e-3;                // [1/s] at the reference
   double reference_temperature = 403.15;  // [K]
@@ -74,7 +74,7 @@ struct EndContact {
   friend bool operator==(const EndContact&, const EndContact&) = default;
 };
 
-/// One bus bar at a state of cure. A module has two, and adds them. Theory (132), (133).
+/// One bus bar at a state of cure. A module has two, and adds them. theory/tools.md (32), (33).
 EndContact end_contact(const SilverInk& ink, double cure, const BusBar& bar) noexcept;
 
 }  // namespace heliofab::process

@@ -63,8 +63,8 @@ void describe(Visit& visit, ScribeError& e) {
         {"registration", unit::um, -1000, 1000, "of the camera or guide that finds the mark", "D"});
 }
 
-/// Where a scribe comes to lie on the web as it was new: theory (125). Scribes of different steps
-/// are compared there.
+/// Where a scribe comes to lie on the web as it was new: theory/tools.md (25). Scribes of different
+/// steps are compared there.
 /// @param design  place from the mark [m]
 /// @param strain  of the web under the tool, in the direction of the place [-]
 /// @returns [m] from the mark

@@ -10,7 +10,7 @@
 namespace heliofab::process {
 
 /// A row of equal planar magnetrons across the web, and what their targets are made of. The
-/// defaults are molybdenum; theory/process.md (101)-(107).
+/// defaults are molybdenum; theory/tools.md (1)-(7).
 struct Magnetrons {
   std::int64_t cathodes = 8;        // [-] one behind the other along the web
   double target_length = 0.5;       // [m] across the web
@@ -82,8 +82,8 @@ void describe(Visit& visit, SputterSettings& s) {
   visit(s.web_speed, {"web_speed", unit::m_per_min, 0.01, 30, "through the tool", "D"});
 }
 
-/// Deepest place of the groove [m] after `energy` [J] went through one target: theory (103). Beyond
-/// target_life() the target is worn through, and the formula goes on.
+/// Deepest place of the groove [m] after `energy` [J] went through one target: theory/tools.md (3).
+/// Beyond target_life() the target is worn through, and the formula goes on.
 double groove_depth(const Magnetrons& magnetrons, double energy);
 /// Energy through one target at which it is taken out [J].
 double target_life(const Magnetrons& magnetrons) noexcept;
@@ -91,7 +91,7 @@ double target_life(const Magnetrons& magnetrons) noexcept;
 double discharge_voltage(const Magnetrons& magnetrons, double energy);
 
 /// Film thickness over that under an endless target [-], at a distance from the middle of the web
-/// [m]: the ends of the target are missing. Theory (106), a closed form.
+/// [m]: the ends of the target are missing. theory/tools.md (6), a closed form.
 double magnetron_profile(const Magnetrons& magnetrons, double off_centre) noexcept;
 
 /// Thickness of the film [m] at a distance from the middle of the web [m].
@@ -100,7 +100,8 @@ double sputtered_thickness(const Magnetrons& magnetrons, const SputterSettings& 
                            double energy, double off_centre);
 
 /// Molybdenum by the pressure it grew at. The table is that of single films of 900 nm: 0.31 ohm
-/// dense, 0.84 ohm porous [mo_bilayers2016]; between them along a line in logarithms, theory (108).
+/// dense, 0.84 ohm porous [mo_bilayers2016]; between them along a line in logarithms,
+/// theory/tools.md (8).
 struct MolybdenumGrowth {
   double dense_pressure = 0.15;         // [Pa]
   double dense_resistivity = 27.9e-8;   // [ohm m]
@@ -137,7 +138,7 @@ double molybdenum_sheet(const MolybdenumGrowth& growth, std::span<const Molybden
 /// False when the layer on the web grew so dense that the film peels.
 bool holds_fast(const MolybdenumGrowth& growth, std::span<const MolybdenumLayer> layers);
 
-/// What oxygen in the argon does to ZnO:Al: theory (109). The recipe's carriers belong to
+/// What oxygen in the argon does to ZnO:Al: theory/tools.md (9). The recipe's carriers belong to
 /// `nominal`.
 struct OxygenControl {
   double nominal = 5e-4;      // [Pa] partial pressure at which the recipe's carriers come
