@@ -84,7 +84,7 @@ constexpr std::array codes{
     Code{"E3201", "a cell has no steady state", "A model could not answer. The message names the bias and the last update; look for extreme layers next to one another."},
     Code{"E3202", "a cell has no steady state between two solved biases", "A model could not answer. Take smaller steps of voltage."},
     Code{"E3203", "a cell's curve cannot be certified", "A model could not answer. The message gives the first doubt: a bias without solution, a residual, or a mesh too coarse for a sharp profile."},
-    Code{"E3301", "a table of curves has no axis or too many", "Give 1 to 8 axes."},
+    Code{"E3301", "a table of curves has no axis or too many", "Give 1 to 10 axes."},
     Code{"E3302", "an axis of a table of curves is no range", "Give a lower and a higher end; above 0 when logarithmic."},
     Code{"E3303", "the cell curves were stopped on request", "Start again; nothing was kept."},
     Code{"E4101", "scribes leave no cell", "Make the pitch wider or the scribes narrower."},

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "heliofab/io/read.hpp"
+#include "heliofab/process/azo.hpp"
 #include "plan_problems.hpp"
 
 namespace heliofab::twin {
