@@ -16,38 +16,34 @@ namespace heliofab::process {
 
 namespace {
 
-// Chance that the range of n standard normal values is at most r: given the lowest, the others lie
-// within r above it. Analytic and decaying, so that the trapezoidal rule has 12 digits.
-double range_distribution(std::size_t n, double r) {
-  constexpr double step = 0.1;
+// Second moment of the range of n standard normal values, E R^2 = 2 int r (1 - F(r)) dr by
+// Simpson's rule. Given the lowest, the others lie within r above it: F(r) = n int phi(x) (Phi(x +
+// r) - Phi(x))^(n - 1) dx, which is analytic and decays, so that the trapezoidal rule has 12
+// digits.
+double range_square(std::size_t n) {
+  constexpr int per_sigma = 20;  // grid of r and of Phi; x takes every second point
+  constexpr int end = 9 * per_sigma;
+  constexpr int longest = 12 * per_sigma;
+  constexpr double step = 1.0 / per_sigma;
+  const auto at = [](int i) { return (i - end - longest) * step; };
+  std::vector<double> below(2 * end + 2 * longest + 1);
+  for (std::size_t i = 0; i < below.size(); ++i) {
+    below[i] = normal_distribution(at(static_cast<int>(i)));
+  }
   const auto others = static_cast<double>(n - 1);
-  double sum = 0;
-  for (double x = -9 - r; x < 9; x += step) {
-    const double density = std::exp(-x * x / 2) / std::sqrt(2 * std::numbers::pi);
-    sum += density * std::pow(normal_distribution(x + r) - normal_distribution(x), others);
-  }
-  return static_cast<double>(n) * step * sum;
-}
-
-struct RangeMoments {
-  double mean = 0;
   double square = 0;
-};
-
-// E R = int (1 - F) dr and E R^2 = 2 int r (1 - F) dr, by Simpson's rule.
-RangeMoments range_moments(std::size_t n) {
-  HELIOFAB_CHECK(n >= 2 && n <= 100);
-  constexpr int intervals = 480;
-  constexpr double step = 12.0 / intervals;
-  RangeMoments m;
-  for (int i = 0; i <= intervals; ++i) {
-    const double r = i * step;
-    const double weight = (i == 0 || i == intervals ? 1 : i % 2 == 1 ? 4 : 2) * step / 3;
-    const double beyond = 1 - (i == 0 ? 0 : range_distribution(n, r));
-    m.mean += weight * beyond;
-    m.square += weight * 2 * r * beyond;
+  for (int k = 1; k <= longest; ++k) {
+    double within = 0;
+    for (int i = longest - k; i <= longest + 2 * end; i += 2) {
+      const auto low = static_cast<std::size_t>(i);
+      within += normal_density(at(i)) *
+                std::pow(below[low + static_cast<std::size_t>(k)] - below[low], others);
+    }
+    within *= static_cast<double>(n) * 2 * step;
+    const double weight = (k == longest ? 1 : k % 2 == 1 ? 4 : 2) * step / 3;
+    square += weight * 2 * k * step * (1 - within);
   }
-  return m;
+  return square;
 }
 
 ChartLimits three_sigma(double centre, double sigma) {
@@ -81,11 +77,22 @@ double c4(std::size_t n) noexcept {
          std::exp(std::lgamma((freedom + 1) / 2) - std::lgamma(freedom / 2));
 }
 
-double d2(std::size_t n) { return range_moments(n).mean; }
+double d2(std::size_t n) {
+  HELIOFAB_CHECK(n >= 2);
+  constexpr double step = 0.05;
+  const auto power = static_cast<double>(n);
+  double sum = 0;
+  for (int i = -180; i <= 180; ++i) {
+    const double below = normal_distribution(i * step);
+    sum += step * (1 - std::pow(below, power) - std::pow(1 - below, power));
+  }
+  return sum;
+}
 
 double d3(std::size_t n) {
-  const RangeMoments m = range_moments(n);
-  return std::sqrt(m.square - m.mean * m.mean);
+  HELIOFAB_CHECK(n >= 2 && n <= 100);
+  const double mean = d2(n);
+  return std::sqrt(range_square(n) - mean * mean);
 }
 
 Subgroup subgroup_of(std::span<const double> values) {

@@ -2,11 +2,16 @@
 #pragma once
 
 #include <cmath>
+#include <numbers>
 
 namespace heliofab::process {
 
-/// Distribution function of the standard normal.
+/// Distribution function and density of the standard normal.
 inline double normal_distribution(double z) noexcept { return std::erfc(-z / std::sqrt(2.0)) / 2; }
+
+inline double normal_density(double z) noexcept {
+  return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
+}
 
 /// x that a chi-square variate stays below with a chance p in (0, 1); freedom > 0. To 1e-10.
 double chi_square_quantile(double p, double freedom);

@@ -33,7 +33,7 @@ std::vector<double> inverse_of(std::span<const double> matrix, std::size_t n) {
     scaled = largest.cwiseInverse().asDiagonal() * scaled;
   }
   const Eigen::FullPivLU<Rows> factors(scaled);
-  if (!is_usable || factors.rcond() < 1e-10) {
+  if (!is_usable || !factors.isInvertible() || !(factors.rcond() > 1e-10)) {
     throw InputError("E4316", "feedback",
                      "sensitivities have no inverse; wanted targets that actuators move "
                      "independently");
