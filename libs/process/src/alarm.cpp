@@ -11,7 +11,7 @@ namespace heliofab::process {
 
 namespace {
 
-Reaction due(bool is_alarm, Reaction reaction) noexcept {
+Reaction reaction_due(bool is_alarm, Reaction reaction) noexcept {
   return is_alarm ? reaction : Reaction::none;
 }
 
@@ -27,7 +27,7 @@ Alarm next_point(MonitorState& state, const MonitorPlan& plan, const Baseline& b
   const AlarmPolicy& policy = plan.policy;
   if (!reading.has_value()) {
     alarm.is_blind = ++state.missing >= policy.blind_after;
-    alarm.reaction = due(alarm.is_blind, policy.blind);
+    alarm.reaction = reaction_due(alarm.is_blind, policy.blind);
     return alarm;
   }
   state.missing = 0;
@@ -42,9 +42,10 @@ Alarm next_point(MonitorState& state, const MonitorPlan& plan, const Baseline& b
   const bool is_beyond = alarm.rules.contains(Rule::beyond_limits);
   RuleSet point;
   point.add(Rule::beyond_limits, is_beyond);
-  alarm.reaction = std::max(
-      {due(is_beyond, policy.beyond_limits), due(alarm.rules != point, policy.run),
-       due(alarm.ewma != Side::none, policy.ewma), due(alarm.cusum != Side::none, policy.cusum)});
+  alarm.reaction = std::max({reaction_due(is_beyond, policy.beyond_limits),
+                             reaction_due(alarm.rules != point, policy.run),
+                             reaction_due(alarm.ewma != Side::none, policy.ewma),
+                             reaction_due(alarm.cusum != Side::none, policy.cusum)});
   return alarm;
 }
 

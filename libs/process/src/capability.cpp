@@ -17,14 +17,14 @@ namespace heliofab::process {
 namespace {
 
 // A standard deviation and how well it is known.
-struct Spread {
+struct KnownSpread {
   double sigma = 0;
   double freedom = 0;
   double count = 0;  // values behind the mean
 };
 
 // Exact: theory (19).
-Index two_sided(double value, const Spread& s, double confidence) {
+Index two_sided_index(double value, const KnownSpread& s, double confidence) {
   if (std::isinf(value)) {
     return {value, value, value};
   }
@@ -35,7 +35,7 @@ Index two_sided(double value, const Spread& s, double confidence) {
 }
 
 // By a normal approximation [bissell1990]: theory (20).
-Index one_sided(double value, const Spread& s, double confidence) {
+Index one_sided_index(double value, const KnownSpread& s, double confidence) {
   if (std::isinf(value)) {
     return {value, value, value};
   }
@@ -44,15 +44,16 @@ Index one_sided(double value, const Spread& s, double confidence) {
   return {value, value - half, value + half};
 }
 
-struct Indices {
+struct SideIndices {
   Index two, lower, upper, worse;
 };
-Indices indices_of(double mean, const Spread& s, const Specification& spec, double confidence) {
+SideIndices indices_of(double mean, const KnownSpread& s, const Specification& spec,
+                       double confidence) {
   const double lower = (mean - spec.lower) / (3 * s.sigma);
   const double upper = (spec.upper - mean) / (3 * s.sigma);
-  return {two_sided((spec.upper - spec.lower) / (6 * s.sigma), s, confidence),
-          one_sided(lower, s, confidence), one_sided(upper, s, confidence),
-          one_sided(std::min(lower, upper), s, confidence)};
+  return {two_sided_index((spec.upper - spec.lower) / (6 * s.sigma), s, confidence),
+          one_sided_index(lower, s, confidence), one_sided_index(upper, s, confidence),
+          one_sided_index(std::min(lower, upper), s, confidence)};
 }
 
 }  // namespace
@@ -81,7 +82,8 @@ ProcessFigures process_figures(std::span<const double> values, std::size_t size)
     const double deviation = subgroup_of(values.subspan(i, size)).deviation;
     squares += deviation * deviation * static_cast<double>(size - 1);
   }
-  figures.within_freedom = static_cast<double>(values.size() - values.size() / size);
+  const std::size_t groups = values.size() / size;
+  figures.within_freedom = static_cast<double>(values.size() - groups);
   figures.within = std::sqrt(squares / figures.within_freedom);
   return figures;
 }
@@ -98,8 +100,8 @@ Capability capability(const ProcessFigures& f, const Specification& spec, double
                     spec.lower, spec.upper, f.within, f.overall, confidence));
   }
   const auto n = static_cast<double>(f.count);
-  const Indices c = indices_of(f.mean, {f.within, f.within_freedom, n}, spec, confidence);
-  const Indices p = indices_of(f.mean, {f.overall, n - 1, n}, spec, confidence);
+  const SideIndices c = indices_of(f.mean, {f.within, f.within_freedom, n}, spec, confidence);
+  const SideIndices p = indices_of(f.mean, {f.overall, n - 1, n}, spec, confidence);
   return {c.two, c.lower, c.upper, c.worse, p.two, p.lower, p.upper, p.worse};
 }
 

@@ -73,8 +73,7 @@ double ChartLimits::z(double value) const noexcept {
 
 double c4(std::size_t n) noexcept {
   const auto freedom = static_cast<double>(n - 1);
-  return std::sqrt(2 / freedom) *
-         std::exp(std::lgamma((freedom + 1) / 2) - std::lgamma(freedom / 2));
+  return std::sqrt(2 / freedom) * std::exp(log_gamma((freedom + 1) / 2) - log_gamma(freedom / 2));
 }
 
 double d2(std::size_t n) {
@@ -134,7 +133,8 @@ PhaseOne subgroups(std::span<const double> values, std::size_t size, SpreadOf sp
                      fmt::format("{} values in subgroups of {}; wanted whole subgroups of 2 to 100",
                                  values.size(), size));
   }
-  const auto count = static_cast<double>(values.size() / size);
+  const std::size_t groups = values.size() / size;
+  const auto count = static_cast<double>(groups);
   double mean = 0;
   double width = 0;
   for (std::size_t i = 0; i < values.size(); i += size) {

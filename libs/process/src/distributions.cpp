@@ -32,7 +32,7 @@ double continued_fraction(double b0, const Term& term) {
   return value;
 }
 
-struct Term {
+struct FractionTerm {
   double a = 0;
   double b = 0;
 };
@@ -43,7 +43,7 @@ double gamma_share(double a, double x) {
   if (x <= 0) {
     return 0;
   }
-  const double front = std::exp(a * std::log(x) - x - std::lgamma(a));
+  const double front = std::exp(a * std::log(x) - x - log_gamma(a));
   if (x < a + 1) {
     double term = 1 / a;
     double sum = term;
@@ -54,7 +54,7 @@ double gamma_share(double a, double x) {
     return front * sum;
   }
   return 1 - front / continued_fraction(x + 1 - a, [&](int k) {
-               return Term{-k * (k - a), x + 2.0 * k + 1 - a};
+               return FractionTerm{-k * (k - a), x + 2.0 * k + 1 - a};
              });
 }
 
@@ -66,19 +66,24 @@ double beta_share(double a, double b, double x) {
   if (x <= 0) {
     return 0;
   }
-  const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) +
-                                a * std::log(x) + b * std::log1p(-x)) /
+  const double front = std::exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * std::log(x) +
+                                b * std::log1p(-x)) /
                        a;
   return front / continued_fraction(1, [&](int k) {
            const int m = k / 2;
            const double over = (a + k - 1) * (a + k);
            const double a_k =
                k % 2 == 0 ? m * (b - m) * x / over : -(a + m) * (a + b + m) * x / over;
-           return Term{a_k, 1};
+           return FractionTerm{a_k, 1};
          });
 }
 
 }  // namespace
+
+double log_gamma(double x) noexcept {
+  int sign = 0;
+  return ::lgamma_r(x, &sign);
+}
 
 double chi_square_quantile(double p, double freedom) {
   HELIOFAB_CHECK(p > 0 && p < 1 && freedom > 0);

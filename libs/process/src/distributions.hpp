@@ -13,6 +13,9 @@ inline double normal_density(double z) noexcept {
   return std::exp(-z * z / 2) / std::sqrt(2 * std::numbers::pi);
 }
 
+/// Logarithm of the gamma function at x > 0. The standard's own writes its sign to a global.
+double log_gamma(double x) noexcept;
+
 /// x that a chi-square variate stays below with a chance p in (0, 1); freedom > 0. To 1e-10.
 double chi_square_quantile(double p, double freedom);
 

@@ -17,7 +17,7 @@ namespace {
 
 // Inverse of an n x n matrix, row by row. Rows are in units of their own: each is scaled by its
 // largest number before the matrix is judged.
-std::vector<double> inverse_of(std::span<const double> matrix, std::size_t n) {
+std::vector<double> sensitivity_inverse(std::span<const double> matrix, std::size_t n) {
   const auto size = static_cast<Eigen::Index>(n);
   using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   if (n == 0 || matrix.size() != n * n) {
@@ -42,6 +42,11 @@ std::vector<double> inverse_of(std::span<const double> matrix, std::size_t n) {
   return {inverse.data(), inverse.data() + inverse.size()};
 }
 
+std::vector<std::vector<double>> no_moves(std::int64_t count, std::size_t n) {
+  HELIOFAB_CHECK(count >= 0);
+  return {static_cast<std::size_t>(count), std::vector<double>(n, 0.0)};
+}
+
 // One entry of an n x n matrix times a vector.
 double row_times(std::span<const double> matrix, std::size_t row, std::span<const double> vector) {
   double sum = 0;
@@ -58,11 +63,10 @@ Feedback::Feedback(const FeedbackDesign& design, std::vector<double> targets,
     : design_(design),
       targets_(std::move(targets)),
       sensitivity_(std::move(sensitivity)),
-      inverse_(inverse_of(sensitivity_, targets_.size())),
+      inverse_(sensitivity_inverse(sensitivity_, targets_.size())),
       actuators_(targets_.size(), 0.0),
       last_error_(targets_.size()),
-      unseen_(static_cast<std::size_t>(design.dead_readings),
-              std::vector<double>(targets_.size(), 0.0)) {}
+      unseen_(no_moves(design.dead_readings, targets_.size())) {}
 
 double Feedback::error_of(std::size_t target, double reading) const {
   double error = reading - targets_[target];

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -32,7 +33,7 @@ double sampling_step(const SamplingPlan& plan, double web_speed) {
 }
 
 // Where a traversing head is: to and fro between the ends, from the first one at time 0.
-double traverse(const SamplingPlan& plan, double time) {
+double traversing_head(const SamplingPlan& plan, double time) {
   const double phase = std::fmod(time / plan.crossing, 2.0);
   const double way = phase < 1 ? phase : 2 - phase;
   return plan.heads.front() + way * (plan.heads.back() - plan.heads.front());
@@ -47,8 +48,9 @@ std::string gauge_purpose(std::string_view kind, std::string_view rest) {
 ReadingPlace reading_place(const SamplingPlan& plan, double web_speed, std::int64_t number) {
   const double step = sampling_step(plan, web_speed);
   const std::int64_t heads = heads_at_a_time(plan);
-  const double time = static_cast<double>(number / heads + 1) * step;
-  const double across = plan.crossing > 0 ? traverse(plan, time)
+  const std::int64_t before = number / heads;  // times at which all heads have read
+  const double time = static_cast<double>(before + 1) * step;
+  const double across = plan.crossing > 0 ? traversing_head(plan, time)
                                           : plan.heads[static_cast<std::size_t>(number % heads)];
   return {number, time, time * web_speed, across};
 }
@@ -77,16 +79,16 @@ double span_mean(const SamplingPlan& plan, double web_speed, const ReadingPlace&
     const double back = plan.span * (i + 0.5) / points;
     const double position = std::max(0.0, place.position - back);
     const double across = plan.crossing > 0
-                              ? traverse(plan, std::max(0.0, place.time - back / web_speed))
+                              ? traversing_head(plan, std::max(0.0, place.time - back / web_speed))
                               : place.across;
     sum += value(position, across);
   }
   return sum / points;
 }
 
-GaugeChannel::GaugeChannel(const Gauge& gauge, std::uint64_t seed, std::string_view kind,
+GaugeChannel::GaugeChannel(Gauge gauge, std::uint64_t seed, std::string_view kind,
                            std::string_view quantity, double nominal)
-    : gauge_(gauge),
+    : gauge_(std::move(gauge)),
       nominal_(nominal),
       noise_(seed, gauge_purpose(kind, fmt::format("{}.noise", quantity))),
       calibration_(seed, gauge_purpose(kind, fmt::format("{}.calibration", quantity))),

@@ -27,13 +27,13 @@ void check_study(const GaugeStudy& s) {
   }
 }
 
-// Means over all else of one part, one appraiser.
-struct Means {
+// StudyMeans over all else of one part, one appraiser.
+struct StudyMeans {
   std::vector<double> parts, appraisers;
   double all = 0;
 };
-Means means_of(const GaugeStudy& s) {
-  Means m{std::vector<double>(s.parts), std::vector<double>(s.appraisers), 0};
+StudyMeans study_means(const GaugeStudy& s) {
+  StudyMeans m{std::vector<double>(s.parts), std::vector<double>(s.appraisers), 0};
   for (std::size_t p = 0; p < s.parts; ++p) {
     for (std::size_t a = 0; a < s.appraisers; ++a) {
       for (std::size_t t = 0; t < s.trials; ++t) {
@@ -84,7 +84,7 @@ GaugeVariation average_and_range(const GaugeStudy& s) {
     range += subgroup_of(trials_of(s, cell)).range / static_cast<double>(cells);
   }
   const double repeatability = range / range_per_sigma(s.trials, cells);
-  const Means m = means_of(s);
+  const StudyMeans m = study_means(s);
   const double between = subgroup_of(m.appraisers).range / range_per_sigma(s.appraisers, 1);
   const double appraiser = root_of_variance(
       between * between - repeatability * repeatability / static_cast<double>(s.parts * s.trials));
@@ -97,7 +97,7 @@ GaugeAnova anova(const GaugeStudy& s, double significance) {
   const auto parts = static_cast<double>(s.parts);
   const auto appraisers = static_cast<double>(s.appraisers);
   const auto trials = static_cast<double>(s.trials);
-  const Means m = means_of(s);
+  const StudyMeans m = study_means(s);
   const auto squared = [](double x) { return x * x; };
   GaugeAnova table;
   double crossed = 0;

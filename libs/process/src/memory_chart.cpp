@@ -8,7 +8,7 @@ namespace heliofab::process {
 
 namespace {
 
-Side side_of(bool is_below, bool is_above) noexcept {
+Side signal_side(bool is_below, bool is_above) noexcept {
   if (is_below) {
     return is_above ? Side::both : Side::below;
   }
@@ -30,14 +30,14 @@ EwmaPoint next_point(EwmaState& state, const EwmaChart& chart, double z) noexcep
   state.average += chart.weight * (z - state.average);
   ++state.count;
   const double limit = chart.has_exact_limits ? ewma_limit(chart, state.count) : ewma_limit(chart);
-  return {state.average, limit, side_of(state.average<-limit, state.average> limit)};
+  return {state.average, limit, signal_side(state.average<-limit, state.average> limit)};
 }
 
 CusumPoint next_point(CusumState& state, const CusumChart& chart, double z) noexcept {
   state.above = std::max(0.0, state.above + z - chart.reference);
   state.below = std::max(0.0, state.below - z - chart.reference);
   return {state.above, state.below,
-          side_of(state.below > chart.decision, state.above > chart.decision)};
+          signal_side(state.below > chart.decision, state.above > chart.decision)};
 }
 
 }  // namespace heliofab::process

@@ -23,12 +23,12 @@ namespace heliofab::process {
 namespace {
 
 // A zone of a Shewhart chart: a point that stands for it and its chance.
-struct Zone {
+struct ChartZone {
   double z = 0;
   double chance = 0;
 };
-std::array<Zone, 8> zones_at(double shift) {
-  std::array<Zone, 8> zones;
+std::array<ChartZone, 8> chart_zones(double shift) {
+  std::array<ChartZone, 8> zones;
   double below = 0;
   for (std::size_t i = 0; i < zones.size(); ++i) {
     const double low = static_cast<double>(i) - 4;
@@ -40,11 +40,11 @@ std::array<Zone, 8> zones_at(double shift) {
 }
 
 // Gauss-Legendre on [from, to].
-struct Rule1D {
+struct GaussRule {
   std::vector<double> nodes, weights;
 };
-Rule1D gauss_legendre(std::size_t n, double from, double to) {
-  Rule1D rule{std::vector<double>(n), std::vector<double>(n)};
+GaussRule gauss_legendre(std::size_t n, double from, double to) {
+  GaussRule rule{std::vector<double>(n), std::vector<double>(n)};
   for (std::size_t i = 0; i < n; ++i) {
     double x = std::cos(std::numbers::pi * (static_cast<double>(i) + 0.75) /
                         (static_cast<double>(n) + 0.5));
@@ -71,7 +71,7 @@ Rule1D gauss_legendre(std::size_t n, double from, double to) {
 // deviation of a step see nothing of it, and agree on that: `widths` of these fit between the
 // limits.
 template <class Solve>
-double converged(const char* chart, double widths, const Solve& solve) {
+double converged_length(const char* chart, double widths, const Solve& solve) {
   constexpr std::size_t most = 1024;
   std::size_t n = 32;
   while (static_cast<double>(n) < std::numbers::pi / 2 * widths && n <= most) {
@@ -95,7 +95,7 @@ double converged(const char* chart, double widths, const Solve& solve) {
 // Theory (23): from the average x to the average y.
 double solve_ewma(const EwmaChart& chart, double shift, std::size_t n) {
   const double limit = ewma_limit(chart);
-  const Rule1D rule = gauss_legendre(n, -limit, limit);
+  const GaussRule rule = gauss_legendre(n, -limit, limit);
   const auto kernel = [&](double from, double to) {
     return normal_density((to - (1 - chart.weight) * from) / chart.weight - shift) / chart.weight;
   };
@@ -119,7 +119,7 @@ double solve_ewma(const EwmaChart& chart, double shift, std::size_t n) {
 // Theory (24): the upper sum alone, from 0 and from its head start. The sum is 0 with a chance of
 // its own, which is the first unknown.
 std::array<double, 2> solve_one_sided(const CusumChart& chart, double shift, std::size_t n) {
-  const Rule1D rule = gauss_legendre(n, 0, chart.decision);
+  const GaussRule rule = gauss_legendre(n, 0, chart.decision);
   const double step = shift - chart.reference;  // mean of what is added
   const auto size = static_cast<Eigen::Index>(n) + 1;
   // Chances to go from a sum to each state.
@@ -159,11 +159,11 @@ struct RunChain {
   std::vector<Eigen::Triplet<double>> moves;  // that do not signal
 };
 RunChain chain_of(const RunRules& rules, double shift) {
-  const std::array<Zone, 8> zones = zones_at(shift);
+  const std::array<ChartZone, 8> zones = chart_zones(shift);
   RunChain chain{{RunState{}}, {}};
   std::map<RunState, int> index{{RunState{}, 0}};
   for (std::size_t i = 0; i < chain.states.size(); ++i) {
-    for (const Zone& zone : zones) {
+    for (const ChartZone& zone : zones) {
       RunState state = chain.states[i];
       if (!next_point(state, rules, zone.z).is_empty()) {
         continue;
@@ -203,13 +203,13 @@ double run_length(const RunRules& rules, double shift) {
 }
 
 double run_length(const EwmaChart& chart, double shift) {
-  return converged("EWMA", 2 * ewma_limit(chart) / chart.weight,
-                   [&](std::size_t n) { return solve_ewma(chart, shift, n); });
+  return converged_length("EWMA", 2 * ewma_limit(chart) / chart.weight,
+                          [&](std::size_t n) { return solve_ewma(chart, shift, n); });
 }
 
 double run_length(const CusumChart& chart, double shift) {
-  return converged("CUSUM", chart.decision,
-                   [&](std::size_t n) { return solve_cusum(chart, shift, n); });
+  return converged_length("CUSUM", chart.decision,
+                          [&](std::size_t n) { return solve_cusum(chart, shift, n); });
 }
 
 Estimate simulate_run_length(const std::function<Signals()>& make, double shift, std::int64_t runs,

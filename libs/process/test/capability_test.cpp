@@ -28,7 +28,7 @@ TEST(Distributions, HaveTheirClosedForms) {
   EXPECT_NEAR(f_exceedance(2.978, 10, 10), 0.05, 2e-5);  // NIST handbook 1.3.6.7.3
 }
 
-std::vector<double> sample_of(std::uint64_t number, std::size_t n) {
+std::vector<double> capability_sample(std::uint64_t number, std::size_t n) {
   const Stream draw(1, "test.capability");
   std::vector<double> values;
   for (std::size_t i = 0; i < n; ++i) {
@@ -37,11 +37,11 @@ std::vector<double> sample_of(std::uint64_t number, std::size_t n) {
   return values;
 }
 
-constexpr Specification spec{8, 20};
+constexpr Specification nist_limits{8, 20};
 
 // A shift between subgroups is in the performance and not in the capability.
 TEST(Capability, LeavesToPerformanceWhatLiesBetweenSubgroups) {
-  std::vector<double> values = sample_of(0, 4000);
+  std::vector<double> values = capability_sample(0, 4000);
   for (std::size_t i = 2000; i < 4000; ++i) {
     values[i] += 4;
   }
@@ -49,7 +49,7 @@ TEST(Capability, LeavesToPerformanceWhatLiesBetweenSubgroups) {
   EXPECT_NEAR(f.within, 2, 0.1);
   EXPECT_NEAR(f.overall, std::sqrt(8.0), 0.1);
   EXPECT_EQ(f.within_freedom, 3200);
-  const Capability c = capability(f, spec);
+  const Capability c = capability(f, nist_limits);
   EXPECT_NEAR(c.pp.value, c.cp.value * f.within / f.overall, 1e-12);
 }
 
@@ -68,7 +68,8 @@ TEST(Capability, IntervalsHoldTheTruthAsOftenAsTheySay) {
   int cp = 0;
   int cpk = 0;
   for (std::uint64_t i = 0; i < samples; ++i) {
-    const Capability c = capability(process_figures(sample_of(i, 40), 5), spec, 0.95);
+    const Capability c =
+        capability(process_figures(capability_sample(i, 40), 5), nist_limits, 0.95);
     cp += c.cp.low <= 1 && 1 <= c.cp.high ? 1 : 0;
     cpk += c.cpk.low <= 2.0 / 3 && 2.0 / 3 <= c.cpk.high ? 1 : 0;
   }
@@ -82,9 +83,9 @@ TEST(Capability, KnowsHowGoodMovingRangesAre) {
   constexpr std::size_t n = 200;
   double squares = 0;
   for (std::uint64_t i = 0; i < samples; ++i) {
-    squares += std::pow(process_figures(sample_of(i, n)).within / 2 - 1, 2);
+    squares += std::pow(process_figures(capability_sample(i, n)).within / 2 - 1, 2);
   }
-  const double freedom = process_figures(sample_of(0, n)).within_freedom;
+  const double freedom = process_figures(capability_sample(0, n)).within_freedom;
   EXPECT_NEAR(2 * freedom * squares / samples, 1, 4 * std::sqrt(2.0 / samples));
 }
 

@@ -13,8 +13,8 @@
 namespace heliofab::process {
 namespace {
 
-constexpr double speed = 0.3 / 60;  // [m/s]
-constexpr double day = 86400;       // [s]
+constexpr double gauge_web_speed = 0.3 / 60;  // [m/s]
+constexpr double gauge_day = 86400;           // [s]
 
 // Values of one roll that stays at `truth`, missing ones left out.
 std::vector<double> values_of(const GaugeChannel& channel, double truth, std::int64_t count) {
@@ -29,7 +29,7 @@ std::vector<double> values_of(const GaugeChannel& channel, double truth, std::in
 }
 
 TEST(SamplingPlan, ReadsAtEveryHeadAfterEachSpacing) {
-  const auto places = reading_places(Gauges{}.four_point_probe.sampling, speed, 300);
+  const auto places = reading_places(Gauges{}.four_point_probe.sampling, gauge_web_speed, 300);
   ASSERT_EQ(places.size(), 180U);  // 60 times at three heads
   EXPECT_DOUBLE_EQ(places[0].position, 5);
   EXPECT_DOUBLE_EQ(places[0].time, 1000);  // 5 m at 5 mm/s
@@ -43,23 +43,24 @@ TEST(SamplingPlan, TraversesToAndFro) {
   const SamplingPlan plan{.interval = 10, .heads = {0.1, 0.9}, .crossing = 40};
   const std::vector<double> ways{0.3, 0.5, 0.7, 0.9, 0.7, 0.5, 0.3, 0.1, 0.3};
   for (std::size_t i = 0; i < ways.size(); ++i) {
-    EXPECT_NEAR(reading_place(plan, speed, static_cast<std::int64_t>(i)).across, ways[i], 1e-12);
+    EXPECT_NEAR(reading_place(plan, gauge_web_speed, static_cast<std::int64_t>(i)).across, ways[i],
+                1e-12);
   }
 }
 
 // The mean of a straight line is its value in the middle of the span, down the web and across it.
 TEST(SamplingPlan, AveragesOverTheSpanUnderItsHead) {
   const SamplingPlan plan{.interval = 20, .heads = {0, 1}, .crossing = 40, .span = 0.05};
-  const ReadingPlace place = reading_place(plan, speed, 0);  // 0.1 m, half way across
+  const ReadingPlace place = reading_place(plan, gauge_web_speed, 0);  // 0.1 m, half way across
   const auto down = [](double position, double) { return position; };
   const auto across = [](double, double y) { return y; };
-  EXPECT_NEAR(span_mean(plan, speed, place, down), 0.075, 1e-12);
-  EXPECT_NEAR(span_mean(plan, speed, place, across), 0.375, 1e-12);  // 5 s before, of 40
+  EXPECT_NEAR(span_mean(plan, gauge_web_speed, place, down), 0.075, 1e-12);
+  EXPECT_NEAR(span_mean(plan, gauge_web_speed, place, across), 0.375, 1e-12);  // 5 s before, of 40
 }
 
 TEST(SamplingPlan, RefusesToReadNowhereOrNever) {
   try {
-    reading_places({.interval = 0, .heads = {}}, speed, 10);
+    reading_places({.interval = 0, .heads = {}}, gauge_web_speed, 10);
     FAIL();
   } catch (const InputError& error) {
     EXPECT_STREQ(error.what(),
@@ -79,19 +80,19 @@ TEST(Gauge, ScattersByItsRelativeAndItsAbsoluteNoise) {
 
 TEST(Gauge, DriftsFromOneCalibrationToTheNext) {
   const Gauge gauge{
-      .bias = 0.02, .calibration = 0.005, .drift = 0.01, .calibration_interval = 7 * day};
+      .bias = 0.02, .calibration = 0.005, .drift = 0.01, .calibration_interval = 7 * gauge_day};
   const GaugeChannel channel(gauge, 1, "xrf", "thickness", 2e-6);
-  EXPECT_NEAR(channel.bias(6.999 * day) - channel.bias(0), 0.00999857, 1e-8);
-  EXPECT_NE(channel.bias(7 * day), channel.bias(0));
+  EXPECT_NEAR(channel.bias(6.999 * gauge_day) - channel.bias(0), 0.00999857, 1e-8);
+  EXPECT_NE(channel.bias(7 * gauge_day), channel.bias(0));
   std::vector<double> after;
   for (int i = 0; i < 4000; ++i) {
-    after.push_back(channel.bias(7 * day * i));
+    after.push_back(channel.bias(7 * gauge_day * i));
   }
   const Subgroup left = subgroup_of(after);
   EXPECT_NEAR(left.mean, 0.02, 4 * 0.005 / std::sqrt(4000.0));
   EXPECT_NEAR(left.deviation, 0.005, 0.005 * 4 / std::sqrt(8000.0));
-  EXPECT_DOUBLE_EQ(*channel.read(0, 3 * day, {.time = 0.5 * day}, 2e-6).value,
-                   2e-6 * (1 + channel.bias(3.5 * day)));
+  EXPECT_DOUBLE_EQ(*channel.read(0, 3 * gauge_day, {.time = 0.5 * gauge_day}, 2e-6).value,
+                   2e-6 * (1 + channel.bias(3.5 * gauge_day)));
 }
 
 TEST(Gauge, ShowsStepsOfItsResolution) {
@@ -126,9 +127,10 @@ TEST(Gauge, SaysTheSameWhateverElseWasRead) {
   const GaugeChannel one(gauge, 7, "luminescence", "signal", 1);
   const GaugeChannel other(gauge, 7, "luminescence", "signal", 1);
   values_of(one, 1, 50);
-  const ReadingPlace place = reading_place(gauge.sampling, speed, 17);
-  EXPECT_EQ(one.read(4, 5 * day, place, 1.1), other.read(4, 5 * day, place, 1.1));
-  EXPECT_NE(one.read(4, 5 * day, place, 1.1).value, one.read(5, 5 * day, place, 1.1).value);
+  const ReadingPlace place = reading_place(gauge.sampling, gauge_web_speed, 17);
+  EXPECT_EQ(one.read(4, 5 * gauge_day, place, 1.1), other.read(4, 5 * gauge_day, place, 1.1));
+  EXPECT_NE(one.read(4, 5 * gauge_day, place, 1.1).value,
+            one.read(5, 5 * gauge_day, place, 1.1).value);
 }
 
 }  // namespace

@@ -15,13 +15,13 @@ namespace {
 
 // Brook and Evans with n states of one width: `mean_of` gives where a state goes on average, of
 // unit scatter times `scale`; the ends belong to the first and the last state unless they signal.
-struct Chain {
+struct BrookEvansChain {
   double low = 0, high = 0;
   double scale = 1;
   bool has_floor = false;  // what falls below stays in the first state
 };
 template <class MeanOf>
-double chain_length(const Chain& c, int n, double start, const MeanOf& mean_of) {
+double chain_length(const BrookEvansChain& c, int n, double start, const MeanOf& mean_of) {
   const double width = (c.high - c.low) / (c.has_floor ? n - 0.5 : n);
   // A floor is the middle of its state.
   const double first = c.has_floor ? c.low - width / 2 : c.low;

@@ -168,8 +168,8 @@ class GaugeChannel {
  public:
   /// @param kind, quantity  name the streams: "xrf", "cgi"; fixed texts, never renamed
   /// @param nominal         of the quantity, not 0, in its unit
-  GaugeChannel(const Gauge& gauge, std::uint64_t seed, std::string_view kind,
-               std::string_view quantity, double nominal);
+  GaugeChannel(Gauge gauge, std::uint64_t seed, std::string_view kind, std::string_view quantity,
+               double nominal);
 
   /// @param start  when the roll's first metre left the tool, since the gauge's first calibration
   ///               [s], 0 or more
