@@ -36,7 +36,7 @@ void learn(RunToRunState& state, const RunToRun& controller, const ProcessModel&
 
 double setting(const RunToRunState& state, const RunToRun& controller,
                const ProcessModel& model) noexcept {
-  const double ahead = static_cast<double>(controller.delay + 1);
+  const auto ahead = static_cast<double>(controller.delay + 1);
   return (model.target - state.intercept - ahead * state.drift) / model.slope;
 }
 
