@@ -23,7 +23,7 @@ struct KnownSpread {
   double count = 0;  // values behind the mean
 };
 
-// Exact: theory (19).
+// Exact: theory/control.md (9).
 Index two_sided_index(double value, const KnownSpread& s, double confidence) {
   if (std::isinf(value)) {
     return {value, value, value};
@@ -34,7 +34,7 @@ Index two_sided_index(double value, const KnownSpread& s, double confidence) {
   return {value, bound((1 - confidence) / 2), bound((1 + confidence) / 2)};
 }
 
-// By a normal approximation [bissell1990]: theory (20).
+// By a normal approximation [bissell1990]: theory/control.md (10).
 Index one_sided_index(double value, const KnownSpread& s, double confidence) {
   if (std::isinf(value)) {
     return {value, value, value};

@@ -92,7 +92,7 @@ double converged_length(const char* chart, double widths, const Solve& solve) {
                                         chart, most, widths));
 }
 
-// Theory (23): from the average x to the average y.
+// theory/control.md (13): from the average x to the average y.
 double solve_ewma(const EwmaChart& chart, double shift, std::size_t n) {
   const double limit = ewma_limit(chart);
   const GaussRule rule = gauss_legendre(n, -limit, limit);
@@ -116,8 +116,8 @@ double solve_ewma(const EwmaChart& chart, double shift, std::size_t n) {
   return from_centre;
 }
 
-// Theory (24): the upper sum alone, from 0 and from its head start. The sum is 0 with a chance of
-// its own, which is the first unknown.
+// theory/control.md (14): the upper sum alone, from 0 and from its head start. The sum is 0 with a
+// chance of its own, which is the first unknown.
 std::array<double, 2> solve_one_sided(const CusumChart& chart, double shift, std::size_t n) {
   const GaussRule rule = gauss_legendre(n, 0, chart.decision);
   const double step = shift - chart.reference;  // mean of what is added
@@ -141,8 +141,8 @@ std::array<double, 2> solve_one_sided(const CusumChart& chart, double shift, std
   return {lengths(0), 1 + row(chart.head_start * chart.decision).dot(lengths)};
 }
 
-// Theory (25). The sum away from the shift may run longer than double precision can tell; then it
-// has no part in the answer.
+// theory/control.md (15). The sum away from the shift may run longer than double precision can
+// tell; then it has no part in the answer.
 double solve_cusum(const CusumChart& chart, double shift, std::size_t n) {
   constexpr double endless = 1e13;
   const auto [near, near_ahead] = solve_one_sided(chart, std::abs(shift), n);

@@ -40,7 +40,7 @@ struct Index {
   friend bool operator==(const Index&, const Index&) = default;
 };
 
-/// Capability (spread within subgroups) and performance (overall): theory/process.md (18)-(20). An
+/// Capability (spread within subgroups) and performance (overall): theory/control.md (8)-(10). An
 /// index without its limit is infinite.
 struct Capability {
   Index cp, cpl, cpu, cpk;

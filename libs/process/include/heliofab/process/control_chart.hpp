@@ -49,7 +49,7 @@ struct Subgroup {
 };
 Subgroup subgroup_of(std::span<const double> values);
 
-/// Limits from a sample of what is normal (phase 1), theory/process.md (14).
+/// Limits from a sample of what is normal (phase 1), theory/control.md (4).
 struct PhaseOne {
   ChartLimits mean;    // of individual values, or of means of subgroups
   ChartLimits spread;  // of moving ranges, or of ranges or deviations of subgroups
@@ -69,7 +69,7 @@ PhaseOne individuals(std::span<const double> values);
 /// @throws InputError E4311 unless size is 2 to 100 and the values are whole subgroups that differ
 PhaseOne subgroups(std::span<const double> values, std::size_t size, SpreadOf spread);
 
-/// Mean of the standard deviation of n normal values over sigma, n >= 2: theory/process.md (13).
+/// Mean of the standard deviation of n normal values over sigma, n >= 2: theory/control.md (3).
 double c4(std::size_t n) noexcept;
 /// Mean and standard deviation of the range of n normal values over sigma, 2 <= n <= 100; to 1e-7.
 double d2(std::size_t n);

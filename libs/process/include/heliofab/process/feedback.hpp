@@ -11,7 +11,7 @@
 
 namespace heliofab::process {
 
-/// How in-line readings move the actuators, one step a reading; theory/process.md (30)-(31).
+/// How in-line readings move the actuators, one step a reading; theory/control.md (20)-(21).
 struct FeedbackDesign {
   double integral = 0.3;           // [-] of the error that a step takes back
   double proportional = 0;         // [-] of the change of the error since the last reading

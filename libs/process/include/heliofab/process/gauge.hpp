@@ -36,7 +36,7 @@ void describe(Visit& visit, SamplingPlan& p) {
   visit(p.span, {"span", unit::m, 0, 100, "of web whose mean a reading is", "D"});
 }
 
-/// An in-line gauge: what it reports of a true value; theory/process.md (11)-(12). Shares "of the
+/// An in-line gauge: what it reports of a true value; theory/control.md (1)-(2). Shares "of the
 /// nominal" are absolute errors: of the value that the recipe wants, whatever the film is.
 struct Gauge {
   SamplingPlan sampling;

@@ -36,7 +36,7 @@ struct GaugeVariation {
   std::int64_t ndc() const noexcept { return static_cast<std::int64_t>(distinct()); }
 };
 
-/// Average and range method [aiag2010], theory/process.md (21). It sees no interaction.
+/// Average and range method [aiag2010], theory/control.md (11). It sees no interaction.
 /// @throws InputError E4313 unless there are 2 to 100 parts, appraisers and trials, and a value
 ///         for each
 GaugeVariation average_and_range(const GaugeStudy& study);
@@ -53,7 +53,7 @@ struct GaugeAnova {
   GaugeVariation variation = {};
 };
 
-/// Analysis of variance, random effects, theory/process.md (22). An interaction that is not
+/// Analysis of variance, random effects, theory/control.md (12). An interaction that is not
 /// significant is pooled with the error; a negative component of variance is 0.
 /// @param significance  p below which the interaction is kept [-]; 0 always pools, 1 never does
 /// @throws InputError E4313 likewise

@@ -19,7 +19,7 @@ constexpr std::array<std::string_view, 4> names_of(Side) {
   return {"none", "below", "above", "both"};
 }
 
-/// Exponentially weighted moving average [roberts1959], theory/process.md (15)-(16).
+/// Exponentially weighted moving average [roberts1959], theory/control.md (5)-(6).
 struct EwmaChart {
   double weight = 0.1;           // [-] of the newest point, above 0 up to 1
   double width = 2.814;          // [-] of the limits, in standard deviations of the average
@@ -56,7 +56,7 @@ EwmaPoint next_point(EwmaState& state, const EwmaChart& chart, double z) noexcep
 double ewma_limit(const EwmaChart& chart, std::int64_t count) noexcept;
 double ewma_limit(const EwmaChart& chart) noexcept;
 
-/// Two one-sided cumulative sums [page1954], theory/process.md (17).
+/// Two one-sided cumulative sums [page1954], theory/control.md (7).
 struct CusumChart {
   double reference = 0.5;  // [sigma] half the shift to be found soonest, k
   double decision = 4;     // [sigma] the sum beyond which it signals, h

@@ -19,11 +19,11 @@ namespace heliofab::process {
 double run_length(const RunRules& rules, double shift);
 
 /// EWMA with the limits it has after many points, whatever the chart's are at first; the chain of
-/// Brook and Evans [brook1972] in its limit of fine states, to 1e-9. theory/process.md (23)
+/// Brook and Evans [brook1972] in its limit of fine states, to 1e-9. theory/control.md (13)
 /// @throws ModelError E4315 when 1024 nodes are too few
 double run_length(const EwmaChart& chart, double shift);
 
-/// Two-sided CUSUM likewise, with its head start [lucas1982]. theory/process.md (24)-(25)
+/// Two-sided CUSUM likewise, with its head start [lucas1982]. theory/control.md (14)-(15)
 /// @throws ModelError E4315 likewise
 double run_length(const CusumChart& chart, double shift);
 

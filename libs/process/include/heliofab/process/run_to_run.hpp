@@ -8,7 +8,7 @@
 namespace heliofab::process {
 
 // Run-to-run control of a process y = alpha + beta u + noise whose intercept alpha wanders: the
-// controller believes in a slope b and keeps an estimate of alpha. theory/process.md (26)-(29)
+// controller believes in a slope b and keeps an estimate of alpha. theory/control.md (16)-(19)
 
 /// How the intercept is followed.
 struct RunToRun {
