@@ -20,7 +20,7 @@ Reaction reaction_due(bool is_alarm, Reaction reaction) noexcept {
 Alarm next_point(MonitorState& state, const MonitorPlan& plan, const Baseline& baseline,
                  std::optional<double> reading) {
   if (!(baseline.sigma > 0)) {
-    throw InputError("E4311", "chart",
+    throw InputError("E4321", "chart",
                      fmt::format("sigma of {}; wanted one above 0", baseline.sigma));
   }
   Alarm alarm;

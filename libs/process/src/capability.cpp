@@ -60,7 +60,7 @@ SideIndices indices_of(double mean, const KnownSpread& s, const Specification& s
 
 ProcessFigures process_figures(std::span<const double> values, std::size_t size) {
   if (values.size() < 2 || size < 1 || values.size() % size != 0) {
-    throw InputError("E4312", "capability",
+    throw InputError("E4322", "capability",
                      fmt::format("{} values in subgroups of {}; wanted two values or more in whole "
                                  "subgroups",
                                  values.size(), size));
@@ -93,7 +93,7 @@ Capability capability(const ProcessFigures& f, const Specification& spec, double
   if (!has_limit || !(spec.lower < spec.upper) || !(f.within > 0) || !(f.overall > 0) ||
       !(confidence > 0 && confidence < 1)) {
     throw InputError(
-        "E4312", "capability",
+        "E4322", "capability",
         fmt::format("limits {} and {}, sigma {} within and {} overall, confidence {}; wanted "
                     "limits in order, one of them finite, sigmas above 0 and a confidence between "
                     "0 and 1",

@@ -57,7 +57,7 @@ ChartLimits spread_limits(double centre, double scatter) {
 
 void refuse_unless_they_differ(double sigma, std::size_t count, std::size_t size) {
   if (!(sigma > 0)) {
-    throw InputError("E4311", "chart",
+    throw InputError("E4321", "chart",
                      fmt::format("{} values in subgroups of {} that do not differ; wanted some "
                                  "that do",
                                  count, size));
@@ -112,7 +112,7 @@ Subgroup subgroup_of(std::span<const double> values) {
 
 PhaseOne individuals(std::span<const double> values) {
   if (values.size() < 2) {
-    throw InputError("E4311", "chart", fmt::format("{} values; wanted at least 2", values.size()));
+    throw InputError("E4321", "chart", fmt::format("{} values; wanted at least 2", values.size()));
   }
   double ranges = 0;
   for (std::size_t i = 1; i < values.size(); ++i) {
@@ -129,7 +129,7 @@ PhaseOne individuals(std::span<const double> values) {
 
 PhaseOne subgroups(std::span<const double> values, std::size_t size, SpreadOf spread) {
   if (size < 2 || size > 100 || values.empty() || values.size() % size != 0) {
-    throw InputError("E4311", "chart",
+    throw InputError("E4321", "chart",
                      fmt::format("{} values in subgroups of {}; wanted whole subgroups of 2 to 100",
                                  values.size(), size));
   }

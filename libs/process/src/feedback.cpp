@@ -21,7 +21,7 @@ std::vector<double> sensitivity_inverse(std::span<const double> matrix, std::siz
   const auto size = static_cast<Eigen::Index>(n);
   using Rows = Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
   if (n == 0 || matrix.size() != n * n) {
-    throw InputError("E4316", "feedback",
+    throw InputError("E4326", "feedback",
                      fmt::format("{} sensitivities of {} targets; wanted as many actuators as "
                                  "targets",
                                  matrix.size(), n));
@@ -34,7 +34,7 @@ std::vector<double> sensitivity_inverse(std::span<const double> matrix, std::siz
   }
   const Eigen::FullPivLU<Rows> factors(scaled);
   if (!is_usable || !factors.isInvertible() || !(factors.rcond() > 1e-10)) {
-    throw InputError("E4316", "feedback",
+    throw InputError("E4326", "feedback",
                      "sensitivities have no inverse; wanted targets that actuators move "
                      "independently");
   }

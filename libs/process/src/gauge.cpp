@@ -24,7 +24,7 @@ double sampling_step(const SamplingPlan& plan, double web_speed) {
   const double step = plan.spacing > 0 ? plan.spacing / web_speed : plan.interval;
   if (plan.heads.empty() || !(step > 0) || !(web_speed > 0)) {
     throw InputError(
-        "E4310", "sampling",
+        "E4320", "sampling",
         fmt::format("{} heads, a reading each {} s, web at {} m/s; wanted at least one head, and "
                     "time and speed above 0",
                     plan.heads.size(), step, web_speed));

@@ -20,7 +20,7 @@ void check_study(const GaugeStudy& s) {
   const auto fits = [](std::size_t n) { return n >= 2 && n <= 100; };
   if (!fits(s.parts) || !fits(s.appraisers) || !fits(s.trials) ||
       s.values.size() != s.parts * s.appraisers * s.trials) {
-    throw InputError("E4313", "gauge study",
+    throw InputError("E4323", "gauge study",
                      fmt::format("{} values of {} parts, {} appraisers, {} trials; wanted 2 to 100 "
                                  "of each and one value for every trial",
                                  s.values.size(), s.parts, s.appraisers, s.trials));

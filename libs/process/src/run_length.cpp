@@ -87,7 +87,7 @@ double converged_length(const char* chart, double widths, const Solve& solve) {
       last = next;
     }
   }
-  throw ModelError("E4315", fmt::format("the run length of the {} chart has not converged with {} "
+  throw ModelError("E4325", fmt::format("the run length of the {} chart has not converged with {} "
                                         "nodes: its limits are {:.3g} steps apart",
                                         chart, most, widths));
 }
@@ -182,7 +182,7 @@ RunChain chain_of(const RunRules& rules, double shift) {
 
 double run_length(const RunRules& rules, double shift) {
   if (rules.trend > 0 || rules.alternating > 0 || rules == RunRules{.beyond_limits = false}) {
-    throw InputError("E4314", "rules",
+    throw InputError("E4324", "rules",
                      "rules that no zone decides, or none; wanted zone rules alone",
                      "simulate trends and alternating points");
   }

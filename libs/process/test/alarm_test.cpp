@@ -55,7 +55,7 @@ TEST(Monitor, RefusesABaselineWithoutSigma) {
     next_point(state, {}, {0.88, 0}, 0.88);
     FAIL();
   } catch (const InputError& error) {
-    EXPECT_STREQ(error.what(), "error: chart: sigma of 0; wanted one above 0 [E4311]\n");
+    EXPECT_STREQ(error.what(), "error: chart: sigma of 0; wanted one above 0 [E4321]\n");
   }
 }
 

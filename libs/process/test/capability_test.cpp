@@ -97,7 +97,7 @@ TEST(Capability, RefusesLimitsThatMakeNoSense) {
     EXPECT_STREQ(error.what(),
                  "error: capability: limits 20 and 8, sigma 2 within and 2 overall, confidence "
                  "0.95; wanted limits in order, one of them finite, sigmas above 0 and a "
-                 "confidence between 0 and 1 [E4312]\n");
+                 "confidence between 0 and 1 [E4322]\n");
   }
   EXPECT_THROW(capability({16, 2, 99, 2, 100}, {}), InputError);
   EXPECT_THROW(process_figures(std::vector<double>(7, 1.0), 2), InputError);

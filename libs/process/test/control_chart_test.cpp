@@ -91,7 +91,7 @@ TEST(ControlChart, RefusesSamplesItCannotUse) {
   } catch (const InputError& error) {
     EXPECT_STREQ(error.what(),
                  "error: chart: 7 values in subgroups of 5; wanted whole subgroups of 2 to 100 "
-                 "[E4311]\n");
+                 "[E4321]\n");
   }
   try {
     individuals(seven);
@@ -99,7 +99,7 @@ TEST(ControlChart, RefusesSamplesItCannotUse) {
   } catch (const InputError& error) {
     EXPECT_STREQ(error.what(),
                  "error: chart: 7 values in subgroups of 1 that do not differ; wanted some that do "
-                 "[E4311]\n");
+                 "[E4321]\n");
   }
   EXPECT_THROW(individuals(std::vector<double>{1.0}), InputError);
 }

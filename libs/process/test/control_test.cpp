@@ -195,7 +195,7 @@ TEST(Feedback, RefusesActuatorsThatDoTheSame) {
   } catch (const InputError& error) {
     EXPECT_STREQ(error.what(),
                  "error: feedback: sensitivities have no inverse; wanted targets that actuators "
-                 "move independently [E4316]\n");
+                 "move independently [E4326]\n");
   }
   try {
     Feedback({}, {1, 1}, {1, 0, 0});
@@ -203,7 +203,7 @@ TEST(Feedback, RefusesActuatorsThatDoTheSame) {
   } catch (const InputError& error) {
     EXPECT_STREQ(error.what(),
                  "error: feedback: 3 sensitivities of 2 targets; wanted as many actuators as "
-                 "targets [E4316]\n");
+                 "targets [E4326]\n");
   }
 }
 

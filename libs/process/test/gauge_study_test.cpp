@@ -93,7 +93,7 @@ TEST(GaugeStudy, RefusesToMissAValue) {
   } catch (const InputError& error) {
     EXPECT_STREQ(error.what(),
                  "error: gauge study: 44 values of 5 parts, 3 appraisers, 3 trials; wanted 2 to "
-                 "100 of each and one value for every trial [E4313]\n");
+                 "100 of each and one value for every trial [E4323]\n");
   }
   EXPECT_THROW(average_and_range(study), InputError);
 }

@@ -65,7 +65,7 @@ TEST(SamplingPlan, RefusesToReadNowhereOrNever) {
   } catch (const InputError& error) {
     EXPECT_STREQ(error.what(),
                  "error: sampling: 0 heads, a reading each 0 s, web at 0.005 m/s; wanted at least "
-                 "one head, and time and speed above 0 [E4310]\n");
+                 "one head, and time and speed above 0 [E4320]\n");
   }
 }
 

@@ -124,7 +124,7 @@ TEST(RunLength, RefusesRulesThatNoZoneDecides) {
     } catch (const InputError& error) {
       EXPECT_STREQ(error.what(),
                    "error: rules: rules that no zone decides, or none; wanted zone rules alone "
-                   "[E4314]\n      note: simulate trends and alternating points\n");
+                   "[E4324]\n      note: simulate trends and alternating points\n");
     }
   }
 }
@@ -136,7 +136,7 @@ TEST(RunLength, SaysWhenItDoesNotConverge) {
   } catch (const ModelError& error) {
     EXPECT_STREQ(error.what(),
                  "the run length of the EWMA chart has not converged with 1024 nodes: its limits "
-                 "are 1.34e+03 steps apart [E4315]");
+                 "are 1.34e+03 steps apart [E4325]");
   }
 }
 

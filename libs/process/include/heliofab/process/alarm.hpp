@@ -98,7 +98,7 @@ struct Alarm {
 /// Takes the next reading, in the quantity's unit, or none. A missing reading leaves the charts as
 /// they are.
 /// @param baseline  of the quantity; sigma above 0
-/// @throws InputError E4311 when sigma is not above 0
+/// @throws InputError E4321 when sigma is not above 0
 Alarm next_point(MonitorState& state, const MonitorPlan& plan, const Baseline& baseline,
                  std::optional<double> reading);
 

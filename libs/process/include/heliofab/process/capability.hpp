@@ -28,7 +28,7 @@ struct ProcessFigures {
 
 /// Figures of subgroups that follow one another: within them by pooled variances, or for single
 /// values (size 1) by moving ranges, whose 0.605 (n - 1) degrees of freedom hold for many values.
-/// @throws InputError E4312 unless there are whole subgroups, two values or more
+/// @throws InputError E4322 unless there are whole subgroups, two values or more
 ProcessFigures process_figures(std::span<const double> values, std::size_t size = 1);
 
 /// An index and the interval that holds the true one with the confidence asked for.
@@ -50,7 +50,7 @@ struct Capability {
 };
 
 /// @param confidence  of the intervals, in (0, 1)
-/// @throws InputError E4312 when the limits are not in order, none is finite, or nothing scatters
+/// @throws InputError E4322 when the limits are not in order, none is finite, or nothing scatters
 Capability capability(const ProcessFigures& figures, const Specification& specification,
                       double confidence = 0.95);
 

@@ -62,11 +62,11 @@ struct PhaseOne {
 };
 
 /// Individuals and moving ranges of two.
-/// @throws InputError E4311 with fewer than two values, or when all are equal
+/// @throws InputError E4321 with fewer than two values, or when all are equal
 PhaseOne individuals(std::span<const double> values);
 
 /// Subgroups of `size` values that follow one another.
-/// @throws InputError E4311 unless size is 2 to 100 and the values are whole subgroups that differ
+/// @throws InputError E4321 unless size is 2 to 100 and the values are whole subgroups that differ
 PhaseOne subgroups(std::span<const double> values, std::size_t size, SpreadOf spread);
 
 /// Mean of the standard deviation of n normal values over sigma, n >= 2: theory/control.md (3).

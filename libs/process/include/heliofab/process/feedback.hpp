@@ -47,7 +47,7 @@ class Feedback {
  public:
   /// @param targets      in the unit of each
   /// @param sensitivity  of target i to actuator j at [i * n + j], in the target's unit
-  /// @throws InputError E4316 unless there are n * n sensitivities whose matrix has an inverse
+  /// @throws InputError E4326 unless there are n * n sensitivities whose matrix has an inverse
   /// @throws LogicError when dead_readings is negative
   Feedback(const FeedbackDesign& design, std::vector<double> targets,
            std::vector<double> sensitivity);

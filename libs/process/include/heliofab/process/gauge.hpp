@@ -75,7 +75,7 @@ void describe(Visit& visit, Gauge& g) {
 }
 
 /// The in-line gauges of a CIGS line by kind. All defaults are grade D, those of a tool of its
-/// class; what each is: theory/process.md, "Gauges".
+/// class; what each is: theory/control.md, "Gauges".
 struct Gauges {
   /// X-ray fluorescence behind the CIGS tool: thickness, CGI, GGI.
   Gauge xrf{.sampling = {.interval = 60, .span = 0.15},
@@ -142,10 +142,10 @@ struct ReadingPlace {
 };
 
 /// The place of the reading with a number, on web at a constant speed [m/s] above 0.
-/// @throws InputError E4310 when the plan has no head or its step is not above 0
+/// @throws InputError E4320 when the plan has no head or its step is not above 0
 ReadingPlace reading_place(const SamplingPlan& plan, double web_speed, std::int64_t number);
 
-/// All readings of a roll of a length [m]. @throws InputError E4310 likewise
+/// All readings of a roll of a length [m]. @throws InputError E4320 likewise
 std::vector<ReadingPlace> reading_places(const SamplingPlan& plan, double web_speed, double length);
 
 /// Mean of a quantity over the span of a reading, at 8 places under the path of the head.

@@ -37,7 +37,7 @@ struct GaugeVariation {
 };
 
 /// Average and range method [aiag2010], theory/control.md (11). It sees no interaction.
-/// @throws InputError E4313 unless there are 2 to 100 parts, appraisers and trials, and a value
+/// @throws InputError E4323 unless there are 2 to 100 parts, appraisers and trials, and a value
 ///         for each
 GaugeVariation average_and_range(const GaugeStudy& study);
 
@@ -56,7 +56,7 @@ struct GaugeAnova {
 /// Analysis of variance, random effects, theory/control.md (12). An interaction that is not
 /// significant is pooled with the error; a negative component of variance is 0.
 /// @param significance  p below which the interaction is kept [-]; 0 always pools, 1 never does
-/// @throws InputError E4313 likewise
+/// @throws InputError E4323 likewise
 GaugeAnova anova(const GaugeStudy& study, double significance = 0.05);
 
 }  // namespace heliofab::process

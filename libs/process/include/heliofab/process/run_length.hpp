@@ -15,16 +15,16 @@ namespace heliofab::process {
 
 /// Zone rules, exactly: the Markov chain of Champ and Woodall [champ1987] over what the rules
 /// remember, for any of them together.
-/// @throws InputError E4314 for trend and alternating, which no zone decides, and without any rule
+/// @throws InputError E4324 for trend and alternating, which no zone decides, and without any rule
 double run_length(const RunRules& rules, double shift);
 
 /// EWMA with the limits it has after many points, whatever the chart's are at first; the chain of
 /// Brook and Evans [brook1972] in its limit of fine states, to 1e-9. theory/control.md (13)
-/// @throws ModelError E4315 when 1024 nodes are too few
+/// @throws ModelError E4325 when 1024 nodes are too few
 double run_length(const EwmaChart& chart, double shift);
 
 /// Two-sided CUSUM likewise, with its head start [lucas1982]. theory/control.md (14)-(15)
-/// @throws ModelError E4315 likewise
+/// @throws ModelError E4325 likewise
 double run_length(const CusumChart& chart, double shift);
 
 /// Whether a chart signals at the next point.
