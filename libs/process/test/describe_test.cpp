@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every described tool must hold: its defaults lie in the ranges that a plan may give, and
 // each key comes once and says what it means.
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <set>
 #include <string>
+#include <type_traits>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "heliofab/process/chemical_bath.hpp"
 #include "heliofab/process/film.hpp"
+#include "heliofab/process/flash_tester.hpp"
 #include "heliofab/process/interconnect.hpp"
 #include "heliofab/process/lamination.hpp"
+#include "heliofab/process/line_tools.hpp"
 #include "heliofab/process/print.hpp"
 #include "heliofab/process/scribe_place.hpp"
 #include "heliofab/process/sputter.hpp"
@@ -21,11 +27,15 @@ namespace {
 struct DefaultsInRange {
   std::set<std::string> keys;
 
-  void operator()(double value, const Field& field) {
-    constexpr double rounding = 1e-9;
+  void hold(double value, const Field& field) {
     const double number = value / field.unit;
-    EXPECT_GE(number, field.low - rounding * (1 + field.low)) << field.key;
-    EXPECT_LE(number, field.high + rounding * field.high) << field.key;
+    const double slack = 1e-9 * std::max({1.0, std::abs(field.low), std::abs(field.high)});
+    EXPECT_GE(number, field.low - slack) << field.key;
+    EXPECT_LE(number, field.high + slack) << field.key;
+    EXPECT_TRUE(field.grade[0] >= 'A' && field.grade[0] <= 'D') << field.key;
+  }
+  void operator()(double value, const Field& field) {
+    hold(value, field);
     note(field.key, field.note);
   }
   void operator()(std::int64_t value, const CountField& field) {
@@ -33,12 +43,30 @@ struct DefaultsInRange {
     EXPECT_LE(value, field.high) << field.key;
     note(field.key, field.note);
   }
-  void operator()(bool /*value*/, const Key& key) { note(key.key, key.note); }
-  template <class Struct>
-  void operator()(Struct& value, const Key& key) {
+  void operator()(const std::vector<double>& values, const Field& field) {
+    for (const double value : values) {
+      hold(value, field);
+    }
+    note(field.key, field.note);
+  }
+  template <class Part>
+  void operator()(std::vector<Part>& parts, const Key& key) {
     note(key.key, key.note);
-    DefaultsInRange inside;
-    describe(inside, value);
+    for (Part& part : parts) {
+      DefaultsInRange inside;
+      describe(inside, part);
+    }
+  }
+  template <class Part>
+  void operator()(Part& value, const Key& key) {
+    // A name needs no meaning of its own.
+    note(key.key, std::is_same_v<Part, std::string> ? "a name" : key.note);
+    if constexpr (std::is_enum_v<Part>) {
+      EXPECT_LT(static_cast<std::size_t>(value), names_of(value).size()) << key.key;
+    } else if constexpr (std::is_class_v<Part> && !std::is_same_v<Part, std::string>) {
+      DefaultsInRange inside;
+      describe(inside, value);
+    }
   }
   void note(std::string_view key, std::string_view meaning) {
     EXPECT_TRUE(keys.emplace(key).second) << key;
@@ -77,6 +105,9 @@ TEST(Describe, PutsDefaultsInTheirRanges) {
   EXPECT_EQ(described<MoistureBarrier>(), 8U);
   EXPECT_EQ(described<FilmPhysics>(), 31U);
   EXPECT_EQ(described<Recipe>(), 2U);
+  EXPECT_EQ(described<LineTools>(), 6U);
+  EXPECT_EQ(described<Gauges>(), 5U);
+  EXPECT_EQ(described<FlashTester>(), 7U);
 }
 
 }  // namespace
