@@ -15,9 +15,9 @@ constexpr double standard_irradiance = 1000;     // [W/m2]
 constexpr double year = 365.25 * 86400;          // [s]
 
 // The draws of one flash and of the session it belongs to.
-class Draws {
+class FlashDraws {
  public:
-  Draws(const FlashTester& tester, const FlashedModule& module, std::uint64_t seed)
+  FlashDraws(const FlashTester& tester, const FlashedModule& module, std::uint64_t seed)
       : seed_(seed),
         serial_(module.serial),
         flash_(module.flash),
@@ -75,7 +75,7 @@ FlashTester ideal_tester() noexcept {
 }
 
 FlashReading flash(const FlashTester& t, const FlashedModule& module, std::uint64_t seed) {
-  const Draws draws(t, module, seed);
+  const FlashDraws draws(t, module, seed);
   const double wait = t.soak.wait * std::exp(t.soak.wait_spread * draws.of_flash("flash.wait"));
   FlashReading reading{.awake = awake_at_flash(t, wait)};
   const double asleep = 1 - reading.awake;
