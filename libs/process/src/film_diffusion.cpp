@@ -2,6 +2,7 @@
 #include "heliofab/process/film_diffusion.hpp"
 
 #include <numbers>
+#include <utility>
 
 namespace heliofab::process {
 

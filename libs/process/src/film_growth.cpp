@@ -45,7 +45,7 @@ struct PathStep {
 class Path {
  public:
   Path(const Evaporator& e, const WebTrack& t, const Passage& p)
-      : evaporator_(e), track_(t), passage_(p), arrival_(t.along.size()), steps_() {
+      : evaporator_(e), track_(t), passage_(p), arrival_(t.along.size()) {
     add_sources();
     add_steps();
   }
@@ -77,19 +77,22 @@ class Path {
       const double diffusivity = interdiffusivity(
           evaporator_, passage_.web_temperature + evaporator_.zones[z].temperature_offset);
       for (std::size_t k = 0; k < track_.steps; ++k) {
-        const std::size_t first = z * track_.nodes_of_zone() + 1 + 2 * k;
-        PathStep step;
-        for (const std::size_t node : {first, first + 1}) {
-          const double time = track_.weight[node] / passage_.web_speed;
-          step.time += time;
-          for (std::size_t e = 0; e < n_evaporants; ++e) {
-            step.atoms[e] += time * arrival_[node][e];
-          }
-        }
-        step.spread = diffusivity * step.time;
-        steps_.push_back(step);
+        add_step(z * track_.nodes_of_zone() + 1 + 2 * k, diffusivity);
       }
     }
+  }
+
+  void add_step(std::size_t first_node, double diffusivity) {
+    PathStep step;
+    for (const std::size_t node : {first_node, first_node + 1}) {
+      const double time = track_.weight[node] / passage_.web_speed;
+      step.time += time;
+      for (std::size_t e = 0; e < n_evaporants; ++e) {
+        step.atoms[e] += time * arrival_[node][e];
+      }
+    }
+    step.spread = diffusivity * step.time;
+    steps_.push_back(step);
   }
 
   const Evaporator& evaporator_;

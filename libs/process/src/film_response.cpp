@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "heliofab/core/check.hpp"
 #include "heliofab/core/parallel.hpp"
@@ -149,45 +150,50 @@ void FilmResponse::add_taps() {
   }
 }
 
-// Slopes by central differences over steps that deviations really take; theory/evaporation.md (15).
 void FilmResponse::add_shapes() {
-  constexpr double step = 0.03;
   ResponseTables& t = *tables_;
   t.shape_taps.assign(n_shapes * t.taps.size(), 0);
   t.shape_starts.assign(t.places * n_shapes, 0);
   t.selenium_factor.assign(t.places * t.zones, 0);
+  parallel_for(t.places, [this](std::size_t place) { add_shape(place); });
+}
+
+// Slopes by central differences over steps that deviations really take; theory/evaporation.md (15).
+void FilmResponse::add_shape(std::size_t p) {
+  constexpr double step = 0.03;
+  ResponseTables& t = *tables_;
   const double depth = run_.grading.depth;
   const std::size_t samples = samples_for(1);
-  const std::vector<double> at_work(t.sources.size() * samples, 1.0);
-  parallel_for(t.places, [&](std::size_t p) {
-    std::vector<double> fluxes = at_work;
-    const GrownFilm film = full_film(fluxes, samples, 0, p);
-    Shape start = shape_of(film, depth);
-    for (std::size_t s = 0; s < t.sources.size(); ++s) {
-      const ResponseSource& source = t.sources[s];
-      for (std::size_t j = 0; source.is_shaping && j < source.taps; ++j) {
-        double& flux = fluxes[s * samples + source.first + j];
-        flux = 1 + step;
-        const Shape up = shape_of(full_film(fluxes, samples, 0, p), depth);
-        flux = 1 - step;
-        const Shape down = shape_of(full_film(fluxes, samples, 0, p), depth);
-        flux = 1;
-        for (std::size_t m = 0; m < n_shapes; ++m) {
-          const double slope = (up[m] - down[m]) / (2 * step);
-          t.shape_taps[t.first_tap(m, p, s) + j] = slope;
-          start[m] -= slope;
-        }
+  std::vector<double> fluxes(t.sources.size() * samples, 1.0);
+  const GrownFilm film = full_film(fluxes, samples, 0, p);
+  const FrameSums sums = sum_frame(t, fluxes, samples, 0, p);
+  for (std::size_t z = 0; z < film.zone_selenium_ratio.size(); ++z) {
+    if (sums.selenium[z] > 0 && film.zone_selenium_ratio[z] < HUGE_VAL) {
+      t.selenium_factor[p * t.zones + z] =
+          film.zone_selenium_ratio[z] * sums.metals[z] / sums.selenium[z];
+    }
+  }
+  const auto shape_with = [&](double& flux, double value) {
+    const double at_work = std::exchange(flux, value);
+    const Shape shape = shape_of(full_film(fluxes, samples, 0, p), depth);
+    flux = at_work;
+    return shape;
+  };
+  Shape start = shape_of(film, depth);
+  for (std::size_t s = 0; s < t.sources.size(); ++s) {
+    const ResponseSource& source = t.sources[s];
+    for (std::size_t j = 0; source.is_shaping && j < source.taps; ++j) {
+      double& flux = fluxes[s * samples + source.first + j];
+      const Shape up = shape_with(flux, 1 + step);
+      const Shape down = shape_with(flux, 1 - step);
+      for (std::size_t m = 0; m < n_shapes; ++m) {
+        const double slope = (up[m] - down[m]) / (2 * step);
+        t.shape_taps[t.first_tap(m, p, s) + j] = slope;
+        start[m] -= slope;
       }
     }
-    std::ranges::copy(start, t.shape_starts.begin() + static_cast<std::ptrdiff_t>(p * n_shapes));
-    const FrameSums sums = sum_frame(t, at_work, samples, 0, p);
-    for (std::size_t z = 0; z < t.zones && z < film.zone_selenium_ratio.size(); ++z) {
-      if (sums.selenium[z] > 0 && film.zone_selenium_ratio[z] < HUGE_VAL) {
-        t.selenium_factor[p * t.zones + z] =
-            film.zone_selenium_ratio[z] * sums.metals[z] / sums.selenium[z];
-      }
-    }
-  });
+  }
+  std::ranges::copy(start, t.shape_starts.begin() + static_cast<std::ptrdiff_t>(p * n_shapes));
 }
 
 std::size_t FilmResponse::samples_for(std::size_t frames) const noexcept {

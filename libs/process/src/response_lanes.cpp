@@ -1,4 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <vector>
+
 #include "response_tables.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -96,47 +99,58 @@ HWY_INLINE V volume_in_lanes(const ResponseTables& t, V cgi, V ggi) {
   return bound * chalcopyrite + (c(1) - bound) * selenide + excess * c(t.volumes[4]);
 }
 
-void respond(const ResponseTables& t, const double* log_fluxes, FilmFields& fields) {
+// exp of all, and behind them room for a register that looks past the last frame: its films are
+// dropped.
+std::vector<double> exp_in_lanes(const double* values, std::size_t count) {
   const D d;
   const std::size_t width = hn::Lanes(d);
-  const std::size_t samples = fields.frames + t.reach;
-  // A register may look past the last frame: spare samples at the end, whose films are dropped.
-  const std::size_t all = t.sources.size() * samples;
-  std::vector<double> fluxes(all + width, 1.0);
+  std::vector<double> result(count + width, 1.0);
   std::size_t i = 0;
-  for (; i + width <= all; i += width) {
-    hn::StoreU(exp_of(hn::LoadU(d, log_fluxes + i)), d, fluxes.data() + i);
+  for (; i + width <= count; i += width) {
+    hn::StoreU(exp_of(hn::LoadU(d, values + i)), d, result.data() + i);
   }
   const hn::CappedTag<double, 1> one;
-  for (; i < all; ++i) {
-    hn::StoreU(exp_of(hn::LoadU(one, log_fluxes + i)), one, fluxes.data() + i);
+  for (; i < count; ++i) {
+    hn::StoreU(exp_of(hn::LoadU(one, values + i)), one, result.data() + i);
   }
-  LaneSums sums(t, width);
+  return result;
+}
+
+// The films of one register of frames, field by field in the order of film_fields.
+void store_films(const ResponseTables& t, const LaneSums& sums, std::size_t place, double* to) {
+  const D d;
+  const std::size_t width = hn::Lanes(d);
   const auto atoms_of_kind = [&](Evaporant e) HWY_ATTR {
     return hn::LoadU(d, sums.atoms.data() + static_cast<std::size_t>(e) * width);
   };
+  const auto put = [&](V value) HWY_ATTR {
+    hn::StoreU(value, d, to);
+    to += width;
+  };
+  const V sites = atoms_of_kind(Evaporant::indium) + atoms_of_kind(Evaporant::gallium);
+  const V cgi = atoms_of_kind(Evaporant::copper) / sites;
+  const V ggi = atoms_of_kind(Evaporant::gallium) / sites;
+  put(sites * volume_in_lanes(t, cgi, ggi));
+  put(cgi);
+  put(ggi);
+  put(atoms_of_kind(Evaporant::sodium_fluoride) * hn::Set(d, t.naf_volume));
+  put(selenium_in_lanes(t, sums, place));
+  for (std::size_t m = 0; m < n_shapes; ++m) {
+    put(hn::LoadU(d, sums.shape.data() + m * width));
+  }
+}
+
+void respond(const ResponseTables& t, const double* log_fluxes, FilmFields& fields) {
+  const std::size_t width = hn::Lanes(D());
+  const std::size_t samples = fields.frames + t.reach;
+  const std::vector<double> fluxes = exp_in_lanes(log_fluxes, t.sources.size() * samples);
+  LaneSums sums(t, width);
   std::vector<double> lanes(film_fields.size() * width);
   for (std::size_t f = 0; f < fields.frames; f += width) {
     const std::size_t count = std::min(width, fields.frames - f);
     for (std::size_t p = 0; p < t.places; ++p) {
       sum_frames(t, fluxes.data() + f, samples, p, sums);
-      const V sites = atoms_of_kind(Evaporant::indium) + atoms_of_kind(Evaporant::gallium);
-      const V cgi = atoms_of_kind(Evaporant::copper) / sites;
-      const V ggi = atoms_of_kind(Evaporant::gallium) / sites;
-      double* to = lanes.data();
-      const auto put = [&](V value) HWY_ATTR {
-        hn::StoreU(value, d, to);
-        to += width;
-      };
-      // In the order of film_fields.
-      put(sites * volume_in_lanes(t, cgi, ggi));
-      put(cgi);
-      put(ggi);
-      put(atoms_of_kind(Evaporant::sodium_fluoride) * hn::Set(d, t.naf_volume));
-      put(selenium_in_lanes(t, sums, p));
-      for (std::size_t m = 0; m < n_shapes; ++m) {
-        put(hn::LoadU(d, sums.shape.data() + m * width));
-      }
+      store_films(t, sums, p, lanes.data());
       for (std::size_t m = 0; m < film_fields.size(); ++m) {
         for (std::size_t lane = 0; lane < count; ++lane) {
           (fields.*film_fields[m])[(f + lane) * t.places + p] = lanes[m * width + lane];

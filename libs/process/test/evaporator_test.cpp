@@ -56,6 +56,43 @@ TEST(Evaporator, MixesGalliumFasterOnAHotterWeb) {
   EXPECT_NEAR(interdiffusivity(e, 440 * unit::degC) / e.diffusivity, 8.1e-3, 1e-4);
 }
 
+// Walks a described struct as a reader does and notes every default beyond its own range.
+struct RangeVisitor {
+  std::size_t keys = 0;
+  std::string beyond = {};
+
+  void operator()(double& value, const Field& f) {
+    const double written = value / f.unit;
+    check(f.key, written >= f.low - 1e-9 && written <= f.high + 1e-9);
+  }
+  void operator()(std::vector<double>&, const Field& f) { check(f.key, true); }
+  void operator()(std::int64_t& value, const CountField& f) {
+    check(f.key, value >= f.low && value <= f.high);
+  }
+  void operator()(std::string& value, const Key& k) { check(k.key, !value.empty()); }
+  void operator()(Evaporant&, const Key& k) { check(k.key, true); }
+  template <class T>
+  void operator()(std::vector<T>& list, const Key& k) {
+    check(k.key, !list.empty());
+    for (T& item : list) {
+      describe(*this, item);
+    }
+  }
+  void check(std::string_view key, bool is_within) {
+    ++keys;
+    beyond += is_within ? "" : std::string(key) + " ";
+  }
+};
+
+TEST(Evaporator, HasDefaultsWithinTheirOwnRanges) {
+  Evaporator e;
+  RangeVisitor visitor;
+  describe(visitor, e);
+  EXPECT_EQ(visitor.beyond, "");
+  // Ten of the tool, five of each of seven zones, sixteen of each of 23 sources.
+  EXPECT_EQ(visitor.keys, 10U + 5 * 7 + 16 * 23);
+}
+
 TEST(Evaporator, OfThePlansMakesSense) { EXPECT_EQ(problems_of({}), ""); }
 
 TEST(Evaporator, SaysAllThatIsWrongAtOnce) {

@@ -83,6 +83,7 @@ class FilmResponse {
                       std::size_t place) const;
   void add_taps();
   void add_shapes();
+  void add_shape(std::size_t place);
 
   Evaporator evaporator_;
   EvaporatorRun run_;
