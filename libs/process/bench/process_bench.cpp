@@ -98,7 +98,7 @@ BENCHMARK(fields_of_a_roll);
 void plain_map_of_a_roll(benchmark::State& state) {
   std::int64_t roll = 0;
   for (auto _ : state) {
-    benchmark::DoNotOptimize(make_web_map({}, {}, 1, ++roll, 300, 0.3));
+    benchmark::DoNotOptimize(make_web_map({}, {}, 1, {++roll, 0, 300, 0.27}));
   }
   report_year(state);
 }

@@ -19,6 +19,8 @@ namespace {
 // Evaporants that feedback moves, in the order of its actuators.
 constexpr std::array moved{Evaporant::copper, Evaporant::indium, Evaporant::gallium};
 
+constexpr double least_sigma = 1e-6;  // [-] of a target: less is rounding, and nothing strays
+
 bool is_metal(Evaporant e) { return std::ranges::find(moved, e) != moved.end(); }
 
 const Scatter& scatter_of(const CigsStraying& s, Evaporant evaporant) {
@@ -63,8 +65,8 @@ PlaceFilm skewed(const PlaceFilm& film, const Skew& by) {
   PlaceFilm result = film;
   result.ggi = film.ggi * (1 + by.gallium) / sites;
   result.cgi = film.cgi * (1 + by.copper) / sites;
-  result.thickness *= sites * volume_per_site(result.cgi, result.ggi) /
-                      volume_per_site(film.cgi, film.ggi);
+  result.thickness *=
+      sites * volume_per_site(result.cgi, result.ggi) / volume_per_site(film.cgi, film.ggi);
   result.sodium *= 1 + by.sodium;
   result.selenium_ratio *= (1 + by.selenium) * (1 + film.cgi) / (sites * (1 + result.cgi));
   return result;
@@ -109,6 +111,17 @@ namespace {
 PlaceFilm film_of(const FilmFields& fields, std::size_t i) {
   return {fields.thickness[i], fields.cgi[i], fields.ggi[i], fields.naf_thickness[i],
           fields.selenium_ratio[i]};
+}
+
+// At a place across of 0 to 1, between zones.
+XrfValues across_zones(const std::array<XrfValues, web_zones>& zones, double across) {
+  const double zone = std::clamp(across, 0.0, 1.0) * (web_zones - 1);
+  const auto z = std::min(static_cast<std::size_t>(zone), web_zones - 2);
+  XrfValues values{};
+  for (std::size_t q = 0; q < values.size(); ++q) {
+    values[q] = std::lerp(zones[z][q], zones[z + 1][q], zone - static_cast<double>(z));
+  }
+  return values;
 }
 
 // The samples from `first` on that `count` frames need, of every source.
@@ -168,7 +181,7 @@ struct CigsCoater::Loop {
         means[q] = sums[q] / static_cast<double>(counts[q]);
       }
       point.value[q] = means[q].value_or(std::numeric_limits<double>::quiet_NaN());
-      if (coater.sigma_[q] > 0) {
+      if (coater.sigma_[q] > least_sigma * coater.targets_[q]) {
         const Alarm alarm = next_point(monitors[q], coater.tool_.control.monitor,
                                        {coater.targets_[q], coater.sigma_[q]}, means[q]);
         if (alarm != Alarm{}) {
@@ -246,6 +259,10 @@ CigsCoater::CigsCoater(const CigsTool& tool, const Absorber& recipe, double web_
   const std::size_t samples = response_.samples_for(1);
   const std::size_t sources = tool.evaporator.sources.size();
   constexpr double step = 0.01;
+  const FilmFields usual = response_.films_at(std::vector<double>(sources * samples, 0), 1);
+  for (std::size_t z = 0; z < web_zones; ++z) {
+    usual_[z] = {usual.thickness[z], usual.cgi[z], usual.ggi[z]};
+  }
   const auto mean_with = [&](Evaporant evaporant, double by) {
     std::vector<double> fluxes(sources * samples, 0);
     for (std::size_t s = 0; s < sources; ++s) {
@@ -297,8 +314,7 @@ std::vector<double> CigsCoater::strayed_fluxes(std::int64_t roll, std::size_t sa
   for (const EvaporationSource& source : tool_.evaporator.sources) {
     const std::string purpose = purpose_of(source.evaporant) + "." + source.name;
     std::vector<double> own(samples, 0);
-    ScatterField(scatter_of(straying, source.evaporant), seed_, purpose)
-        .add_along(roll, grid, own);
+    ScatterField(scatter_of(straying, source.evaporant), seed_, purpose).add_along(roll, grid, own);
     if (is_metal(source.evaporant)) {
       ScatterField(straying.control, seed_, purpose + ".control").add_along(roll, grid, own);
     }
@@ -317,13 +333,12 @@ XrfValues CigsCoater::film_at(const CigsPass& pass, const Skews& skews, double p
   const auto frame = static_cast<std::size_t>(std::llround(position / frame_length));
   const FilmFields fields = response_.films_at(
       window_of(pass.log_fluxes, pass.samples, frame, response_.samples_for(1)), 1);
-  const double zone = std::clamp(across, 0.0, 1.0) * (web_zones - 1);
-  const auto z = std::min(static_cast<std::size_t>(zone), web_zones - 2);
-  const double t = zone - static_cast<double>(z);
-  const PlaceFilm left = skewed(film_of(fields, z), skews.at(z));
-  const PlaceFilm right = skewed(film_of(fields, z + 1), skews.at(z + 1));
-  return {std::lerp(left.thickness, right.thickness, t), std::lerp(left.cgi, right.cgi, t),
-          std::lerp(left.ggi, right.ggi, t)};
+  std::array<XrfValues, web_zones> zones;
+  for (std::size_t z = 0; z < web_zones; ++z) {
+    const PlaceFilm film = skewed(film_of(fields, z), skews.at(z));
+    zones[z] = {film.thickness, film.cgi, film.ggi};
+  }
+  return across_zones(zones, across);
 }
 
 CigsPass CigsCoater::run(std::int64_t roll, double length, double roll_length,
@@ -343,11 +358,15 @@ CigsPass CigsCoater::run(std::int64_t roll, double length, double roll_length,
     const auto frame = static_cast<std::size_t>(std::llround(place.position / frame_length));
     loop.set_to(std::min(pass.samples, response_.samples_for(frame + 1)));
     const XrfValues truth = film_at(pass, skews, place.position, place.across);
+    const XrfValues usual = across_zones(usual_, place.across);
     Loop::Known known{.position = place.position};
     for (std::size_t q = 0; q < channels.size(); ++q) {
       const Reading reading = channels[q].read(roll, before.time, place, truth[q]);
       known.at = reading.known_at;
-      known.values[q] = reading.value;
+      // The gauge knows the tool's own profile: what it reads is brought to the mean over the web.
+      if (reading.value) {
+        known.values[q] = *reading.value + targets_[q] - usual[q];
+      }
     }
     loop.pending.push_back(known);
   }

@@ -19,8 +19,8 @@ SputterRuns::SputterRuns(const SputterTool& tool, double thickness, double web_s
                          std::uint64_t seed, std::string purpose)
     : tool_(tool),
       // Thickness goes with the power.
-      power_(thickness / sputtered_thickness(tool.magnetrons, {.power = 1, .web_speed = web_speed},
-                                             0, 0)),
+      power_(thickness /
+             sputtered_thickness(tool.magnetrons, {.power = 1, .web_speed = web_speed}, 0, 0)),
       web_speed_(web_speed),
       seed_(seed),
       purpose_(std::move(purpose)) {}
@@ -39,7 +39,8 @@ std::vector<double> SputterRuns::thickness_ratios(const SputterMemory& before, s
   std::vector<double> profile;
   double mean = 0;
   for (std::size_t z = 0; z < map.zones; ++z) {
-    const double y = map.width * (static_cast<double>(z) / static_cast<double>(map.zones - 1) - 0.5);
+    const double y =
+        map.width * (static_cast<double>(z) / static_cast<double>(map.zones - 1) - 0.5);
     profile.push_back(magnetron_profile(tool_.magnetrons, y));
     mean += profile.back() / static_cast<double>(map.zones);
   }
@@ -102,12 +103,12 @@ double bath_temperature(const BathTool& tool, double web_speed, double thickness
   const double best = find_maximum(off, low, high, 0.01).x;
   const auto root = find_root(off, low, best, 1e-6);
   if (!root) {
-    throw InputError("E4330", "cds",
-                     fmt::format("a bath at rest gives {:.3g} nm at most, at {:.3g} degC; wanted "
-                                 "{:.3g} nm",
-                                 (off(best) + thickness) / unit::nm, best / unit::degC,
-                                 thickness / unit::nm),
-                     "run the web slower, dose more or begin with more cadmium");
+    throw InputError(
+        "E4330", "cds",
+        fmt::format("a bath at rest gives {:.3g} nm at most, at {:.3g} degC; wanted "
+                    "{:.3g} nm",
+                    (off(best) + thickness) / unit::nm, best / unit::degC, thickness / unit::nm),
+        "run the web slower, dose more or begin with more cadmium");
   }
   return *root;
 }

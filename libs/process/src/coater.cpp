@@ -102,9 +102,8 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
   CigsPass pass = cigs_.run(roll, length, length, before.cigs);
   CoatedWeb web{.map = lay_down(pass, {roll, 0, length, width_.aperture}, before)};
   for (const DefectLaw& law : tools_.defects) {
-    for (const PointDefect& d :
-         make_point_defects(law, recipe_.absorber.thickness, seed_, roll,
-                            {0, length, width_.aperture})) {
+    for (const PointDefect& d : make_point_defects(law, recipe_.absorber.thickness, seed_, roll,
+                                                   {0, length, width_.aperture})) {
       if (d.conductance > 0) {
         web.faults.push_back({d.position, d.across, d.conductance});
       }
@@ -133,8 +132,8 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
   web.tco = tco_.read(before.tco, roll, web.map, &Film::tco_sheet_resistance,
                       nominal_.tco_sheet_resistance);
   web.after.cigs = pass.after;
-  web.after.molybdenum = molybdenum_.after(before.molybdenum, length, web.molybdenum,
-                                           nominal_.mo_sheet_resistance);
+  web.after.molybdenum =
+      molybdenum_.after(before.molybdenum, length, web.molybdenum, nominal_.mo_sheet_resistance);
   web.after.tco = tco_.after(before.tco, length, web.tco, nominal_.tco_sheet_resistance);
   web.after.bath_area = before.bath_area + length * width_.web;
   if (web.after.bath_area > tools_.cds.change_after) {
@@ -147,8 +146,7 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
 }
 
 LineTools without_straying(LineTools tools) {
-  for (SputterTool* sputter :
-       std::array<SputterTool*, 2>{&tools.molybdenum, &tools.tco}) {
+  for (SputterTool* sputter : std::array<SputterTool*, 2>{&tools.molybdenum, &tools.tco}) {
     sputter->power = {};
     sputter->four_point_probe = {.sampling = sputter->four_point_probe.sampling};
   }
@@ -156,8 +154,15 @@ LineTools without_straying(LineTools tools) {
   tools.tco.gas = {};
   tools.cds.temperature = {};
   CigsStraying& s = tools.cigs.straying;
-  s = {.copper = {}, .indium = {}, .gallium = {}, .selenium = {}, .sodium = {}, .control = {},
-       .depletion = 0, .temperature = {}, .web_speed = {}};
+  s = {.copper = {},
+       .indium = {},
+       .gallium = {},
+       .selenium = {},
+       .sodium = {},
+       .control = {},
+       .depletion = 0,
+       .temperature = {},
+       .web_speed = {}};
   tools.cigs.xrf = {.sampling = tools.cigs.xrf.sampling, .dead_time = tools.cigs.xrf.dead_time};
   tools.defects.clear();
   tools.events = {.wrinkles = {}, .splice_spacing = 0, .end_length = 0};

@@ -76,7 +76,8 @@ void add_variation(WebMap& map, const Variation& variation, std::uint64_t seed, 
   apply(variation.mo, "mo",
         [](Film& f, double d) { f.mo_sheet_resistance = scaled(f.mo_sheet_resistance, d); });
   apply(variation.p2, "p2", [](Film& f, double d) { f.p2_contact *= std::exp(d); });
-  apply(variation.lifetime, "lifetime", [](Film& f, double d) { f.lifetime_factor *= std::exp(d); });
+  apply(variation.lifetime, "lifetime",
+        [](Film& f, double d) { f.lifetime_factor *= std::exp(d); });
   apply(variation.shunt, "shunt", [](Film& f, double d) { f.shunt_factor *= std::exp(d); });
 }
 

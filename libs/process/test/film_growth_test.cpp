@@ -104,7 +104,7 @@ TEST(Growth, ConvergesWithTheFourthOrderAlongThePath) {
 }
 
 // The tool of the plans: front, notch and back at the usual number of steps and at eight times as
-// many differ by 3e-5 of the mean. docs/theory/process.md states this error.
+// many differ by 3e-5 of the mean. docs/theory/evaporation.md states this error.
 TEST(Growth, HasAGradingThatStepsHardlyChange) {
   const Evaporator e;
   const EvaporatorRun run = tune_evaporator(e, {}, 0.36 * unit::m_per_min);

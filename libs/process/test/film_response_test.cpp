@@ -69,7 +69,7 @@ TEST_F(Response, ToQuietSourcesIsTheFilmAtWork) {
 
 // Elements are sums of the same nodes that growth sums: exact however sources stray. Shapes err by
 // the second order: four times as much for twice the spread, and little beside the 0.015 by which
-// the front itself strays at 2 %. docs/theory/process.md has the table.
+// the front itself strays at 2 %. docs/theory/evaporation.md has the table.
 TEST_F(Response, ErrsByTheSecondOrderInShapesAndNotInElements) {
   const ResponseError small = response_->measure_error(0.01, 40, 5);
   const ResponseError large = response_->measure_error(0.02, 40, 5);

@@ -122,7 +122,7 @@ TEST(WebMap, IsTheRecipeEverywhereWithoutScatter) {
                             &Variation::p2, &Variation::lifetime, &Variation::shunt}) {
     none.*member = Scatter{};
   }
-  const WebMap map = make_web_map(nominal, none, 1, 7, 20, 0.27);
+  const WebMap map = make_web_map(nominal, none, 1, {7, 0, 20, 0.27});
   for (const Film& film : map.films) {
     EXPECT_EQ(film, nominal);
   }
@@ -130,11 +130,27 @@ TEST(WebMap, IsTheRecipeEverywhereWithoutScatter) {
 
 TEST(WebMap, IsTheSameForARollWhateverWasMadeBefore) {
   const Variation variation;
-  const WebMap a = make_web_map(nominal, variation, 1, 7, 20, 0.27);
-  make_web_map(nominal, variation, 1, 8, 20, 0.27);
-  const WebMap b = make_web_map(nominal, variation, 1, 7, 20, 0.27);
+  const WebMap a = make_web_map(nominal, variation, 1, {7, 0, 20, 0.27});
+  make_web_map(nominal, variation, 1, {8, 0, 20, 0.27});
+  const WebMap b = make_web_map(nominal, variation, 1, {7, 0, 20, 0.27});
   EXPECT_EQ(a.films, b.films);
-  EXPECT_NE(a.films, make_web_map(nominal, variation, 2, 7, 20, 0.27).films);
+  EXPECT_NE(a.films, make_web_map(nominal, variation, 2, {7, 0, 20, 0.27}).films);
+}
+
+// A stretch alone has the bits it has in the whole roll.
+TEST(WebMap, IsTheSameInPartsAndAsAWhole) {
+  Variation variation;
+  variation.thickness.local = 0.01;
+  const WebMap whole = make_web_map(nominal, variation, 1, {7, 0, 300, 0.27});
+  for (const auto& [from, to] : {std::pair{0.0, 0.3}, {12.25, 17.0}, {150.1, 151.9}, {299, 300}}) {
+    const WebMap part = make_web_map(nominal, variation, 1, {7, from, to, 0.27});
+    const auto first = static_cast<std::size_t>(std::llround(part.first / frame_length));
+    for (std::size_t i = 0; i < part.films.size(); ++i) {
+      ASSERT_EQ(part.films[i], whole.films[first * whole.zones + i]) << from << " m, " << i;
+    }
+    const double middle = (from + to) / 2;
+    EXPECT_EQ(part.at(middle, 0.1), whole.at(middle, 0.1));
+  }
 }
 
 // Drift: standard deviation as asked and correlation exp(-distance / length). 400 rolls of 40 m
@@ -147,7 +163,7 @@ TEST(WebMap, DriftsWithTheStatedSizeAndLength) {
   std::size_t n = 0;
   constexpr std::size_t lag = 20;  // 5 m
   for (std::int64_t roll = 0; roll < 400; ++roll) {
-    const WebMap map = make_web_map(nominal, variation, 3, roll, 40, 0.27);
+    const WebMap map = make_web_map(nominal, variation, 3, {roll, 0, 40, 0.27});
     const auto deviation = [&](std::size_t frame) {
       return map.films[frame * map.zones].thickness / recipe.absorber.thickness - 1;
     };

@@ -36,7 +36,8 @@ struct CigsStraying {
   Scatter selenium{.roll = 0.03, .drift = 0.05, .drift_length = 50, .cross = 0.03};
   Scatter sodium{.roll = 0.03, .drift = 0.06, .drift_length = 50, .cross = 0.05};
   Scatter control{.drift = 0.006, .drift_length = 1};  // of each melt's own regulation
-  double depletion = 0.04;  // [-] of the flux of a metal, from the first metre of a roll to the last
+  double depletion =
+      0.04;  // [-] of the flux of a metal, from the first metre of a roll to the last
   TemperatureScatter temperature{{.roll = 3, .drift = 4, .drift_length = 40, .cross = 3}};
   Scatter web_speed{.drift = 0.003, .drift_length = 2};
 
@@ -50,7 +51,8 @@ void describe(Visit& visit, CigsStraying& s) {
   visit(s.gallium, {"gallium", "flux of each gallium source, relative"});
   visit(s.selenium, {"selenium", "flux of each selenium source, relative"});
   visit(s.sodium, {"sodium", "flux of each source of sodium fluoride, relative"});
-  visit(s.control, {"control", "flux of each metal source by the regulation of its melt, relative"});
+  visit(s.control,
+        {"control", "flux of each metal source by the regulation of its melt, relative"});
   visit(s.depletion,
         {"depletion", unit::percent, 0, 90,
          "of the flux of a metal that a roll takes, before the crucible is filled up again", "D"});

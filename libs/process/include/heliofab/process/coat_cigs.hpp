@@ -34,7 +34,7 @@ struct ChartPoint {
 
 /// A point that a chart did not expect.
 struct ChartAlarm {
-  double position = 0;     // [m]
+  double position = 0;       // [m]
   std::size_t quantity = 0;  // of xrf_quantities
   Alarm alarm;
 
@@ -83,8 +83,7 @@ class CigsCoater {
   double emission_time(std::size_t sample) const noexcept;
   std::vector<double> strayed_fluxes(std::int64_t roll, std::size_t samples,
                                      double roll_length) const;
-  XrfValues film_at(const CigsPass& pass, const Skews& skews, double position,
-                    double across) const;
+  XrfValues film_at(const CigsPass& pass, const Skews& skews, double position, double across) const;
   XrfValues learn_sigma(double roll_length) const;
 
   CigsTool tool_;
@@ -94,7 +93,8 @@ class CigsCoater {
   EvaporatorRun setup_;
   FilmResponse response_;
   XrfValues targets_{};
-  std::vector<double> sensitivity_;  // [unit of value] of each to each trim, row by row
+  std::array<XrfValues, web_zones> usual_{};  // of the tuned tool, across the web
+  std::vector<double> sensitivity_;           // [unit of value] of each to each trim, row by row
   XrfValues sigma_{};
 };
 

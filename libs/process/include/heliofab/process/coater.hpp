@@ -41,8 +41,8 @@ struct LineMemory {
 /// A roll as the tools left it.
 struct CoatedWeb {
   WebMap map;
-  std::vector<Fault> faults;       // by position
-  std::vector<Stretch> lost;       // wrinkles, splices, handling marks, what alarms held; by position
+  std::vector<Fault> faults;  // by position
+  std::vector<Stretch> lost;  // wrinkles, splices, handling marks, what alarms held; by position
   std::vector<ChartPoint> points;  // of the CIGS tool's charts
   std::vector<ChartAlarm> alarms;
   SheetReading molybdenum;
@@ -56,8 +56,7 @@ class Coater {
   /// @param p2_contact  of films under the recipe's scribes [ohm m]
   /// @throws InputError as CigsCoater and bath_temperature() do
   Coater(const Recipe& recipe, const FilmPhysics& physics, const LineTools& tools,
-         const LineSpeeds& speeds, const CoatedWidth& width, double p2_contact,
-         std::uint64_t seed);
+         const LineSpeeds& speeds, const CoatedWidth& width, double p2_contact, std::uint64_t seed);
 
   /// Coats a roll: its film, its faults, what was read of it.
   CoatedWeb coat(std::int64_t roll, double length, const LineMemory& before) const;

@@ -82,7 +82,7 @@ void describe(Visit& visit, EvaporationSource& s) {
 }
 
 /// The zones of the tool in the plans that come with the program: one for sodium fluoride, then six
-/// sub-layers over 1.6 m. theory/process.md, table of the tool.
+/// sub-layers over 1.6 m. theory/evaporation.md, table of the tool.
 std::vector<DepositionZone> default_zones();
 /// Its sources, none with a stated temperature.
 std::vector<EvaporationSource> default_sources();

@@ -40,7 +40,7 @@ struct WebTrack {
   std::size_t nodes_of_zone() const noexcept { return 2 * steps + 2; }
 };
 
-inline constexpr std::size_t usual_steps = 24;  // of a zone; theory/process.md tells the error
+inline constexpr std::size_t usual_steps = 24;  // of a zone; theory/evaporation.md tells the error
 
 /// @param across  place of the web from its middle [m]
 WebTrack make_track(const Evaporator& evaporator, double across, std::size_t steps = usual_steps);

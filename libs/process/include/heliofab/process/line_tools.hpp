@@ -50,8 +50,8 @@ struct MolybdenumTool : SputterTool {
 template <class Visit>
 void describe(Visit& visit, MolybdenumTool& t) {
   describe(visit, static_cast<SputterTool&>(t));
-  visit(t.pressure, {"pressure", unit::Pa, 0.01, 10,
-                     "at which the film has the recipe's resistivity", "D"});
+  visit(t.pressure,
+        {"pressure", unit::Pa, 0.01, 10, "at which the film has the recipe's resistivity", "D"});
   visit(t.growth, {"growth", "resistivity over pressure"});
   visit(t.gas, {"gas", "pressure, relative"});
 }
@@ -76,7 +76,7 @@ void describe(Visit& visit, ZincOxideTool& t) {
 /// has come to rest.
 struct BathTool {
   ChemicalBath bath;
-  double dosing = 1e-3;        // [m] fresh solution per area of web
+  double dosing = 6e-3;        // [m] fresh solution per area of web
   double change_after = 2000;  // [m2] of web that a filling coats
   TemperatureScatter temperature{{.roll = 0.3, .drift = 0.3, .drift_length = 50, .cross = 0.2}};
 
