@@ -17,6 +17,30 @@ Reaction reaction_due(bool is_alarm, Reaction reaction) noexcept {
 
 }  // namespace
 
+std::string text_of(const Alarm& alarm) {
+  std::string text;
+  const auto add = [&](std::string words) {
+    std::ranges::replace(words, '_', ' ');
+    text += (text.empty() ? "" : ", ") + words;
+  };
+  for (std::size_t r = 0; r < names_of(Rule{}).size(); ++r) {
+    if (alarm.rules.contains(static_cast<Rule>(r))) {
+      add(std::string(name_of(static_cast<Rule>(r))));
+    }
+  }
+  const auto side = [](Side s) { return std::string(names_of(s)[static_cast<std::size_t>(s)]); };
+  if (alarm.ewma != Side::none) {
+    add("moving average " + side(alarm.ewma));
+  }
+  if (alarm.cusum != Side::none) {
+    add("cumulative sum " + side(alarm.cusum));
+  }
+  if (alarm.is_blind) {
+    add("no readings");
+  }
+  return text;
+}
+
 Alarm next_point(MonitorState& state, const MonitorPlan& plan, const Baseline& baseline,
                  std::optional<double> reading) {
   if (!(baseline.sigma > 0)) {

@@ -19,6 +19,7 @@ namespace {
 // Evaporants that feedback moves, in the order of its actuators.
 constexpr std::array moved{Evaporant::copper, Evaporant::indium, Evaporant::gallium};
 
+constexpr double usual_roll = 300;    // [m] of rolls that charts learn from
 constexpr double least_sigma = 1e-6;  // [-] of a target: less is rounding, and nothing strays
 
 bool is_metal(Evaporant e) { return std::ranges::find(moved, e) != moved.end(); }
@@ -254,12 +255,13 @@ CigsCoater::CigsCoater(const CigsTool& tool, const Absorber& recipe, double web_
       width_(width),
       seed_(seed),
       setup_(tune_evaporator(tool.evaporator, recipe, web_speed)),
-      response_(tool.evaporator, setup_, frame_length, zone_places(width)),
+      response_(std::make_shared<FilmResponse>(tool.evaporator, setup_, frame_length,
+                                               zone_places(width))),
       targets_{recipe.thickness, recipe.cgi, recipe.ggi} {
-  const std::size_t samples = response_.samples_for(1);
+  const std::size_t samples = response_->samples_for(1);
   const std::size_t sources = tool.evaporator.sources.size();
   constexpr double step = 0.01;
-  const FilmFields usual = response_.films_at(std::vector<double>(sources * samples, 0), 1);
+  const FilmFields usual = response_->films_at(std::vector<double>(sources * samples, 0), 1);
   for (std::size_t z = 0; z < web_zones; ++z) {
     usual_[z] = {usual.thickness[z], usual.cgi[z], usual.ggi[z]};
   }
@@ -270,7 +272,7 @@ CigsCoater::CigsCoater(const CigsTool& tool, const Absorber& recipe, double web_
         std::fill_n(fluxes.begin() + static_cast<std::ptrdiff_t>(s * samples), samples, by);
       }
     }
-    const FilmFields fields = response_.films_at(fluxes, 1);
+    const FilmFields fields = response_->films_at(fluxes, 1);
     XrfValues mean{};
     for (std::size_t z = 0; z < web_zones; ++z) {
       mean[0] += fields.thickness[z] / web_zones;
@@ -287,19 +289,35 @@ CigsCoater::CigsCoater(const CigsTool& tool, const Absorber& recipe, double web_
       sensitivity_[q * moved.size() + a] = (more[q] - less[q]) / (2 * step);
     }
   }
-  // What a reading does not show yet: web on its way to the gauge and the gauge's own dead time.
-  const double path = static_cast<double>(samples - 1) * frame_length;
+  set_dead_readings();
+  sigma_ = learn_sigma(usual_roll);
+}
+
+CigsCoater::CigsCoater(const CigsCoater& tuned, const CigsStraying& straying, const Gauge& xrf,
+                       const CigsControl& control)
+    : CigsCoater(tuned) {
+  tool_.straying = straying;
+  tool_.xrf = xrf;
+  tool_.control = control;
+  set_dead_readings();
+  sigma_.fill(0);
+  sigma_ = learn_sigma(usual_roll);
+}
+
+// What a reading does not show yet: web on its way to the gauge, and the gauge's own dead time.
+void CigsCoater::set_dead_readings() {
+  const double path = static_cast<double>(response_->samples_for(1) - 1) * frame_length;
+  const SamplingPlan& plan = tool_.xrf.sampling;
+  const double interval =
+      reading_place(plan, web_speed_, 1).time - reading_place(plan, web_speed_, 0).time;
   tool_.control.feedback.dead_readings = static_cast<std::int64_t>(
-      std::ceil((path / web_speed + tool.xrf.dead_time) /
-                std::max(1.0, reading_place(tool.xrf.sampling, web_speed, 1).time -
-                                  reading_place(tool.xrf.sampling, web_speed, 0).time)));
-  sigma_ = learn_sigma(300);
+      std::ceil((path / web_speed_ + tool_.xrf.dead_time) / std::max(1.0, interval)));
 }
 
 // Sample k is on its way when frame k enters the tool; its film leaves it a path later, which is
 // where the clock of readings begins.
 double CigsCoater::emission_time(std::size_t sample) const noexcept {
-  const auto path = static_cast<double>(response_.samples_for(1) - 1);
+  const auto path = static_cast<double>(response_->samples_for(1) - 1);
   return (static_cast<double>(sample) - path) * frame_length / web_speed_;
 }
 
@@ -331,8 +349,8 @@ std::vector<double> CigsCoater::strayed_fluxes(std::int64_t roll, std::size_t sa
 XrfValues CigsCoater::film_at(const CigsPass& pass, const Skews& skews, double position,
                               double across) const {
   const auto frame = static_cast<std::size_t>(std::llround(position / frame_length));
-  const FilmFields fields = response_.films_at(
-      window_of(pass.log_fluxes, pass.samples, frame, response_.samples_for(1)), 1);
+  const FilmFields fields = response_->films_at(
+      window_of(pass.log_fluxes, pass.samples, frame, response_->samples_for(1)), 1);
   std::array<XrfValues, web_zones> zones;
   for (std::size_t z = 0; z < web_zones; ++z) {
     const PlaceFilm film = skewed(film_of(fields, z), skews.at(z));
@@ -345,7 +363,7 @@ CigsPass CigsCoater::run(std::int64_t roll, double length, double roll_length,
                          const CigsMemory& before) const {
   const auto frames = static_cast<std::size_t>(std::ceil(length / frame_length)) + 2;
   CigsPass pass;
-  pass.samples = response_.samples_for(frames);
+  pass.samples = response_->samples_for(frames);
   pass.log_fluxes = strayed_fluxes(roll, pass.samples, roll_length);
   pass.after.time = before.time + length / web_speed_;
   std::vector<GaugeChannel> channels;
@@ -356,7 +374,7 @@ CigsPass CigsCoater::run(std::int64_t roll, double length, double roll_length,
   Loop loop(*this, pass, before);
   for (const ReadingPlace& place : reading_places(tool_.xrf.sampling, web_speed_, length)) {
     const auto frame = static_cast<std::size_t>(std::llround(place.position / frame_length));
-    loop.set_to(std::min(pass.samples, response_.samples_for(frame + 1)));
+    loop.set_to(std::min(pass.samples, response_->samples_for(frame + 1)));
     const XrfValues truth = film_at(pass, skews, place.position, place.across);
     const XrfValues usual = across_zones(usual_, place.across);
     Loop::Known known{.position = place.position};
@@ -378,8 +396,8 @@ void CigsCoater::lay_down(const CigsPass& pass, std::int64_t roll, double sodium
                           WebMap& map) const {
   const auto first = static_cast<std::size_t>(std::llround(map.first / frame_length));
   const WebGrid grid{map.first, frame_length, map.frames};
-  const FilmFields fields = response_.films_at(
-      window_of(pass.log_fluxes, pass.samples, first, response_.samples_for(map.frames)),
+  const FilmFields fields = response_->films_at(
+      window_of(pass.log_fluxes, pass.samples, first, response_->samples_for(map.frames)),
       map.frames);
   const Skews skews(tool_.straying, seed_, roll, grid);
   const std::vector<double> warmer =

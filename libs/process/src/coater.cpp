@@ -53,6 +53,20 @@ Coater::Coater(const Recipe& recipe, const FilmPhysics& physics, const LineTools
       tco_(tools.tco, azo_thickness_of(recipe.window), speeds.tco, seed, "process.tco"),
       bath_temperature_(bath_temperature(tools.cds, speeds.cds, recipe.window.cds_thickness)) {}
 
+Coater::Coater(const Coater& tuned, const LineTools& tools)
+    : recipe_(tuned.recipe_),
+      physics_(tuned.physics_),
+      tools_(tools),
+      speeds_(tuned.speeds_),
+      width_(tuned.width_),
+      seed_(tuned.seed_),
+      nominal_(tuned.nominal_),
+      cigs_(tuned.cigs_, tools.cigs.straying, tools.cigs.xrf, tools.cigs.control),
+      molybdenum_(tools.molybdenum, recipe_.window.mo_thickness, speeds_.molybdenum, seed_,
+                  "process.molybdenum"),
+      tco_(tools.tco, azo_thickness_of(recipe_.window), speeds_.tco, seed_, "process.tco"),
+      bath_temperature_(tuned.bath_temperature_) {}
+
 WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
                         const LineMemory& before) const {
   WebMap map = even_map(part, nominal_);

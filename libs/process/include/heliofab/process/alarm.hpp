@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "heliofab/core/field.hpp"
@@ -94,6 +95,9 @@ struct Alarm {
 
   friend bool operator==(const Alarm&, const Alarm&) = default;
 };
+
+/// What set it off, for people: "beyond limits, four of five, cusum above".
+std::string text_of(const Alarm& alarm);
 
 /// Takes the next reading, in the quantity's unit, or none. A missing reading leaves the charts as
 /// they are.

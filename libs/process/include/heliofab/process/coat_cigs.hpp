@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -60,6 +61,10 @@ class CigsCoater {
   CigsCoater(const CigsTool& tool, const Absorber& recipe, double web_speed, double width,
              std::uint64_t seed);
 
+  /// The same tool, tuned the same way, that strays, is read or is kept in another way.
+  CigsCoater(const CigsCoater& tuned, const CigsStraying& straying, const Gauge& xrf,
+             const CigsControl& control);
+
   /// Runs a roll from its first metre up to `length` [m]: what happens there depends on what was
   /// read before, on nothing behind.
   /// @param roll_length  [m] over which the crucibles run down
@@ -80,6 +85,7 @@ class CigsCoater {
   struct Loop;
   class Skews;
 
+  void set_dead_readings();
   double emission_time(std::size_t sample) const noexcept;
   std::vector<double> strayed_fluxes(std::int64_t roll, std::size_t samples,
                                      double roll_length) const;
@@ -91,7 +97,7 @@ class CigsCoater {
   double width_;
   std::uint64_t seed_;
   EvaporatorRun setup_;
-  FilmResponse response_;
+  std::shared_ptr<const FilmResponse> response_;  // shared by coaters that were tuned together
   XrfValues targets_{};
   std::array<XrfValues, web_zones> usual_{};  // of the tuned tool, across the web
   std::vector<double> sensitivity_;           // [unit of value] of each to each trim, row by row

@@ -58,6 +58,10 @@ class Coater {
   Coater(const Recipe& recipe, const FilmPhysics& physics, const LineTools& tools,
          const LineSpeeds& speeds, const CoatedWidth& width, double p2_contact, std::uint64_t seed);
 
+  /// Tools tuned as `tuned` are, that stray, are read and are kept as `tools` say. Magnetrons,
+  /// zones, sources and baths are those of `tuned`.
+  Coater(const Coater& tuned, const LineTools& tools);
+
   /// Coats a roll: its film, its faults, what was read of it.
   CoatedWeb coat(std::int64_t roll, double length, const LineMemory& before) const;
 

@@ -140,11 +140,13 @@ template <>
 struct Table<AlarmRow> {
   static constexpr std::string_view name = "alarms";
   static constexpr auto rows = &RunRecord::alarms;
-  static constexpr std::tuple columns{
-      Column{"roll", &AlarmRow::roll},         Column{"station", &AlarmRow::station},
-      Column{"tool", &AlarmRow::tool},         Column{"quantity", &AlarmRow::quantity},
-      Column{"position_m", &AlarmRow::position_m}, Column{"rule", &AlarmRow::rule},
-      Column{"action", &AlarmRow::action}};
+  static constexpr std::tuple columns{Column{"roll", &AlarmRow::roll},
+                                      Column{"station", &AlarmRow::station},
+                                      Column{"tool", &AlarmRow::tool},
+                                      Column{"quantity", &AlarmRow::quantity},
+                                      Column{"position_m", &AlarmRow::position_m},
+                                      Column{"rule", &AlarmRow::rule},
+                                      Column{"action", &AlarmRow::action}};
 };
 
 template <>
