@@ -4,6 +4,7 @@
 
 #include <benchmark/benchmark.h>
 
+#include "heliofab/process/coater.hpp"
 #include "heliofab/process/map_field.hpp"
 #include "heliofab/process/point_defects.hpp"
 #include "heliofab/process/web_map.hpp"
@@ -103,6 +104,17 @@ void plain_map_of_a_roll(benchmark::State& state) {
   report_year(state);
 }
 BENCHMARK(plain_map_of_a_roll);
+
+// All tools: readings, feedback, charts, then the film at every place, faults and lost stretches.
+void roll_by_its_tools(benchmark::State& state) {
+  const Coater coater(Recipe{}, FilmPhysics{}, LineTools{}, LineSpeeds{}, CoatedWidth{}, 0.2e-2, 1);
+  std::int64_t roll = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(coater.coat(++roll, 300, {}));
+  }
+  report_year(state);
+}
+BENCHMARK(roll_by_its_tools)->Unit(benchmark::kMillisecond);
 
 void defects_of_a_roll(benchmark::State& state) {
   const std::vector<DefectLaw> laws = usual_defects();

@@ -52,7 +52,7 @@ std::vector<double> zone_places(double width) {
   return places;
 }
 
-// What clogged nozzles do at one place: by how much each evaporant brings more, theory (C1).
+// What clogged nozzles do at one place: by how much each evaporant brings more, theory/process.md (23).
 struct Skew {
   double copper, indium, gallium, selenium, sodium;
 };
@@ -304,14 +304,17 @@ CigsCoater::CigsCoater(const CigsCoater& tuned, const CigsStraying& straying, co
   sigma_ = learn_sigma(usual_roll);
 }
 
-// What a reading does not show yet: web on its way to the gauge, and the gauge's own dead time.
+// What a reading does not show yet, unless the plan says it: web on its way to the gauge, and the
+// gauge's own dead time.
 void CigsCoater::set_dead_readings() {
   const double path = static_cast<double>(response_->samples_for(1) - 1) * frame_length;
   const SamplingPlan& plan = tool_.xrf.sampling;
   const double interval =
       reading_place(plan, web_speed_, 1).time - reading_place(plan, web_speed_, 0).time;
-  tool_.control.feedback.dead_readings = static_cast<std::int64_t>(
-      std::ceil((path / web_speed_ + tool_.xrf.dead_time) / std::max(1.0, interval)));
+  if (tool_.control.feedback.dead_readings == 0) {
+    tool_.control.feedback.dead_readings = static_cast<std::int64_t>(
+        std::ceil((path / web_speed_ + tool_.xrf.dead_time) / std::max(1.0, interval)));
+  }
 }
 
 // Sample k is on its way when frame k enters the tool; its film leaves it a path later, which is

@@ -67,6 +67,11 @@ Coater::Coater(const Coater& tuned, const LineTools& tools)
       tco_(tools.tco, azo_thickness_of(recipe_.window), speeds_.tco, seed_, "process.tco"),
       bath_temperature_(tuned.bath_temperature_) {}
 
+LineMemory Coater::start() const {
+  return {.bath = use_bath(tools_.cds.bath, {bath_temperature_, speeds_.cds, tools_.cds.dosing}, {},
+                           tools_.cds.change_after / 2)};
+}
+
 WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
                         const LineMemory& before) const {
   WebMap map = even_map(part, nominal_);
@@ -157,30 +162,6 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
                               before.bath, length * width_.web);
   }
   return web;
-}
-
-LineTools without_straying(LineTools tools) {
-  for (SputterTool* sputter : std::array<SputterTool*, 2>{&tools.molybdenum, &tools.tco}) {
-    sputter->power = {};
-    sputter->four_point_probe = {.sampling = sputter->four_point_probe.sampling};
-  }
-  tools.molybdenum.gas = {};
-  tools.tco.gas = {};
-  tools.cds.temperature = {};
-  CigsStraying& s = tools.cigs.straying;
-  s = {.copper = {},
-       .indium = {},
-       .gallium = {},
-       .selenium = {},
-       .sodium = {},
-       .control = {},
-       .depletion = 0,
-       .temperature = {},
-       .web_speed = {}};
-  tools.cigs.xrf = {.sampling = tools.cigs.xrf.sampling, .dead_time = tools.cigs.xrf.dead_time};
-  tools.defects.clear();
-  tools.events = {.wrinkles = {}, .splice_spacing = 0, .end_length = 0};
-  return tools;
 }
 
 }  // namespace heliofab::process

@@ -36,6 +36,8 @@ void add_wrinkles(const WrinkleLaw& law, const std::function<double(double)>& te
 
 }  // namespace
 
+std::vector<WrinkleLaw> usual_wrinkles() { return {WrinkleLaw{}}; }
+
 double wrinkle_factor(const WrinkleLaw& law, double temperature) noexcept {
   return std::exp(std::max(0.0, temperature - law.onset_temperature) / law.temperature_scale);
 }

@@ -38,7 +38,7 @@ double spread_over(const WebMap& map, double Film::*member) {
 // and magnetrons that are not the same across, and what zones mean to a mean.
 TEST(Coater, LaysDownTheRecipeWhereNothingStrays) {
   const Coater coater = coater_of(without_straying({}));
-  const CoatedWeb web = coater.coat(1, roll_length, {});
+  const CoatedWeb web = coater.coat(1, roll_length, coater.start());
   const Recipe recipe;
   const Film wanted = nominal_film(recipe, {}, 0.2e-2);
   EXPECT_NEAR(mean_over(web.map, &Film::thickness), wanted.thickness, 0.01 * wanted.thickness);
@@ -58,6 +58,7 @@ TEST(Coater, LaysDownTheRecipeWhereNothingStrays) {
   for (std::size_t z = 0; z < web.map.zones; ++z) {
     EXPECT_NEAR(web.map.films[z].thickness,
                 web.map.films[web.map.films.size() - web.map.zones + z].thickness, 1e-12);
+    EXPECT_NEAR(web.map.films[z].cds_thickness, 50e-9, 1e-13);
   }
 }
 

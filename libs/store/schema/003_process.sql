@@ -24,6 +24,6 @@ CREATE TABLE alarms (
   quantity TEXT NOT NULL,
   position_m REAL NOT NULL,
   rule TEXT NOT NULL,
-  action TEXT NOT NULL CHECK (action IN ('none', 'adjust', 'hold', 'stop'))
+  action TEXT NOT NULL       -- none, adjust, hold, stop
 ) STRICT;
 CREATE INDEX alarms_roll ON alarms (roll);

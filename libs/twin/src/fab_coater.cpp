@@ -51,7 +51,8 @@ CoatedRoll FabCoater::dressed(process::CoatedWeb web, std::int64_t roll) const {
 }
 
 CoatedRoll FabCoater::sample(std::int64_t roll, double length) const {
-  return coater_ ? dressed(coater_->coat(roll, length, {}), roll) : by_recipe(roll, length);
+  return coater_ ? dressed(coater_->coat(roll, length, coater_->start()), roll)
+                 : by_recipe(roll, length);
 }
 
 CoatedRoll FabCoater::coat(std::int64_t roll, double length, const ToolsOfRoll& tools) {
@@ -59,7 +60,7 @@ CoatedRoll FabCoater::coat(std::int64_t roll, double length, const ToolsOfRoll& 
     return by_recipe(roll, length);
   }
   const auto memory = [&](std::size_t station) -> process::LineMemory& {
-    return memory_[{station, tools[station]}];
+    return memory_.try_emplace({station, tools[station]}, coater_->start()).first->second;
   };
   process::CoatedWeb web = coater_->coat(roll, length,
                                          {.molybdenum = memory(0).molybdenum,

@@ -63,8 +63,8 @@ void describe(Visit& visit, CigsStraying& s) {
 /// How film and recipe are kept together: in-line X-ray fluorescence moves the sources.
 struct CigsControl {
   bool is_on = true;
-  FeedbackDesign feedback;
-  std::int64_t readings_per_point = 20;  // of a control chart
+  FeedbackDesign feedback{.dead_readings = 0};  // 0: from the path and the gauge's dead time
+  std::int64_t readings_per_point = 20;         // of a control chart
   MonitorPlan monitor;
 
   friend bool operator==(const CigsControl&, const CigsControl&) = default;
@@ -73,7 +73,9 @@ struct CigsControl {
 template <class Visit>
 void describe(Visit& visit, CigsControl& c) {
   visit(c.is_on, {"is_on", "whether readings move the sources"});
-  visit(c.feedback, {"feedback", "from readings to the fluxes of copper, indium and gallium"});
+  visit(c.feedback, {"feedback",
+                     "from readings to the fluxes of copper, indium and gallium; 0 dead readings: "
+                     "as many as the path and the dead time of the gauge make"});
   visit(c.readings_per_point,
         {"readings_per_point", 1, 10'000, "whose mean is a point of a control chart", "D"});
   visit(c.monitor, {"monitor", "control charts of thickness, CGI and GGI"});

@@ -62,6 +62,9 @@ class Coater {
   /// zones, sources and baths are those of `tuned`.
   Coater(const Coater& tuned, const LineTools& tools);
 
+  /// Tools that have just been tuned: new targets, a bath that has come to rest.
+  LineMemory start() const;
+
   /// Coats a roll: its film, its faults, what was read of it.
   CoatedWeb coat(std::int64_t roll, double length, const LineMemory& before) const;
 

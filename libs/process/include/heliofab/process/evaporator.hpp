@@ -92,6 +92,7 @@ std::vector<EvaporationSource> default_sources();
 /// Along is measured down the web's path, 0 where the first zone may begin; across from the web's
 /// middle, as the tool stands, positive towards the web's right edge.
 struct Evaporator {
+  // The web's, not the tool's to say: who joins them sets both.
   double web_width = 0.33;       // [m]
   double aperture_width = 0.27;  // [m] of web used for modules, about the middle
   double web_limit = 753.15;     // [K] what the web stands
@@ -108,9 +109,6 @@ struct Evaporator {
 
 template <class Visit>
 void describe(Visit& visit, Evaporator& e) {
-  visit(e.web_width, {"web_width", unit::mm, 10, 5000, "of the foil", "D"});
-  visit(e.aperture_width,
-        {"aperture_width", unit::mm, 10, 5000, "of web used for modules, about its middle", "D"});
   visit(e.web_limit,
         {"web_limit", unit::degC, 100, 1500, "what the web stands for minutes", "C ube_upilex"});
   visit(e.selenium_ratio, {"selenium_ratio", unit::one, 0.5, 50,

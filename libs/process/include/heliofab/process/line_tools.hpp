@@ -101,6 +101,7 @@ struct LineTools {
   std::vector<DefectLaw> defects = usual_defects();
   WebEventLaw events;
 
+  LineTools();  // in one place: inlined into all who hold tools it costs them seconds to compile
   friend bool operator==(const LineTools&, const LineTools&) = default;
 };
 

@@ -35,9 +35,12 @@ void describe(Visit& visit, WrinkleLaw& w) {
         {"temperature_scale", unit::K, 0.1, 1000, "per factor e of the rate", "D"});
 }
 
+/// One kind, as by default.
+std::vector<WrinkleLaw> usual_wrinkles();
+
 /// What makes stretches of web useless beside the tools: 1 m in 100 m where the web stays cool.
 struct WebEventLaw {
-  std::vector<WrinkleLaw> wrinkles{WrinkleLaw{}};
+  std::vector<WrinkleLaw> wrinkles = usual_wrinkles();
   double splice_spacing = 600;  // [m] between splices of the supplied web; 0: none
   double splice_length = 1;     // [m] lost at each
   double end_length = 0.5;      // [m] lost to handling at either end of a roll

@@ -15,7 +15,7 @@ namespace heliofab::twin {
 
 /// What a lamp makes of films that are not the golden module's: their current in its light over
 /// that in sunlight, both over the golden module's own. First order in the logarithm of thickness,
-/// GGI, CdS and ZnO:Al; what a film collects counts as what it absorbs. theory/twin.md (8).
+/// GGI, CdS and ZnO:Al; what a film collects counts as what it absorbs. theory/flash.md (4).
 class SpectralMismatch {
  public:
   /// @param golden  the film of the module that sets the light
