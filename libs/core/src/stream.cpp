@@ -8,10 +8,12 @@
 #include <Random123/philox.h>
 #pragma GCC diagnostic pop
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 
 #include "heliofab/core/check.hpp"
+#include "normal_lanes.hpp"
 
 namespace heliofab {
 
@@ -31,15 +33,6 @@ std::uint64_t make_key(std::uint64_t seed, std::string_view purpose) noexcept {
     hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
   }
   return mix(mix(seed + 0x9e3779b97f4a7c15ULL) ^ hash);
-}
-
-template <std::size_t N>
-double polynomial(const std::array<double, N>& coefficients, double x) noexcept {
-  double sum = 0;
-  for (std::size_t i = N; i-- > 0;) {
-    sum = sum * x + coefficients[i];
-  }
-  return sum;
 }
 
 }  // namespace
@@ -74,6 +67,27 @@ double Stream::normal(std::uint64_t entity, std::uint64_t draw) const noexcept {
   return normal_quantile(uniform(entity, draw));
 }
 
+void Stream::fill_normal(std::uint64_t entity, std::uint64_t first_draw,
+                         std::span<double> values) const noexcept {
+  // A block of probabilities stays in the nearest cache; those of the tails, one in seven, wait for
+  // their logarithm.
+  constexpr std::size_t block = 256;
+  std::array<double, block> p;            // NOLINT(cppcoreguidelines-pro-type-member-init): filled
+  std::array<std::uint32_t, block> tail;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled
+  for (std::size_t begin = 0; begin < values.size(); begin += block) {
+    const std::span<double> part = values.subspan(begin, std::min(block, values.size() - begin));
+    fill_middle({key_, entity, first_draw + begin}, std::span(p).first(part.size()), part);
+    std::size_t tails = 0;
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      tail[tails] = static_cast<std::uint32_t>(i);
+      tails += std::abs(p[i] - 0.5) > quantile_middle ? 1 : 0;
+    }
+    for (std::size_t k = 0; k < tails; ++k) {
+      part[tail[k]] = normal_quantile(p[tail[k]]);
+    }
+  }
+}
+
 double Stream::exponential(std::uint64_t entity, std::uint64_t draw) const noexcept {
   return -std::log1p(-uniform(entity, draw));
 }
@@ -99,18 +113,6 @@ std::uint32_t Stream::poisson(double mean, std::uint64_t entity,
 
 // Algorithm AS 241, PPND16 [wichura1988]: three rational approximations, 1e-16 relative.
 double normal_quantile(double p) noexcept {
-  static constexpr std::array a{3.3871328727963666080e0, 1.3314166789178437745e2,
-                                1.9715909503065514427e3, 1.3731693765509461125e4,
-                                4.5921953931549871457e4, 6.7265770927008700853e4,
-                                3.3430575583588128105e4, 2.5090809287301226727e3};
-  static constexpr std::array b{1.0,
-                                4.2313330701600911252e1,
-                                6.8718700749205790830e2,
-                                5.3941960214247511077e3,
-                                2.1213794301586595867e4,
-                                3.9307895800092710610e4,
-                                2.8729085735721942674e4,
-                                5.2264952788528545610e3};
   static constexpr std::array c{1.42343711074968357734e0,  4.63033784615654529590e0,
                                 5.76949722146069140550e0,  3.64784832476320460504e0,
                                 1.27045825245236838258e0,  2.41780725177450611770e-1,
@@ -136,9 +138,9 @@ double normal_quantile(double p) noexcept {
                                 1.42151175831644588870e-7,
                                 2.04426310338993978564e-15};
   const double q = p - 0.5;
-  if (std::abs(q) <= 0.425) {
-    const double r = 0.180625 - q * q;
-    return q * polynomial(a, r) / polynomial(b, r);
+  if (std::abs(q) <= quantile_middle) {
+    const double r = quantile_middle_square - q * q;
+    return q * polynomial(middle_numerator, r) / polynomial(middle_denominator, r);
   }
   double r = std::sqrt(-std::log(q < 0 ? p : 1 - p));
   double x = 0;

@@ -11,59 +11,26 @@ namespace {
 using namespace unit;
 
 // Grouped by quantity; the first of a group is the one a message suggests.
+// clang-format off
 constexpr std::array known_units{
-    percent,     um,
-    m,           cm,
-    mm,          nm,
-    m2,          cm2,
-    mm2,         um2,
-    nm2,         um4,
-    nm4,         deg,
-    rad,         s,
-    ms,          ns,
-    min,         h,
-    d,           yr,
-    m_per_min,   m_per_s,
-    cm_per_s,    mm_per_s,
-    per_h,       per_s,
-    degC,        K,
-    pct_per_K,   per_K,
-    W_per_K,     W_per_m_K,
-    W_per_m2_K,  J_per_m2_K,
-    J_per_cm3_K, J_per_m3_K,
-    kg,          g,
-    kg_per_m2,   g_per_m2,
-    g_per_cm3,   kg_per_m3,
-    GPa,         MPa,
-    eV,          meV,
-    V,           mV,
-    per_V,       A,
-    mA,          mA_per_cm2,
-    A_per_m2,    W,
-    kW,          MW,
-    W_per_m2,    kW_per_m2,
-    kWh,         J,
-    kWh_per_m2,  ohm_per_sq,
-    ohm_cm,      ohm_m,
-    ohm_cm2,     ohm_m2,
-    ohm,         S,
-    mS,          S_per_m2,
-    nF_per_cm2,  F_per_m2,
-    S_per_cm,    S_per_m,
-    per_cm3,     per_m3,
-    per_m2,      per_cm2,
-    per_m,       per_cm,
-    cm2_per_V_s, m2_per_V_s,
-    cm3_per_s,   m3_per_s,
-    cm6_per_s,   m6_per_s,
-    per_cm2_s,   per_m2_s,
-    per_cm3_s,   per_m3_s,
-    MW_per_yr,   kW_per_month,
-    USD,         MUSD,
-    USD_per_m2,  USD_per_month,
-    USD_per_yr,  USD_per_h,
-    USD_per_W,   USD_per_kWh,
+    percent, um, m, cm, mm, nm, m2,
+    cm2, mm2, um2, nm2, um4, nm4, deg,
+    rad, s, ms, ns, min, h, d,
+    yr, m_per_min, m_per_s, cm_per_s, mm_per_s, nm_per_min, per_h,
+    per_s, degC, K, pct_per_K, per_K, W_per_K, W_per_m_K,
+    W_per_m2_K, J_per_m2_K, J_per_cm3_K, J_per_m3_K, kg, g, kg_per_m2,
+    g_per_m2, g_per_cm3, kg_per_m3, g_per_m2_d, N, GPa, MPa,
+    Pa, mbar, eV, meV, V, mV, per_V,
+    A, mA, mA_per_cm2, A_per_m2, W, kW, MW,
+    W_per_m2, kW_per_m2, kWh, J, uJ, kWh_per_m2, J_per_cm2,
+    ohm_per_sq, ohm_cm, ohm_m, ohm_cm2, ohm_m2, ohm, S,
+    mS, S_per_m2, nF_per_cm2, F_per_m2, S_per_cm, S_per_m, per_cm3,
+    per_m3, mmol_per_l, per_m2, per_cm2, per_m, per_cm, cm2_per_V_s,
+    m2_per_V_s, cm2_per_s, m2_per_s, cm3_per_s, m3_per_s, cm6_per_s, m6_per_s,
+    per_cm2_s, per_m2_s, per_cm3_s, per_m3_s, MW_per_yr, kW_per_month, USD,
+    MUSD, USD_per_m2, USD_per_month, USD_per_yr, USD_per_h, USD_per_W, USD_per_kWh,
 };
+// clang-format on
 
 }  // namespace
 
@@ -113,6 +80,10 @@ std::string_view name_of(Quantity quantity) noexcept {
       return "mass per area";
     case Quantity::mass_density:
       return "mass per volume";
+    case Quantity::vapour_transmission:
+      return "vapour transmission rate";
+    case Quantity::force:
+      return "force";
     case Quantity::pressure:
       return "pressure";
     case Quantity::electron_energy:
@@ -157,6 +128,8 @@ std::string_view name_of(Quantity quantity) noexcept {
       return "density per length";
     case Quantity::mobility:
       return "mobility";
+    case Quantity::diffusivity:
+      return "diffusivity";
     case Quantity::radiative_coefficient:
       return "radiative coefficient";
     case Quantity::auger_coefficient:

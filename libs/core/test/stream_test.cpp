@@ -5,8 +5,10 @@
 #include <cmath>
 #include <numbers>
 #include <set>
+#include <vector>
 
 #include <gtest/gtest.h>
+#include <hwy/targets.h>
 
 namespace heliofab {
 namespace {
@@ -60,6 +62,28 @@ TEST(Stream, NormalHasUnitVarianceAndIndependentNeighbours) {
   }
   EXPECT_NEAR(square / n, 1, 4 * std::sqrt(2.0 / n));
   EXPECT_NEAR(product / n, 0, 4 / std::sqrt(n));
+}
+
+// Awkward lengths, a start that carries into the high half of the draw, an entity of 64 bits.
+TEST(Stream, FillsWithTheBitsOfSingleDrawsOnEveryInstructionSet) {
+  const Stream stream(4, "test.fill");
+  for (auto targets = hwy::SupportedTargets(); targets != 0; targets &= targets - 1) {
+    hwy::SetSupportedTargetsForTest(targets & -targets);
+    hwy::GetChosenTarget().Update(targets & -targets);
+    for (const std::size_t count : {0U, 1U, 3U, 8U, 255U, 257U, 10'001U}) {
+      for (const std::uint64_t entity : {0ULL, 17ULL, 0xfedcba9876543210ULL}) {
+        const std::uint64_t first = entity == 0 ? 0xfffffffaULL : 5 + entity;
+        std::vector<double> values(count, -1);
+        stream.fill_normal(entity, first, values);
+        for (std::size_t i = 0; i < count; ++i) {
+          ASSERT_EQ(values[i], stream.normal(entity, first + i))
+              << i << " of " << count << ", " << hwy::TargetName(targets & -targets);
+        }
+      }
+    }
+  }
+  hwy::SetSupportedTargetsForTest(0);
+  hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
 TEST(Stream, PoissonHasItsMeanAndVariance) {

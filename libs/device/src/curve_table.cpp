@@ -28,7 +28,8 @@ using Points = std::span<const std::vector<double>>;
 
 void check_axes(const std::vector<Axis>& axes) {
   if (axes.empty() || axes.size() > max_table_axes) {
-    throw InputError("E3301", "curve table", fmt::format("{} axes, wanted 1 to 8", axes.size()));
+    throw InputError("E3301", "curve table",
+                     fmt::format("{} axes, wanted 1 to {}", axes.size(), max_table_axes));
   }
   for (const Axis& a : axes) {
     if (!(a.low < a.high) || (a.is_logarithmic && !(a.low > 0))) {

@@ -104,7 +104,8 @@ std::vector<double> table_basis(std::span<const Axis> axes,
 }
 
 std::vector<double> sample_point(std::span<const Axis> axes, std::size_t index) {
-  static constexpr std::array<std::size_t, max_table_axes> primes{2, 3, 5, 7, 11, 13, 17, 19};
+  static constexpr std::array<std::size_t, max_table_axes> primes{2,  3,  5,  7,  11,
+                                                                  13, 17, 19, 23, 29};
   std::vector<double> point;
   for (std::size_t a = 0; a < axes.size(); ++a) {
     const double z = normal_quantile(radical_inverse(index + 1, primes[a]));

@@ -15,9 +15,9 @@ constexpr double standard_irradiance = 1000;     // [W/m2]
 constexpr double year = 365.25 * 86400;          // [s]
 
 // The draws of one flash and of the session it belongs to.
-class Draws {
+class FlashDraws {
  public:
-  Draws(const FlashTester& tester, const FlashedModule& module, std::uint64_t seed)
+  FlashDraws(const FlashTester& tester, const FlashedModule& module, std::uint64_t seed)
       : seed_(seed),
         serial_(module.serial),
         flash_(module.flash),
@@ -35,7 +35,7 @@ class Draws {
   std::uint64_t seed_, serial_, flash_, session_;
 };
 
-// theory (F1): how much of what light does is there at the flash.
+// theory/flash.md (1): how much of what light does is there at the flash.
 double awake_at_flash(const FlashTester& t, double wait) {
   const double dose = t.soak.duration * t.soak.irradiance / standard_irradiance;
   return -std::expm1(-dose / t.metastability.waking) * std::exp(-wait / t.metastability.resting);
@@ -53,7 +53,7 @@ ModuleFigures cooled(const ModuleFigures& m, const TemperatureCoefficients& c, d
   return scaled(m, 1 / (1 + c.isc * by), 1 / (1 + c.voc * by), 1 / (1 + c.fill_factor * by));
 }
 
-// theory (F4): what charges the junctions of one stripe while the voltage rises [A].
+// theory/flash.md (5): what charges the junctions of one stripe while the voltage rises [A].
 double charging_current(const FlashSweep& sweep, const FlashedModule& module) {
   if (!(sweep.duration > 0)) {
     return 0;
@@ -75,7 +75,7 @@ FlashTester ideal_tester() noexcept {
 }
 
 FlashReading flash(const FlashTester& t, const FlashedModule& module, std::uint64_t seed) {
-  const Draws draws(t, module, seed);
+  const FlashDraws draws(t, module, seed);
   const double wait = t.soak.wait * std::exp(t.soak.wait_spread * draws.of_flash("flash.wait"));
   FlashReading reading{.awake = awake_at_flash(t, wait)};
   const double asleep = 1 - reading.awake;
@@ -89,7 +89,7 @@ FlashReading flash(const FlashTester& t, const FlashedModule& module, std::uint6
                         t.temperature.sensor_noise * draws.of_flash("flash.sensor");
   m = warmed(m, t.temperature.module, true_temperature - standard_temperature);
 
-  // theory (F3): the light is set so that the golden module reads what it once had.
+  // theory/flash.md (3): the light is set so that the golden module reads what it once had.
   const double golden = 1 - t.golden.drift * module.time / year;
   reading.light =
       (1 + t.golden.repeatability * draws.of_session("flash.golden")) / std::max(golden, 0.01);

@@ -6,44 +6,11 @@
 #include <cmath>
 
 #include "heliofab/core/stream.hpp"
+#include "scatter_field.hpp"
 
 namespace heliofab::process {
 
 namespace {
-
-// One quantity's deviation from the recipe on the grid, theory (1)-(2).
-std::vector<double> make_deviation(const Scatter& s, std::uint64_t seed, const std::string& name,
-                                   std::int64_t roll, const WebMap& map) {
-  const std::string purpose = "process." + name;
-  const Stream roll_draw(seed, purpose + ".roll");
-  const Stream drift_draw(seed, purpose + ".drift");
-  const Stream cross_draw(seed, purpose + ".cross");
-  const Stream local_draw(seed, purpose + ".local");
-  const auto id = static_cast<std::uint64_t>(roll);
-  const double offset = s.roll * roll_draw.normal(id, 0);
-  const double tilt = s.cross * cross_draw.normal(id, 0);
-  const double bow = s.cross * cross_draw.normal(id, 1);
-  // First-order autoregression: stationary, with correlation exp(-distance / drift_length).
-  const double memory = std::exp(-map.frame_length / s.drift_length);
-  const double kick = std::sqrt(1 - memory * memory);
-  double drift = drift_draw.normal(id, 0);
-
-  std::vector<double> deviation(map.frames * map.zones);
-  for (std::size_t f = 0; f < map.frames; ++f) {
-    if (f > 0) {
-      drift = memory * drift + kick * drift_draw.normal(id, f);
-    }
-    for (std::size_t z = 0; z < map.zones; ++z) {
-      const double y = 2 * static_cast<double>(z) / static_cast<double>(map.zones - 1) - 1;
-      // Legendre shapes with unit mean square over the width share the variance.
-      const double shape = tilt * std::sqrt(1.5) * y + bow * std::sqrt(0.625) * (3 * y * y - 1);
-      const std::size_t i = f * map.zones + z;
-      const double local = s.local > 0 ? s.local * local_draw.normal(id, i) : 0;
-      deviation[i] = offset + s.drift * drift + shape + local;
-    }
-  }
-  return deviation;
-}
 
 // A relative deviation never takes a quantity below a twentieth of its recipe value.
 double scaled(double value, double deviation) noexcept {
@@ -61,7 +28,8 @@ Film blend(const Film& a, const Film& b, double t) noexcept {
 }  // namespace
 
 Film WebMap::at(double position, double across) const noexcept {
-  const double f = std::clamp(position / frame_length - 0.5, 0.0, static_cast<double>(frames - 1));
+  const double f =
+      std::clamp((position - first) / frame_length, 0.0, static_cast<double>(frames - 1));
   const double z = std::clamp(across / width, 0.0, 1.0) * static_cast<double>(zones - 1);
   const std::size_t f0 = std::min(static_cast<std::size_t>(f), frames < 2 ? 0 : frames - 2);
   const std::size_t z0 = std::min(static_cast<std::size_t>(z), zones - 2);
@@ -73,14 +41,24 @@ Film WebMap::at(double position, double across) const noexcept {
   return blend(across_at(f0), across_at(f1), f - static_cast<double>(f0));
 }
 
-WebMap make_web_map(const Film& nominal, const Variation& variation, std::uint64_t seed,
-                    std::int64_t roll, double length, double width) {
-  WebMap map;
-  map.width = width;
-  map.frames = static_cast<std::size_t>(std::max(1.0, std::ceil(length / map.frame_length)));
+WebMap even_map(const RollPart& part, const Film& nominal) {
+  const double begin = std::floor(part.from / frame_length);
+  const double end = std::max(begin + 1, std::ceil(part.to / frame_length));
+  WebMap map{.first = begin * frame_length,
+             .frames = static_cast<std::size_t>(end - begin) + 1,
+             .width = part.width};
   map.films.assign(map.frames * map.zones, nominal);
+  return map;
+}
+
+void add_variation(WebMap& map, const Variation& variation, std::uint64_t seed, std::int64_t roll) {
+  const WebGrid grid{map.first, frame_length, map.frames};
   const auto apply = [&](const Scatter& scatter, const char* name, auto&& change) {
-    const std::vector<double> deviation = make_deviation(scatter, seed, name, roll, map);
+    if (scatter == Scatter{}) {
+      return;
+    }
+    const ScatterField field(scatter, seed, std::string("process.") + name);
+    const std::vector<double> deviation = deviations(field, roll, grid, map.zones);
     for (std::size_t i = 0; i < map.films.size(); ++i) {
       change(map.films[i], deviation[i]);
     }
@@ -98,8 +76,15 @@ WebMap make_web_map(const Film& nominal, const Variation& variation, std::uint64
   apply(variation.mo, "mo",
         [](Film& f, double d) { f.mo_sheet_resistance = scaled(f.mo_sheet_resistance, d); });
   apply(variation.p2, "p2", [](Film& f, double d) { f.p2_contact *= std::exp(d); });
-  apply(variation.lifetime, "lifetime", [](Film& f, double d) { f.lifetime_factor = std::exp(d); });
-  apply(variation.shunt, "shunt", [](Film& f, double d) { f.shunt_factor = std::exp(d); });
+  apply(variation.lifetime, "lifetime",
+        [](Film& f, double d) { f.lifetime_factor *= std::exp(d); });
+  apply(variation.shunt, "shunt", [](Film& f, double d) { f.shunt_factor *= std::exp(d); });
+}
+
+WebMap make_web_map(const Film& nominal, const Variation& variation, std::uint64_t seed,
+                    const RollPart& part) {
+  WebMap map = even_map(part, nominal);
+  add_variation(map, variation, seed, part.roll);
   return map;
 }
 

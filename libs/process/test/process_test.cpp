@@ -58,6 +58,61 @@ TEST(Film, IsBestInsideItsCompositionWindows) {
   EXPECT_GT(shunt_conductance(physics, thin), 10 * physics.shunt);
 }
 
+// Se per metal: nothing happens down to the alarm at 2.5; below it lifetime and doping fall by a
+// factor e over their scales, and shunts grow.
+TEST(Film, SuffersFromALackOfSelenium) {
+  EXPECT_DOUBLE_EQ(parameters_with(&Film::selenium_ratio, 2.5).lifetime, physics.lifetime);
+  const CellParameters poor = parameters_with(&Film::selenium_ratio, 2.0);
+  EXPECT_NEAR(poor.lifetime, physics.lifetime * std::exp(-1), 1e-12 * physics.lifetime);
+  EXPECT_NEAR(poor.doping, physics.doping * std::exp(-0.5), 1e-12 * physics.doping);
+  Film film = nominal_film(recipe, physics, 0.2e-2);
+  film.selenium_ratio = 2.0;
+  EXPECT_NEAR(shunt_conductance(physics, film), physics.shunt * std::exp(1.25), 1e-12);
+}
+
+TEST(Film, LivesAtTheTemperatureOfItsPlace) {
+  EXPECT_NEAR(parameters_with(&Film::substrate_temperature, 673.15).lifetime,
+              physics.lifetime * std::exp(-1), 1e-12 * physics.lifetime);
+}
+
+// The mean fixes the notch: with its depth, and front and back, the ratio of the notch comes back.
+TEST(Film, KeepsItsGapProfileThroughTheDepthOfTheNotch) {
+  const CellParameters p = cell_parameters(recipe, physics, nominal_film(recipe, physics, 0.2e-2));
+  EXPECT_NEAR(p.notch_depth, 0.3551, 1e-4);  // (0.78 + 1.41 - 2) / (1.41 - 0.875) = 0.19 / 0.535
+  EXPECT_NEAR(notch_ratio(p), 0.78, 1e-15);
+  // A back at which no notch gives the mean: the notch moves to the end, the mean stays.
+  const CellParameters flat = parameters_with(&Film::back_ratio, 1.1);
+  EXPECT_DOUBLE_EQ(flat.notch_depth, 0.02);
+  EXPECT_NEAR(flat.notch_depth * (flat.front_ratio + notch_ratio(flat)) / 2 +
+                  (1 - flat.notch_depth) * (notch_ratio(flat) + flat.back_ratio) / 2,
+              1, 1e-15);
+}
+
+// GGI 0.32 with a back at 2.2 and a notch at 0.4 of the mean: the notch lies (2.6 - 2) / 1.325 =
+// 45.3 % deep and GGI rises by 0.576 over 54.7 %, 1.053 over the depth: (1.053 - 0.7) / 0.3.
+TEST(Film, DislikesASteepGradientOfGallium) {
+  Film steep = nominal_film(recipe, physics, 0.2e-2);
+  steep.back_ratio = 2.2;
+  steep.notch_ratio = 0.4;
+  const double slope = 0.32 * 1.8 / (1 - 0.6 / 1.325);
+  EXPECT_NEAR(cell_parameters(recipe, physics, steep).lifetime,
+              physics.lifetime * std::exp(-(slope - 0.7) / 0.3), 1e-9 * physics.lifetime);
+}
+
+// 26 nm of CdS are enough for the junction; below 20 nm shunts grow; a pinhole is a shunt of its
+// own, in proportion to its area.
+TEST(Film, NeedsABuffer) {
+  EXPECT_DOUBLE_EQ(parameters_with(&Film::cds_thickness, 26e-9).lifetime, physics.lifetime);
+  EXPECT_NEAR(parameters_with(&Film::cds_thickness, 18e-9).lifetime,
+              physics.lifetime * std::exp(-1), 1e-9 * physics.lifetime);
+  Film film = nominal_film(recipe, physics, 0.2e-2);
+  film.cds_thickness = 16e-9;
+  EXPECT_NEAR(shunt_conductance(physics, film), physics.shunt * std::exp(1), 1e-9);
+  film = nominal_film(recipe, physics, 0.2e-2);
+  film.cds_pinholes = 0.01;
+  EXPECT_DOUBLE_EQ(shunt_conductance(physics, film), physics.shunt + 10);
+}
+
 const Film nominal = nominal_film(recipe, physics, 0.2e-2);
 
 TEST(WebMap, IsTheRecipeEverywhereWithoutScatter) {
@@ -67,7 +122,7 @@ TEST(WebMap, IsTheRecipeEverywhereWithoutScatter) {
                             &Variation::p2, &Variation::lifetime, &Variation::shunt}) {
     none.*member = Scatter{};
   }
-  const WebMap map = make_web_map(nominal, none, 1, 7, 20, 0.27);
+  const WebMap map = make_web_map(nominal, none, 1, {7, 0, 20, 0.27});
   for (const Film& film : map.films) {
     EXPECT_EQ(film, nominal);
   }
@@ -75,11 +130,27 @@ TEST(WebMap, IsTheRecipeEverywhereWithoutScatter) {
 
 TEST(WebMap, IsTheSameForARollWhateverWasMadeBefore) {
   const Variation variation;
-  const WebMap a = make_web_map(nominal, variation, 1, 7, 20, 0.27);
-  make_web_map(nominal, variation, 1, 8, 20, 0.27);
-  const WebMap b = make_web_map(nominal, variation, 1, 7, 20, 0.27);
+  const WebMap a = make_web_map(nominal, variation, 1, {7, 0, 20, 0.27});
+  make_web_map(nominal, variation, 1, {8, 0, 20, 0.27});
+  const WebMap b = make_web_map(nominal, variation, 1, {7, 0, 20, 0.27});
   EXPECT_EQ(a.films, b.films);
-  EXPECT_NE(a.films, make_web_map(nominal, variation, 2, 7, 20, 0.27).films);
+  EXPECT_NE(a.films, make_web_map(nominal, variation, 2, {7, 0, 20, 0.27}).films);
+}
+
+// A stretch alone has the bits it has in the whole roll.
+TEST(WebMap, IsTheSameInPartsAndAsAWhole) {
+  Variation variation;
+  variation.thickness.local = 0.01;
+  const WebMap whole = make_web_map(nominal, variation, 1, {7, 0, 300, 0.27});
+  for (const auto& [from, to] : {std::pair{0.0, 0.3}, {12.25, 17.0}, {150.1, 151.9}, {299, 300}}) {
+    const WebMap part = make_web_map(nominal, variation, 1, {7, from, to, 0.27});
+    const auto first = static_cast<std::size_t>(std::llround(part.first / frame_length));
+    for (std::size_t i = 0; i < part.films.size(); ++i) {
+      ASSERT_EQ(part.films[i], whole.films[first * whole.zones + i]) << from << " m, " << i;
+    }
+    const double middle = (from + to) / 2;
+    EXPECT_EQ(part.at(middle, 0.1), whole.at(middle, 0.1));
+  }
 }
 
 // Drift: standard deviation as asked and correlation exp(-distance / length). 400 rolls of 40 m
@@ -92,7 +163,7 @@ TEST(WebMap, DriftsWithTheStatedSizeAndLength) {
   std::size_t n = 0;
   constexpr std::size_t lag = 20;  // 5 m
   for (std::int64_t roll = 0; roll < 400; ++roll) {
-    const WebMap map = make_web_map(nominal, variation, 3, roll, 40, 0.27);
+    const WebMap map = make_web_map(nominal, variation, 3, {roll, 0, 40, 0.27});
     const auto deviation = [&](std::size_t frame) {
       return map.films[frame * map.zones].thickness / recipe.absorber.thickness - 1;
     };

@@ -80,13 +80,13 @@ TEST(InterruptedRun, HoldsEveryFinishedBatchAfterAKill) {
         pause();  // until the kill, should the parent have been held up
       },
       [&](pid_t child) {
+        close(pipe_ends[1]);  // so that a child that fails ends the wait
         std::array<char, 1> byte{};
         ASSERT_EQ(::read(pipe_ends[0], byte.data(), 1), 1);
         ASSERT_EQ(::read(pipe_ends[0], byte.data(), 1), 1);
         kill(child, SIGKILL);
       });
   close(pipe_ends[0]);
-  close(pipe_ends[1]);
   ASSERT_TRUE(WIFSIGNALED(status)) << "status " << status;
   ASSERT_EQ(WTERMSIG(status), SIGKILL);
   expect_whole_batches(scratch, 2);

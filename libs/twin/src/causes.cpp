@@ -9,6 +9,7 @@
 #include "heliofab/core/parallel.hpp"
 #include "heliofab/twin/make_module.hpp"
 #include "heliofab/twin/summary.hpp"
+#include "heliofab/twin/tester.hpp"
 
 namespace heliofab::twin {
 
@@ -30,35 +31,96 @@ Cause scatter_of(const char* name, std::initializer_list<Scatter Variation::*> m
           }};
 }
 
-std::vector<Cause> causes() {
+using Straying = process::CigsStraying;
+
+Cause straying_of(const char* name, std::initializer_list<Scatter Straying::*> members) {
+  return {name, [members = std::vector(members)](FabPlan& quiet, const FabPlan& full) {
+            for (const auto member : members) {
+              quiet.process.tools.cigs.straying.*member = full.process.tools.cigs.straying.*member;
+            }
+          }};
+}
+
+// One part of the tools as in the full plan.
+template <class Part>
+Cause tool_part(const char* name, Part part) {
+  return {name, [part](FabPlan& quiet, const FabPlan& full) {
+            part(quiet.process.tools) = part(const_cast<process::LineTools&>(full.process.tools));
+          }};
+}
+
+std::vector<Cause> causes_of_tools() {
+  using process::LineTools;
   return {
-      {"no causes", [](FabPlan&, const FabPlan&) {}},
-      {"all causes", [](FabPlan& quiet, const FabPlan& full) { quiet = full; }},
+      straying_of("metal fluxes", {&Straying::copper, &Straying::indium, &Straying::gallium}),
+      straying_of("regulation of melts", {&Straying::control}),
+      tool_part("crucibles running down",
+                [](LineTools& t) -> double& { return t.cigs.straying.depletion; }),
+      straying_of("selenium flux", {&Straying::selenium}),
+      straying_of("sodium flux", {&Straying::sodium}),
+      tool_part(
+          "web temperature", [](LineTools & t) -> auto& { return t.cigs.straying.temperature; }),
+      straying_of("web speed", {&Straying::web_speed}),
+      tool_part(
+          "errors of X-ray fluorescence", [](LineTools & t) -> auto& { return t.cigs.xrf; }),
+      {"back contact",
+       [](FabPlan& quiet, const FabPlan& full) {
+         quiet.process.tools.molybdenum.power = full.process.tools.molybdenum.power;
+         quiet.process.tools.molybdenum.gas = full.process.tools.molybdenum.gas;
+       }},
+      tool_part(
+          "bath", [](LineTools & t) -> auto& { return t.cds.temperature; }),
+      {"front contact",
+       [](FabPlan& quiet, const FabPlan& full) {
+         quiet.process.tools.tco.power = full.process.tools.tco.power;
+         quiet.process.tools.tco.gas = full.process.tools.tco.gas;
+       }},
+      tool_part(
+          "point defects", [](LineTools & t) -> auto& { return t.defects; }),
+      scatter_of("film beside its tools",
+                 {&Variation::thickness, &Variation::cgi, &Variation::ggi, &Variation::sodium,
+                  &Variation::cds, &Variation::tco, &Variation::mo, &Variation::lifetime}),
+  };
+}
+
+std::vector<Cause> causes_of_recipe() {
+  return {
       scatter_of("CIGS thickness", {&Variation::thickness}),
       scatter_of("CGI", {&Variation::cgi}),
       scatter_of("GGI", {&Variation::ggi}),
       scatter_of("sodium", {&Variation::sodium}),
       scatter_of("CdS thickness", {&Variation::cds}),
       scatter_of("sheet resistances", {&Variation::tco, &Variation::mo}),
-      scatter_of("P2 contact", {&Variation::p2}),
       scatter_of("lifetime", {&Variation::lifetime}),
-      scatter_of("dark shunts", {&Variation::shunt}),
       {"faults",
        [](FabPlan& quiet, const FabPlan& full) { quiet.process.defects = full.process.defects; }},
-      {"flash test",
-       [](FabPlan& quiet, const FabPlan& full) {
-         quiet.flash.repeatability = full.flash.repeatability;
-         quiet.flash.temperature_sigma = full.flash.temperature_sigma;
-       }},
   };
+}
+
+std::vector<Cause> causes(FilmFrom film_from) {
+  std::vector<Cause> all{
+      {"no causes", [](FabPlan&, const FabPlan&) {}},
+      {"all causes", [](FabPlan& quiet, const FabPlan& full) { quiet = full; }},
+  };
+  for (Cause& cause : film_from == FilmFrom::tools ? causes_of_tools() : causes_of_recipe()) {
+    all.push_back(std::move(cause));
+  }
+  all.push_back(scatter_of("P2 contact", {&Variation::p2}));
+  all.push_back(scatter_of("dark shunts", {&Variation::shunt}));
+  all.push_back({"flash test", [](FabPlan& quiet, const FabPlan& full) {
+                   quiet.flash.tester = full.flash.tester;
+                   quiet.flash.lamp_temperature = full.flash.lamp_temperature;
+                 }});
+  return all;
 }
 
 FabPlan without_causes(const FabPlan& plan) {
   FabPlan quiet = plan;
   quiet.process.variation = process::no_variation();
+  quiet.process.tools = process::without_straying(plan.process.tools);
   quiet.process.defects.fault_density = 0;
-  quiet.flash.repeatability = 0;
-  quiet.flash.temperature_sigma = 0;
+  quiet.flash.tester = process::ideal_tester();
+  quiet.flash.lamp_temperature = 0;
   return quiet;
 }
 
@@ -67,25 +129,25 @@ constexpr std::int64_t modules_per_roll = 4;
 
 // Flashed efficiencies of a few modules from each of many rolls; the same places and draws for
 // every cause.
-std::vector<double> sample_efficiencies(const FabPlan& plan, const FilmCurves& curves) {
+std::vector<double> sample_efficiencies(const FabPlan& plan, const FabCoater& coater,
+                                        const FilmCurves& curves,
+                                        const SpectralMismatch& mismatch) {
   const Product& product = plan.products.front();
   const ModuleMaker maker(plan.process, curves);
   const double length = plan.line.roll_length;
   const auto seed = static_cast<std::uint64_t>(plan.seed);
+  const Tester tester(plan.flash, plan.process, mismatch, SimTime{}, seed);
   std::vector<double> efficiencies(static_cast<std::size_t>(sample_rolls * modules_per_roll));
   parallel_for(static_cast<std::size_t>(sample_rolls), [&](std::size_t r) {
     // Rolls of their own, far from those of the run.
-    const CoatedRoll roll =
-        coat_roll(plan.process, seed, 1'000'000 + static_cast<std::int64_t>(r), length);
+    const CoatedRoll roll = coater.sample(1'000'000 + static_cast<std::int64_t>(r), length);
     for (std::int64_t k = 0; k < modules_per_roll; ++k) {
       const double position = (length - product.length) * (static_cast<double>(k) + 0.5) /
                               static_cast<double>(modules_per_roll);
       const MadeModule made = maker.make(product, roll, {position, product.length});
       const std::size_t i = r * modules_per_roll + static_cast<std::size_t>(k);
       const auto serial = static_cast<Serial>(1'000'000'000 + static_cast<std::int64_t>(i));
-      efficiencies[i] = flash(plan.flash, made.curve, module::aperture_area(made.design),
-                              made.worst_fault, serial, SimTime{}, seed)
-                            .aperture_efficiency;
+      efficiencies[i] = tester.flash(made, serial, SimTime{}).aperture_efficiency;
     }
   });
   return efficiencies;
@@ -93,10 +155,11 @@ std::vector<double> sample_efficiencies(const FabPlan& plan, const FilmCurves& c
 
 }  // namespace
 
-std::vector<VarianceRow> variance_by_cause(const FabPlan& plan, const FilmCurves& curves,
-                                           Observer* observer) {
+std::vector<VarianceRow> variance_by_cause(const FabPlan& plan, const FabCoater& coater,
+                                           const FilmCurves& curves,
+                                           const SpectralMismatch& mismatch, Observer* observer) {
   std::vector<VarianceRow> rows;
-  const std::vector<Cause> all = causes();
+  const std::vector<Cause> all = causes(plan.process.film_from);
   double whole = 0;
   for (const Cause& cause : all) {
     if (!goes_on(observer, "causes", rows.size(), all.size())) {
@@ -104,7 +167,8 @@ std::vector<VarianceRow> variance_by_cause(const FabPlan& plan, const FilmCurves
     }
     FabPlan variant = without_causes(plan);
     cause.switch_on(variant, plan);
-    const Distribution d = distribution_of(sample_efficiencies(variant, curves));
+    const Distribution d =
+        distribution_of(sample_efficiencies(variant, FabCoater(coater, variant), curves, mismatch));
     if (rows.size() == 1) {
       whole = d.std * d.std;
     }

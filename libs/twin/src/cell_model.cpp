@@ -14,6 +14,7 @@
 #include "heliofab/device/solve_cells.hpp"
 #include "heliofab/materials/cigs_optics.hpp"
 #include "heliofab/materials/free_carriers.hpp"
+#include "heliofab/process/azo.hpp"
 
 namespace heliofab::twin {
 
@@ -31,8 +32,7 @@ constexpr std::size_t first_device_film = 1;  // i-ZnO; the ZnO:Al is the contac
 }  // namespace
 
 double notch_depth(const process::Absorber& a) {
-  // mean = depth (front + notch) / 2 + (1 - depth) (notch + back) / 2, all over the mean
-  const double depth = (a.notch_ratio + a.back_ratio - 2) / (a.back_ratio - a.front_ratio);
+  const double depth = process::notch_depth(a.front_ratio, a.notch_ratio, a.back_ratio);
   if (!(depth > 0 && depth < 1)) {
     throw InputError("E6102", "recipe.absorber",
                      fmt::format("front, notch and back at {:.4g}, {:.4g} and {:.4g} times the "
@@ -47,14 +47,18 @@ double notch_depth(const process::Absorber& a) {
 CellModel::CellModel(const process::Recipe& recipe, const process::FilmPhysics& physics,
                      Cover cover, const ReferenceData& data)
     : window_(recipe.window), physics_(physics), data_(&data) {
-  const process::Absorber& a = recipe.absorber;
-  const double depth = notch_depth(a);
-  absorber_ = {Sublayer{3, depth, a.front_ratio, a.notch_ratio},
-               Sublayer{5, 1 - depth, a.notch_ratio, a.back_ratio}};
+  notch_depth(recipe.absorber);
   if (cover == Cover::laminate) {
     sheets_ = {{"etfe", data.materials.at("etfe"), 50 * unit::um},
                {"eva", data.materials.at("eva"), 400 * unit::um}};
   }
+}
+
+std::array<CellModel::Sublayer, 2> CellModel::absorber(
+    const process::CellParameters& film) noexcept {
+  const double notch = process::notch_ratio(film);
+  return {Sublayer{3, film.notch_depth, film.front_ratio, notch},
+          Sublayer{5, 1 - film.notch_depth, notch, film.back_ratio}};
 }
 
 device::CellDesign CellModel::design(const process::CellParameters& film) const {
@@ -69,7 +73,7 @@ device::CellDesign CellModel::design(const process::CellParameters& film) const 
        {window_level},
        10},
       {film.cds_thickness, materials::cds(), materials::cds(), cds_doping, {window_level}, 16}};
-  for (const Sublayer& part : absorber_) {
+  for (const Sublayer& part : absorber(film)) {
     design.layers.push_back({part.share * film.thickness,
                              materials::cigs(part.front * film.ggi),
                              materials::cigs(part.back * film.ggi),
@@ -87,13 +91,14 @@ device::CellDesign CellModel::design(const process::CellParameters& film) const 
 materials::LayerStack CellModel::stack(const process::CellParameters& film) const {
   const materials::MaterialSet& known = data_->materials;
   materials::LayerStack stack{.sheets = sheets_, .back = known.at("mo")};
-  const materials::FreeCarriers carriers{window_.azo_carriers, window_.azo_optical_mobility};
+  const materials::FreeCarriers carriers{film.azo_carriers,
+                                         process::azo_optical_mobility(window_, film.azo_carriers)};
   stack.films = {
       {"azo", materials::azo_optics(known.at("azo"), carriers), film.azo_thickness, 0},
       {"izno", known.at("izno"), window_.izno_thickness},
       {"cds", known.at("cds"), film.cds_thickness},
   };
-  for (const Sublayer& part : absorber_) {
+  for (const Sublayer& part : absorber(film)) {
     for (std::size_t k = 0; k < part.parts; ++k) {
       const double middle = (static_cast<double>(k) + 0.5) / static_cast<double>(part.parts);
       const double ggi = film.ggi * (part.front + middle * (part.back - part.front));

@@ -2,12 +2,16 @@
 #include "heliofab/twin/fab_plan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <functional>
 #include <set>
 
 #include <fmt/format.h>
 
 #include "heliofab/core/error.hpp"
+#include "heliofab/process/coat_contacts.hpp"
+#include "heliofab/process/tune_evaporator.hpp"
+#include "heliofab/twin/fab_coater.hpp"
 #include "targets.hpp"
 
 namespace heliofab::twin {
@@ -204,6 +208,34 @@ void throw_located(const io::Document& document, const Problems& problems) {
   throw InputError(std::move(located));
 }
 
+// A line whose films follow from tools has them, and they can do what the recipe wants.
+void check_tools(Problems& problems, const FabPlan& plan) {
+  if (plan.process.film_from != FilmFrom::tools) {
+    return;
+  }
+  std::array<double, coating_stations.size()> speeds{};
+  for (std::size_t s = 0; s < coating_stations.size(); ++s) {
+    collect(
+        problems,
+        [&] {
+          speeds[s] =
+              plan.line.stations[plant::find_station(plan.line, coating_stations[s])].web.web_speed;
+        },
+        at("fab.line.stations"));
+  }
+  const Process& p = plan.process;
+  process::Evaporator evaporator = p.tools.cigs.evaporator;
+  evaporator.web_width = p.web_width;
+  evaporator.aperture_width = p.aperture_width;
+  collect(
+      problems, [&] { process::tune_evaporator(evaporator, p.recipe.absorber, speeds[1]); },
+      below("fab.process.tools.cigs."));
+  collect(
+      problems,
+      [&] { process::bath_temperature(p.tools.cds, speeds[2], p.recipe.window.cds_thickness); },
+      at("fab.process.tools.cds"));
+}
+
 Problems problems_of(const FabPlan& plan) {
   Problems problems;
   check_products(problems, plan);
@@ -219,6 +251,7 @@ Problems problems_of(const FabPlan& plan) {
   check_shifts(problems, plan);
   check_flash(problems, plan);
   check_widths(problems, plan.process);
+  check_tools(problems, plan);
   check_film(problems, plan.process.recipe, plan.process.physics, "fab.process.");
   return problems;
 }

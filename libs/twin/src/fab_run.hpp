@@ -8,9 +8,11 @@
 
 #include "heliofab/plant/line_simulator.hpp"
 #include "heliofab/process/cut.hpp"
+#include "heliofab/twin/fab_coater.hpp"
 #include "heliofab/twin/fab_plan.hpp"
 #include "heliofab/twin/make_module.hpp"
 #include "heliofab/twin/record.hpp"
+#include "heliofab/twin/tester.hpp"
 #include "line_books.hpp"
 #include "orders.hpp"
 
@@ -21,7 +23,8 @@ namespace heliofab::twin {
 class FabRun {
  public:
   /// @param first_watts_per_area  of a flawless module, until modules have been flashed
-  FabRun(const FabPlan& plan, const ModuleMaker& maker, double first_watts_per_area);
+  FabRun(const FabPlan& plan, FabCoater& coater, const ModuleMaker& maker, const Tester& tester,
+         double first_watts_per_area);
   FabRun(const FabRun&) = delete;
   FabRun& operator=(const FabRun&) = delete;
 
@@ -40,13 +43,13 @@ class FabRun {
     std::size_t segment = 0;
     process::CutPlan plan;
     std::vector<plant::Sheet> sheets;  // one for each footprint
+    CoatedRoll coated;
   };
   struct Piece {  // a module on its way to the flash test
     ModuleRow row;
-    module::ModuleCurve curve;
+    MadeModule made;
     plant::Sheet sheet;
     std::size_t segment = 0;
-    double worst_fault = 0;
   };
 
   plant::Sheet sheet_of(std::size_t product, const process::Footprint& footprint) const;
@@ -56,14 +59,17 @@ class FabRun {
   void close_month(RunRecord& batch);
   void release_rolls();
   void add_web(const plant::RollHistory& history, const Lot& lot, RunRecord& batch) const;
-  Piece make_piece(const plant::RollHistory& history, const Lot& lot, const CoatedRoll& coated,
-                   std::size_t index) const;
+  void add_readings(const plant::RollHistory& history, const CoatedRoll& coated,
+                    RunRecord& batch) const;
+  Piece make_piece(const plant::RollHistory& history, const Lot& lot, std::size_t index) const;
   void add_roll(const plant::RollHistory& history, RunRecord& batch);
   void add_departure(const plant::Departure& departure, RunRecord& batch);
   void note(RunRecord& batch, std::string who, std::string kind, std::string detail) const;
 
   const FabPlan* plan_;
+  FabCoater* coater_;
   const ModuleMaker* maker_;
+  const Tester* tester_;
   std::uint64_t seed_;
   SimTime end_;
   SimTime month_;         // its first moment, or the plan's

@@ -15,15 +15,24 @@ struct Coordinate {
   const char* name;
   double process::CellParameters::*member;
   bool is_logarithmic;
+  bool is_always_axis = true;
 };
-constexpr std::array<Coordinate, 6> coordinates{
+constexpr std::array<Coordinate, 10> coordinates{
     Coordinate{"thickness", &process::CellParameters::thickness, false},
     Coordinate{"ggi", &process::CellParameters::ggi, false},
     Coordinate{"doping", &process::CellParameters::doping, true},
     Coordinate{"lifetime", &process::CellParameters::lifetime, true},
     Coordinate{"cds_thickness", &process::CellParameters::cds_thickness, false},
     Coordinate{"azo_thickness", &process::CellParameters::azo_thickness, false},
+    Coordinate{"azo_carriers", &process::CellParameters::azo_carriers, true, false},
+    Coordinate{"front_ratio", &process::CellParameters::front_ratio, false, false},
+    Coordinate{"back_ratio", &process::CellParameters::back_ratio, false, false},
+    Coordinate{"notch_depth", &process::CellParameters::notch_depth, false, false},
 };
+static_assert(coordinates.size() == process::cell_parameter_members.size());
+
+// Rounding alone, as of a notch placed from ratios that were blended, is no difference.
+bool is_same(double a, double b) noexcept { return std::abs(a - b) <= 1e-12 * std::abs(b); }
 
 // The range of the sample, a tenth wider at each end and never narrower than 2 % of the value.
 device::Axis axis_over(const Coordinate& c, std::span<const process::CellParameters> films) {
@@ -46,19 +55,31 @@ device::Axis axis_over(const Coordinate& c, std::span<const process::CellParamet
 
 }  // namespace
 
-std::vector<device::Axis> film_axes(std::span<const process::CellParameters> films) {
-  std::vector<device::Axis> axes;
-  axes.reserve(coordinates.size());
-  for (const Coordinate& c : coordinates) {
-    axes.push_back(axis_over(c, films));
-  }
-  return axes;
+bool FilmBox::has_rest_of(const process::CellParameters& film) const noexcept {
+  return std::ranges::all_of(process::cell_parameter_members, [&](auto member) {
+    return std::ranges::find(members, member) != members.end() ||
+           is_same(film.*member, rest.*member);
+  });
 }
 
-process::CellParameters film_at(std::span<const double> point) {
-  process::CellParameters film;
-  for (std::size_t a = 0; a < coordinates.size(); ++a) {
-    film.*coordinates[a].member = point[a];
+FilmBox film_box(std::span<const process::CellParameters> films) {
+  FilmBox box{.rest = films.front()};
+  for (const Coordinate& c : coordinates) {
+    const bool varies = std::ranges::any_of(films, [&](const process::CellParameters& f) {
+      return !is_same(f.*c.member, films.front().*c.member);
+    });
+    if (c.is_always_axis || varies) {
+      box.axes.push_back(axis_over(c, films));
+      box.members.push_back(c.member);
+    }
+  }
+  return box;
+}
+
+process::CellParameters film_at(const FilmBox& box, std::span<const double> point) {
+  process::CellParameters film = box.rest;
+  for (std::size_t a = 0; a < box.members.size(); ++a) {
+    film.*box.members[a] = point[a];
   }
   return film;
 }
@@ -69,27 +90,31 @@ FilmCurves::FilmCurves(const CellModel& model, std::span<const process::CellPara
   if (films.size() < 2) {
     return;
   }
-  const auto solve = [&model](std::span<const std::vector<double>> points) {
+  box_ = film_box(films);
+  const auto solve = [&model, this](std::span<const std::vector<double>> points) {
     std::vector<process::CellParameters> some;
-    std::ranges::transform(points, std::back_inserter(some), film_at);
+    std::ranges::transform(points, std::back_inserter(some),
+                           [this](const auto& point) { return film_at(box_, point); });
     return model.solve(some, CellModel::full_sweep());
   };
   const auto report = [observer](std::size_t done, std::size_t total) {
     return goes_on(observer, "cell curves", done, total);
   };
-  table_ = std::make_unique<device::CurveTable>(film_axes(films), solve, report);
+  table_ = std::make_unique<device::CurveTable>(box_.axes, solve, report);
 }
 
 device::TableCurve FilmCurves::at(const process::CellParameters& film) const {
-  std::array<double, coordinates.size()> point{};
-  for (std::size_t a = 0; a < coordinates.size(); ++a) {
-    point[a] = film.*coordinates[a].member;
+  std::array<double, coordinates.size()> values{};
+  for (std::size_t a = 0; a < box_.members.size(); ++a) {
+    values[a] = film.*box_.members[a];
   }
+  const std::span<const double> point(values.data(), box_.members.size());
+  const bool has_table = table_ && box_.has_rest_of(film);
   const bool wants_no_bound = tolerance_ == std::numeric_limits<double>::max();
-  if (table_ && wants_no_bound && table_->contains(point)) {
+  if (has_table && wants_no_bound && table_->contains(point)) {
     return table_->curve_at(point);
   }
-  if (table_ && !wants_no_bound) {
+  if (has_table && !wants_no_bound) {
     device::TableCurve shared = table_->at(point);
     if (shared.bound.pmax <= tolerance_) {
       return shared;

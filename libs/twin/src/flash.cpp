@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/twin/flash.hpp"
 
-#include <cmath>
-
 #include <fmt/format.h>
-
-#include "heliofab/core/stream.hpp"
 
 namespace heliofab::twin {
 
@@ -20,40 +16,6 @@ std::string bin_of(const FlashTest& test, double aperture_efficiency) {
     }
   }
   return bin;
-}
-
-FlashRow flash(const FlashTest& test, const module::ModuleCurve& curve, double aperture_m2,
-               double worst_fault, Serial serial, SimTime time, std::uint64_t seed) {
-  const auto id = static_cast<std::uint64_t>(serial);
-  const double current_noise = test.repeatability * std::sqrt(test.current_share) *
-                               Stream(seed, "flash.current").normal(id, 0);
-  const double voltage_noise = test.repeatability * std::sqrt(1 - test.current_share) *
-                               Stream(seed, "flash.voltage").normal(id, 0);
-  const double warmer = test.temperature_sigma * Stream(seed, "flash.temperature").normal(id, 0);
-  const double current = 1 + current_noise;
-  const double voltage = 1 + voltage_noise + test.voltage_coefficient * warmer;
-  FlashRow row{.serial = serial,
-               .flashed = time,
-               .irradiance_W_m2 = 1000,
-               .temperature_K = 298.15 + warmer,
-               .isc_A = curve.isc * current,
-               .voc_V = curve.voc * voltage,
-               .imp_A = curve.imp * current,
-               .vmp_V = curve.vmp * voltage,
-               .pmax_W = curve.pmax() * current * voltage,
-               .fill_factor = curve.fill_factor,
-               .aperture_efficiency = curve.pmax() * current * voltage / (1000 * aperture_m2)};
-  row.bin = bin_of(test, row.aperture_efficiency);
-  if (worst_fault > test.most_fault_conductance) {
-    row.cause = "hot spot";
-  } else if (row.bin.empty()) {
-    row.cause = "low power";
-  }
-  row.is_good = row.cause.empty();
-  if (!row.is_good) {
-    row.bin.clear();
-  }
-  return row;
 }
 
 }  // namespace heliofab::twin

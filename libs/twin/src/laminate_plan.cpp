@@ -7,6 +7,7 @@
 
 #include "bend.hpp"
 #include "heliofab/io/read.hpp"
+#include "heliofab/process/azo.hpp"
 #include "plan_problems.hpp"
 
 namespace heliofab::twin {

@@ -178,9 +178,10 @@ void solve_faults(std::span<const StripeFault> faults, std::vector<module::Strip
 }  // namespace
 
 CoatedRoll coat_roll(const Process& process, std::uint64_t seed, std::int64_t roll, double length) {
-  return {process::make_web_map(nominal_film(process), process.variation, seed, roll, length,
-                                process.aperture_width),
-          process::make_faults(process.defects, seed, roll, length, process.aperture_width)};
+  return {
+      .map = process::make_web_map(nominal_film(process), process.variation, seed,
+                                   {roll, 0, length, process.aperture_width}),
+      .faults = process::make_faults(process.defects, seed, roll, length, process.aperture_width)};
 }
 
 process::Film nominal_film(const Process& process) {

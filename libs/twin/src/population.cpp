@@ -23,10 +23,6 @@ namespace {
 
 using process::CellParameters;
 
-constexpr std::array film_ends{&CellParameters::thickness,     &CellParameters::ggi,
-                               &CellParameters::doping,        &CellParameters::lifetime,
-                               &CellParameters::cds_thickness, &CellParameters::azo_thickness};
-
 // In a string without any shunt the weakest stripe would have no voltage at which it passes what
 // the others make. It takes some 1e-6 of the current.
 constexpr double least_conductance = 1e-3;  // [S/m2]
@@ -112,7 +108,7 @@ ModulePopulation make_population(const ModulePlan& plan, const ReferenceData& da
   for (const CoatedRoll& roll : rolls) {
     for (const process::Film& film : roll.map.films) {
       const CellParameters cell = cell_parameters(process, film);
-      for (const auto member : film_ends) {
+      for (const auto member : process::cell_parameter_members) {
         low.*member = std::min(low.*member, cell.*member);
         high.*member = std::max(high.*member, cell.*member);
       }

@@ -9,29 +9,38 @@
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/grid.hpp"
 #include "heliofab/core/hash.hpp"
+#include "heliofab/core/parallel.hpp"
 #include "heliofab/twin/causes.hpp"
+#include "heliofab/twin/fab_coater.hpp"
 #include "heliofab/twin/losses.hpp"
 #include "heliofab/twin/summary.hpp"
+#include "heliofab/twin/tester.hpp"
 #include "targets.hpp"
 
 namespace heliofab::twin {
 
 namespace {
 
-// Films drawn one by one with all their scatter, the recipe's own among them: where the films of a
-// run will be, but for one in some thousands.
-std::vector<process::CellParameters> sample_films(const FabPlan& plan) {
-  constexpr std::int64_t draws = 800;
+// Films of rolls with all their scatter, the recipe's own among them: where the films of a run will
+// be, but for one in some thousands.
+std::vector<process::CellParameters> sample_films(const FabPlan& plan, const FabCoater& coater) {
+  constexpr std::size_t rolls = 96;
   constexpr std::int64_t first_roll = 2'000'000;  // far from those of the run
-  const Process& p = plan.process;
-  std::vector<process::CellParameters> films{cell_parameters(p, nominal_film(p))};
-  for (std::int64_t r = 0; r < draws; ++r) {
-    // A roll of a single frame.
-    const CoatedRoll roll = coat_roll(p, static_cast<std::uint64_t>(plan.seed), first_roll + r,
-                                      process::WebMap{}.frame_length);
-    for (const process::Film& film : roll.map.films) {
-      films.push_back(cell_parameters(p, film));
+  constexpr std::size_t step = 10;                // [-] frames from one to the next that counts
+  std::vector<std::vector<process::CellParameters>> of_roll(rolls);
+  parallel_for(rolls, [&](std::size_t r) {
+    const CoatedRoll roll =
+        coater.sample(first_roll + static_cast<std::int64_t>(r), plan.line.roll_length);
+    for (std::size_t f = 0; f < roll.map.frames; f += step) {
+      for (std::size_t z = 0; z < roll.map.zones; ++z) {
+        of_roll[r].push_back(cell_parameters(plan.process, roll.map.films[f * roll.map.zones + z]));
+      }
     }
+  });
+  std::vector<process::CellParameters> films{
+      cell_parameters(plan.process, nominal_film(plan.process))};
+  for (const auto& some : of_roll) {
+    films.insert(films.end(), some.begin(), some.end());
   }
   return films;
 }
@@ -92,9 +101,10 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   deliver({.inputs = input_rows(plan, inputs)});
 
   const CellModel model(plan.process.recipe, plan.process.physics, plan.process.cover, data);
+  FabCoater coater(plan);
   std::optional<FilmCurves> curves;
   try {
-    curves.emplace(model, sample_films(plan), observer);
+    curves.emplace(model, sample_films(plan, coater), observer);
   } catch (const ModelError&) {
     if (wants_to_stop(observer)) {
       return record;
@@ -102,7 +112,11 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
     throw;
   }
   const ModuleMaker maker(plan.process, *curves);
-  FabRun run(plan, maker, flawless_watts_per_area(plan, model));
+  const SpectralMismatch mismatch(model, cell_parameters(plan.process, nominal_film(plan.process)),
+                                  plan.flash.lamp_temperature, data);
+  const Tester tester(plan.flash, plan.process, mismatch, plan.start,
+                      static_cast<std::uint64_t>(plan.seed));
+  FabRun run(plan, coater, maker, tester, flawless_watts_per_area(plan, model));
   const auto days = static_cast<std::uint64_t>(plan.days);
   for (std::uint64_t day = 0; run.now() < run.end(); ++day) {
     if (!goes_on(observer, "fab", day, days)) {
@@ -113,7 +127,7 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   }
 
   RunRecord last;
-  last.variances = variance_by_cause(plan, *curves, observer);
+  last.variances = variance_by_cause(plan, coater, *curves, mismatch, observer);
   const Summary summary = summarize(record);
   const Product& product = plan.products.front();
   last.losses =

@@ -42,6 +42,38 @@ TEST(CellModel, AccountsForEveryPhoton) {
   }
 }
 
+// The film's carriers, not the recipe's: as thick a film with twice the carriers takes more of the
+// infrared, and light that it reflects or takes is missing in the absorber.
+TEST(CellModel, AbsorbsInTheZincOxideByTheFilmsCarriers) {
+  const FabPlan plan = fab2::plan().value;
+  const CellModel model(plan.process.recipe, plan.process.physics, plan.process.cover,
+                        fab2::data());
+  process::CellParameters film = nominal(plan.process);
+  const auto before = model.photocurrents(film, fab2::data().am15g);
+  film.azo_carriers *= 2;
+  const auto after = model.photocurrents(film, fab2::data().am15g);
+  EXPECT_GT(after.films[0], 1.2 * before.films[0]);
+  const auto absorber = [](const optics::Photocurrents& light) {
+    return std::accumulate(light.films.begin() + 3, light.films.end(), 0.0);
+  };
+  EXPECT_LT(absorber(after), absorber(before));
+}
+
+TEST(CellModel, GradesTheAbsorberAsTheFilmIs) {
+  const FabPlan plan = fab2::plan().value;
+  const CellModel model(plan.process.recipe, plan.process.physics, plan.process.cover,
+                        fab2::data());
+  process::CellParameters film = nominal(plan.process);
+  film.front_ratio = 0.9;
+  film.back_ratio = 1.6;
+  film.notch_depth = 0.5;  // hence the notch at 2 - 0.45 - 0.8 = 0.75 of the mean
+  const device::CellDesign design = model.design(film);
+  EXPECT_EQ(design.layers[2].front, materials::cigs(0.9 * film.ggi));
+  EXPECT_NEAR(design.layers[2].back.gap_eV, materials::cigs(0.75 * film.ggi).gap_eV, 1e-12);
+  EXPECT_EQ(design.layers[3].back, materials::cigs(1.6 * film.ggi));
+  EXPECT_DOUBLE_EQ(design.layers[2].thickness, film.thickness / 2);
+}
+
 TEST(CellModel, SolvesManyFilmsAsItSolvesEach) {
   const FabPlan plan = fab2::plan().value;
   const CellModel model(plan.process.recipe, plan.process.physics, plan.process.cover,
@@ -114,6 +146,34 @@ TEST(FilmCurves, KeepTheirStatedErrorOnFilmsTheyWereNotMadeFrom) {
     EXPECT_NEAR(table / direct.pmax(), 1, 2 * curves.error().worst) << "film " << i;
   }
   EXPECT_EQ(curves.direct_solves(), 0);
+  // What all films share is no axis of the table: a film without it is none of its.
+  process::CellParameters other = films.front();
+  other.azo_carriers *= 1.1;
+  curves.at(other);
+  EXPECT_EQ(curves.direct_solves(), 1);
+}
+
+// Six coordinates always; carriers and gap profile only where films differ in them.
+TEST(FilmCurves, SpanWhatFilmsDifferIn) {
+  const FabPlan plan = fab2::plan().value;
+  std::vector<process::CellParameters> films(2, nominal(plan.process));
+  EXPECT_EQ(film_box(films).axes.size(), 6U);
+  films[1].azo_carriers *= 1.2;
+  films[1].notch_depth += 0.1;
+  const FilmBox box = film_box(films);
+  ASSERT_EQ(box.axes.size(), 8U);
+  EXPECT_EQ(box.axes[6].name, "azo_carriers");
+  EXPECT_LT(box.axes[6].low, films[0].azo_carriers);
+  EXPECT_GT(box.axes[6].high, films[1].azo_carriers);
+  EXPECT_EQ(box.axes[7].name, "notch_depth");
+  std::vector<double> point;
+  for (const auto member : box.members) {
+    point.push_back(films[1].*member);
+  }
+  EXPECT_EQ(film_at(box, point), films[1]);
+  EXPECT_TRUE(box.has_rest_of(films[1]));
+  films[1].back_ratio += 0.1;
+  EXPECT_FALSE(box.has_rest_of(films[1]));
 }
 
 TEST(FilmCurves, SolveFilmsOutsideTheTableDirectly) {

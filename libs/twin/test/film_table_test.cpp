@@ -31,7 +31,8 @@ struct Box {
   FabPlan plan = fab2::plan().value;
   CellModel model{plan.process.recipe, plan.process.physics, plan.process.cover, fab2::data()};
   std::vector<process::CellParameters> films = sample();
-  std::vector<device::Axis> axes = film_axes(films);
+  FilmBox films_box = film_box(films);
+  std::vector<device::Axis> axes = films_box.axes;
   bool has_conditions = false;
 
   explicit Box(bool with_conditions) : has_conditions(with_conditions) {
@@ -56,10 +57,10 @@ struct Box {
     std::vector<device::CellTask> tasks;
     for (const std::vector<double>& point : points) {
       if (has_conditions) {
-        const auto bare = model.task(film_at(point), {-0.36, 0.96, 0.015, false});
+        const auto bare = model.task(film_at(films_box, point), {-0.36, 0.96, 0.015, false});
         tasks.push_back(device::under(bare, {.temperature = point[7], .light = point[6]}));
       } else {
-        tasks.push_back(model.task(film_at(point), CellModel::full_sweep()));
+        tasks.push_back(model.task(film_at(films_box, point), CellModel::full_sweep()));
       }
     }
     std::vector<device::CellCurve> curves;
@@ -185,13 +186,11 @@ left is presumably not smooth (the mesh may err by 0.3 %, curves are cubics thro
 TEST(FilmTable, LeavesToDirectSolvesWhatItDoesNotTrust) {
   const Box box(false);
   const FilmCurves trusting(box.model, box.films, nullptr, 1e9);
-  process::CellParameters corner;
+  process::CellParameters corner = box.films.front();
   for (const auto member : {&process::CellParameters::thickness, &process::CellParameters::lifetime,
                             &process::CellParameters::ggi, &process::CellParameters::doping}) {
     corner.*member = std::ranges::max(box.films, {}, member).*member;
   }
-  corner.cds_thickness = box.films.front().cds_thickness;
-  corner.azo_thickness = box.films.front().azo_thickness;
   const process::CellParameters usual =
       cell_parameters(box.plan.process, nominal_film(box.plan.process));
   const double near = trusting.at(usual).bound.pmax;

@@ -9,6 +9,7 @@
 
 #include "heliofab/core/error.hpp"
 #include "heliofab/io/read.hpp"
+#include "heliofab/process/azo.hpp"
 #include "heliofab/twin/fab_plan.hpp"
 #include "heliofab/twin/module_plan.hpp"
 

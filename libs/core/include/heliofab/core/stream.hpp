@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace heliofab {
@@ -27,6 +28,9 @@ class Stream {
   double uniform(std::uint64_t entity, std::uint64_t draw) const noexcept;
   /// Standard normal, by the inverse distribution function (1e-15 relative).
   double normal(std::uint64_t entity, std::uint64_t draw) const noexcept;
+  /// values[i] is normal(entity, first_draw + i), the same bits several times as fast.
+  void fill_normal(std::uint64_t entity, std::uint64_t first_draw,
+                   std::span<double> values) const noexcept;
   /// Exponential with mean 1.
   double exponential(std::uint64_t entity, std::uint64_t draw) const noexcept;
   /// Poisson with the given mean (>= 0, up to 1e4), by inversion of the sum.

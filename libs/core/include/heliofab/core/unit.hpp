@@ -28,6 +28,8 @@ enum class Quantity : std::uint8_t {
   mass,
   areal_mass,
   mass_density,
+  vapour_transmission,
+  force,
   pressure,
   electron_energy,
   voltage,
@@ -50,6 +52,7 @@ enum class Quantity : std::uint8_t {
   areal_density,
   line_density,
   mobility,
+  diffusivity,
   radiative_coefficient,
   auger_coefficient,
   photon_flux,
@@ -117,6 +120,7 @@ inline constexpr Unit m_per_s{"m/s", Quantity::speed};
 inline constexpr Unit m_per_min{"m/min", Quantity::speed, 1.0 / 60};
 inline constexpr Unit cm_per_s{"cm/s", Quantity::speed, 1e-2};
 inline constexpr Unit mm_per_s{"mm/s", Quantity::speed, 1e-3};
+inline constexpr Unit nm_per_min{"nm/min", Quantity::speed, 1e-9 / 60};
 inline constexpr Unit per_s{"1/s", Quantity::frequency};
 inline constexpr Unit per_h{"1/h", Quantity::frequency, 1.0 / 3600};
 inline constexpr Unit K{"K", Quantity::temperature};
@@ -135,8 +139,12 @@ inline constexpr Unit kg_per_m2{"kg/m2", Quantity::areal_mass};
 inline constexpr Unit g_per_m2{"g/m2", Quantity::areal_mass, 1e-3};
 inline constexpr Unit kg_per_m3{"kg/m3", Quantity::mass_density};
 inline constexpr Unit g_per_cm3{"g/cm3", Quantity::mass_density, 1e3};
+inline constexpr Unit g_per_m2_d{"g/m2/d", Quantity::vapour_transmission, 1e-3 / 86400};
+inline constexpr Unit N{"N", Quantity::force};
 inline constexpr Unit GPa{"GPa", Quantity::pressure, 1e9};
 inline constexpr Unit MPa{"MPa", Quantity::pressure, 1e6};
+inline constexpr Unit Pa{"Pa", Quantity::pressure};
+inline constexpr Unit mbar{"mbar", Quantity::pressure, 1e2};
 inline constexpr Unit eV{"eV", Quantity::electron_energy};
 inline constexpr Unit meV{"meV", Quantity::electron_energy, 1e-3};
 inline constexpr Unit V{"V", Quantity::voltage};
@@ -152,8 +160,10 @@ inline constexpr Unit MW{"MW", Quantity::power, 1e6};
 inline constexpr Unit W_per_m2{"W/m2", Quantity::irradiance};
 inline constexpr Unit kW_per_m2{"kW/m2", Quantity::irradiance, 1e3};
 inline constexpr Unit J{"J", Quantity::energy};
+inline constexpr Unit uJ{"uJ", Quantity::energy, 1e-6};
 inline constexpr Unit kWh{"kWh", Quantity::energy, 3.6e6};
 inline constexpr Unit kWh_per_m2{"kWh/m2", Quantity::areal_energy, 3.6e6};
+inline constexpr Unit J_per_cm2{"J/cm2", Quantity::areal_energy, 1e4};
 inline constexpr Unit ohm_per_sq{"ohm/sq", Quantity::sheet_resistance};
 inline constexpr Unit ohm_m{"ohm m", Quantity::line_resistance};
 inline constexpr Unit ohm_cm{"ohm cm", Quantity::line_resistance, 1e-2};
@@ -173,8 +183,11 @@ inline constexpr Unit per_m2{"1/m2", Quantity::areal_density};
 inline constexpr Unit per_cm2{"1/cm2", Quantity::areal_density, 1e4};
 inline constexpr Unit per_m{"1/m", Quantity::line_density};
 inline constexpr Unit per_cm{"1/cm", Quantity::line_density, 1e2};
+inline constexpr Unit mmol_per_l{"mmol/l", Quantity::concentration, 6.02214076e23};
 inline constexpr Unit m2_per_V_s{"m2/V/s", Quantity::mobility};
 inline constexpr Unit cm2_per_V_s{"cm2/V/s", Quantity::mobility, 1e-4};
+inline constexpr Unit m2_per_s{"m2/s", Quantity::diffusivity};
+inline constexpr Unit cm2_per_s{"cm2/s", Quantity::diffusivity, 1e-4};
 inline constexpr Unit m3_per_s{"m3/s", Quantity::radiative_coefficient};
 inline constexpr Unit cm3_per_s{"cm3/s", Quantity::radiative_coefficient, 1e-6};
 inline constexpr Unit m6_per_s{"m6/s", Quantity::auger_coefficient};

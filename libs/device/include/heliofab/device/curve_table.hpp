@@ -58,11 +58,11 @@ using SolvePoints =
 /// degree (Legendre products over the box) to direct solves at quasi-random points that crowd
 /// towards the middle, where films are. A tenth of the solves is held out and gives the error of
 /// the table; all others, each left out of the fit in turn, tell with them what the error is at
-/// any point. Six axes make 84 terms of degree three, eight make 165: docs/theory/device.md,
+/// any point. Six axes make 84 terms of degree three, eight make 165, ten 286: docs/theory/device.md,
 /// section 13, with the errors measured.
 class CurveTable {
  public:
-  /// @param axes    the box, 1 to 8; every low < high, logarithmic ones above zero
+  /// @param axes    the box, 1 to 10; every low < high, logarithmic ones above zero
   /// @param solve   direct solutions of up to `batch` points; called from many threads
   /// @param report  called with (done, total) after each batch, from one thread at a time; may be
   ///                empty. Returning false stops the work

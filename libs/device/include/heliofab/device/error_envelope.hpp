@@ -17,7 +17,7 @@ struct CurveBound {
 };
 
 /// A place in a box: -1 .. 1 along each axis, 0 where there is none.
-using BoxPlace = std::array<double, 8>;
+using BoxPlace = std::array<double, 10>;
 
 /// A solve that a fit did not see, and by how much the fit misses it.
 struct Witness {

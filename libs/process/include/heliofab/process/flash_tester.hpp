@@ -133,7 +133,7 @@ struct FlashSweep {
 
 template <class Visit>
 void describe(Visit& visit, FlashSweep& s) {
-  visit(s.duration, {"duration", unit::ms, 0, 1e5, "to open circuit; 0: slow", "C gossen2010"});
+  visit(s.duration, {"duration", unit::ms, 0, 1e5, "to open circuit; 0: slow", "C sweeptime"});
   visit(s.capacitance,
         {"capacitance", unit::nF_per_cm2, 0, 1e5, "of a junction around maximum power", "D"});
 }
@@ -188,7 +188,7 @@ struct FlashReading {
   friend bool operator==(const FlashReading&, const FlashReading&) = default;
 };
 
-/// Flashes a module: theory/process.md (F1) to (F5).
+/// Flashes a module: theory/flash.md (1) to (5).
 FlashReading flash(const FlashTester& tester, const FlashedModule& module, std::uint64_t seed);
 
 }  // namespace heliofab::process

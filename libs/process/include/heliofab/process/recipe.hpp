@@ -15,6 +15,7 @@ struct Absorber {
   double notch_ratio = 0.78;              // [-] lowest GGI over the mean
   double back_ratio = 1.41;               // [-] GGI at the back over the mean
   double substrate_temperature = 713.15;  // [K]
+  double selenium_ratio = 4;              // [-] Se supplied over metals supplied
   double naf_thickness = 20e-9;           // [m] equivalent
 
   friend bool operator==(const Absorber&, const Absorber&) = default;
@@ -32,6 +33,8 @@ void describe(Visit& visit, Absorber& a) {
   visit(a.back_ratio, {"back_ratio", unit::one, 0.3, 3, "GGI at the back over the mean", "D"});
   visit(a.substrate_temperature, {"substrate_temperature", unit::degC, 250, 550,
                                   "of the web in the zone; polyimide bears about 480 degC", "D"});
+  visit(a.selenium_ratio,
+        {"selenium_ratio", unit::one, 0.5, 20, "atoms of Se supplied per atom of metal", "C"});
   visit(a.naf_thickness,
         {"naf_thickness", unit::nm, 0, 100,
          "sodium supply on the sodium-free web, as NaF; 10 to 30 nm is usual", "C"});
@@ -86,11 +89,6 @@ void describe(Visit& visit, Recipe& r) {
   visit(r.absorber, {"absorber", "co-evaporated CIGS"});
   visit(r.window, {"window", "buffer, front contact and back contact"});
 }
-
-/// Thickness of the ZnO:Al that has a given sheet resistance [m].
-double azo_thickness(const Window& window, double sheet_resistance) noexcept;
-/// Sheet resistance that the recipe wants, by whichever of the two it states [ohm].
-double tco_sheet_resistance(const Window& window) noexcept;
 
 /// How one quantity strays from the recipe: independent parts, each as a standard deviation.
 struct Scatter {

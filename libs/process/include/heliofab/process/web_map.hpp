@@ -11,18 +11,34 @@
 
 namespace heliofab::process {
 
-/// The film of one roll on a grid: frames down the web, zones across it. Position 0 is the end that
-/// enters the tools first.
+/// Steps of a map along the web [m]: nodes of a WebField.
+inline constexpr double frame_length = 0.25;
+/// Places of a map across the web.
+inline constexpr std::size_t web_zones = 9;
+
+/// The film of a stretch of a roll on a grid: frames down the web, zones across it from edge to
+/// edge. Position 0 is the end that enters the tools first.
 struct WebMap {
-  double frame_length = 0.25;  // [m]
+  double first = 0;  // [m] position of the first frame, a multiple of the frame length
   std::size_t frames = 0;
-  std::size_t zones = 9;
+  std::size_t zones = web_zones;
   double width = 0;         // [m] across
   std::vector<Film> films;  // frames x zones, frame by frame
 
   /// The film at a place, linear between grid points; beyond an edge the edge's.
   Film at(double position, double across) const noexcept;
 };
+
+/// A stretch of a roll to make a map of. The map holds every place that lies in it.
+struct RollPart {
+  std::int64_t roll = 0;
+  double from = 0;   // [m] down-web, 0 or more
+  double to = 0;     // [m]
+  double width = 0;  // [m] of the web used for modules
+};
+
+/// A map of such a stretch, all of it `nominal`.
+WebMap even_map(const RollPart& part, const Film& nominal);
 
 /// A bridged scribe or a flake: an ohmic path through the film.
 struct Fault {
@@ -43,12 +59,14 @@ struct Stretch {
   friend bool operator==(const Stretch&, const Stretch&) = default;
 };
 
-/// Lays down the film of one roll: recipe plus scatter, each number drawn at its own address
-/// (roll, quantity, frame), so that rolls can be made in any order and any thread.
-/// @param nominal  the film without scatter
-/// @param length, width  of the web used for modules [m]
+/// Lets the films of a map stray, each quantity by a field of its own: a function of its address
+/// (seed, roll, quantity, place), so that any stretch can be made alone, in any order and thread,
+/// with the bits it has in the whole roll.
+void add_variation(WebMap& map, const Variation& variation, std::uint64_t seed, std::int64_t roll);
+
+/// The film of a recipe with its scatter.
 WebMap make_web_map(const Film& nominal, const Variation& variation, std::uint64_t seed,
-                    std::int64_t roll, double length, double width);
+                    const RollPart& part);
 
 /// Faults of one roll, a Poisson process over its area, by position.
 std::vector<Fault> make_faults(const Defects& defects, std::uint64_t seed, std::int64_t roll,

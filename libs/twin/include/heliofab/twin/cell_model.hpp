@@ -65,10 +65,10 @@ class CellModel {
     double front = 0;       // [-] GGI over the mean at either end
     double back = 0;
   };
+  static std::array<Sublayer, 2> absorber(const process::CellParameters& film) noexcept;
 
   process::Window window_;
   process::FilmPhysics physics_;
-  std::array<Sublayer, 2> absorber_;
   const ReferenceData* data_;
   std::vector<materials::Layer> sheets_;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -15,6 +16,7 @@
 #include "heliofab/module/module_design.hpp"
 #include "heliofab/plant/line.hpp"
 #include "heliofab/process/film.hpp"
+#include "heliofab/process/line_tools.hpp"
 #include "heliofab/process/recipe.hpp"
 #include "heliofab/twin/cell_model.hpp"
 #include "heliofab/twin/flash.hpp"
@@ -24,6 +26,10 @@
 
 namespace heliofab::twin {
 
+/// What films follow from: the tools of the line, or the recipe and scatter about it.
+enum class FilmFrom : std::uint8_t { tools, recipe };
+constexpr std::array<std::string_view, 2> names_of(FilmFrom) { return {"tools", "recipe"}; }
+
 /// What is made and how it strays: everything between the bare web and a sheet.
 struct Process {
   double web_width = 0.33;       // [m]
@@ -32,6 +38,8 @@ struct Process {
   process::Recipe recipe;
   process::FilmPhysics physics;
   module::Scribes scribes;
+  FilmFrom film_from = FilmFrom::recipe;
+  process::LineTools tools;
   process::Variation variation;
   process::Defects defects;
 
@@ -47,8 +55,12 @@ void describe(Visit& visit, Process& p) {
   visit(p.recipe, {"recipe", "what the tools are set to"});
   visit(p.physics, {"physics", "how film quality follows from film and recipe"});
   visit(p.scribes, {"scribes", "P1, P2, P3 and the lands between them"});
-  visit(p.variation, {"variation", "how the film strays from the recipe"});
-  visit(p.defects, {"defects", "point faults and lost stretches of web"});
+  visit(p.film_from, {"film_from", "what films follow from: tools, or recipe and scatter", "D"});
+  visit(p.tools,
+        {"tools", "that coat the web, how they stray and are kept, where film_from is tools"});
+  visit(p.variation, {"variation", "how the film strays from the recipe, or beside the tools"});
+  visit(p.defects,
+        {"defects", "point faults and lost stretches of web, where film_from is recipe"});
 }
 
 /// The station that measures modules; every line has one of this name.

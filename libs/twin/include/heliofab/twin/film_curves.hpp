@@ -15,12 +15,23 @@
 
 namespace heliofab::twin {
 
-/// The box of a table of films: thickness, GGI, doping, lifetime, CdS and ZnO:Al over the range of
-/// `films`, one or more, a tenth wider at each end.
-std::vector<device::Axis> film_axes(std::span<const process::CellParameters> films);
+/// The box of a table of films. Thickness, GGI, doping, lifetime, CdS and ZnO:Al always span it;
+/// carriers of the ZnO:Al and the gap profile do where films differ in them, so that what all films
+/// share costs no solves.
+struct FilmBox {
+  std::vector<device::Axis> axes;
+  std::vector<double process::CellParameters::*> members;  // one per axis
+  process::CellParameters rest;                            // what no axis says
 
-/// The film at a point of that box; further coordinates are left to the caller.
-process::CellParameters film_at(std::span<const double> point);
+  /// True when a film has the rest; the axes are the table's to judge.
+  bool has_rest_of(const process::CellParameters& film) const noexcept;
+};
+
+/// The box over the range of `films`, one or more, a tenth wider at each end.
+FilmBox film_box(std::span<const process::CellParameters> films);
+
+/// The film at a point of a box; further coordinates are left to the caller.
+process::CellParameters film_at(const FilmBox& box, std::span<const double> point);
 
 /// J-V of any film of a plan: a shared table where films usually are, solved directly elsewhere,
 /// and where the table does not trust itself.
@@ -47,6 +58,7 @@ class FilmCurves {
  private:
   const CellModel* model_;
   double tolerance_;
+  FilmBox box_;
   std::unique_ptr<device::CurveTable> table_;
   mutable std::atomic<std::int64_t> direct_ = 0;
 };

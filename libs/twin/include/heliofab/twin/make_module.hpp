@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "heliofab/module/solve_module.hpp"
+#include "heliofab/process/coater.hpp"
 #include "heliofab/process/cut.hpp"
 #include "heliofab/process/web_map.hpp"
 #include "heliofab/twin/fab_plan.hpp"
@@ -16,7 +17,14 @@ namespace heliofab::twin {
 struct CoatedRoll {
   process::WebMap map;
   std::vector<process::Fault> faults;  // by position
+  std::vector<process::Stretch> lost;  // beside what the line itself scraps
+  // Where films follow from tools: what was read of the roll.
+  std::vector<process::ChartPoint> points;
+  std::vector<process::ChartAlarm> alarms;
+  process::SheetReading molybdenum;
+  process::SheetReading tco;
 };
+/// By recipe and scatter: map and faults.
 CoatedRoll coat_roll(const Process& process, std::uint64_t seed, std::int64_t roll, double length);
 
 /// A module before the flash test.

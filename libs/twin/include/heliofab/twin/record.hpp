@@ -113,11 +113,41 @@ struct FlashRow {
   double pmax_W = 0;
   double fill_factor = 0;
   double aperture_efficiency = 0;  // [-]
+  double awake = 1;                // [-] of what long light does to it: 0 at rest, 1 all
+  double mismatch = 1;             // [-] its current in the lamp's light over that in sunlight
   std::string bin;                 // "10.5-11.5 %"; empty when rejected
   bool is_good = false;
   std::string cause;  // of rejection; empty when good
 
   friend bool operator==(const FlashRow&, const FlashRow&) = default;
+};
+
+/// What an instrument of the line reported of a roll: the mean of some readings in a row, the point
+/// of a control chart.
+struct ReadingRow {
+  RollId roll{};
+  std::string station;    // behind whose tool it was read
+  std::string tool;       // "cigs-2"
+  std::string gauge;      // "xrf"
+  std::string quantity;   // "thickness_um"
+  double position_m = 0;  // down-web, of the last reading
+  double value = 0;       // in the unit that the quantity names
+  double target = 0;      // what the recipe wants
+
+  friend bool operator==(const ReadingRow&, const ReadingRow&) = default;
+};
+
+/// A control chart found a point it did not expect.
+struct AlarmRow {
+  RollId roll{};
+  std::string station;
+  std::string tool;
+  std::string quantity;
+  double position_m = 0;
+  std::string rule;    // "beyond 3 sigma"
+  std::string action;  // "none", "adjust", "hold", "stop"
+
+  friend bool operator==(const AlarmRow&, const AlarmRow&) = default;
 };
 
 /// One tool in one state from `from` to `to`; the rows of a tool tile the run without gap.
@@ -264,6 +294,8 @@ struct RunRecord {
   std::vector<ScrapRow> scrap;
   std::vector<ModuleRow> modules;
   std::vector<FlashRow> flashes;
+  std::vector<ReadingRow> readings;
+  std::vector<AlarmRow> alarms;
   std::vector<StateRow> states;
   std::vector<ProductionRow> production;
   std::vector<EventRow> events;

@@ -120,7 +120,33 @@ struct Table<FlashRow> {
                                       Column{"aperture_efficiency", &FlashRow::aperture_efficiency},
                                       Column{"bin", &FlashRow::bin},
                                       Column{"is_good", &FlashRow::is_good},
-                                      Column{"cause", &FlashRow::cause}};
+                                      Column{"cause", &FlashRow::cause},
+                                      Column{"awake", &FlashRow::awake},
+                                      Column{"mismatch", &FlashRow::mismatch}};
+};
+
+template <>
+struct Table<ReadingRow> {
+  static constexpr std::string_view name = "readings";
+  static constexpr auto rows = &RunRecord::readings;
+  static constexpr std::tuple columns{
+      Column{"roll", &ReadingRow::roll},         Column{"station", &ReadingRow::station},
+      Column{"tool", &ReadingRow::tool},         Column{"gauge", &ReadingRow::gauge},
+      Column{"quantity", &ReadingRow::quantity}, Column{"position_m", &ReadingRow::position_m},
+      Column{"value", &ReadingRow::value},       Column{"target", &ReadingRow::target}};
+};
+
+template <>
+struct Table<AlarmRow> {
+  static constexpr std::string_view name = "alarms";
+  static constexpr auto rows = &RunRecord::alarms;
+  static constexpr std::tuple columns{Column{"roll", &AlarmRow::roll},
+                                      Column{"station", &AlarmRow::station},
+                                      Column{"tool", &AlarmRow::tool},
+                                      Column{"quantity", &AlarmRow::quantity},
+                                      Column{"position_m", &AlarmRow::position_m},
+                                      Column{"rule", &AlarmRow::rule},
+                                      Column{"action", &AlarmRow::action}};
 };
 
 template <>
@@ -229,7 +255,7 @@ void for_each_table(Function&& f) {
   };
   call(static_cast<std::tuple<InputRow, RollRow, PassRow, ScrapRow, ModuleRow, FlashRow, StateRow,
                               ProductionRow, EventRow, CostRow, DemandRow, MonthRow, LossRow,
-                              VarianceRow, TargetRow>*>(nullptr));
+                              VarianceRow, TargetRow, ReadingRow, AlarmRow>*>(nullptr));
 }
 
 /// Calls f(name, pointer to member) for every column of a row, in order.

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/process/coater.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "heliofab/process/azo.hpp"
+#include "scatter_field.hpp"
+
+namespace heliofab::process {
+
+namespace {
+
+Evaporator evaporator_on(Evaporator evaporator, const CoatedWidth& width) {
+  evaporator.web_width = width.web;
+  evaporator.aperture_width = width.aperture;
+  return evaporator;
+}
+CigsTool tool_on(CigsTool tool, const CoatedWidth& width) {
+  tool.evaporator = evaporator_on(std::move(tool.evaporator), width);
+  return tool;
+}
+
+double azo_thickness_of(const Window& window) {
+  return azo_thickness(window, tco_sheet_resistance(window));
+}
+
+double hottest_offset(const Evaporator& evaporator) {
+  double offset = 0;
+  for (const DepositionZone& zone : evaporator.zones) {
+    offset = std::max(offset, zone.temperature_offset);
+  }
+  return offset;
+}
+
+}  // namespace
+
+Coater::Coater(const Recipe& recipe, const FilmPhysics& physics, const LineTools& tools,
+               const LineSpeeds& speeds, const CoatedWidth& width, double p2_contact,
+               std::uint64_t seed)
+    : recipe_(recipe),
+      physics_(physics),
+      tools_(tools),
+      speeds_(speeds),
+      width_(width),
+      seed_(seed),
+      nominal_(nominal_film(recipe, physics, p2_contact)),
+      cigs_(tool_on(tools.cigs, width), recipe.absorber, speeds.cigs, width.aperture, seed),
+      molybdenum_(tools.molybdenum, recipe.window.mo_thickness, speeds.molybdenum, seed,
+                  "process.molybdenum"),
+      tco_(tools.tco, azo_thickness_of(recipe.window), speeds.tco, seed, "process.tco"),
+      bath_temperature_(bath_temperature(tools.cds, speeds.cds, recipe.window.cds_thickness)) {}
+
+Coater::Coater(const Coater& tuned, const LineTools& tools)
+    : recipe_(tuned.recipe_),
+      physics_(tuned.physics_),
+      tools_(tools),
+      speeds_(tuned.speeds_),
+      width_(tuned.width_),
+      seed_(tuned.seed_),
+      nominal_(tuned.nominal_),
+      cigs_(tuned.cigs_, tools.cigs.straying, tools.cigs.xrf, tools.cigs.control),
+      molybdenum_(tools.molybdenum, recipe_.window.mo_thickness, speeds_.molybdenum, seed_,
+                  "process.molybdenum"),
+      tco_(tools.tco, azo_thickness_of(recipe_.window), speeds_.tco, seed_, "process.tco"),
+      bath_temperature_(tuned.bath_temperature_) {}
+
+LineMemory Coater::start() const {
+  return {.bath = use_bath(tools_.cds.bath, {bath_temperature_, speeds_.cds, tools_.cds.dosing}, {},
+                           tools_.cds.change_after / 2)};
+}
+
+WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
+                        const LineMemory& before) const {
+  WebMap map = even_map(part, nominal_);
+  const WebGrid grid{map.first, frame_length, map.frames};
+  cigs_.lay_down(pass, part.roll, physics_.sodium_optimum, map);
+
+  const std::vector<double> mo = molybdenum_.thickness_ratios(before.molybdenum, part.roll, map);
+  const std::vector<double> pressure =
+      deviations(ScatterField(tools_.molybdenum.gas, seed_, "process.molybdenum.gas"), part.roll,
+                 grid, map.zones);
+  const MolybdenumTool& m = tools_.molybdenum;
+  const double dense = molybdenum_resistivity(m.growth, m.pressure);
+  const std::vector<double> tco = tco_.thickness_ratios(before.tco, part.roll, map);
+  const std::vector<double> oxygen = deviations(
+      ScatterField(tools_.tco.gas, seed_, "process.tco.gas"), part.roll, grid, map.zones);
+  const double azo = azo_thickness_of(recipe_.window);
+  const std::vector<double> warmer =
+      deviations(ScatterField(tools_.cds.temperature, seed_, "process.cds.temperature"), part.roll,
+                 grid, map.zones);
+
+  for (std::size_t i = 0; i < map.films.size(); ++i) {
+    Film& film = map.films[i];
+    film.mo_sheet_resistance *=
+        molybdenum_resistivity(m.growth, m.pressure * std::max(0.05, 1 + pressure[i])) / dense /
+        mo[i];
+    film.azo_carriers = azo_carriers(tools_.tco.oxygen, recipe_.window,
+                                     tools_.tco.oxygen.nominal * std::max(0.0, 1 + oxygen[i]));
+    film.tco_sheet_resistance = azo_thickness(recipe_.window, film.azo_carriers, azo * tco[i]);
+    const BathSettings settings{bath_temperature_ + warmer[i], speeds_.cds, tools_.cds.dosing};
+    const double area =
+        (map.first + static_cast<double>(i / map.zones) * frame_length) * width_.web;
+    // The solution ages at the temperature it is kept at, whatever a place of it does.
+    const BathState state = use_bath(
+        tools_.cds.bath, {bath_temperature_, speeds_.cds, tools_.cds.dosing}, before.bath, area);
+    const BathFilm cds = bath_film(tools_.cds.bath, settings, state);
+    film.cds_thickness = cds.thickness;
+    film.cds_pinholes = cds.pinholes;
+  }
+  return map;
+}
+
+WebMap Coater::film(const RollPart& part, double length, const LineMemory& before) const {
+  return lay_down(cigs_.run(part.roll, part.to, length, before.cigs), part, before);
+}
+
+CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& before) const {
+  CigsPass pass = cigs_.run(roll, length, length, before.cigs);
+  CoatedWeb web{.map = lay_down(pass, {roll, 0, length, width_.aperture}, before)};
+  for (const DefectLaw& law : tools_.defects) {
+    for (const PointDefect& d : make_point_defects(law, recipe_.absorber.thickness, seed_, roll,
+                                                   {0, length, width_.aperture})) {
+      if (d.conductance > 0) {
+        web.faults.push_back({d.position, d.across, d.conductance});
+      }
+    }
+  }
+  std::ranges::stable_sort(web.faults, {}, &Fault::position);
+
+  const double hottest = hottest_offset(tools_.cigs.evaporator);
+  const auto temperature = [&](double position) {
+    return web.map.at(position, width_.aperture / 2).substrate_temperature + hottest;
+  };
+  web.lost = make_web_events(tools_.events, temperature, seed_, roll, length);
+  const AlarmPolicy& policy = tools_.cigs.control.monitor.policy;
+  for (const ChartAlarm& a : pass.alarms) {
+    if (a.alarm.reaction == Reaction::hold || a.alarm.reaction == Reaction::stop) {
+      const double from = std::max(0.0, a.position - policy.hold_before);
+      const double to = std::min(length, a.position + policy.hold_after);
+      web.lost.push_back({from, to - from, "cigs", "held"});
+    }
+  }
+  std::ranges::stable_sort(web.lost, {}, &Stretch::position);
+  web.points = std::move(pass.points);
+  web.alarms = std::move(pass.alarms);
+  web.molybdenum = molybdenum_.read(before.molybdenum, roll, web.map, &Film::mo_sheet_resistance,
+                                    nominal_.mo_sheet_resistance);
+  web.tco = tco_.read(before.tco, roll, web.map, &Film::tco_sheet_resistance,
+                      nominal_.tco_sheet_resistance);
+  web.after.cigs = pass.after;
+  web.after.molybdenum =
+      molybdenum_.after(before.molybdenum, length, web.molybdenum, nominal_.mo_sheet_resistance);
+  web.after.tco = tco_.after(before.tco, length, web.tco, nominal_.tco_sheet_resistance);
+  web.after.bath_area = before.bath_area + length * width_.web;
+  if (web.after.bath_area > tools_.cds.change_after) {
+    web.after.bath_area = 0;
+  } else {
+    web.after.bath = use_bath(tools_.cds.bath, {bath_temperature_, speeds_.cds, tools_.cds.dosing},
+                              before.bath, length * width_.web);
+  }
+  return web;
+}
+
+}  // namespace heliofab::process
