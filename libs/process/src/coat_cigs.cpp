@@ -3,12 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <deque>
-#include <limits>
-#include <optional>
 #include <string>
 #include <utility>
 
+#include "cigs_loop.hpp"
+#include "clogged_nozzles.hpp"
 #include "heliofab/process/film_growth.hpp"
 #include "scatter_field.hpp"
 
@@ -16,33 +15,9 @@ namespace heliofab::process {
 
 namespace {
 
-// Evaporants that feedback moves, in the order of its actuators.
-constexpr std::array moved{Evaporant::copper, Evaporant::indium, Evaporant::gallium};
-
-constexpr double usual_roll = 300;    // [m] of rolls that charts learn from
-constexpr double least_sigma = 1e-6;  // [-] of a target: less is rounding, and nothing strays
+constexpr double usual_roll = 300;  // [m] of rolls that charts learn from
 
 bool is_metal(Evaporant e) { return std::ranges::find(moved, e) != moved.end(); }
-
-const Scatter& scatter_of(const CigsStraying& s, Evaporant evaporant) {
-  switch (evaporant) {
-    case Evaporant::copper:
-      return s.copper;
-    case Evaporant::indium:
-      return s.indium;
-    case Evaporant::gallium:
-      return s.gallium;
-    case Evaporant::selenium:
-      return s.selenium;
-    case Evaporant::sodium_fluoride:
-      break;
-  }
-  return s.sodium;
-}
-
-std::string purpose_of(Evaporant evaporant) {
-  return "process.cigs." + std::string(names_of(evaporant)[static_cast<std::size_t>(evaporant)]);
-}
 
 std::vector<double> zone_places(double width) {
   std::vector<double> places;
@@ -50,68 +25,6 @@ std::vector<double> zone_places(double width) {
     places.push_back(width * (static_cast<double>(z) / (web_zones - 1) - 0.5));
   }
   return places;
-}
-
-// What clogged nozzles do at one place: by how much each evaporant brings more, theory/process.md (23).
-struct Skew {
-  double copper, indium, gallium, selenium, sodium;
-};
-
-struct PlaceFilm {
-  double thickness, cgi, ggi, sodium, selenium_ratio;
-};
-
-PlaceFilm skewed(const PlaceFilm& film, const Skew& by) {
-  const double sites = (1 - film.ggi) * (1 + by.indium) + film.ggi * (1 + by.gallium);
-  PlaceFilm result = film;
-  result.ggi = film.ggi * (1 + by.gallium) / sites;
-  result.cgi = film.cgi * (1 + by.copper) / sites;
-  result.thickness *=
-      sites * volume_per_site(result.cgi, result.ggi) / volume_per_site(film.cgi, film.ggi);
-  result.sodium *= 1 + by.sodium;
-  result.selenium_ratio *= (1 + by.selenium) * (1 + film.cgi) / (sites * (1 + result.cgi));
-  return result;
-}
-
-}  // namespace
-
-// Skews of a stretch, places x zones.
-class CigsCoater::Skews {
- public:
-  // Of the places of a grid.
-  Skews(const CigsStraying& straying, std::uint64_t seed, std::int64_t roll, const WebGrid& grid)
-      : Skews(straying, seed, roll, grid, true) {}
-  // Of the roll as a whole, as a gauge sees it: what is local averages out over its span.
-  Skews(const CigsStraying& straying, std::uint64_t seed, std::int64_t roll)
-      : Skews(straying, seed, roll, {0, frame_length, 1}, false) {}
-
-  Skew at(std::size_t i) const noexcept {
-    const auto of = [&](Evaporant e) { return values_[static_cast<std::size_t>(e)][i]; };
-    return {of(Evaporant::copper), of(Evaporant::indium), of(Evaporant::gallium),
-            of(Evaporant::selenium), of(Evaporant::sodium_fluoride)};
-  }
-
- private:
-  Skews(const CigsStraying& straying, std::uint64_t seed, std::int64_t roll, const WebGrid& grid,
-        bool with_local) {
-    for (std::size_t e = 0; e < n_evaporants; ++e) {
-      const auto evaporant = static_cast<Evaporant>(e);
-      Scatter scatter = scatter_of(straying, evaporant);
-      scatter.local = with_local ? scatter.local : 0;
-      values_[e].assign(grid.count * web_zones, 0);
-      ScatterField(scatter, seed, purpose_of(evaporant))
-          .add_across(roll, grid, web_zones, values_[e]);
-    }
-  }
-
-  std::array<std::vector<double>, n_evaporants> values_;
-};
-
-namespace {
-
-PlaceFilm film_of(const FilmFields& fields, std::size_t i) {
-  return {fields.thickness[i], fields.cgi[i], fields.ggi[i], fields.naf_thickness[i],
-          fields.selenium_ratio[i]};
 }
 
 // At a place across of 0 to 1, between zones.
@@ -138,115 +51,6 @@ std::vector<double> window_of(std::span<const double> log_fluxes, std::size_t sa
 }
 
 }  // namespace
-
-// A roll as it runs: readings become known after a while and move what is emitted from then on.
-struct CigsCoater::Loop {
-  struct Known {
-    double at = 0;        // [s]
-    double position = 0;  // [m]
-    std::array<std::optional<double>, xrf_quantities.size()> values;
-  };
-
-  const CigsCoater& coater;
-  CigsPass& pass;
-  Feedback feedback;
-  Feedback adjustment;  // what alarms ask for
-  std::vector<double> start;
-  std::deque<Known> pending;
-  std::array<MonitorState, xrf_quantities.size()> monitors;
-  XrfValues sums{};
-  std::array<std::int64_t, xrf_quantities.size()> counts{};
-  std::int64_t readings = 0;  // since the last point
-  std::size_t set = 0;        // samples that are final
-
-  Loop(const CigsCoater& c, CigsPass& p, const CigsMemory& before)
-      : coater(c),
-        pass(p),
-        feedback(c.tool_.control.feedback, {c.targets_.begin(), c.targets_.end()}, c.sensitivity_),
-        adjustment({.integral = 1, .dead_readings = 0, .is_predictive = false, .rate = 5},
-                   {c.targets_.begin(), c.targets_.end()}, c.sensitivity_),
-        start(before.trims) {
-    monitors.fill(start_of(c.tool_.control.monitor));
-  }
-
-  double trim(std::size_t actuator) const {
-    return start[actuator] + feedback.actuators()[actuator] + adjustment.actuators()[actuator];
-  }
-
-  void chart(double position) {
-    ChartPoint point{.position = position};
-    std::array<std::optional<double>, xrf_quantities.size()> means;
-    bool wants_adjustment = false;
-    for (std::size_t q = 0; q < xrf_quantities.size(); ++q) {
-      if (counts[q] > 0) {
-        means[q] = sums[q] / static_cast<double>(counts[q]);
-      }
-      point.value[q] = means[q].value_or(std::numeric_limits<double>::quiet_NaN());
-      if (coater.sigma_[q] > least_sigma * coater.targets_[q]) {
-        const Alarm alarm = next_point(monitors[q], coater.tool_.control.monitor,
-                                       {coater.targets_[q], coater.sigma_[q]}, means[q]);
-        if (alarm != Alarm{}) {
-          pass.alarms.push_back({position, q, alarm});
-        }
-        if (alarm.reaction == Reaction::adjust || alarm.reaction == Reaction::stop) {
-          wants_adjustment = true;
-          monitors[q] = start_of(coater.tool_.control.monitor);
-        }
-      }
-    }
-    pass.points.push_back(point);
-    if (wants_adjustment) {
-      adjustment.step(means);
-    }
-    sums.fill(0);
-    counts.fill(0);
-    readings = 0;
-  }
-
-  void act(const Known& reading) {
-    if (coater.tool_.control.is_on) {
-      feedback.step(reading.values);
-    }
-    for (std::size_t q = 0; q < xrf_quantities.size(); ++q) {
-      if (reading.values[q]) {
-        sums[q] += *reading.values[q];
-        ++counts[q];
-      }
-    }
-    if (++readings == coater.tool_.control.readings_per_point) {
-      chart(reading.position);
-    }
-  }
-
-  // Makes the fluxes up to a sample final.
-  void set_to(std::size_t end) {
-    for (; set < end; ++set) {
-      const double now = coater.emission_time(set);
-      while (!pending.empty() && pending.front().at <= now) {
-        act(pending.front());
-        pending.pop_front();
-      }
-      const auto& sources = coater.tool_.evaporator.sources;
-      for (std::size_t s = 0; s < sources.size(); ++s) {
-        const auto found = std::ranges::find(moved, sources[s].evaporant);
-        if (found != moved.end()) {
-          pass.log_fluxes[s * pass.samples + set] +=
-              trim(static_cast<std::size_t>(found - moved.begin()));
-        }
-      }
-    }
-  }
-
-  void finish() {
-    set_to(pass.samples);
-    for (const Known& reading : pending) {
-      act(reading);
-    }
-    for (std::size_t a = 0; a < moved.size(); ++a) {
-      pass.after.trims[a] = trim(a);
-    }
-  }
-};
 
 CigsCoater::CigsCoater(const CigsTool& tool, const Absorber& recipe, double web_speed, double width,
                        std::uint64_t seed)

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "heliofab/process/film.hpp"
+
 namespace heliofab::process {
 
 namespace {
@@ -39,7 +41,7 @@ Eigen::VectorXd shape_step(const Eigen::MatrixXd& slopes, const Eigen::Vector3d&
 bool is_tuned(const EvaporationSource& s) noexcept { return !(s.temperature > 0); }
 
 double wanted_notch(const Absorber& a) noexcept {
-  const double depth = (a.notch_ratio + a.back_ratio - 2) / (a.back_ratio - a.front_ratio);
+  const double depth = notch_depth(a.front_ratio, a.notch_ratio, a.back_ratio);
   return std::isfinite(depth) ? std::clamp(depth, 0.05, 0.95) : 0.5;
 }
 

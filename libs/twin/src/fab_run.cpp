@@ -2,15 +2,14 @@
 #include "fab_run.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "heliofab/core/check.hpp"
 #include "heliofab/core/parallel.hpp"
+#include "readings.hpp"
 
 namespace heliofab::twin {
 
@@ -29,24 +28,6 @@ double full_month_s(SimTime t) { return to_s(next_month(t) - month_start(t)); }
 
 // The station with platens is the one that laminates.
 bool laminates(const plant::Station& station) { return station.kind == plant::StationKind::batch; }
-
-// The tool of each coating station that a roll passed.
-const plant::RollPass* pass_of(const plant::Line& line, const plant::RollHistory& history,
-                               std::string_view station) {
-  const auto found = std::ranges::find_if(history.passes, [&](const plant::RollPass& pass) {
-    return line.stations[static_cast<std::size_t>(pass.station)].name == station;
-  });
-  return found == history.passes.end() ? nullptr : &*found;
-}
-
-ToolsOfRoll tools_of(const plant::Line& line, const plant::RollHistory& history) {
-  ToolsOfRoll tools{};
-  for (std::size_t s = 0; s < coating_stations.size(); ++s) {
-    const plant::RollPass* pass = pass_of(line, history, coating_stations[s]);
-    tools[s] = pass != nullptr ? pass->tool : 0;
-  }
-  return tools;
-}
 
 }  // namespace
 
@@ -197,60 +178,6 @@ void FabRun::add_web(const plant::RollHistory& history, const Lot& lot, RunRecor
   batch.rolls.push_back(row);
 }
 
-// What instruments read, in the units of the record.
-void FabRun::add_readings(const plant::RollHistory& history, const CoatedRoll& coated,
-                          RunRecord& batch) const {
-  const auto roll = static_cast<RollId>(history.roll);
-  const auto tool_at = [&](std::string_view station) {
-    const plant::RollPass* pass = pass_of(plan_->line, history, station);
-    return pass != nullptr ? books_.tool_name(pass->station, pass->tool) : std::string();
-  };
-  const process::Absorber& absorber = plan_->process.recipe.absorber;
-  const std::array<double, 3> scales{unit::um.scale, 1, 1};
-  const std::array<const char*, 3> names{"thickness_um", "cgi", "ggi"};
-  const process::XrfValues wanted{absorber.thickness, absorber.cgi, absorber.ggi};
-  for (const process::ChartPoint& point : coated.points) {
-    for (std::size_t q = 0; q < names.size(); ++q) {
-      if (std::isfinite(point.value[q])) {
-        batch.readings.push_back({.roll = roll,
-                                  .station = "cigs",
-                                  .tool = tool_at("cigs"),
-                                  .gauge = "xrf",
-                                  .quantity = names[q],
-                                  .position_m = point.position,
-                                  .value = point.value[q] / scales[q],
-                                  .target = wanted[q] / scales[q]});
-      }
-    }
-  }
-  const process::Film film = nominal_film(plan_->process);
-  const auto add_sheet = [&](const char* station, const char* quantity,
-                             const process::SheetReading& reading, double target) {
-    if (reading.count > 0) {
-      batch.readings.push_back({.roll = roll,
-                                .station = station,
-                                .tool = tool_at(station),
-                                .gauge = "four_point_probe",
-                                .quantity = quantity,
-                                .position_m = history.length,
-                                .value = reading.mean,
-                                .target = target});
-    }
-  };
-  add_sheet("molybdenum", "mo_ohm_sq", coated.molybdenum, film.mo_sheet_resistance);
-  add_sheet("tco", "tco_ohm_sq", coated.tco, film.tco_sheet_resistance);
-  for (const process::ChartAlarm& a : coated.alarms) {
-    batch.alarms.push_back({.roll = roll,
-                            .station = "cigs",
-                            .tool = tool_at("cigs"),
-                            .quantity = names[a.quantity],
-                            .position_m = a.position,
-                            .rule = process::text_of(a.alarm),
-                            .action = std::string(names_of(
-                                a.alarm.reaction)[static_cast<std::size_t>(a.alarm.reaction)])});
-  }
-}
-
 FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& lot,
                                  std::size_t index) const {
   const Product& product = plan_->products[lot.product];
@@ -295,7 +222,7 @@ void FabRun::add_roll(const plant::RollHistory& history, RunRecord& batch) {
   HELIOFAB_CHECK(!node.empty());
   const Lot& lot = node.mapped();
   add_web(history, lot, batch);
-  add_readings(history, lot.coated, batch);
+  add_readings(plan_->process, books_, history, lot.coated, batch);
   std::vector<Piece> pieces(lot.plan.footprints.size());
   parallel_for(pieces.size(), [&](std::size_t i) { pieces[i] = make_piece(history, lot, i); });
   for (Piece& piece : pieces) {

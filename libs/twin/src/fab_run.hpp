@@ -59,8 +59,6 @@ class FabRun {
   void close_month(RunRecord& batch);
   void release_rolls();
   void add_web(const plant::RollHistory& history, const Lot& lot, RunRecord& batch) const;
-  void add_readings(const plant::RollHistory& history, const CoatedRoll& coated,
-                    RunRecord& batch) const;
   Piece make_piece(const plant::RollHistory& history, const Lot& lot, std::size_t index) const;
   void add_roll(const plant::RollHistory& history, RunRecord& batch);
   void add_departure(const plant::Departure& departure, RunRecord& batch);

@@ -27,6 +27,7 @@ class LineBooks {
   double web_started() const noexcept { return web_started_; }
 
   std::string tool_name(std::int32_t station, std::int32_t tool) const;
+  const plant::Line& line() const noexcept { return *line_; }
 
  private:
   struct Production {

@@ -53,6 +53,8 @@ struct CigsPass {
   friend bool operator==(const CigsPass&, const CigsPass&) = default;
 };
 
+class Skews;
+
 /// Lays CIGS on rolls: sources that stray and run down, gauges, feedback, charts. Immutable.
 class CigsCoater {
  public:
@@ -83,7 +85,6 @@ class CigsCoater {
 
  private:
   struct Loop;
-  class Skews;
 
   void set_dead_readings();
   double emission_time(std::size_t sample) const noexcept;

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "readings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <string>
+#include <string_view>
+
+namespace heliofab::twin {
+
+namespace {
+
+// The roll's way through a station, or null.
+const plant::RollPass* pass_of(const plant::Line& line, const plant::RollHistory& history,
+                               std::string_view station) {
+  const auto found = std::ranges::find_if(history.passes, [&](const plant::RollPass& pass) {
+    return line.stations[static_cast<std::size_t>(pass.station)].name == station;
+  });
+  return found == history.passes.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+ToolsOfRoll tools_of(const plant::Line& line, const plant::RollHistory& history) {
+  ToolsOfRoll tools{};
+  for (std::size_t s = 0; s < coating_stations.size(); ++s) {
+    const plant::RollPass* pass = pass_of(line, history, coating_stations[s]);
+    tools[s] = pass != nullptr ? pass->tool : 0;
+  }
+  return tools;
+}
+
+void add_readings(const Process& process, const LineBooks& books, const plant::RollHistory& history,
+                  const CoatedRoll& coated, RunRecord& batch) {
+  const auto roll = static_cast<RollId>(history.roll);
+  const auto tool_at = [&](std::string_view station) {
+    const plant::RollPass* pass = pass_of(books.line(), history, station);
+    return pass != nullptr ? books.tool_name(pass->station, pass->tool) : std::string();
+  };
+  const process::Absorber& absorber = process.recipe.absorber;
+  const std::array<double, 3> scales{unit::um.scale, 1, 1};
+  const std::array<const char*, 3> names{"thickness_um", "cgi", "ggi"};
+  const process::XrfValues wanted{absorber.thickness, absorber.cgi, absorber.ggi};
+  for (const process::ChartPoint& point : coated.points) {
+    for (std::size_t q = 0; q < names.size(); ++q) {
+      if (std::isfinite(point.value[q])) {
+        batch.readings.push_back({.roll = roll,
+                                  .station = "cigs",
+                                  .tool = tool_at("cigs"),
+                                  .gauge = "xrf",
+                                  .quantity = names[q],
+                                  .position_m = point.position,
+                                  .value = point.value[q] / scales[q],
+                                  .target = wanted[q] / scales[q]});
+      }
+    }
+  }
+  const process::Film film = nominal_film(process);
+  const auto add_sheet = [&](const char* station, const char* quantity,
+                             const process::SheetReading& reading, double target) {
+    if (reading.count > 0) {
+      batch.readings.push_back({.roll = roll,
+                                .station = station,
+                                .tool = tool_at(station),
+                                .gauge = "four_point_probe",
+                                .quantity = quantity,
+                                .position_m = history.length,
+                                .value = reading.mean,
+                                .target = target});
+    }
+  };
+  add_sheet("molybdenum", "mo_ohm_sq", coated.molybdenum, film.mo_sheet_resistance);
+  add_sheet("tco", "tco_ohm_sq", coated.tco, film.tco_sheet_resistance);
+  for (const process::ChartAlarm& a : coated.alarms) {
+    batch.alarms.push_back({.roll = roll,
+                            .station = "cigs",
+                            .tool = tool_at("cigs"),
+                            .quantity = names[a.quantity],
+                            .position_m = a.position,
+                            .rule = process::text_of(a.alarm),
+                            .action = std::string(names_of(
+                                a.alarm.reaction)[static_cast<std::size_t>(a.alarm.reaction)])});
+  }
+}
+
+}  // namespace heliofab::twin
