@@ -13,16 +13,6 @@ namespace heliofab::process {
 
 namespace {
 
-Evaporator evaporator_on(Evaporator evaporator, const CoatedWidth& width) {
-  evaporator.web_width = width.web;
-  evaporator.aperture_width = width.aperture;
-  return evaporator;
-}
-CigsTool tool_on(CigsTool tool, const CoatedWidth& width) {
-  tool.evaporator = evaporator_on(std::move(tool.evaporator), width);
-  return tool;
-}
-
 double azo_thickness_of(const Window& window) {
   return azo_thickness(window, tco_sheet_resistance(window));
 }
@@ -37,6 +27,12 @@ double hottest_offset(const Evaporator& evaporator) {
 
 }  // namespace
 
+CigsTool on_web(CigsTool tool, const CoatedWidth& width) {
+  tool.evaporator.web_width = width.web;
+  tool.evaporator.aperture_width = width.aperture;
+  return tool;
+}
+
 Coater::Coater(const Recipe& recipe, const FilmPhysics& physics, const LineTools& tools,
                const LineSpeeds& speeds, const CoatedWidth& width, double p2_contact,
                std::uint64_t seed)
@@ -47,11 +43,12 @@ Coater::Coater(const Recipe& recipe, const FilmPhysics& physics, const LineTools
       width_(width),
       seed_(seed),
       nominal_(nominal_film(recipe, physics, p2_contact)),
-      cigs_(tool_on(tools.cigs, width), recipe.absorber, speeds.cigs, width.aperture, seed),
+      cigs_(on_web(tools.cigs, width), recipe.absorber, speeds.cigs, width.aperture, seed),
       molybdenum_(tools.molybdenum, recipe.window.mo_thickness, speeds.molybdenum, seed,
                   "process.molybdenum"),
       tco_(tools.tco, azo_thickness_of(recipe.window), speeds.tco, seed, "process.tco"),
-      bath_temperature_(bath_temperature(tools.cds, speeds.cds, recipe.window.cds_thickness)) {}
+      bath_{bath_temperature(tools.cds, speeds.cds, recipe.window.cds_thickness), speeds.cds,
+            tools.cds.dosing} {}
 
 Coater::Coater(const Coater& tuned, const LineTools& tools)
     : recipe_(tuned.recipe_),
@@ -65,11 +62,10 @@ Coater::Coater(const Coater& tuned, const LineTools& tools)
       molybdenum_(tools.molybdenum, recipe_.window.mo_thickness, speeds_.molybdenum, seed_,
                   "process.molybdenum"),
       tco_(tools.tco, azo_thickness_of(recipe_.window), speeds_.tco, seed_, "process.tco"),
-      bath_temperature_(tuned.bath_temperature_) {}
+      bath_(tuned.bath_) {}
 
 LineMemory Coater::start() const {
-  return {.bath = use_bath(tools_.cds.bath, {bath_temperature_, speeds_.cds, tools_.cds.dosing}, {},
-                           tools_.cds.change_after / 2)};
+  return {.bath = use_bath(tools_.cds.bath, bath_, {}, tools_.cds.change_after / 2)};
 }
 
 WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
@@ -92,6 +88,7 @@ WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
       deviations(ScatterField(tools_.cds.temperature, seed_, "process.cds.temperature"), part.roll,
                  grid, map.zones);
 
+  BathState solution;  // where a frame runs through it
   for (std::size_t i = 0; i < map.films.size(); ++i) {
     Film& film = map.films[i];
     film.mo_sheet_resistance *=
@@ -100,13 +97,14 @@ WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
     film.azo_carriers = azo_carriers(tools_.tco.oxygen, recipe_.window,
                                      tools_.tco.oxygen.nominal * std::max(0.0, 1 + oxygen[i]));
     film.tco_sheet_resistance = azo_thickness(recipe_.window, film.azo_carriers, azo * tco[i]);
-    const BathSettings settings{bath_temperature_ + warmer[i], speeds_.cds, tools_.cds.dosing};
-    const double area =
-        (map.first + static_cast<double>(i / map.zones) * frame_length) * width_.web;
-    // The solution ages at the temperature it is kept at, whatever a place of it does.
-    const BathState state = use_bath(
-        tools_.cds.bath, {bath_temperature_, speeds_.cds, tools_.cds.dosing}, before.bath, area);
-    const BathFilm cds = bath_film(tools_.cds.bath, settings, state);
+    if (i % map.zones == 0) {
+      // The solution ages at the temperature it is kept at, whatever a place of it does.
+      const double position = map.first + static_cast<double>(i / map.zones) * frame_length;
+      solution = use_bath(tools_.cds.bath, bath_, before.bath, position * width_.web);
+    }
+    BathSettings here = bath_;
+    here.temperature += warmer[i];
+    const BathFilm cds = bath_film(tools_.cds.bath, here, solution);
     film.cds_thickness = cds.thickness;
     film.cds_pinholes = cds.pinholes;
   }
@@ -158,8 +156,7 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
   if (web.after.bath_area > tools_.cds.change_after) {
     web.after.bath_area = 0;
   } else {
-    web.after.bath = use_bath(tools_.cds.bath, {bath_temperature_, speeds_.cds, tools_.cds.dosing},
-                              before.bath, length * width_.web);
+    web.after.bath = use_bath(tools_.cds.bath, bath_, before.bath, length * width_.web);
   }
   return web;
 }

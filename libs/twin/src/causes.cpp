@@ -45,38 +45,37 @@ Cause straying_of(const char* name, std::initializer_list<Scatter Straying::*> m
 template <class Part>
 Cause tool_part(const char* name, Part part) {
   return {name, [part](FabPlan& quiet, const FabPlan& full) {
-            part(quiet.process.tools) = part(const_cast<process::LineTools&>(full.process.tools));
+            part(quiet.process.tools) = part(full.process.tools);
           }};
 }
 
 std::vector<Cause> causes_of_tools() {
-  using process::LineTools;
   return {
       straying_of("metal fluxes", {&Straying::copper, &Straying::indium, &Straying::gallium}),
       straying_of("regulation of melts", {&Straying::control}),
-      tool_part("crucibles running down",
-                [](LineTools& t) -> double& { return t.cigs.straying.depletion; }),
+      tool_part(
+          "crucibles running down", [](auto& t) -> auto& { return t.cigs.straying.depletion; }),
       straying_of("selenium flux", {&Straying::selenium}),
       straying_of("sodium flux", {&Straying::sodium}),
       tool_part(
-          "web temperature", [](LineTools & t) -> auto& { return t.cigs.straying.temperature; }),
+          "web temperature", [](auto& t) -> auto& { return t.cigs.straying.temperature; }),
       straying_of("web speed", {&Straying::web_speed}),
       tool_part(
-          "errors of X-ray fluorescence", [](LineTools & t) -> auto& { return t.cigs.xrf; }),
+          "errors of X-ray fluorescence", [](auto& t) -> auto& { return t.cigs.xrf; }),
       {"back contact",
        [](FabPlan& quiet, const FabPlan& full) {
          quiet.process.tools.molybdenum.power = full.process.tools.molybdenum.power;
          quiet.process.tools.molybdenum.gas = full.process.tools.molybdenum.gas;
        }},
       tool_part(
-          "bath", [](LineTools & t) -> auto& { return t.cds.temperature; }),
+          "bath", [](auto& t) -> auto& { return t.cds.temperature; }),
       {"front contact",
        [](FabPlan& quiet, const FabPlan& full) {
          quiet.process.tools.tco.power = full.process.tools.tco.power;
          quiet.process.tools.tco.gas = full.process.tools.tco.gas;
        }},
       tool_part(
-          "point defects", [](LineTools & t) -> auto& { return t.defects; }),
+          "point defects", [](auto& t) -> auto& { return t.defects; }),
       scatter_of("film beside its tools",
                  {&Variation::thickness, &Variation::cgi, &Variation::ggi, &Variation::sodium,
                   &Variation::cds, &Variation::tco, &Variation::mo, &Variation::lifetime}),

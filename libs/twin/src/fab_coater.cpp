@@ -39,20 +39,15 @@ CoatedRoll FabCoater::by_recipe(std::int64_t roll, double length) const {
   return coated;
 }
 
-CoatedRoll FabCoater::dressed(process::CoatedWeb web, std::int64_t roll) const {
-  process::add_variation(web.map, process_->variation, seed_, roll);
-  return {.map = std::move(web.map),
-          .faults = std::move(web.faults),
-          .lost = std::move(web.lost),
-          .points = std::move(web.points),
-          .alarms = std::move(web.alarms),
-          .molybdenum = web.molybdenum,
-          .tco = web.tco};
+CoatedRoll FabCoater::by_tools(std::int64_t roll, double length,
+                               const process::LineMemory& before) const {
+  CoatedRoll coated = coater_->coat(roll, length, before);
+  process::add_variation(coated.map, process_->variation, seed_, roll);
+  return coated;
 }
 
 CoatedRoll FabCoater::sample(std::int64_t roll, double length) const {
-  return coater_ ? dressed(coater_->coat(roll, length, coater_->start()), roll)
-                 : by_recipe(roll, length);
+  return coater_ ? by_tools(roll, length, coater_->start()) : by_recipe(roll, length);
 }
 
 CoatedRoll FabCoater::coat(std::int64_t roll, double length, const ToolsOfRoll& tools) {
@@ -62,16 +57,16 @@ CoatedRoll FabCoater::coat(std::int64_t roll, double length, const ToolsOfRoll& 
   const auto memory = [&](std::size_t station) -> process::LineMemory& {
     return memory_.try_emplace({station, tools[station]}, coater_->start()).first->second;
   };
-  process::CoatedWeb web = coater_->coat(roll, length,
-                                         {.molybdenum = memory(0).molybdenum,
-                                          .cigs = memory(1).cigs,
-                                          .bath = memory(2).bath,
-                                          .bath_area = memory(2).bath_area,
-                                          .tco = memory(3).tco});
+  CoatedRoll coated = by_tools(roll, length,
+                               {.molybdenum = memory(0).molybdenum,
+                                .cigs = memory(1).cigs,
+                                .bath = memory(2).bath,
+                                .bath_area = memory(2).bath_area,
+                                .tco = memory(3).tco});
   for (std::size_t station = 0; station < coating_stations.size(); ++station) {
-    memory(station) = web.after;
+    memory(station) = coated.after;
   }
-  return dressed(std::move(web), roll);
+  return coated;
 }
 
 }  // namespace heliofab::twin

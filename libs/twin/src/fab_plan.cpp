@@ -224,11 +224,9 @@ void check_tools(Problems& problems, const FabPlan& plan) {
         at("fab.line.stations"));
   }
   const Process& p = plan.process;
-  process::Evaporator evaporator = p.tools.cigs.evaporator;
-  evaporator.web_width = p.web_width;
-  evaporator.aperture_width = p.aperture_width;
+  const process::CigsTool cigs = process::on_web(p.tools.cigs, {p.web_width, p.aperture_width});
   collect(
-      problems, [&] { process::tune_evaporator(evaporator, p.recipe.absorber, speeds[1]); },
+      problems, [&] { process::tune_evaporator(cigs.evaporator, p.recipe.absorber, speeds[1]); },
       below("fab.process.tools.cigs."));
   collect(
       problems,

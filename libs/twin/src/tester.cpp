@@ -18,7 +18,8 @@ constexpr std::array light_members{&CellParameters::thickness, &CellParameters::
 
 // Planck's law on the rows of another spectrum, at its total: the scale does not matter.
 optics::Spectrum black_body(const optics::Spectrum& rows, double temperature) {
-  constexpr double hc_over_k = 1.438776877e-2;  // [m K]
+  constexpr double hc_over_k =
+      constants::planck * constants::light_speed / constants::boltzmann;  // [m K]
   optics::Spectrum lamp = rows;
   for (std::size_t i = 0; i < rows.wavelength.size(); ++i) {
     const double wavelength = rows.wavelength[i];

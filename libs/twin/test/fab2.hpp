@@ -16,6 +16,16 @@ inline io::Read<FabPlan> plan(const std::vector<std::string>& overrides = {}) {
       io::read_document(HELIOFAB_SOURCE_DIR "/data/fabs/fab2-2010.yaml", {.overrides = overrides}));
 }
 
+/// FAB 2's recipe with scatter about it that fills a box of six axes.
+inline FabPlan straying_plan() {
+  FabPlan straying = plan({"process.film_from=recipe"}).value;
+  straying.process.variation = {};
+  straying.process.variation.lifetime = {
+      .roll = 0.05, .drift = 0.25, .drift_length = 20, .cross = 0.08};
+  straying.process.variation.shunt = {.roll = 0.6, .local = 0.5};
+  return straying;
+}
+
 inline const ReferenceData& data() {
   static const ReferenceData read = read_reference_data(HELIOFAB_SOURCE_DIR "/data");
   return read;

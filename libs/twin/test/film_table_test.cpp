@@ -26,19 +26,9 @@ using Points = std::vector<std::vector<double>>;
 
 const char* page() { return std::getenv("HELIOFAB_VALIDATION"); }
 
-// FAB 2's recipe with scatter about it that fills a box of six axes.
-FabPlan straying_plan() {
-  FabPlan plan = fab2::plan({"process.film_from=recipe"}).value;
-  plan.process.variation = {};
-  plan.process.variation.lifetime = {
-      .roll = 0.05, .drift = 0.25, .drift_length = 20, .cross = 0.08};
-  plan.process.variation.shunt = {.roll = 0.6, .local = 0.5};
-  return plan;
-}
-
 // A table of FAB 2's film and what it is made from.
 struct Box {
-  FabPlan plan = straying_plan();
+  FabPlan plan = fab2::straying_plan();
   CellModel model{plan.process.recipe, plan.process.physics, plan.process.cover, fab2::data()};
   std::vector<process::CellParameters> films = sample();
   FilmBox films_box = film_box(films);

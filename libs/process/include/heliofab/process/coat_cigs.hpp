@@ -78,11 +78,6 @@ class CigsCoater {
   /// @param sodium_optimum  [m] as FilmPhysics has it
   void lay_down(const CigsPass& pass, std::int64_t roll, double sodium_optimum, WebMap& map) const;
 
-  const EvaporatorRun& setup() const noexcept { return setup_; }
-  const XrfValues& targets() const noexcept { return targets_; }
-  /// Standard deviation of points of the charts when nothing is wrong [as the values].
-  const XrfValues& sigma() const noexcept { return sigma_; }
-
  private:
   struct Loop;
 

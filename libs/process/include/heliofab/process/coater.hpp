@@ -27,6 +27,9 @@ struct CoatedWidth {
   double aperture = 0.27;  // [m] used for modules, about the middle
 };
 
+/// The tool under a web of that width, which is not the tool's to say.
+CigsTool on_web(CigsTool tool, const CoatedWidth& width);
+
 /// What the tools know when a roll begins.
 struct LineMemory {
   SputterMemory molybdenum;
@@ -71,8 +74,6 @@ class Coater {
   /// The film of a stretch alone, as it is in the whole roll of a length [m], bit for bit.
   WebMap film(const RollPart& part, double length, const LineMemory& before) const;
 
-  const CigsCoater& cigs() const noexcept { return cigs_; }
-
  private:
   WebMap lay_down(const CigsPass& pass, const RollPart& part, const LineMemory& before) const;
 
@@ -86,7 +87,7 @@ class Coater {
   CigsCoater cigs_;
   SputterRuns molybdenum_;
   SputterRuns tco_;
-  double bath_temperature_;  // [K]
+  BathSettings bath_;  // at which a bath at rest gives the recipe's CdS
 };
 
 }  // namespace heliofab::process

@@ -36,7 +36,7 @@ class FabCoater {
 
  private:
   CoatedRoll by_recipe(std::int64_t roll, double length) const;
-  CoatedRoll dressed(process::CoatedWeb web, std::int64_t roll) const;
+  CoatedRoll by_tools(std::int64_t roll, double length, const process::LineMemory& before) const;
 
   const Process* process_;
   std::uint64_t seed_;

@@ -13,17 +13,9 @@
 
 namespace heliofab::twin {
 
-/// A roll as the coating tools left it.
-struct CoatedRoll {
-  process::WebMap map;
-  std::vector<process::Fault> faults;  // by position
-  std::vector<process::Stretch> lost;  // beside what the line itself scraps
-  // Where films follow from tools: what was read of the roll.
-  std::vector<process::ChartPoint> points;
-  std::vector<process::ChartAlarm> alarms;
-  process::SheetReading molybdenum;
-  process::SheetReading tco;
-};
+/// A roll as it was coated. One by recipe and scatter was read by no instrument, and no tool
+/// remembers it.
+using CoatedRoll = process::CoatedWeb;
 /// By recipe and scatter: map and faults.
 CoatedRoll coat_roll(const Process& process, std::uint64_t seed, std::int64_t roll, double length);
 
