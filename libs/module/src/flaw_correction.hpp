@@ -19,6 +19,7 @@ class FlawCorrection {
 
   /// Takes E^T P^-1 E from the chains as they are: one solve for each path.
   void refresh(const ModalSolver& chains, std::span<double> scratch);
+  void forget() noexcept { is_fresh_ = false; }
   std::size_t paths() const noexcept { return paths_.size(); }
   /// False until then, and when there are no paths.
   bool is_fresh() const noexcept { return is_fresh_; }

@@ -97,11 +97,10 @@ void HeatedSolver::settle(double voltage) {
   if (!status_) {
     throw ModelError(
         "E4202",
-        fmt::format("module: {} stripes did not converge at {:.6g} V and {:.1f} K; an "
-                    "imbalance of {:.2g} of the light's current is left after {} "
-                    "iterations",
-                    problem_.cells.size(), voltage, *std::ranges::max_element(warmth_.temperature),
-                    status_.residual, status_.iterations));
+        fmt::format("module: did not converge at {:.6g} V and {:.1f} K; an imbalance of {:.2g} of "
+                    "the light's current is left after {} iterations, most of it at {}",
+                    voltage, *std::ranges::max_element(warmth_.temperature), status_.residual,
+                    status_.iterations, electric_.worst_place()));
   }
   const std::size_t rows = problem_.rows();
   sheets_ = {electric_.potential(0), electric_.potential(1), voltage};

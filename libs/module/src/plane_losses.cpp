@@ -199,7 +199,7 @@ void add_resistances(const OhmicPowers& powers, PlaneLosses& losses) {
 PlaneLosses losses_of(const PlaneModule& module, const PlaneProblem& problem, double voltage,
                       FilmKinds kinds) {
   PlaneSolver solver(problem, to_rounding);
-  const PlaneState state = solve_state(solver, problem, voltage);
+  const PlaneState state = solve_state(solver, voltage);
   const ModuleDesign& d = module.design;
   PlaneLosses losses{.voltage = voltage,
                      .current = state.current,

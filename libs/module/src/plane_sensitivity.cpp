@@ -47,7 +47,7 @@ PlaneSensitivity::PlaneSensitivity(const PlaneModule& module, double voltage) {
   auto solved = std::make_unique<Solved>();
   solved->problem = make_plane(module);
   PlaneSolver solver(solved->problem, to_rounding);
-  solved->state = solve_state(solver, solved->problem, voltage);
+  solved->state = solve_state(solver, voltage);
   const std::vector<double> change = solver.change_with_voltage();
   solved->change = {solver.at_points(change, 0), solver.at_points(change, 1), 1};
   solved->slope = -solved->conductance(module);

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "heliofab/core/grid.hpp"
+#include "heliofab/core/unit.hpp"
 
 namespace heliofab::module {
 
@@ -30,12 +31,12 @@ double largest_voltage(std::span<const double> v, std::size_t modes, double leng
 
 }  // namespace
 
-void check_converged(const PlaneProblem& problem, double voltage, const Status& status) {
+void check_converged(const PlaneSolver& solver, double voltage, const Status& status) {
   if (!status) {
     throw ModelError(
-        "E4202", fmt::format("module: {} stripes did not converge at {:.6g} V; an imbalance of "
-                             "{:.2g} of the light's current is left after {} iterations",
-                             problem.cells.size(), voltage, status.residual, status.iterations));
+        "E4202", fmt::format("module: did not converge at {:.6g} V; an imbalance of {:.2g} of "
+                             "the light's current is left after {} iterations, most of it at {}",
+                             voltage, status.residual, status.iterations, solver.worst_place()));
   }
 }
 
@@ -153,6 +154,29 @@ std::vector<double> PlaneSolver::change_with_voltage(double tolerance) {
   return change;
 }
 
+std::string PlaneSolver::worst_place() const {
+  std::size_t worst = 0;
+  double largest = -1;
+  for (const std::size_t sheet : {0U, 1U}) {
+    const std::vector<double> left = at_points(imbalance_, sheet);
+    for (std::size_t k = 0; k < left.size(); ++k) {
+      if (!(std::abs(left[k]) <= largest)) {
+        worst = k;
+        largest = std::abs(left[k]);
+      }
+    }
+  }
+  const std::size_t column = worst / problem_->rows();
+  std::size_t cell = 0;
+  while (column > problem_->cells[cell].last_column()) {
+    ++cell;
+  }
+  const PlaneCell& here = problem_->cells[cell];
+  return fmt::format("stripe {}, x {:.4g} mm, y {:.4g} mm", cell,
+                     here.x.x[column - here.first_column] / unit::mm,
+                     problem_->y.x[worst % problem_->rows()] / unit::mm);
+}
+
 double PlaneSolver::current_slope() {
   tangent_ = change_with_voltage(1e-5);
   // A difference so small that films answer straight, and so large that currents do not round.
@@ -258,6 +282,9 @@ Status PlaneSolver::settle(double voltage) {
   status.residual = left / scale_;
   status.outcome = is_settled || left <= limits_.residual * scale_ ? Convergence::converged
                                                                    : Convergence::diverged;
+  if (!status) {
+    system_.forget_paths();
+  }
   current_ = system_.terminal_current(potential_, voltage);
   voltage_ = voltage;
   return status;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "heliofab/core/error.hpp"
@@ -23,9 +24,6 @@ struct PlaneEffort {
   int inner_steps = 0;        // of conjugate gradients
   double inner_unknowns = 0;  // that took part in these, of all of them
 };
-
-/// @throws ModelError E4202 when a module did not converge at a voltage [V]
-void check_converged(const PlaneProblem& problem, double voltage, const Status& status);
 
 /// Newton's method for one module at one terminal voltage after another, in the modes of its rows.
 class PlaneSolver {
@@ -53,6 +51,8 @@ class PlaneSolver {
   double current_slope();
   /// The light's current of a stripe, which residuals are over [A].
   double scale() const noexcept { return scale_; }
+  /// Where the imbalance of the last voltage is largest: "stripe 2, x 1.3 mm, y 4 mm".
+  std::string worst_place() const;
   PlaneSystem& system() noexcept { return system_; }
   const PlaneSystem& system() const noexcept { return system_; }
   const PlaneEffort& effort() const noexcept { return effort_; }
@@ -84,5 +84,8 @@ class PlaneSolver {
   double current_ = 0;
   PlaneEffort effort_;
 };
+
+/// @throws ModelError E4202 when a module did not converge at a voltage [V]
+void check_converged(const PlaneSolver& solver, double voltage, const Status& status);
 
 }  // namespace heliofab::module

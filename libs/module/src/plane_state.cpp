@@ -22,8 +22,9 @@ double mean_back(const PlaneProblem& p, std::size_t cell, const PlaneField& fiel
 
 }  // namespace
 
-PlaneState solve_state(PlaneSolver& solver, const PlaneProblem& problem, double voltage) {
-  check_converged(problem, voltage, solver.solve(voltage));
+PlaneState solve_state(PlaneSolver& solver, double voltage) {
+  const Status status = solver.solve(voltage);
+  check_converged(solver, voltage, status);
   return {.potential = {solver.potential(0), solver.potential(1), voltage},
           .junction = {solver.junction().begin(), solver.junction().end()},
           .current = solver.current()};

@@ -22,7 +22,7 @@ struct PlaneState {
 inline constexpr PlaneLimits to_rounding{.residual = 1e-12, .newton_steps = 100};
 
 /// @throws ModelError E4202
-PlaneState solve_state(PlaneSolver& solver, const PlaneProblem& problem, double voltage);
+PlaneState solve_state(PlaneSolver& solver, double voltage);
 
 /// What the film of a point does at the state's voltage there.
 FilmState film_state_at(const PlaneProblem& problem, const PlaneCell& cell, std::size_t point,

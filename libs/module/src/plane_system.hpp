@@ -57,6 +57,8 @@ class PlaneSystem {
   /// `tolerance` in the norm of energy. Returns steps of conjugate gradients.
   int answer(std::span<const double> currents, double tolerance, std::span<double> change);
 
+  /// What single paths do to chains whose films went astray is no guide to others.
+  void forget_paths() noexcept { flaws_.forget(); }
   /// Unknowns that take part in steps of conjugate gradients.
   double unknowns_between() const;
 

@@ -26,7 +26,7 @@ PlaneCurve solve_plane(const PlaneModule& module, const std::vector<double>& vol
   PlaneCurve curve{.nodes = static_cast<std::int64_t>(problem.points())};
   for (const double voltage : voltages) {
     const Status status = solver.solve(voltage);
-    check_converged(problem, voltage, status);
+    check_converged(solver, voltage, status);
     curve.points.push_back({voltage, solver.current(), status});
   }
   add_effort(solver, curve);
@@ -47,11 +47,13 @@ PlaneCurve solve_plane_at_currents(const PlaneModule& module, const std::vector<
   CurrentSearch search(
       [&](double voltage) {
         status = solver->solve(voltage);
-        if (!status) {  // what it leaves is no state to go on from
+        try {
+          check_converged(*solver, voltage, status);
+        } catch (const ModelError&) {  // what it leaves is no state to go on from
           add_effort(*solver, curve);
           solver.emplace(problem, limits);
+          throw;
         }
-        check_converged(problem, voltage, status);
         return CurvePoint{voltage, solver->current(), solver->current_slope(),
                           std::max(wanted, status.residual) * solver->scale()};
       },

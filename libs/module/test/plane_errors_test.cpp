@@ -91,8 +91,8 @@ TEST(PlaneErrors, NameTheVoltageThatDidNotConverge) {
     FAIL();
   } catch (const ModelError& error) {
     EXPECT_STREQ(error.what(),
-                 "module: 3 stripes did not converge at nan V; an imbalance of nan of the light's "
-                 "current is left after 0 iterations [E4202]");
+                 "module: did not converge at nan V; an imbalance of nan of the light's current is "
+                 "left after 0 iterations, most of it at stripe 1, x 2.724 mm, y 7 mm [E4202]");
     EXPECT_EQ(error.code(), "E4202");
   }
 }
