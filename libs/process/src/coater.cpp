@@ -117,7 +117,7 @@ WebMap Coater::film(const RollPart& part, double length, const LineMemory& befor
 
 CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& before) const {
   CigsPass pass = cigs_.run(roll, length, length, before.cigs);
-  CoatedWeb web{.map = lay_down(pass, {roll, 0, length, width_.aperture}, before)};
+  CoatedWeb web{.roll = roll, .map = lay_down(pass, {roll, 0, length, width_.aperture}, before)};
   for (const DefectLaw& law : tools_.defects) {
     for (const PointDefect& d : make_point_defects(law, recipe_.absorber.thickness, seed_, roll,
                                                    {0, length, width_.aperture})) {

@@ -36,6 +36,12 @@ double peak_fluence(const LaserBeam& b) noexcept {
   return 2 * b.pulse_energy / (std::numbers::pi * b.spot_radius * b.spot_radius);
 }
 
+double energy_for(const LaserBeam& b, double threshold, double width) noexcept {
+  const double hole2 = width * width + b.pulse_spacing * b.pulse_spacing;
+  const double area = b.spot_radius * b.spot_radius;
+  return threshold * std::exp(hole2 / (2 * area)) * std::numbers::pi * area / 2;
+}
+
 Groove laser_groove(const LaserBeam& b, const AblatedFilm& f) noexcept {
   const double over = std::log(peak_fluence(b) / f.threshold);
   const double hole = width_of(b.spot_radius, over);

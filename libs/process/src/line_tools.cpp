@@ -26,6 +26,14 @@ LineTools without_straying(LineTools tools) {
        .temperature = {},
        .web_speed = {}};
   tools.cigs.xrf = {.sampling = tools.cigs.xrf.sampling, .dead_time = tools.cigs.xrf.dead_time};
+  for (ScribePass* pass : {&tools.scribe.p1, &tools.scribe.p2, &tools.scribe.p3}) {
+    pass->energy_spread = 0;
+    pass->registration = 0;
+    pass->encoder = 0;
+    pass->wander = 0;
+  }
+  tools.busbar.temperature_spread = 0;
+  tools.lamination.temperature_spread = 0;
   tools.defects.clear();
   tools.events = {.wrinkles = {}, .splice_spacing = 0, .end_length = 0};
   return tools;

@@ -105,7 +105,7 @@ TEST(Describe, PutsDefaultsInTheirRanges) {
   EXPECT_EQ(described<MoistureBarrier>(), 8U);
   EXPECT_EQ(described<FilmPhysics>(), 31U);
   EXPECT_EQ(described<Recipe>(), 2U);
-  EXPECT_EQ(described<LineTools>(), 6U);
+  EXPECT_EQ(described<LineTools>(), 9U);
   EXPECT_EQ(described<Gauges>(), 5U);
   EXPECT_EQ(described<FlashTester>(), 7U);
 }

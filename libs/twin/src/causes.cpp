@@ -132,7 +132,7 @@ std::vector<double> sample_efficiencies(const FabPlan& plan, const FabCoater& co
                                         const FilmCurves& curves,
                                         const SpectralMismatch& mismatch) {
   const Product& product = plan.products.front();
-  const ModuleMaker maker(plan.process, curves);
+  const ModuleMaker maker(plan.process, curves, static_cast<std::uint64_t>(plan.seed));
   const double length = plan.line.roll_length;
   const auto seed = static_cast<std::uint64_t>(plan.seed);
   const Tester tester(plan.flash, plan.process, mismatch, SimTime{}, seed);

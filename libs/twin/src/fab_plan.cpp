@@ -12,6 +12,7 @@
 #include "heliofab/process/coat_contacts.hpp"
 #include "heliofab/process/tune_evaporator.hpp"
 #include "heliofab/twin/fab_coater.hpp"
+#include "heliofab/twin/sheet_tools.hpp"
 #include "targets.hpp"
 
 namespace heliofab::twin {
@@ -232,6 +233,8 @@ void check_tools(Problems& problems, const FabPlan& plan) {
       problems,
       [&] { process::bath_temperature(p.tools.cds, speeds[2], p.recipe.window.cds_thickness); },
       at("fab.process.tools.cds"));
+  collect(
+      problems, [&] { SheetTools(p, 0); }, below("fab.process.tools."));
 }
 
 Problems problems_of(const FabPlan& plan) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <span>
 
 #include "heliofab/core/grid.hpp"
@@ -18,13 +19,6 @@ struct Place {
   double position = 0;  // [m] down-web
   double across = 0;    // [m]
 };
-
-// From the edge of a module's web to its first stripe [m]: what the pitch leaves over, in halves.
-double border_of(const Product& product, const module::ModuleDesign& design, double length,
-                 double width) {
-  const double span = product.stripes == Stripes::along ? width : length;
-  return (span - static_cast<double>(design.cells) * design.pitch) / 2;
-}
 
 // Places evenly along a stripe, at the middle of equal parts.
 std::vector<Place> places_of(const Product& product, const module::ModuleDesign& design,
@@ -131,9 +125,10 @@ void solve(std::span<const module::StripCell> cells, MadeModule& made) {
 }
 
 // Solves again with what faults that matter drain at their points. Of the others, spread over
-// their stripes, the bound has all that they do.
-void solve_faults(std::span<const StripeFault> faults, std::vector<module::StripCell>& cells,
-                  MadeModule& made) {
+// their stripes, the bound has all that they do. What bridges a stripe along its scribes is spread
+// over it as it is.
+void solve_faults(std::span<const StripeFault> faults, ModuleParts& parts, MadeModule& made) {
+  std::vector<module::StripCell>& cells = parts.cells;
   if (!(made.curve.pmax() > 0)) {
     return;
   }
@@ -144,10 +139,11 @@ void solve_faults(std::span<const StripeFault> faults, std::vector<module::Strip
   std::vector<std::size_t> stripes;  // whose faults matter
   double weak = 0;
   for (std::size_t k = 0; k < cells.size(); ++k) {
-    if (share(cells[k].fault) > least_fault_share) {
+    const double at_points = cells[k].fault - parts.bridges[k];
+    if (share(at_points) > least_fault_share) {
       stripes.push_back(k);
     } else {
-      weak += cells[k].fault;
+      weak += at_points;
     }
   }
   made.stripes_in_plane = static_cast<std::int64_t>(stripes.size());
@@ -166,7 +162,7 @@ void solve_faults(std::span<const StripeFault> faults, std::vector<module::Strip
       }
       const auto found = module::equivalent_fault(made.design, static_cast<std::int64_t>(k),
                                                   cells[k], here, current);
-      cells[k].fault = found.conductance;
+      cells[k].fault = parts.bridges[k] + found.conductance;
       unsure += found.error + std::abs(found.per_current) * unsure_current * current;
     }
     solve(cells, made);
@@ -208,6 +204,13 @@ module::ModuleDesign nominal_design(const Process& process, const Product& produ
                        film.mo_sheet_resistance);
 }
 
+ModuleMaker::ModuleMaker(const Process& process, const FilmCurves& curves, std::uint64_t seed)
+    : process_(&process), curves_(&curves) {
+  if (process.film_from == FilmFrom::tools) {
+    tools_.emplace(process, seed);
+  }
+}
+
 std::vector<module::StripCell> ModuleMaker::stripes(const Product& product, const CoatedRoll& roll,
                                                     const process::Footprint& footprint,
                                                     double spacing) const {
@@ -240,14 +243,22 @@ std::vector<module::StripCell> ModuleMaker::stripes(const Product& product, cons
 
 MadeModule ModuleMaker::make(const Product& product, const CoatedRoll& roll,
                              const process::Footprint& footprint) const {
-  MadeModule made{.design = nominal_design(*process_, product)};
-  std::vector<module::StripCell> cells = stripes(product, roll, footprint);
-  for (const module::StripCell& cell : cells) {
-    made.worst_fault = std::max(made.worst_fault, cell.fault);
+  ModuleParts parts{.design = nominal_design(*process_, product),
+                    .cells = stripes(product, roll, footprint)};
+  std::vector<module::StripCell>& cells = parts.cells;
+  parts.bridges.assign(cells.size(), 0);
+  MadeModule made;
+  if (tools_) {
+    made.marks = tools_->apply(product, roll, footprint, parts);
+  }
+  made.design = parts.design;
+  for (std::size_t k = 0; k < cells.size(); ++k) {
+    cells[k].fault += parts.bridges[k];
+    made.worst_fault = std::max(made.worst_fault, cells[k].fault);
   }
   solve(cells, made);
   solve_faults(faults_of(product, made.design, roll.faults, footprint, process_->aperture_width),
-               cells, made);
+               parts, made);
 
   std::vector<process::Film> films;
   for (int f = 0; f < 5; ++f) {
@@ -257,6 +268,11 @@ MadeModule ModuleMaker::make(const Product& product, const CoatedRoll& roll,
     }
   }
   made.film = mean_film(films);
+  if (tools_) {
+    const auto of = [](double sum, const module::StripCell& cell) { return sum + cell.p2_contact; };
+    made.film.p2_contact =
+        std::accumulate(cells.begin(), cells.end(), 0.0, of) / static_cast<double>(cells.size());
+  }
   std::vector<double> shunts;
   for (const module::StripCell& cell : cells) {
     shunts.push_back(cell.shunt);

@@ -29,4 +29,10 @@ module::ModuleDesign module_design(const Product& product, const module::Scribes
           .mo_sheet_resistance = mo_sheet_resistance};
 }
 
+double border_of(const Product& product, const module::ModuleDesign& design, double length,
+                 double width) noexcept {
+  const double span = product.stripes == Stripes::along ? width : length;
+  return (span - static_cast<double>(design.cells) * design.pitch) / 2;
+}
+
 }  // namespace heliofab::twin

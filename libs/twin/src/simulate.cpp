@@ -111,7 +111,7 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
     }
     throw;
   }
-  const ModuleMaker maker(plan.process, *curves);
+  const ModuleMaker maker(plan.process, *curves, static_cast<std::uint64_t>(plan.seed));
   const SpectralMismatch mismatch(model, cell_parameters(plan.process, nominal_film(plan.process)),
                                   plan.flash.lamp_temperature, data);
   const Tester tester(plan.flash, plan.process, mismatch, plan.start,

@@ -82,7 +82,7 @@ TEST(MakeModule, PutsAFaultOnTheStripeItLiesOn) {
 
 // Spread over its stripe a strong fault would take ten times as much.
 TEST(MakeModule, SolvesAFaultThatMattersAtItsPoint) {
-  Bench bench;
+  Bench bench(fab2::straying_plan());
   const Product& p = bench.plan.products[2];
   const process::Footprint footprint{3, p.length};
   bench.roll.faults.clear();

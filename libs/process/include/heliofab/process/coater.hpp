@@ -43,6 +43,7 @@ struct LineMemory {
 
 /// A roll as the tools left it.
 struct CoatedWeb {
+  std::int64_t roll = 0;
   WebMap map;
   std::vector<Fault> faults;  // by position
   std::vector<Stretch> lost;  // wrinkles, splices, handling marks, what alarms held; by position

@@ -68,6 +68,10 @@ struct Groove {
 /// Peak fluence of a pulse [J/m2].
 double peak_fluence(const LaserBeam& beam) noexcept;
 
+/// The energy of pulses [J] that cut a groove of that width [m] at the top: theory/tools.md (17),
+/// (18). @param threshold  of the film [J/m2]
+double energy_for(const LaserBeam& beam, double threshold, double width) noexcept;
+
 /// The groove of pulses that overlap. A beam too weak, or pulses so far apart that holes do not
 /// meet, leave none.
 Groove laser_groove(const LaserBeam& beam, const AblatedFilm& film) noexcept;

@@ -7,13 +7,16 @@
 #include "heliofab/core/field.hpp"
 #include "heliofab/process/chemical_bath.hpp"
 #include "heliofab/process/cigs_tool.hpp"
+#include "heliofab/process/finish_tools.hpp"
 #include "heliofab/process/gauge.hpp"
 #include "heliofab/process/point_defects.hpp"
 #include "heliofab/process/run_to_run.hpp"
+#include "heliofab/process/scribe_tool.hpp"
 #include "heliofab/process/sputter.hpp"
 #include "heliofab/process/web_events.hpp"
 
-// The tools that coat the web: how each is set, strays and is kept. Their speeds are the line's.
+// The tools that coat the web and make modules of it: how each is set, strays and is kept. Their
+// speeds are the line's.
 namespace heliofab::process {
 
 /// A sputter tool. Its power is such that a new target gives the recipe's thickness; from roll to
@@ -98,6 +101,9 @@ struct LineTools {
   CigsTool cigs;
   BathTool cds;
   ZincOxideTool tco;
+  ScribeTool scribe;
+  PrintTool busbar;
+  LaminationTool lamination;
   std::vector<DefectLaw> defects = usual_defects();
   WebEventLaw events;
 
@@ -111,6 +117,9 @@ void describe(Visit& visit, LineTools& t) {
   visit(t.cigs, {"cigs", "evaporates the absorber"});
   visit(t.cds, {"cds", "grows the buffer"});
   visit(t.tco, {"tco", "sputters the front contact"});
+  visit(t.scribe, {"scribe", "cuts the film into stripes and joins them"});
+  visit(t.busbar, {"busbar", "prints the bus bars"});
+  visit(t.lamination, {"lamination", "presses the laminate"});
   visit(t.defects, {"defects", "at points of the film"});
   visit(t.events, {"events", "stretches of web that are lost"});
 }

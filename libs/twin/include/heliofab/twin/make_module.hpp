@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "heliofab/module/solve_module.hpp"
@@ -10,6 +11,7 @@
 #include "heliofab/process/web_map.hpp"
 #include "heliofab/twin/fab_plan.hpp"
 #include "heliofab/twin/film_curves.hpp"
+#include "heliofab/twin/sheet_tools.hpp"
 
 namespace heliofab::twin {
 
@@ -30,6 +32,7 @@ struct MadeModule {
   double curve_error = 0;             // [-] bound on the error of Pmax by shared curves
   std::int64_t stripes_in_plane = 0;  // whose faults were solved at their points
   double solve_error = 0;             // [-] bound on the error of Pmax by solving string and faults
+  SheetMarks marks;                   // of scribes and lamination, where tools do them
   bool is_solved_in_full = false;     // by solve_module: the bound of solve_strings was too large
 };
 
@@ -57,8 +60,9 @@ module::StripCell nominal_stripe(const Process& process, const CellModel& model)
 /// Turns a piece of coated web into a module: film under each stripe, its J-V, the string.
 class ModuleMaker {
  public:
-  ModuleMaker(const Process& process, const FilmCurves& curves)
-      : process_(&process), curves_(&curves) {}
+  /// @param seed  of what scribes, prints and presses do, where films follow from tools
+  /// @throws InputError as SheetTools
+  ModuleMaker(const Process& process, const FilmCurves& curves, std::uint64_t seed = 0);
 
   /// The stripes of a module. The film under a stripe is the mean of the curves at places no
   /// further apart than `spacing` [m].
@@ -73,6 +77,7 @@ class ModuleMaker {
  private:
   const Process* process_;
   const FilmCurves* curves_;
+  std::optional<SheetTools> tools_;
 };
 
 }  // namespace heliofab::twin

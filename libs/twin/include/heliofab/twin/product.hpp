@@ -45,4 +45,9 @@ module::ModuleDesign module_design(const Product& product, const module::Scribes
                                    double width, double tco_sheet_resistance,
                                    double mo_sheet_resistance);
 
+/// From the edge of a module's web, as long and as wide [m], to its first stripe [m]: what the
+/// pitch leaves over, in halves.
+double border_of(const Product& product, const module::ModuleDesign& design, double length,
+                 double width) noexcept;
+
 }  // namespace heliofab::twin
