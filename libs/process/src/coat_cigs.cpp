@@ -27,6 +27,22 @@ std::vector<double> zone_places(double width) {
   return places;
 }
 
+double offset_of(const FluxOffsets& o, Evaporant e) {
+  switch (e) {
+    case Evaporant::copper:
+      return o.copper;
+    case Evaporant::indium:
+      return o.indium;
+    case Evaporant::gallium:
+      return o.gallium;
+    case Evaporant::selenium:
+      return o.selenium;
+    case Evaporant::sodium_fluoride:
+      return o.sodium;
+  }
+  return 0;
+}
+
 // At a place across of 0 to 1, between zones.
 XrfValues across_zones(const std::array<XrfValues, web_zones>& zones, double across) {
   const double zone = std::clamp(across, 0.0, 1.0) * (web_zones - 1);
@@ -138,7 +154,7 @@ std::vector<double> CigsCoater::strayed_fluxes(std::int64_t roll, std::size_t sa
   fluxes.reserve(tool_.evaporator.sources.size() * samples);
   for (const EvaporationSource& source : tool_.evaporator.sources) {
     const std::string purpose = purpose_of(source.evaporant) + "." + source.name;
-    std::vector<double> own(samples, 0);
+    std::vector<double> own(samples, std::log1p(offset_of(straying.offsets, source.evaporant)));
     ScatterField(scatter_of(straying, source.evaporant), seed_, purpose).add_along(roll, grid, own);
     if (is_metal(source.evaporant)) {
       ScatterField(straying.control, seed_, purpose + ".control").add_along(roll, grid, own);
@@ -229,10 +245,13 @@ void CigsCoater::lay_down(const CigsPass& pass, std::int64_t roll, double sodium
 XrfValues CigsCoater::learn_sigma(double roll_length) const {
   constexpr std::int64_t rolls = 12;
   constexpr std::int64_t first_roll = 3'000'000;
+  CigsCoater in_control(*this);
+  in_control.tool_.straying.offsets = {};
   XrfValues squares{};
   double count = 0;
   for (std::int64_t r = 0; r < rolls; ++r) {
-    for (const ChartPoint& point : run(first_roll + r, roll_length, roll_length, {}).points) {
+    for (const ChartPoint& point :
+         in_control.run(first_roll + r, roll_length, roll_length, {}).points) {
       for (std::size_t q = 0; q < squares.size(); ++q) {
         const double off = point.value[q] - targets_[q];
         squares[q] += std::isfinite(off) ? off * off : 0;

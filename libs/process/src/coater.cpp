@@ -68,6 +68,13 @@ LineMemory Coater::start() const {
   return {.bath = use_bath(tools_.cds.bath, bath_, {}, tools_.cds.change_after / 2)};
 }
 
+// After a length of web [m], fed by its pump as that is.
+BathState Coater::used_bath(const BathState& before, double length) const noexcept {
+  BathSettings fed = bath_;
+  fed.dosing *= tools_.cds.delivered;
+  return use_bath(tools_.cds.bath, fed, before, length * width_.web);
+}
+
 WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
                         const LineMemory& before) const {
   WebMap map = even_map(part, nominal_);
@@ -100,7 +107,7 @@ WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
     if (i % map.zones == 0) {
       // The solution ages at the temperature it is kept at, whatever a place of it does.
       const double position = map.first + static_cast<double>(i / map.zones) * frame_length;
-      solution = use_bath(tools_.cds.bath, bath_, before.bath, position * width_.web);
+      solution = used_bath(before.bath, position);
     }
     BathSettings here = bath_;
     here.temperature += warmer[i];
@@ -156,7 +163,7 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
   if (web.after.bath_area > tools_.cds.change_after) {
     web.after.bath_area = 0;
   } else {
-    web.after.bath = use_bath(tools_.cds.bath, bath_, before.bath, length * width_.web);
+    web.after.bath = used_bath(before.bath, length);
   }
   return web;
 }

@@ -17,6 +17,9 @@ double sodium_effect(double dose) noexcept {
   return std::min(1.0, std::expm1(-steepness * dose) / std::expm1(-steepness));
 }
 
+// [m] of a junction; what it costs to have less, thin_junction says.
+constexpr double thinnest_buffer = 1e-9;
+
 double above_zero(double x) noexcept { return std::max(0.0, x); }
 
 // The notch of a film that strays may have no place at all: then it lies at the nearer end.
@@ -67,7 +70,7 @@ CellParameters cell_parameters(const Recipe& recipe, const FilmPhysics& p, const
   CellParameters cell{
       .thickness = film.thickness,
       .ggi = film.ggi,
-      .cds_thickness = film.cds_thickness,
+      .cds_thickness = std::max(film.cds_thickness, thinnest_buffer),
       .azo_thickness = azo_thickness(recipe.window, film.azo_carriers, film.tco_sheet_resistance),
       .azo_carriers = film.azo_carriers,
       .front_ratio = film.front_ratio,

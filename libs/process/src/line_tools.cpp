@@ -15,6 +15,7 @@ LineTools without_straying(LineTools tools) {
   tools.molybdenum.gas = {};
   tools.tco.gas = {};
   tools.cds.temperature = {};
+  tools.cds.delivered = 1;
   CigsStraying& s = tools.cigs.straying;
   s = {.copper = {},
        .indium = {},

@@ -34,7 +34,8 @@ static_assert(coordinates.size() == process::cell_parameter_members.size());
 // Rounding alone, as of a notch placed from ratios that were blended, is no difference.
 bool is_same(double a, double b) noexcept { return std::abs(a - b) <= 1e-12 * std::abs(b); }
 
-// The range of the sample, a tenth wider at each end and never narrower than 2 % of the value.
+// The range of the sample, a tenth wider at each end, never narrower than 2 % of the value and never
+// lower than half of the lowest: all of them are above zero.
 device::Axis axis_over(const Coordinate& c, std::span<const process::CellParameters> films) {
   const auto value = [&](const process::CellParameters& f) {
     return c.is_logarithmic ? std::log(f.*c.member) : f.*c.member;
@@ -47,7 +48,7 @@ device::Axis axis_over(const Coordinate& c, std::span<const process::CellParamet
   }
   const double least = c.is_logarithmic ? 0.01 : 0.01 * std::abs(low);
   const double margin = std::max(0.1 * (high - low), least);
-  low -= margin;
+  low = c.is_logarithmic ? low - margin : std::max(low - margin, 0.5 * low);
   high += margin;
   return c.is_logarithmic ? device::Axis{c.name, std::exp(low), std::exp(high), true}
                           : device::Axis{c.name, low, high, false};

@@ -129,7 +129,7 @@ void solve(std::span<const module::StripCell> cells, MadeModule& made) {
 // over it as it is.
 void solve_faults(std::span<const StripeFault> faults, ModuleParts& parts, MadeModule& made) {
   std::vector<module::StripCell>& cells = parts.cells;
-  if (!(made.curve.pmax() > 0)) {
+  if (made.marks.is_open || !(made.curve.pmax() > 0)) {
     return;
   }
   const double voltage = quantile(made.curve.cell_voltage_mp, 0.5);

@@ -81,6 +81,7 @@ void SheetTools::scribe(const process::ScribedSheet& sheet, ModuleParts& parts,
       parts.bridges[k + 1] += conductance_of(line.behind, parts.cells[k + 1], width);
     }
     marks.interrupted += line.interrupted > 0 ? 1 : 0;
+    marks.is_open = marks.is_open || line.p2_factor == process::open_contact;
   }
   marks.bridged = std::ranges::count_if(parts.bridges, [](double g) { return g > 0; });
 }
@@ -105,6 +106,7 @@ SheetMarks SheetTools::apply(const Product& product, const process::CoatedWeb& r
                                                         .front = design.tco_sheet_resistance,
                                                         .back = design.mo_sheet_resistance},
                                                        draws_.normal(sheet, 0));
+  marks.is_open = marks.is_open || bars.is_interrupted;
   parts.design.end_contact =
       bars.is_interrupted ? process::open_contact * process_->scribes.p2_contact : bars.resistance;
   const process::Cure cure = process::laminate(tools.lamination, draws_.normal(sheet, 1));

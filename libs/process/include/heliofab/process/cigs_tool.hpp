@@ -27,6 +27,30 @@ void describe(Visit& visit, TemperatureScatter& s) {
   visit(s.local, {"local", unit::K, 0, 200, "standard deviation from place to place", "D"});
 }
 
+/// Fluxes of all sources of an evaporant that are not what the tool was tuned to, relative: a melt
+/// set wrong, a cold crucible.
+struct FluxOffsets {
+  double copper = 0;
+  double indium = 0;
+  double gallium = 0;
+  double selenium = 0;
+  double sodium = 0;
+
+  friend bool operator==(const FluxOffsets&, const FluxOffsets&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, FluxOffsets& o) {
+  const auto offset = [&](double& value, std::string_view key) {
+    visit(value, {key, unit::percent, -99, 1000, "of all its sources from what was tuned", "D"});
+  };
+  offset(o.copper, "copper");
+  offset(o.indium, "indium");
+  offset(o.gallium, "gallium");
+  offset(o.selenium, "selenium");
+  offset(o.sodium, "sodium");
+}
+
 /// How the CIGS tool strays from its settings. Fluxes stray each source for itself, relative to
 /// what its melt gives; across the web, by nozzles that clog.
 struct CigsStraying {
@@ -36,6 +60,7 @@ struct CigsStraying {
   Scatter selenium{.roll = 0.03, .drift = 0.05, .drift_length = 50, .cross = 0.03};
   Scatter sodium{.roll = 0.03, .drift = 0.06, .drift_length = 50, .cross = 0.05};
   Scatter control{.drift = 0.006, .drift_length = 1};  // of each melt's own regulation
+  FluxOffsets offsets;
   double depletion =
       0.04;  // [-] of the flux of a metal, from the first metre of a roll to the last
   TemperatureScatter temperature{{.roll = 3, .drift = 4, .drift_length = 40, .cross = 3}};
@@ -53,6 +78,7 @@ void describe(Visit& visit, CigsStraying& s) {
   visit(s.sodium, {"sodium", "flux of each source of sodium fluoride, relative"});
   visit(s.control,
         {"control", "flux of each metal source by the regulation of its melt, relative"});
+  visit(s.offsets, {"offsets", "of fluxes, for good"});
   visit(s.depletion,
         {"depletion", unit::percent, 0, 90,
          "of the flux of a metal that a roll takes, before the crucible is filled up again", "D"});

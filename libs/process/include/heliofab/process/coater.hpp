@@ -76,6 +76,7 @@ class Coater {
   WebMap film(const RollPart& part, double length, const LineMemory& before) const;
 
  private:
+  BathState used_bath(const BathState& before, double length) const noexcept;
   WebMap lay_down(const CigsPass& pass, const RollPart& part, const LineMemory& before) const;
 
   Recipe recipe_;

@@ -80,6 +80,7 @@ void describe(Visit& visit, ZincOxideTool& t) {
 struct BathTool {
   ChemicalBath bath;
   double dosing = 6e-3;        // [m] fresh solution per area of web
+  double delivered = 1;        // [-] of that
   double change_after = 2000;  // [m2] of web that a filling coats
   TemperatureScatter temperature{{.roll = 0.3, .drift = 0.3, .drift_length = 50, .cross = 0.2}};
 
@@ -90,6 +91,8 @@ template <class Visit>
 void describe(Visit& visit, BathTool& t) {
   visit(t.bath, {"bath", "trough and solution"});
   visit(t.dosing, {"dosing", unit::mm, 0, 100, "fresh solution per area; 1 mm is 1 l/m2", "D"});
+  visit(t.delivered, {"delivered", unit::percent, 0, 200,
+                      "of that dose, which the bath is set for, by its pump", "D"});
   visit(t.change_after,
         {"change_after", unit::m2, 1, 1e6, "of web, then the bath is filled anew", "D"});
   visit(t.temperature, {"temperature", "of the solution"});

@@ -25,6 +25,7 @@ struct SheetMarks {
   double dead_width = 0;         // [m] that scribes take of a stripe, mean
   std::int64_t bridged = 0;      // stripes that scribes bridge somewhere
   std::int64_t interrupted = 0;  // stripes whose P2 joins nothing somewhere
+  bool is_open = false;          // no current gets out at all: a P2 or a bus bar joins nothing
   double gel = 0;                // [-] of the encapsulant
   process::LaminateRisk risk = process::LaminateRisk::none;
 };
