@@ -81,6 +81,18 @@ TEST_F(Response, IsTheSameInLanes) {
   }
 }
 
+TEST_F(Response, IsTheSameForSomePlaces) {
+  const std::vector<double> log_fluxes = random_fluxes(9, 0.1);
+  const FilmFields all = response_->films_at(log_fluxes, 9);
+  const FilmFields last = response_->films_at(log_fluxes, 9, {.first = 1});
+  ASSERT_EQ(last.places, 2U);
+  for (const auto member : film_fields) {
+    for (std::size_t i = 0; i < 2 * 9; ++i) {
+      EXPECT_EQ((last.*member)[i], (all.*member)[i / 2 * 3 + i % 2 + 1]) << i;
+    }
+  }
+}
+
 // What one source does at one sample reaches the frames that are then before its zone: the finish
 // lies 1.533 to 1.8 m down the path, 6.1 to 7.2 frames, so samples 6, 7 and 8 ahead of a frame.
 TEST_F(Response, ReachesTheFramesThatPassWhenAFluxStrays) {
