@@ -28,6 +28,7 @@ struct Section {
   std::string title;
   Checks rows;
   std::function<line_chart::Picture()> picture = {};
+  std::string text = {};  // before the rows, as Markdown
 };
 
 inline void expect_all(const std::vector<Section>& sections) {
@@ -71,7 +72,10 @@ inline void write_page(const Page& page, const std::vector<Section>& sections,
       write_picture(section.picture(), section.title, file);
       file << '\n';
     }
-    write_rows(section.rows, file);
+    file << section.text << (section.text.empty() || section.rows.empty() ? "" : "\n");
+    if (!section.rows.empty()) {
+      write_rows(section.rows, file);
+    }
   }
   std::ifstream notes(HELIOFAB_SOURCE_DIR "/libs/" + page.library + "/test/validation_notes.md");
   file << '\n' << notes.rdbuf();

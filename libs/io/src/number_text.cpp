@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <array>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -61,6 +62,21 @@ std::optional<std::string> long_text(double si, const Unit& unit) {
   return std::nullopt;
 }
 
+// A unit and all others of its quantity, by how far they are in scale: 0.2666... m that no number
+// of millimetres reads back to is 26.6... cm rather than 266666.6... um.
+std::vector<Unit> nearest_first(const Unit& unit) {
+  std::vector<Unit> units{unit};
+  for (const Unit& other : all_units()) {
+    if (other.quantity == unit.quantity && other.quantity != Quantity::number && other != unit) {
+      units.push_back(other);
+    }
+  }
+  std::ranges::stable_sort(units.begin() + 1, units.end(), {}, [&unit](const Unit& other) {
+    return std::abs(std::log(other.scale / unit.scale));
+  });
+  return units;
+}
+
 std::string with_unit(std::string text, const Unit& unit) {
   return unit.symbol.empty() ? text : fmt::format("{} {}", text, unit.symbol);
 }
@@ -74,17 +90,11 @@ std::string number_text(double number) {
 
 std::string value_text(double si, const Unit& unit) {
   HELIOFAB_CHECK(std::isfinite(si));
-  const auto is_like = [&unit](const Unit& other) {
-    return other.quantity == unit.quantity && other.quantity != Quantity::number;
-  };
+  const std::vector<Unit> units = nearest_first(unit);
   for (const auto& make_text : {short_text, long_text}) {
-    if (const auto text = make_text(si, unit)) {
-      return with_unit(*text, unit);
-    }
-    for (const Unit& other : all_units()) {
-      const auto text = is_like(other) ? make_text(si, other) : std::nullopt;
-      if (text) {
-        return with_unit(*text, other);
+    for (const Unit& u : units) {
+      if (const auto text = make_text(si, u)) {
+        return with_unit(*text, u);
       }
     }
   }

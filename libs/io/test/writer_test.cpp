@@ -168,6 +168,8 @@ TEST(ValueText, TakesTheShortestFormThatIsExact) {
   EXPECT_EQ(value_text(0.65, unit::percent), "65 %");
   EXPECT_EQ(value_text(0.88, unit::one), "0.88");
   EXPECT_EQ(value_text(0, unit::um), "0 um");
+  // No number of millimetres reads back to a sixth of 1.6 m: the nearest unit that has one.
+  EXPECT_EQ(value_text(1.6 / 6, unit::mm), "26.666666666666664 cm");
   EXPECT_EQ(number_text(1e-5), "1e-5");
   EXPECT_EQ(number_text(250000), "250000");
   EXPECT_THROW(number_text(std::nan("")), LogicError);

@@ -43,16 +43,24 @@ double offset_of(const FluxOffsets& o, Evaporant e) {
   return 0;
 }
 
-// At a place across of 0 to 1, between zones.
-XrfValues across_zones(const std::array<XrfValues, web_zones>& zones, double across) {
-  const double zone = std::clamp(across, 0.0, 1.0) * (web_zones - 1);
-  const auto z = std::min(static_cast<std::size_t>(zone), web_zones - 2);
-  XrfValues values{};
-  for (std::size_t q = 0; q < values.size(); ++q) {
-    values[q] = std::lerp(zones[z][q], zones[z + 1][q], zone - static_cast<double>(z));
+// Where a place across of 0 to 1 lies between two zones.
+struct BetweenZones {
+  std::size_t zone;  // and the next
+  double part;       // of the next
+
+  explicit BetweenZones(double across) {
+    const double at = std::clamp(across, 0.0, 1.0) * (web_zones - 1);
+    zone = std::min(static_cast<std::size_t>(at), web_zones - 2);
+    part = at - static_cast<double>(zone);
   }
-  return values;
-}
+  XrfValues of(const XrfValues& here, const XrfValues& next) const {
+    XrfValues values{};
+    for (std::size_t q = 0; q < values.size(); ++q) {
+      values[q] = std::lerp(here[q], next[q], part);
+    }
+    return values;
+  }
+};
 
 // The samples from `first` on that `count` frames need, of every source.
 std::vector<double> window_of(std::span<const double> log_fluxes, std::size_t samples,
@@ -172,14 +180,15 @@ std::vector<double> CigsCoater::strayed_fluxes(std::int64_t roll, std::size_t sa
 XrfValues CigsCoater::film_at(const CigsPass& pass, const Skews& skews, double position,
                               double across) const {
   const auto frame = static_cast<std::size_t>(std::llround(position / frame_length));
+  const BetweenZones between(across);
   const FilmFields fields = response_->films_at(
-      window_of(pass.log_fluxes, pass.samples, frame, response_->samples_for(1)), 1);
-  std::array<XrfValues, web_zones> zones;
-  for (std::size_t z = 0; z < web_zones; ++z) {
-    const PlaceFilm film = skewed(film_of(fields, z), skews.at(z));
-    zones[z] = {film.thickness, film.cgi, film.ggi};
-  }
-  return across_zones(zones, across);
+      window_of(pass.log_fluxes, pass.samples, frame, response_->samples_for(1)), 1,
+      {.first = between.zone, .count = 2});
+  const auto seen = [&](std::size_t k) -> XrfValues {
+    const PlaceFilm film = skewed(film_of(fields, k), skews.at(between.zone + k));
+    return {film.thickness, film.cgi, film.ggi};
+  };
+  return between.of(seen(0), seen(1));
 }
 
 CigsPass CigsCoater::run(std::int64_t roll, double length, double roll_length,
@@ -199,7 +208,8 @@ CigsPass CigsCoater::run(std::int64_t roll, double length, double roll_length,
     const auto frame = static_cast<std::size_t>(std::llround(place.position / frame_length));
     loop.set_to(std::min(pass.samples, response_->samples_for(frame + 1)));
     const XrfValues truth = film_at(pass, skews, place.position, place.across);
-    const XrfValues usual = across_zones(usual_, place.across);
+    const BetweenZones between(place.across);
+    const XrfValues usual = between.of(usual_[between.zone], usual_[between.zone + 1]);
     Loop::Known known{.position = place.position};
     for (std::size_t q = 0; q < channels.size(); ++q) {
       const Reading reading = channels[q].read(roll, before.time, place, truth[q]);

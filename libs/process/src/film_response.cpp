@@ -200,10 +200,12 @@ std::size_t FilmResponse::samples_for(std::size_t frames) const noexcept {
   return frames + tables_->reach;
 }
 
-FilmFields FilmResponse::films_at(std::span<const double> log_fluxes, std::size_t frames) const {
+FilmFields FilmResponse::films_at(std::span<const double> log_fluxes, std::size_t frames,
+                                  const PlaceRange& places) const {
   HELIOFAB_CHECK(log_fluxes.size() == evaporator_.sources.size() * samples_for(frames));
-  FilmFields fields = empty_fields(frames, across_.size());
-  respond_in_lanes(*tables_, log_fluxes, fields);
+  HELIOFAB_CHECK(places.first < across_.size());
+  FilmFields fields = empty_fields(frames, std::min(places.count, across_.size() - places.first));
+  respond_in_lanes(*tables_, log_fluxes, places.first, fields);
   return fields;
 }
 

@@ -140,7 +140,8 @@ void store_films(const ResponseTables& t, const LaneSums& sums, std::size_t plac
   }
 }
 
-void respond(const ResponseTables& t, const double* log_fluxes, FilmFields& fields) {
+void respond(const ResponseTables& t, const double* log_fluxes, std::size_t first_place,
+             FilmFields& fields) {
   const std::size_t width = hn::Lanes(D());
   const std::size_t samples = fields.frames + t.reach;
   const std::vector<double> fluxes = exp_in_lanes(log_fluxes, t.sources.size() * samples);
@@ -148,12 +149,12 @@ void respond(const ResponseTables& t, const double* log_fluxes, FilmFields& fiel
   std::vector<double> lanes(film_fields.size() * width);
   for (std::size_t f = 0; f < fields.frames; f += width) {
     const std::size_t count = std::min(width, fields.frames - f);
-    for (std::size_t p = 0; p < t.places; ++p) {
-      sum_frames(t, fluxes.data() + f, samples, p, sums);
-      store_films(t, sums, p, lanes.data());
+    for (std::size_t p = 0; p < fields.places; ++p) {
+      sum_frames(t, fluxes.data() + f, samples, first_place + p, sums);
+      store_films(t, sums, first_place + p, lanes.data());
       for (std::size_t m = 0; m < film_fields.size(); ++m) {
         for (std::size_t lane = 0; lane < count; ++lane) {
-          (fields.*film_fields[m])[(f + lane) * t.places + p] = lanes[m * width + lane];
+          (fields.*film_fields[m])[(f + lane) * fields.places + p] = lanes[m * width + lane];
         }
       }
     }
@@ -169,8 +170,8 @@ namespace heliofab::process {
 HWY_EXPORT(respond);
 
 void respond_in_lanes(const ResponseTables& tables, std::span<const double> log_fluxes,
-                      FilmFields& fields) {
-  HWY_DYNAMIC_DISPATCH(respond)(tables, log_fluxes.data(), fields);
+                      std::size_t first_place, FilmFields& fields) {
+  HWY_DYNAMIC_DISPATCH(respond)(tables, log_fluxes.data(), first_place, fields);
 }
 
 }  // namespace heliofab::process

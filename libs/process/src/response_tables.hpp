@@ -41,8 +41,9 @@ struct ResponseTables {
   }
 };
 
-/// Films of all frames, many frames at once. `log_fluxes` as in FilmResponse.
+/// Films of all frames, many frames at once, at the places of `fields`, which begin at
+/// `first_place`. `log_fluxes` as in FilmResponse.
 void respond_in_lanes(const ResponseTables& tables, std::span<const double> log_fluxes,
-                      FilmFields& fields);
+                      std::size_t first_place, FilmFields& fields);
 
 }  // namespace heliofab::process

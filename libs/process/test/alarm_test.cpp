@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include "heliofab/core/error.hpp"
-
 namespace heliofab::process {
 namespace {
 
@@ -47,16 +45,6 @@ TEST(Monitor, KnowsThatItIsBlind) {
   const Alarm blind = next_point(state, plan, cgi_baseline, {});
   EXPECT_TRUE(blind.is_blind);
   EXPECT_EQ(blind.reaction, Reaction::stop);
-}
-
-TEST(Monitor, RefusesABaselineWithoutSigma) {
-  MonitorState state;
-  try {
-    next_point(state, {}, {0.88, 0}, 0.88);
-    FAIL();
-  } catch (const InputError& error) {
-    EXPECT_STREQ(error.what(), "error: chart: sigma of 0; wanted one above 0 [E4321]\n");
-  }
 }
 
 }  // namespace

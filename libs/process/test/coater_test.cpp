@@ -62,22 +62,6 @@ TEST(Coater, LaysDownTheRecipeWhereNothingStrays) {
   }
 }
 
-// The bits of a stretch do not depend on what else was asked for.
-TEST(Coater, MakesAStretchAloneAsInTheWholeRoll) {
-  const Coater coater = coater_of({});
-  LineMemory before;
-  before.cigs.trims = {0.01, -0.02, 0.005};
-  before.tco.log_power = 0.02;
-  const CoatedWeb web = coater.coat(5, roll_length, before);
-  for (const auto& [from, to] : {std::pair{0.0, 1.0}, {17.25, 23.1}, {58.0, roll_length}}) {
-    const WebMap part = coater.film({5, from, to, 0.27}, roll_length, before);
-    const auto first = static_cast<std::size_t>(std::llround(part.first / frame_length));
-    for (std::size_t i = 0; i < part.films.size(); ++i) {
-      ASSERT_EQ(part.films[i], web.map.films[first * web.map.zones + i]) << from << " m, " << i;
-    }
-  }
-}
-
 LineTools tools_with(const std::function<void(LineTools&)>& change) {
   LineTools tools;
   change(tools);

@@ -7,7 +7,6 @@
 
 #include <gtest/gtest.h>
 
-#include "heliofab/core/error.hpp"
 #include "heliofab/core/stream.hpp"
 #include "heliofab/process/run_rules.hpp"
 
@@ -81,27 +80,6 @@ TEST(ControlChart, MeasuresEachSideByItsOwnLimit) {
   EXPECT_DOUBLE_EQ(ranges.z(5), 3);
   EXPECT_DOUBLE_EQ(ranges.z(0), -3);
   EXPECT_DOUBLE_EQ(ranges.z(1), -1.5);
-}
-
-TEST(ControlChart, RefusesSamplesItCannotUse) {
-  const std::vector<double> seven(7, 1.0);
-  try {
-    subgroups(seven, 5, SpreadOf::range);
-    FAIL();
-  } catch (const InputError& error) {
-    EXPECT_STREQ(error.what(),
-                 "error: chart: 7 values in subgroups of 5; wanted whole subgroups of 2 to 100 "
-                 "[E4321]\n");
-  }
-  try {
-    individuals(seven);
-    FAIL();
-  } catch (const InputError& error) {
-    EXPECT_STREQ(error.what(),
-                 "error: chart: 7 values in subgroups of 1 that do not differ; wanted some that do "
-                 "[E4321]\n");
-  }
-  EXPECT_THROW(individuals(std::vector<double>{1.0}), InputError);
 }
 
 // The index, from 1, of the point that fires a rule first; 0 if none does.

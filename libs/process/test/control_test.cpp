@@ -7,7 +7,6 @@
 
 #include <gtest/gtest.h>
 
-#include "heliofab/core/error.hpp"
 #include "heliofab/core/stream.hpp"
 #include "heliofab/process/feedback.hpp"
 #include "heliofab/process/run_to_run.hpp"
@@ -186,25 +185,6 @@ TEST(Feedback, AddsAPartInProportionToTheChange) {
                     {2});
   EXPECT_NEAR(feedback.step(std::array{std::optional{1.0}})[0], -0.05, 1e-12);
   EXPECT_NEAR(feedback.step(std::array{std::optional{1.5}})[0], -0.05 - 0.075 - 0.1, 1e-12);
-}
-
-TEST(Feedback, RefusesActuatorsThatDoTheSame) {
-  try {
-    Feedback({}, {2e-6, 1}, {1e-6, 1e-6, 0.5, 0.5});
-    FAIL();
-  } catch (const InputError& error) {
-    EXPECT_STREQ(error.what(),
-                 "error: feedback: sensitivities have no inverse; wanted targets that actuators "
-                 "move independently [E4326]\n");
-  }
-  try {
-    Feedback({}, {1, 1}, {1, 0, 0});
-    FAIL();
-  } catch (const InputError& error) {
-    EXPECT_STREQ(error.what(),
-                 "error: feedback: 3 sensitivities of 2 targets; wanted as many actuators as "
-                 "targets [E4326]\n");
-  }
 }
 
 }  // namespace

@@ -6,13 +6,11 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "heliofab/process/mass_balance.hpp"
-#include "heliofab/process/plume.hpp"
+#include "heliofab/process/tune_evaporator.hpp"
 
 namespace heliofab::process {
 namespace {
 
-constexpr auto copper = static_cast<std::size_t>(Evaporant::copper);
 constexpr auto indium = static_cast<std::size_t>(Evaporant::indium);
 constexpr auto gallium = static_cast<std::size_t>(Evaporant::gallium);
 constexpr auto selenium = static_cast<std::size_t>(Evaporant::selenium);
@@ -75,49 +73,6 @@ TEST(Growth, OfSteadyAndEqualPlumesIsEven) {
   EXPECT_EQ(f.selenium_missing, 0);
   EXPECT_NEAR(f.selenium, (0.88 + 3) / 2 * (f.arrived[indium] + f.arrived[gallium]),
               1e-9 * f.selenium);
-}
-
-// Without shields along and across a web that is wide and long, what a source emits is what the web
-// carries away: integral over the width of the areal atoms times the speed.
-TEST(Growth, CarriesAwayWhatFallsOnTheWeb) {
-  Evaporator e = one_zone();
-  e.web_width = 0.3;
-  e.aperture_width = 0.3;
-  const WebTrack track = make_mean_track(e);
-  const GrownFilm f = grow_film(e, track, {.emissions = steady, .web_speed = 0.006});
-  const PlumeShares shares = plume_shares(e, e.sources[0]);
-  EXPECT_NEAR(f.arrived[copper] * 0.3 * 0.006, shares.film * steady[copper],
-              1e-6 * shares.film * steady[copper]);
-}
-
-// Two points of Gauss a step: areal atoms converge with the fourth order.
-TEST(Growth, ConvergesWithTheFourthOrderAlongThePath) {
-  const Evaporator e = one_zone();
-  const auto copper_with = [&](std::size_t steps) {
-    return grow_film(e, make_track(e, 0.02, steps), {.emissions = steady}).arrived[copper];
-  };
-  const double exact = copper_with(256);
-  const double coarse = std::abs(copper_with(8) - exact);
-  const double fine = std::abs(copper_with(16) - exact);
-  EXPECT_NEAR(std::log2(coarse / fine), 4, 0.3);
-  EXPECT_LT(std::abs(copper_with(usual_steps) / exact - 1), 1e-6);
-}
-
-// The tool of the plans: front, notch and back at the usual number of steps and at eight times as
-// many differ by 3e-5 of the mean. docs/theory/evaporation.md states this error.
-TEST(Growth, HasAGradingThatStepsHardlyChange) {
-  const Evaporator e;
-  const EvaporatorRun run = tune_evaporator(e, {}, 0.36 * unit::m_per_min);
-  const auto grading_with = [&](std::size_t steps) {
-    const GrownFilm film = grow_film(e, make_track(e, 0.03, steps),
-                                     {.emissions = run.emissions, .web_speed = run.web_speed});
-    return fit_grading_at(film.profile, run.grading.depth);
-  };
-  const Grading usual = grading_with(usual_steps);
-  const Grading fine = grading_with(8 * usual_steps);
-  EXPECT_NEAR(usual.front, fine.front, 1e-4);
-  EXPECT_NEAR(usual.notch, fine.notch, 1e-4);
-  EXPECT_NEAR(usual.back, fine.back, 1e-4);
 }
 
 // Selenium that comes late fills what metals lacked; what never comes is missing.

@@ -6,7 +6,6 @@
 
 #include <gtest/gtest.h>
 
-#include "heliofab/core/error.hpp"
 #include "heliofab/core/estimate.hpp"
 #include "heliofab/process/control_chart.hpp"
 
@@ -56,17 +55,6 @@ TEST(SamplingPlan, AveragesOverTheSpanUnderItsHead) {
   const auto across = [](double, double y) { return y; };
   EXPECT_NEAR(span_mean(plan, gauge_web_speed, place, down), 0.075, 1e-12);
   EXPECT_NEAR(span_mean(plan, gauge_web_speed, place, across), 0.375, 1e-12);  // 5 s before, of 40
-}
-
-TEST(SamplingPlan, RefusesToReadNowhereOrNever) {
-  try {
-    reading_places({.interval = 0, .heads = {}}, gauge_web_speed, 10);
-    FAIL();
-  } catch (const InputError& error) {
-    EXPECT_STREQ(error.what(),
-                 "error: sampling: 0 heads, a reading each 0 s, web at 0.005 m/s; wanted at least "
-                 "one head, and time and speed above 0 [E4320]\n");
-  }
 }
 
 // Four standard errors of a standard deviation are 4 / sqrt(2 n).

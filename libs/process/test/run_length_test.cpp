@@ -8,7 +8,6 @@
 #include <gtest/gtest.h>
 
 #include "../src/distributions.hpp"
-#include "heliofab/core/error.hpp"
 
 namespace heliofab::process {
 namespace {
@@ -114,30 +113,6 @@ TEST(RunLength, IsShorterForAProcessThatStartsWrong) {
   const EwmaChart exact{.weight = 0.1, .width = 2.814};
   const Estimate narrow = simulate_run_length([&] { return fresh(exact); }, 1, 10'000, 1);
   EXPECT_LT(narrow.value + 4 * narrow.error, 0.9 * run_length(exact, 1));
-}
-
-TEST(RunLength, RefusesRulesThatNoZoneDecides) {
-  for (const RunRules& rules : {nelson(), RunRules{.beyond_limits = false}}) {
-    try {
-      run_length(rules, 0);
-      FAIL();
-    } catch (const InputError& error) {
-      EXPECT_STREQ(error.what(),
-                   "error: rules: rules that no zone decides, or none; wanted zone rules alone "
-                   "[E4324]\n      note: simulate trends and alternating points\n");
-    }
-  }
-}
-
-TEST(RunLength, SaysWhenItDoesNotConverge) {
-  try {
-    run_length(EwmaChart{.weight = 1e-5, .width = 3}, 0);
-    FAIL();
-  } catch (const ModelError& error) {
-    EXPECT_STREQ(error.what(),
-                 "the run length of the EWMA chart has not converged with 1024 nodes: its limits "
-                 "are 1.34e+03 steps apart [E4325]");
-  }
 }
 
 }  // namespace

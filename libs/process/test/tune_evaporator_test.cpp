@@ -149,46 +149,17 @@ TEST(Tuning, NamesEachCrucibleThatWouldHaveToBeTooHot) {
             "      note: wider or more nozzles, a slower web or a smaller share lower it\n");
 }
 
-TEST(Tuning, RefusesWhatNoTemperatureCanMend) {
-  Evaporator e;
-  source_named(e, "turn_copper").temperature = 1545 * unit::degC;
-  EXPECT_EQ(error_of(e, {}),
-            "error: evaporator.sources: sources of copper with a stated temperature bring 159.4 % "
-            "of what the recipe wants, wanted at most 100 % [E4312]\n"
-            "      note: lower their temperatures, or leave them out to have them tuned\n");
-  e = {};
-  EvaporationSource lost = source_named(e, "back_selenium");
-  lost.name = "lost";
-  lost.zone = "sodium";
-  lost.position = 0.1;
-  e.sources.push_back(lost);
-  EXPECT_EQ(error_of(e, {}),
-            "error: evaporator.sources.lost: no metal arrives in its zone 'sodium', wanted some to "
-            "tune the selenium to [E4313]\n"
-            "      note: state its temperature\n");
-  EXPECT_THROW(tune_evaporator(Evaporator{}, {}, 0), InputError);
-}
-
 // About half of the metals reach the film. Selenium: a quarter of what arrives is bound, 1.03 of 4,
 // and four tenths arrive.
-TEST(MassBalance, LosesNothing) {
+TEST(MassBalance, UsesHalfOfTheMetals) {
   const Evaporator e;
   const EvaporatorRun run = tune_evaporator(e, {}, speed);
   const MassBalance b = balance_masses(e, run);
-  EXPECT_LT(b.rest, 1e-11);
   const auto use = [&](Evaporant kind) { return b.utilisation[static_cast<std::size_t>(kind)]; };
   EXPECT_NEAR(use(Evaporant::copper), 0.41, 0.02);
   EXPECT_NEAR(use(Evaporant::indium), 0.50, 0.02);
   EXPECT_NEAR(use(Evaporant::gallium), 0.51, 0.02);
   EXPECT_NEAR(use(Evaporant::selenium), 0.43 * (0.88 + 3) / 2 / 1.88 / 4, 0.01);
-  // The web carries off what plumes say, two quadratures apart: 2.05 g/m2 of copper and so on.
-  double film_rate = 0;
-  for (std::size_t s = 0; s < e.sources.size(); ++s) {
-    if (e.sources[s].evaporant == Evaporant::copper) {
-      film_rate += run.emissions[s] * b.sources[s].shares.film;
-    }
-  }
-  EXPECT_NEAR(run.film.arrived[0] * e.aperture_width * speed / film_rate, 1, 1e-6);
 }
 
 // Over the aperture: thickness within 6 %, CGI within 0.02, GGI within 0.015 of their means.

@@ -20,6 +20,15 @@ Each row is an assertion; nothing here was fitted. Data, conditions and sources:
 TEST(Validation, EveryFigureIsWithinItsTolerance) {
   using namespace validation_rows;
   const std::vector<validation::Section> sections{
+      {"Vapours and plumes", source_rows(), source_picture},
+      {"The film of a web that moves through plumes", growth_rows(), growth_picture},
+      {"Gallium over the depth", depth_rows(), depth_picture},
+      {"Orders of convergence", order_rows(), order_picture, order_table()},
+      {"Contacts and buffer", contact_rows(), contact_picture},
+      {"Scribes", scribe_rows(), scribe_picture},
+      {"Fields and faults on the web", field_rows(), field_picture},
+      {"A stretch alone and in the whole", stretch_rows()},
+      {"Settings that make no sense", {}, {}, setting_table()},
       {"Control charts of published data", chart_rows(), chart_picture},
       {"Run lengths", run_length_rows(), run_length_picture},
       {"Capability and gauge studies", study_rows()},

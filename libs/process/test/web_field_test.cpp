@@ -21,51 +21,6 @@ std::vector<double> values_of(const WebField& field, std::uint64_t roll, const W
   return values;
 }
 
-// Products of two standard normals of correlation rho have the variance 1 + rho^2. Pairs across the
-// middle of the span, which have no parent in common but it, and within one small interval.
-TEST(WebField, HasTheStatedVarianceAndCovarianceAtAnyDistance) {
-  constexpr int n = 20'000;
-  for (const double length : {0.0, 0.4, 30.0, 2000.0, infinite}) {
-    const WebField field(1, "test.covariance", length);
-    for (const auto& [a, b] : {std::pair{17.3, 17.3},
-                               {2047.75, 2048.25},
-                               {0.0, 12.5},
-                               {100.0, 130.0},
-                               {299.0, 299.125},
-                               {0.0, 4096.0}}) {
-      double sum = 0;
-      double square = 0;
-      double product = 0;
-      for (std::uint64_t roll = 0; roll < n; ++roll) {
-        const double x = field.at(roll, a);
-        const double y = field.at(roll, b);
-        sum += y;
-        square += y * y;
-        product += x * y;
-      }
-      const double rho = a == b ? 1 : std::exp(-(b - a) / length);
-      EXPECT_NEAR(sum / n, 0, 4 / std::sqrt(n)) << length << ": " << b;
-      EXPECT_NEAR(square / n, 1, 4 * std::sqrt(2.0 / n)) << length << ": " << b;
-      EXPECT_NEAR(product / n, rho, 4 * std::sqrt((1 + rho * rho) / n))
-          << length << ": " << a << ", " << b;
-    }
-  }
-}
-
-// A neighbour tells all of what is beyond it: the partial correlation of x(0) and x(2h) given x(h)
-// is zero. Regress and look at the product of the residuals.
-TEST(WebField, ForgetsWhatLiesBehindTheNearestValue) {
-  const WebField field(2, "test.markov", 5);
-  const double rho = std::exp(-0.4);
-  constexpr int n = 20'000;
-  double product = 0;
-  for (std::uint64_t roll = 0; roll < n; ++roll) {
-    const std::vector<double> x = values_of(field, roll, {.first = 31, .step = 2, .count = 3});
-    product += (x[0] - rho * x[1]) * (x[2] - rho * x[1]);
-  }
-  EXPECT_NEAR(product / n, 0, 4 * (1 - rho * rho) / std::sqrt(n));
-}
-
 // Shares below five limits; the standard error of a share p is sqrt(p (1 - p) / n).
 TEST(WebField, IsNormalAtAnyPlace) {
   const WebField field(3, "test.normal", 30);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -214,7 +215,8 @@ void check_tools(Problems& problems, const FabPlan& plan) {
   if (plan.process.film_from != FilmFrom::tools) {
     return;
   }
-  std::array<double, coating_stations.size()> speeds{};
+  // [m/s] none where the line lacks the station: its tool has nothing to be checked at.
+  std::array<std::optional<double>, coating_stations.size()> speeds;
   for (std::size_t s = 0; s < coating_stations.size(); ++s) {
     collect(
         problems,
@@ -226,13 +228,17 @@ void check_tools(Problems& problems, const FabPlan& plan) {
   }
   const Process& p = plan.process;
   const process::CigsTool cigs = process::on_web(p.tools.cigs, {p.web_width, p.aperture_width});
-  collect(
-      problems, [&] { process::tune_evaporator(cigs.evaporator, p.recipe.absorber, speeds[1]); },
-      below("fab.process.tools.cigs."));
-  collect(
-      problems,
-      [&] { process::bath_temperature(p.tools.cds, speeds[2], p.recipe.window.cds_thickness); },
-      at("fab.process.tools.cds"));
+  if (const auto speed = speeds[1]) {
+    collect(
+        problems, [&] { process::tune_evaporator(cigs.evaporator, p.recipe.absorber, *speed); },
+        below("fab.process.tools.cigs."));
+  }
+  if (const auto speed = speeds[2]) {
+    collect(
+        problems,
+        [&] { process::bath_temperature(p.tools.cds, *speed, p.recipe.window.cds_thickness); },
+        at("fab.process.tools.cds"));
+  }
   collect(
       problems, [&] { SheetTools(p, 0); }, below("fab.process.tools."));
 }

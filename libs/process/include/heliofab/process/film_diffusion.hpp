@@ -17,8 +17,8 @@ struct GrowthLayer {
 /// grew: diffusion over the sites that hold either, without flux through either face.
 ///
 /// Conservative finite volumes, one for each layer, the last of which fills up while the others
-/// mix; two implicit stages for each layer, which damp every wave. Converges with the order 1.9 in
-/// the number of layers (measured). theory/evaporation.md (9)-(10).
+/// mix; two implicit stages for each layer, which damp every wave. Of second order in the number of
+/// layers, but for the face of a film that grows: 1.5 (measured). theory/evaporation.md (9)-(10).
 /// @param site_density  In and Ga atoms in the film [1/m3]
 std::vector<double> interdiffuse(std::span<const GrowthLayer> layers, double site_density);
 

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <span>
 #include <vector>
@@ -37,6 +38,12 @@ struct ResponseError {
   std::array<double, film_fields.size()> largest{};
 };
 
+/// Some places across, one next to the other; by default all.
+struct PlaceRange {
+  std::size_t first = 0;
+  std::size_t count = std::numeric_limits<std::size_t>::max();  // cut off at the last place
+};
+
 struct ResponseTables;
 
 /// How the film of a tool answers to fluxes that stray in time: made once for a tool at work, then
@@ -65,7 +72,9 @@ class FilmResponse {
   std::size_t samples_for(std::size_t frames) const noexcept;
 
   /// @param log_fluxes  ln(flux / flux at work), sources x samples_for(frames)
-  FilmFields films_at(std::span<const double> log_fluxes, std::size_t frames) const;
+  /// Each place has the bits it has among all.
+  FilmFields films_at(std::span<const double> log_fluxes, std::size_t frames,
+                      const PlaceRange& places = {}) const;
 
   /// The same in plain words, for tests.
   FilmFields plain_films_at(std::span<const double> log_fluxes, std::size_t frames) const;
