@@ -60,6 +60,7 @@ struct SolveOptions {
 
 void solve_film(const io::Document& document, const SolveOptions& o) {
   const io::Read<twin::FilmPlan> plan = twin::read_film_plan(document);
+  tell(plan.warnings);
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   const twin::Process process = twin::process_of(plan.value);
   const twin::CellModel model(process.recipe, process.physics, process.cover, data);
@@ -115,6 +116,7 @@ void solve_cell_plan(const SolveOptions& o) {
 // All of its film by one recipe.
 void solve_recipe_module(const io::Document& document, const SolveOptions& o) {
   const io::Read<twin::ModulePlan> plan = twin::read_module_plan(document);
+  tell(plan.warnings);
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   const twin::Process process = twin::process_of(plan.value);
   const twin::CellModel model(process.recipe, process.physics, process.cover, data);

@@ -23,11 +23,14 @@ struct CheckOptions {
 void check_file(const CheckOptions& o) {
   const io::Document document = read_input(o.file, o.overrides);
   const Kind& kind = kind_of(document);
-  const std::vector<io::InputValue> inputs = kind.check(document);
+  const auto [inputs, warnings] = kind.check(document);
+  if (o.json && !o.print) {
+    print_json(io::to_json(warnings));
+    return;
+  }
+  tell(warnings);
   if (o.print) {
     print(kind.write(document));
-  } else if (o.json) {
-    print_json(io::to_json(std::vector<Diagnostic>{}));
   } else {
     const auto defaults = std::ranges::count(inputs, io::Origin::built_in, &io::InputValue::origin);
     print(fmt::format("{}: a valid {} with {} inputs, {} of them defaults", document.file(),

@@ -108,6 +108,12 @@ void tell(std::string_view text) {
   write_lines(stderr, safe);
 }
 
+void tell(const std::vector<Diagnostic>& warnings) {
+  for (const Diagnostic& warning : warnings) {
+    tell(format(warning));
+  }
+}
+
 void end_output() {
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
     throw StorageError("E5104", "standard output took only a part of the text");

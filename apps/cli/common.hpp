@@ -41,6 +41,8 @@ void print(std::string_view text);
 /// Everything else, for standard error: control characters, which a file's name may have, become
 /// '?'. That nobody can read it stops no work.
 void tell(std::string_view text);
+/// Each with its place, in the words of an error.
+void tell(const std::vector<Diagnostic>& warnings);
 void print_json(const io::Json& json);
 /// Makes sure that all of it arrived. @throws StorageError E5104
 void end_output();

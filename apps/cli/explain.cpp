@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <memory>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -13,7 +14,7 @@ namespace heliofab::cli {
 namespace {
 
 bool looks_like_a_code(const std::string& text) {
-  return text.size() == 5 && (text[0] == 'E' || text[0] == 'e') &&
+  return text.size() == 5 && std::string_view("EeWw").find(text[0]) != std::string_view::npos &&
          text.find_first_not_of("0123456789", 1) == std::string::npos;
 }
 

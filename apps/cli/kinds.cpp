@@ -21,7 +21,11 @@ template <class Plan, class Read>
 Kind make_kind(std::string_view name, Read read, decltype(Kind::figures) figures,
                std::string_view goal, decltype(Kind::samples) samples = {}) {
   return {.name = name,
-          .check = [read](const io::Document& document) { return read(document).inputs; },
+          .check =
+              [read](const io::Document& document) {
+                auto plan = read(document);
+                return CheckedInput{std::move(plan.inputs), std::move(plan.warnings)};
+              },
           .write =
               [read, name](const io::Document& document) {
                 const io::Read<Plan> plan = read(document);

@@ -14,10 +14,16 @@
 
 namespace heliofab::cli {
 
+/// What checking a file finds, if it is valid.
+struct CheckedInput {
+  std::vector<io::InputValue> inputs;
+  std::vector<Diagnostic> warnings;
+};
+
 /// A kind of input file and what can be done with it.
 struct Kind {
   std::string_view name;  // "fab"
-  std::function<std::vector<io::InputValue>(const io::Document&)> check;
+  std::function<CheckedInput(const io::Document&)> check;
   std::function<std::string(const io::Document&)> write;  // complete, as YAML
   std::function<io::Json()> schema;
   std::function<std::vector<io::Explanation>()> catalogue;

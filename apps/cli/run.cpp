@@ -81,6 +81,7 @@ Exit simulate_plan(const RunOptions& o) {
   const ThreadLimit threads(o.threads);
   const io::Document document = read_input(o.plan, overrides_of(o));
   const io::Read<twin::FabPlan> plan = twin::read_plan(document);
+  tell(plan.warnings);
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   const twin::Provenance provenance = twin::complete(
       {.version = version(), .command = command_line()}, plan.value, plan.inputs, data);

@@ -33,7 +33,8 @@ VariedFile read_varied(const std::string& file, const std::vector<std::string>& 
                        const std::vector<std::string>& variations, VariationForm form) {
   const io::Document document = read_input(file, overrides);
   const Kind& kind = kind_of(document);
-  std::vector<io::InputValue> inputs = kind.check(document);
+  auto [inputs, warnings] = kind.check(document);
+  tell(warnings);
   const std::vector<io::Explanation> catalogue = kind.catalogue();
   const auto name =
       std::ranges::find(inputs, fmt::format("{}.name", kind.name), &io::InputValue::path);

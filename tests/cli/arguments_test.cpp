@@ -101,6 +101,11 @@ TEST_F(Arguments, explain_knows_keys_of_all_kinds_and_codes) {
             "Write the unit behind the number: '2.1 um'. Only pure numbers have none.\n");
 }
 
+TEST_F(Arguments, explain_knows_warnings) {
+  EXPECT_THAT(heliofab({"explain", "w4314"}).out,
+              StartsWith("W4314: the web is hotter than it stands\n\nA warning: "));
+}
+
 TEST_F(Arguments, explain_refuses_what_it_does_not_know) {
   expect_refusal({"explain", "E9999"}, "error: E9999: no error has this code [E6203]\n");
   expect_refusal({"explain", "proces"},

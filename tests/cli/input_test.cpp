@@ -132,6 +132,35 @@ TEST_F(Input, without_faults_is_an_empty_json_list) {
   EXPECT_EQ(Json::parse(outcome.out), Json::array());
 }
 
+TEST_F(Input, that_is_unwise_is_valid_and_warned_of) {
+  scratch.write("hot.yaml",
+                "heliofab: 1\n"
+                "film:\n"
+                "  recipe:\n"
+                "    absorber: {substrate_temperature: 490 degC}\n");
+  const std::string text =
+      "hot.yaml:4:39: warning: film.recipe.absorber.substrate_temperature: 490 degC, wanted at "
+      "most "
+      "480 degC, what the web stands [W4314]\n"
+      "    4 |     absorber: {substrate_temperature: 490 degC}\n"
+      "      |                                       ^~~~~~~~\n"
+      "      = note: a hotter web shrinks and wrinkles; evaporator.web_limit says what it stands\n";
+  const Outcome checked = heliofab({"check", "hot.yaml"});
+  EXPECT_EQ(checked.status, 0);
+  EXPECT_EQ(checked.err, text);
+  EXPECT_THAT(checked.out, StartsWith("hot.yaml: a valid film with "));
+  const Outcome solved = heliofab({"cell", "hot.yaml", "--json"});
+  EXPECT_EQ(solved.status, 0);
+  EXPECT_EQ(solved.err, text);
+  const Outcome listed = heliofab({"check", "hot.yaml", "--json"});
+  EXPECT_EQ(listed.status, 0);
+  EXPECT_EQ(listed.err, "");
+  const Json problems = Json::parse(listed.out);
+  ASSERT_EQ(problems.size(), 1);
+  EXPECT_EQ(problems[0]["code"], "W4314");
+  EXPECT_EQ(problems[0]["line"], 4);
+}
+
 TEST_F(Input, of_another_kind_is_refused_by_each_command) {
   scratch.write("film.yaml", "heliofab: 1\nfilm: {name: x}\n");
   const std::string marked =

@@ -60,6 +60,27 @@ TEST_F(Run, prints_nothing_but_json_with_the_promised_keys) {
   EXPECT_EQ(summary["provenance"]["command"], "heliofab run tiny.yaml --json");
 }
 
+// What the plan is warned of stays with the run: in its events, figures and views.
+TEST_F(Run, keeps_the_warnings_of_its_plan) {
+  EXPECT_EQ(Json::parse(printed->out)["warnings"], Json::array());
+  const Outcome hot = heliofab({"run", "tiny.yaml", "--days", "1", "--out", "hot", "--set",
+                                "process.recipe.absorber.substrate_temperature=490 degC"});
+  EXPECT_EQ(hot.status, 0);
+  EXPECT_THAT(hot.err, HasSubstr("warning: fab.process.recipe.absorber.substrate_temperature: 490 "
+                                 "degC, wanted at most 480 degC, what the web stands [W4314]\n"));
+  EXPECT_THAT(hot.out, HasSubstr("warning: fab.process.recipe.absorber.substrate_temperature\n"));
+  EXPECT_THAT(
+      query(scratch.file("hot/run.sqlite"),
+            "SELECT tool, subject, detail FROM events WHERE kind = 'warning'"),
+      ElementsAre("plan|fab.process.recipe.absorber.substrate_temperature|490 degC, wanted at most "
+                  "480 degC, what the web stands [W4314]"));
+  const Json warnings = Json::parse(scratch.read("hot/summary.json"))["warnings"];
+  ASSERT_EQ(warnings.size(), 1);
+  EXPECT_EQ(warnings[0]["key"], "fab.process.recipe.absorber.substrate_temperature");
+  EXPECT_THAT(scratch.read("hot/report.html"),
+              HasSubstr("<p class=\"warning\">Warning: fab.process.recipe.absorber."));
+}
+
 TEST_F(Run, figures_agree_with_one_another_and_with_the_rows) {
   const Json s = Json::parse(printed->out);
   EXPECT_GT(s["modules_good"], 0);

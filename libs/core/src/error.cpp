@@ -47,7 +47,7 @@ std::string format(const Diagnostic& d) {
   if (!d.file.empty()) {
     text += d.line > 0 ? fmt::format("{}:{}:{}: ", d.file, d.line, d.column) : d.file + ": ";
   }
-  text += "error: ";
+  text += is_warning(d) ? "warning: " : "error: ";
   if (!d.path.empty()) {
     text += d.path + ": ";
   }

@@ -151,13 +151,14 @@ constexpr std::array codes{
     Code{"E6120", "a table of a module is no map or no J-V", "The message names the file. A map has one row for each point of a grid; a J-V has each voltage once for each light."},
     Code{"E6201", "the folder with spectra and optical constants is not found", "Set the environment variable HELIOFAB_DATA to the folder data/ of Heliofab."},
     Code{"E6202", "no command knows this kind of input", "Kinds are fab, cell, film and module."},
-    Code{"E6203", "no error has this code", "Copy the code from the message: E and four digits."},
+    Code{"E6203", "no error has this code", "Copy the code from the message: E or W and four digits."},
     Code{"E6204", "a command or an option is unknown or incomplete", "'heliofab --help' lists the commands; 'heliofab COMMAND --help' shows options with examples."},
     Code{"E6205", "a variation is neither a range nor a list", "Write --vary 'KEY=FROM:TO:COUNT', with ':log' behind it for equal factors, or 'KEY=[A, B, C]'. With --samples a range needs no count; --over takes 'KEY=FROM:TO' alone."},
     Code{"E6206", "an input of this type cannot be varied", "Numbers, counts, choices and flags can; 'heliofab explain KEY' shows the type of a key."},
     Code{"E6207", "a sweep has no point or too many", "Take fewer values of each input, or --samples N in place of the whole grid. 100,000 points are the most."},
     Code{"E6208", "a goal is no figure of this file", "The note lists its figures; they are those of 'heliofab module --json', 'cell --json' or of a sweep."},
     Code{"E6209", "no design within the bounds has an answer", "The note says why one of them had none. Bring the bounds of --over closer to the file's own values."},
+    Code{"W4314", "the web is hotter than it stands", "A warning: it shrinks and wrinkles. Lower recipe.absorber.substrate_temperature or the offset of the zone that is named; evaporator.web_limit says what the web stands, for polyimide about 480 degC."},
 };
 // clang-format on
 

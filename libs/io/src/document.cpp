@@ -54,4 +54,11 @@ Diagnostic locate(const Document& document, Diagnostic diagnostic) {
                        diagnostic.note);
 }
 
+std::vector<Diagnostic> locate_all(const Document& document, std::vector<Diagnostic> diagnostics) {
+  for (Diagnostic& d : diagnostics) {
+    d = locate(document, std::move(d));
+  }
+  return diagnostics;
+}
+
 }  // namespace heliofab::io

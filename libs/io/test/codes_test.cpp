@@ -32,9 +32,10 @@ TEST(Codes, AreFoundInEitherCaseAndAllHaveACure) {
   }
 }
 
-// "E1203" as code spells it, and [E1203] as a message does; comments name codes without either.
+// "E1203" as code spells it, and [E1203] as a message does; comments name codes without either. W
+// begins those of warnings.
 void add_codes_of(const fs::path& file, std::set<std::string>& codes) {
-  static const std::regex code(R"re(["\[](E[0-9]{4})["\]])re");
+  static const std::regex code(R"re(["\[]([EW][0-9]{4})["\]])re");
   std::ifstream in(file);
   const std::string text{std::istreambuf_iterator<char>(in), {}};
   for (std::sregex_iterator it(text.begin(), text.end(), code), end; it != end; ++it) {

@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <queue>
+#include <string>
 #include <tuple>
 #include <vector>
 
@@ -49,7 +50,7 @@ struct StationState {
 /// flow.cpp (where rolls and modules go), line_simulator.cpp (time, hours and the log).
 class Engine {
  public:
-  Engine(const Line& line, SimTime start, std::uint64_t seed, SheetSource cut);
+  Engine(const Line& line, SimTime start, std::uint64_t seed, SheetSource cut, AlarmSource alarms);
 
   void advance_to(SimTime time);
   void release_rolls(std::int64_t count);
@@ -70,7 +71,11 @@ class Engine {
   Activity next_activity(const StationState& s, const Tool& t) const noexcept;
   void settle(StationState& s, Tool& t);
   void finish_activity(StationState& s, Tool& t);
+  Duration time_of_activity(const StationState& s, const Tool& t, Duration to_go) const noexcept;
   void break_down(StationState& s, Tool& t);
+  void ask_for_alarms(const StationState& s, Tool& t) const;
+  void stop_for_alarm(StationState& s, Tool& t);
+  Duration work_time(const StationState& s, Tool& t) const;
   void start_or_stop_web(StationState& s, Tool& t, Activity before);
   void add_tool(StationState& s, Tool& t);
   void remove_tool(StationState& s, Tool& t);
@@ -86,7 +91,6 @@ class Engine {
   void begin(StationState& s, Tool& t, std::size_t pieces);
   Piece make_first(const StationState& s, const Tool& t);
   void check_fits(const Sheet& module) const;
-  Duration work_time(const StationState& s, Tool& t) const;
   void finish_work(StationState& s, Tool& t);
   void cut(StationState& s, Tool& t);
   void release_tool(StationState& s, Tool& t);
@@ -96,12 +100,14 @@ class Engine {
   void change_hours();
   void plan_hours();
   void handle(const Due& due);
-  void note(EventKind kind, std::int32_t station = -1, std::int32_t tool = -1, RollId roll = {});
+  void note(EventKind kind, std::int32_t station = -1, std::int32_t tool = -1, RollId roll = {},
+            std::string detail = {});
 
   double roll_length_;
   ShiftEnd at_end_;
   Calendar calendar_;
   SheetSource cut_;
+  AlarmSource alarms_;
   Stream work_draws_;
   Stream failure_draws_;
   Stream repair_draws_;

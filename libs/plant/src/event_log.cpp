@@ -23,6 +23,7 @@ ToolState state_of(Reason reason) noexcept {
     case Reason::warm_up:
       return ToolState::scheduled_down;
     case Reason::repair:
+    case Reason::alarm:
       return ToolState::unscheduled_down;
     case Reason::off_shift:
     case Reason::shift_end:

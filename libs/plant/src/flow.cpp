@@ -169,6 +169,7 @@ void Engine::begin(StationState& s, Tool& t, std::size_t pieces) {
   if (s.is_web()) {
     job.change = duration_from_s(s.station.web.roll_change);
     t.roll().passes.push_back({.station = s.index, .tool = t.index, .mounted = now_});
+    ask_for_alarms(s, t);
   } else {
     job.is_begun = true;
   }
@@ -206,22 +207,10 @@ Piece Engine::make_first(const StationState& s, const Tool& t) {
   return piece;
 }
 
-Duration Engine::work_time(const StationState& s, Tool& t) const {
-  switch (s.station.kind) {
-    case StationKind::web:
-      return duration_from_s(design_time(s.station, t.roll().length));
-    case StationKind::batch:
-      return duration_from_s(s.station.batch.cycle_time);
-    case StationKind::sheet:
-      break;
-  }
-  const double mean = design_time(s.station, t.job.load.front().module);
-  return duration_from_s(s.station.sheet.spread == Spread::fixed
-                             ? mean
-                             : mean * work_draws_.exponential(t.address(), t.works_drawn++));
-}
-
 void Engine::finish_work(StationState& s, Tool& t) {
+  while (!t.job.alarms.empty()) {
+    stop_for_alarm(s, t);
+  }
   t.job.is_done = true;
   if (s.is_web()) {
     RollHistory& roll = t.roll();

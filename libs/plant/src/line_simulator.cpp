@@ -10,11 +10,13 @@
 // Time, hours and the log; numbers in brackets are the rules of theory/plant.md.
 namespace heliofab::plant {
 
-Engine::Engine(const Line& line, SimTime start, std::uint64_t seed, SheetSource cut)
+Engine::Engine(const Line& line, SimTime start, std::uint64_t seed, SheetSource cut,
+               AlarmSource alarms)
     : roll_length_(line.roll_length),
       at_end_(line.shifts.at_end),
       calendar_(calendar(line.shifts)),
       cut_(std::move(cut)),
+      alarms_(std::move(alarms)),
       work_draws_(seed, "plant.work"),
       failure_draws_(seed, "plant.failure"),
       repair_draws_(seed, "plant.repair"),
@@ -133,9 +135,14 @@ void Engine::cancel_released() {
   name_idleness(stations_.front());
 }
 
-void Engine::note(EventKind kind, std::int32_t station, std::int32_t tool, RollId roll) {
-  log_.events.push_back(
-      {.time = now_, .kind = kind, .station = station, .tool = tool, .roll = roll});
+void Engine::note(EventKind kind, std::int32_t station, std::int32_t tool, RollId roll,
+                  std::string detail) {
+  log_.events.push_back({.time = now_,
+                         .kind = kind,
+                         .station = station,
+                         .tool = tool,
+                         .roll = roll,
+                         .detail = std::move(detail)});
 }
 
 std::vector<RollInProcess> Engine::rolls_in_process() const {
@@ -183,9 +190,11 @@ struct LineSimulator::Impl {
   Engine engine;
 };
 
-LineSimulator::LineSimulator(const Line& line, SimTime start, std::uint64_t seed, SheetSource cut) {
+LineSimulator::LineSimulator(const Line& line, SimTime start, std::uint64_t seed, SheetSource cut,
+                             AlarmSource alarms) {
   check(line);
-  impl_ = std::make_unique<Impl>(Impl{Engine(line, start, seed, std::move(cut))});
+  impl_ =
+      std::make_unique<Impl>(Impl{Engine(line, start, seed, std::move(cut), std::move(alarms))});
 }
 LineSimulator::~LineSimulator() = default;
 LineSimulator::LineSimulator(LineSimulator&&) noexcept = default;

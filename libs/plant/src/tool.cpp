@@ -7,6 +7,8 @@ Duration* Tool::to_go() noexcept {
   switch (activity) {
     case Activity::repair:
       return &repair;
+    case Activity::alarm:
+      return &alarm;
     case Activity::maintenance:
       return &maintenance;
     case Activity::warm_up:

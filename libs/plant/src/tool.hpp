@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "heliofab/core/time.hpp"
@@ -20,12 +21,20 @@ struct Piece {
   SimTime arrived{};  // in the buffer it is in
 };
 
+/// A stop for an alarm that lies ahead of a roll.
+struct AlarmAhead {
+  Duration work{};  // of the job that is to go when it comes
+  Duration lasts{};
+  std::string cause;
+};
+
 /// The work a tool holds, from mounting or loading until the last piece has left it.
 struct Job {
   std::deque<Piece> load;  // afterwards what still waits for room behind the tool
   Duration change{};       // of the roll change, to go
   Duration work{};         // to go
   Duration total_work{};
+  std::deque<AlarmAhead> alarms;  // in the order in which they come
   bool is_held = false;
   bool is_begun = false;  // the web has moved, the modules are in
   bool is_done = false;
@@ -34,6 +43,7 @@ struct Job {
 enum class Activity : std::uint8_t {
   off,
   repair,
+  alarm,
   maintenance,
   warm_up,
   blocked,
@@ -54,7 +64,8 @@ struct Tool {
   SimTime counted{};           // up to here the durations below are counted down
   std::uint64_t sequence = 0;  // of activities
   Duration to_failure{};       // of productive time
-  Duration repair{};           // these four to go
+  Duration repair{};           // these five to go
+  Duration alarm{};
   Duration maintenance{};
   Duration warm_up{};
   Duration trial{};

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <utility>
 
 #include "engine.hpp"
+#include "heliofab/core/check.hpp"
 
 // What a tool does next; numbers in brackets are the rules of theory/plant.md.
 namespace heliofab::plant {
@@ -14,6 +16,8 @@ Reason reason_of(const StationState& s, const Tool& t) noexcept {
       return s.is_web() && t.job.is_begun && !t.job.is_done ? Reason::shift_end : Reason::off_shift;
     case Activity::repair:
       return Reason::repair;
+    case Activity::alarm:
+      return Reason::alarm;
     case Activity::maintenance:
       return Reason::maintenance;
     case Activity::warm_up:
@@ -61,6 +65,9 @@ Activity Engine::next_activity(const StationState& s, const Tool& t) const noexc
   if (t.repair > none) {
     return Activity::repair;
   }
+  if (t.alarm > none) {
+    return Activity::alarm;
+  }
   if (t.maintenance > none) {  // set between two jobs [9]; no job begins before it is over
     return Activity::maintenance;
   }
@@ -93,14 +100,24 @@ void Engine::settle(StationState& s, Tool& t) {
   }
   t.enter(reason_of(s, t), now_);
   if (const Duration* to_go = t.to_go()) {
-    const bool breaks = t.activity == Activity::work && s.station.breakdowns.mtbf > 0;
-    const Duration lasts = breaks ? std::min(*to_go, t.to_failure) : *to_go;
-    due_.push({.time = now_ + lasts,
+    due_.push({.time = now_ + time_of_activity(s, t, *to_go),
                .kind = Due::activity_over,
                .station = s.index,
                .tool = t.index,
                .sequence = t.sequence});
   }
+}
+
+// How long the activity goes on, if nothing comes between: work ends at a failure or an alarm too.
+Duration Engine::time_of_activity(const StationState& s, const Tool& t,
+                                  Duration to_go) const noexcept {
+  if (t.activity != Activity::work) {
+    return to_go;
+  }
+  if (s.station.breakdowns.mtbf > 0) {
+    to_go = std::min(to_go, t.to_failure);
+  }
+  return t.job.alarms.empty() ? to_go : std::min(to_go, t.job.work - t.job.alarms.front().work);
 }
 
 // [5] The metres in the zone are lost once for each time that the web comes to stand.
@@ -121,7 +138,9 @@ void Engine::start_or_stop_web(StationState& s, Tool& t, Activity before) {
       pass.stops.back().to = now_;
     }
   } else if (before == Activity::work) {
-    const std::string_view cause = t.repair > Duration::zero() ? "stop" : "shift end";
+    const std::string_view cause = t.repair > Duration::zero()  ? "stop"
+                                   : t.alarm > Duration::zero() ? "alarm"
+                                                                : "shift end";
     const double position = position_of(s, t);
     pass.stops.push_back({.position = position, .from = now_, .to = now_, .cause = cause});
     const ScrapStretch stretch = standing_web(s, *roll, position, cause);
@@ -133,13 +152,19 @@ void Engine::start_or_stop_web(StationState& s, Tool& t, Activity before) {
 
 void Engine::finish_activity(StationState& s, Tool& t) {
   t.count_down(now_);
-  if (t.activity == Activity::work && t.job.work > Duration::zero()) {
-    break_down(s, t);
-  } else if (t.activity == Activity::work) {
+  const bool works = t.activity == Activity::work;
+  if (works && t.job.work == Duration::zero()) {
     finish_work(s, t);
     return;
+  }
+  if (works && !t.job.alarms.empty() && t.job.work == t.job.alarms.front().work) {
+    stop_for_alarm(s, t);
+  } else if (works) {
+    break_down(s, t);
   } else if (t.activity == Activity::repair) {
-    note(EventKind::repaired, s.index, t.index, {});
+    note(EventKind::repaired, s.index, t.index);
+  } else if (t.activity == Activity::alarm) {
+    note(EventKind::restarted, s.index, t.index);
   }
   settle(s, t);
   feed(static_cast<std::size_t>(s.index));
@@ -155,8 +180,50 @@ void Engine::break_down(StationState& s, Tool& t) {
   t.repair = duration_from_s(b.mttr * repair_draws_.exponential(t.address(), number));
   t.to_failure = duration_from_s(b.mtbf * failure_draws_.exponential(t.address(), number));
   if (t.repair == Duration::zero()) {
-    note(EventKind::repaired, s.index, t.index, {});
+    note(EventKind::repaired, s.index, t.index);
   }
+}
+
+// [13] Where the roll will be stopped, as work to go: p metres are through the zone of w after
+// (p + w) / v.
+void Engine::ask_for_alarms(const StationState& s, Tool& t) const {
+  if (!alarms_) {
+    return;
+  }
+  const WebTool& web = s.station.web;
+  for (AlarmStop& stop : alarms_(t.roll())) {
+    const Duration done = duration_from_s((stop.position + web.web_in_process) / web.web_speed);
+    const Duration to_go = std::max(Duration::zero(), t.job.total_work - done);
+    HELIOFAB_CHECK(stop.position >= 0 && stop.duration >= 0);
+    HELIOFAB_CHECK(t.job.alarms.empty() || to_go <= t.job.alarms.back().work);
+    t.job.alarms.push_back(
+        {.work = to_go, .lasts = duration_from_s(stop.duration), .cause = std::move(stop.cause)});
+  }
+}
+
+void Engine::stop_for_alarm(StationState& s, Tool& t) {
+  AlarmAhead alarm = std::move(t.job.alarms.front());
+  t.job.alarms.pop_front();
+  note(EventKind::stopped, s.index, t.index, t.roll().roll, std::move(alarm.cause));
+  t.alarm += alarm.lasts;
+  if (t.alarm == Duration::zero()) {
+    note(EventKind::restarted, s.index, t.index);
+  }
+}
+
+Duration Engine::work_time(const StationState& s, Tool& t) const {
+  switch (s.station.kind) {
+    case StationKind::web:
+      return duration_from_s(design_time(s.station, t.roll().length));
+    case StationKind::batch:
+      return duration_from_s(s.station.batch.cycle_time);
+    case StationKind::sheet:
+      break;
+  }
+  const double mean = design_time(s.station, t.job.load.front().module);
+  return duration_from_s(s.station.sheet.spread == Spread::fixed
+                             ? mean
+                             : mean * work_draws_.exponential(t.address(), t.works_drawn++));
 }
 
 // [10] A tool added again goes on with its own draws, so that none is used twice.
@@ -165,7 +232,7 @@ void Engine::add_tool(StationState& s, Tool& t) {
   t.is_leaving = false;
   t.counted = now_;
   t.reason_since = now_;
-  t.repair = t.maintenance = t.trial = Duration::zero();
+  t.repair = t.alarm = t.maintenance = t.trial = Duration::zero();
   t.since_maintenance = t.since_trial = Duration::zero();
   t.warm_up = s.is_web() ? duration_from_s(s.station.web.warm_up) : Duration::zero();
   if (s.station.breakdowns.mtbf > 0) {

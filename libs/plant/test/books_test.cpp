@@ -79,6 +79,20 @@ Line random_line(Dice& dice) {
   return line;
 }
 
+// Up to two stops for alarms in each pass, some behind the end of the roll, some of no time.
+AlarmSource random_alarms(std::uint64_t seed) {
+  return [seed](const RollHistory& roll) {
+    Dice dice(seed + 100 * static_cast<std::uint64_t>(roll.roll) + roll.passes.size());
+    std::vector<AlarmStop> stops;
+    double position = 0;
+    for (std::int64_t i = dice.roll(0, 2); i > 0; --i) {
+      position += static_cast<double>(dice.roll(0, 40));
+      stops.push_back({position, dice.pick(0, 1800), "alarm"});
+    }
+    return stops;
+  };
+}
+
 // One thing that a caller does at a time; `tools` at random, hours changed, work given or taken.
 void act(LineSimulator& simulator, const Line& line, Dice& dice) {
   switch (dice.roll(0, 4)) {
@@ -112,7 +126,7 @@ Story tell(std::uint64_t seed, std::int64_t looks) {
   Dice way(seed + 1);
   Story story;
   story.line = random_line(dice);
-  LineSimulator simulator(story.line, monday, seed, modules_of(5));
+  LineSimulator simulator(story.line, monday, seed, modules_of(5), random_alarms(seed));
   story.log.from = monday;
   simulator.release_rolls(30);
   for (int half_day = 1; half_day <= 20; ++half_day) {
@@ -225,7 +239,8 @@ RC_GTEST_PROP(AnyLine, RunsEachRollThroughEachZoneOnce, ()) {
       Duration stood{};
       for (const Stop& stop : pass.stops) {
         RC_ASSERT(stop.from < stop.to);
-        RC_ASSERT(stop.cause == "stop" || story.line.shifts.at_end == ShiftEnd::hold);
+        const bool is_of_the_tool = stop.cause == "stop" || stop.cause == "alarm";
+        RC_ASSERT((is_of_the_tool || story.line.shifts.at_end == ShiftEnd::hold));
         stood += stop.to - stop.from;
         standing += std::min(stop.position, roll.length) -
                     std::max(0.0, stop.position - s.web.web_in_process);

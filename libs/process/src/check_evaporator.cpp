@@ -6,6 +6,7 @@
 
 #include "heliofab/core/error.hpp"
 #include "heliofab/process/evaporator.hpp"
+#include "heliofab/process/film_growth.hpp"
 
 namespace heliofab::process {
 
@@ -114,6 +115,25 @@ void check_evaporator(const Evaporator& e) {
     }
   }
   problems.throw_if_any();
+}
+
+std::vector<Diagnostic> warnings_of(const Evaporator& e, double substrate_temperature) {
+  const double excess = web_excess(e, substrate_temperature);
+  if (!(excess > 0)) {
+    return {};
+  }
+  const auto hottest = std::ranges::max_element(e.zones, {}, &DepositionZone::temperature_offset);
+  const auto celsius = [](double t) { return fmt::format("{:.5g} degC", t / unit::degC); };
+  std::string found = celsius(e.web_limit + excess);
+  if (hottest->temperature_offset != 0) {
+    found = fmt::format("{} and {:.5g} K in the zone '{}' are {}", celsius(substrate_temperature),
+                        hottest->temperature_offset, hottest->name, found);
+  }
+  return {{.code = "W4314",
+           .path = "recipe.absorber.substrate_temperature",
+           .message = fmt::format("{}, wanted at most {}, what the web stands", found,
+                                  celsius(e.web_limit)),
+           .note = "a hotter web shrinks and wrinkles; evaporator.web_limit says what it stands"}};
 }
 
 }  // namespace heliofab::process

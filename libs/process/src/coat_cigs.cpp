@@ -203,7 +203,7 @@ CigsPass CigsCoater::run(std::int64_t roll, double length, double roll_length,
     channels.emplace_back(tool_.xrf, seed_, "xrf", xrf_quantities[q], targets_[q]);
   }
   const Skews skews(tool_.straying, seed_, roll);
-  Loop loop(*this, pass, before);
+  Loop loop(*this, pass, roll_length, before);
   for (const ReadingPlace& place : reading_places(tool_.xrf.sampling, web_speed_, length)) {
     const auto frame = static_cast<std::size_t>(std::llround(place.position / frame_length));
     loop.set_to(std::min(pass.samples, response_->samples_for(frame + 1)));
@@ -219,7 +219,9 @@ CigsPass CigsCoater::run(std::int64_t roll, double length, double roll_length,
         known.values[q] = *reading.value + targets_[q] - usual[q];
       }
     }
-    loop.pending.push_back(known);
+    if (known.position >= loop.read_from) {
+      loop.pending.push_back(known);
+    }
   }
   loop.finish();
   return pass;

@@ -25,6 +25,23 @@ double hottest_offset(const Evaporator& evaporator) {
   return offset;
 }
 
+// What alarms hold of a roll: web around the reading, or all that ran until the tool stood.
+void add_held(const AlarmPolicy& policy, const CigsPass& pass, double length,
+              std::vector<Stretch>& lost) {
+  const auto hold = [&](double alarm, double to) {
+    const double from = std::max(0.0, alarm - policy.hold_before);
+    lost.push_back({from, std::min(length, to) - from, "cigs", "held"});
+  };
+  for (const ChartAlarm& a : pass.alarms) {
+    if (a.alarm.reaction == Reaction::hold) {
+      hold(a.position, a.position + policy.hold_after);
+    }
+  }
+  for (const CigsStop& stop : pass.stops) {
+    hold(stop.alarm, stop.position);
+  }
+}
+
 }  // namespace
 
 CigsTool on_web(CigsTool tool, const CoatedWidth& width) {
@@ -122,8 +139,16 @@ WebMap Coater::film(const RollPart& part, double length, const LineMemory& befor
   return lay_down(cigs_.run(part.roll, part.to, length, before.cigs), part, before);
 }
 
+CigsPass Coater::run_cigs(std::int64_t roll, double length, const CigsMemory& before) const {
+  return cigs_.run(roll, length, length, before);
+}
+
 CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& before) const {
-  CigsPass pass = cigs_.run(roll, length, length, before.cigs);
+  return coat(roll, length, before, run_cigs(roll, length, before.cigs));
+}
+
+CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& before,
+                       CigsPass pass) const {
   CoatedWeb web{.roll = roll, .map = lay_down(pass, {roll, 0, length, width_.aperture}, before)};
   for (const DefectLaw& law : tools_.defects) {
     for (const PointDefect& d : make_point_defects(law, recipe_.absorber.thickness, seed_, roll,
@@ -140,14 +165,7 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
     return web.map.at(position, width_.aperture / 2).substrate_temperature + hottest;
   };
   web.lost = make_web_events(tools_.events, temperature, seed_, roll, length);
-  const AlarmPolicy& policy = tools_.cigs.control.monitor.policy;
-  for (const ChartAlarm& a : pass.alarms) {
-    if (a.alarm.reaction == Reaction::hold || a.alarm.reaction == Reaction::stop) {
-      const double from = std::max(0.0, a.position - policy.hold_before);
-      const double to = std::min(length, a.position + policy.hold_after);
-      web.lost.push_back({from, to - from, "cigs", "held"});
-    }
-  }
+  add_held(tools_.cigs.control.monitor.policy, pass, length, web.lost);
   std::ranges::stable_sort(web.lost, {}, &Stretch::position);
   web.points = std::move(pass.points);
   web.alarms = std::move(pass.alarms);

@@ -105,5 +105,27 @@ TEST(Evaporator, SaysAllThatIsWrongAtOnce) {
             "wanted more [E4310]\n");
 }
 
+// The hottest zone counts. What is said is tested in full, as text.
+TEST(Evaporator, WarnsOfAWebThatIsHotterThanItStands) {
+  Evaporator e;
+  EXPECT_TRUE(warnings_of(e, 480 * unit::degC).empty());
+  const std::vector<Diagnostic> hot = warnings_of(e, 490.5 * unit::degC);
+  ASSERT_EQ(hot.size(), 1U);
+  EXPECT_TRUE(is_warning(hot[0]));
+  EXPECT_EQ(format(hot[0]),
+            "warning: recipe.absorber.substrate_temperature: 490.5 degC, wanted at most 480 degC, "
+            "what the web stands [W4314]\n"
+            "      note: a hotter web shrinks and wrinkles; evaporator.web_limit says what it "
+            "stands\n");
+  e.zones[2].temperature_offset = 30;
+  EXPECT_TRUE(warnings_of(e, 450 * unit::degC).empty());
+  const std::vector<Diagnostic> zone = warnings_of(e, 460 * unit::degC);
+  ASSERT_EQ(zone.size(), 1U);
+  EXPECT_EQ(zone[0].message, "460 degC and 30 K in the zone '" + e.zones[2].name +
+                                 "' are 490 degC, wanted at most 480 degC, what the web stands");
+  e.web_limit = 500 * unit::degC;
+  EXPECT_TRUE(warnings_of(e, 460 * unit::degC).empty());
+}
+
 }  // namespace
 }  // namespace heliofab::process

@@ -44,6 +44,10 @@ std::string answer_section(const RunRecord& record, const Summary& s) {
     html +=
         "<p class=\"warning\">The run was interrupted: the figures cover what was finished.</p>\n";
   }
+  for (const twin::EventRow& warning : events_of(record, twin::warning_event)) {
+    html += fmt::format("<p class=\"warning\">Warning: {}: {}</p>\n", escape(warning.subject),
+                        escape(warning.detail));
+  }
   if (s.modules_made == 0) {
     html += paragraph("No module was flashed in this run.");
   } else {

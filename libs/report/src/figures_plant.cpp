@@ -50,6 +50,18 @@ Table state_table(const RunRecord& record) {
   return table;
 }
 
+// Tools that alarms stopped, and why.
+std::string stops_details(const RunRecord& record) {
+  Table table{{{"time"}, {"tool"}, {"roll"}, {"cause"}}, {}};
+  for (const twin::EventRow& row : events_of(record, "stopped")) {
+    table.rows.push_back({format_time(row.time), row.tool, row.subject, row.detail});
+  }
+  return table.rows.empty()
+             ? ""
+             : fmt::format("<details><summary>Stops for alarms, {}</summary>\n{}</details>\n",
+                           table.rows.size(), html_table(table));
+}
+
 std::string market_figure(const RunRecord& record, const MarketTotal& market) {
   ColumnChart chart;
   chart.label =
@@ -165,7 +177,7 @@ std::string time_section(const RunRecord& record) {
   return html_figure("States of the tools (SEMI E10)", legend_of(chart.series), draw(chart),
                      table_of("tool", chart.names, chart.series, chart.measure)) +
          "<details><summary>Hours by reason</summary>\n" + html_table(state_table(record)) +
-         "</details>\n";
+         "</details>\n" + stops_details(record);
 }
 
 std::string oee_section(const Summary& s) {

@@ -83,6 +83,10 @@ Json target(const twin::TargetRow& row) {
                        {"source", row.source}});
 }
 
+Json warning(const twin::EventRow& row) {
+  return Json::object({{"key", row.subject}, {"message", row.detail}});
+}
+
 Json provenance(const twin::Provenance& p) {
   // A seed has 64 bits; most JSON readers keep 53.
   return Json::object({{"name", p.name},
@@ -130,6 +134,7 @@ io::Json summary_json(const twin::RunRecord& record, const twin::Summary& summar
   json.set("efficiency_losses", Json::array_of(ordered_losses(record), loss));
   json.set("scatter_causes", Json::array_of(ordered_variances(record), variance));
   json.set("targets", Json::array_of(record.targets, target));
+  json.set("warnings", Json::array_of(events_of(record, twin::warning_event), warning));
   json.set("provenance", provenance(record.provenance));
   return json;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 
@@ -102,6 +103,13 @@ std::vector<twin::LossRow> ordered_losses(const twin::RunRecord& record) {
 
 std::vector<twin::VarianceRow> ordered_variances(const twin::RunRecord& record) {
   return ordered(record.variances);
+}
+
+std::vector<twin::EventRow> events_of(const twin::RunRecord& record, std::string_view kind) {
+  std::vector<twin::EventRow> events;
+  std::ranges::copy_if(record.events, std::back_inserter(events),
+                       [&](const twin::EventRow& row) { return row.kind == kind; });
+  return events;
 }
 
 bool is_met(const twin::TargetRow& target) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "heliofab/report/summary_json.hpp"
@@ -38,6 +39,9 @@ double total_demand(const twin::RunRecord& record);
 std::vector<twin::LossRow> ordered_losses(const twin::RunRecord& record);
 /// Causes of scatter in their order.
 std::vector<twin::VarianceRow> ordered_variances(const twin::RunRecord& record);
+
+/// Events of one kind, in the order of the record.
+std::vector<twin::EventRow> events_of(const twin::RunRecord& record, std::string_view kind);
 
 /// |obtained - expected| <= tolerance; false when a figure is not finite.
 bool is_met(const twin::TargetRow& target);

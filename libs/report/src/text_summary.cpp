@@ -24,6 +24,10 @@ void write_title(Terminal& out, const RunRecord& record, const Summary& s) {
   if (!s.is_complete) {
     out.remark("interrupted: the figures cover what was finished");
   }
+  for (const twin::EventRow& warning : events_of(record, twin::warning_event)) {
+    out.remark(clean("warning: " + warning.subject));
+    out.remark(clean("  " + warning.detail));
+  }
 }
 
 void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s) {

@@ -107,6 +107,19 @@ TEST(HtmlReport, ShowsTheFiguresOfTheSummary) {
   EXPECT_TRUE(has_row(section_of(page, "provenance"), "seed|20100512"));
 }
 
+TEST(HtmlReport, ListsTheStopsForAlarmsWithTheirCause) {
+  twin::RunRecord record = sample::record();
+  EXPECT_EQ(section_of(page_of(record), "time").find("Stops for alarms"), std::string::npos);
+  record.events.push_back({.time = sample::start + sample::hours(5),
+                           .tool = "cigs-2",
+                           .kind = "stopped",
+                           .subject = "roll 3",
+                           .detail = "alarm: CGI beyond limits"});
+  const std::string time = section_of(page_of(record), "time");
+  EXPECT_NE(time.find("Stops for alarms, 1"), std::string::npos);
+  EXPECT_TRUE(has_row(time, "2010-05-12 05:00:00|cigs-2|roll 3|alarm: CGI beyond limits")) << time;
+}
+
 TEST(HtmlReport, ShowsTargetsFittedAndPredictedApart) {
   const std::string section = section_of(page_of(sample::record()), "targets");
   const std::string predicted = section.substr(0, section.find("<h3>Fitted"));

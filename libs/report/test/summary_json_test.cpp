@@ -53,6 +53,7 @@ TEST(SummaryJson, KeepsItsNamesAndTheirOrder) {
                                            "efficiency_losses",
                                            "scatter_causes",
                                            "targets",
+                                           "warnings",
                                            "provenance"};
   EXPECT_EQ(keys, wanted);
 }

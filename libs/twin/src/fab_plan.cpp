@@ -200,14 +200,9 @@ void check_fits(Problems& problems, const FabPlan& plan,
 }
 
 void throw_located(const io::Document& document, const Problems& problems) {
-  if (problems.empty()) {
-    return;
+  if (!problems.empty()) {
+    throw InputError(io::locate_all(document, problems));
   }
-  Problems located;
-  for (const Diagnostic& d : problems) {
-    located.push_back(io::locate(document, d));
-  }
-  throw InputError(std::move(located));
 }
 
 // A line whose films follow from tools has them, and they can do what the recipe wants.
@@ -277,6 +272,7 @@ io::Read<FabPlan> read_plan(const io::Document& document) {
   Problems problems = problems_of(plan.value);
   check_fits(problems, plan.value, plan.inputs);
   throw_located(document, problems);
+  plan.warnings = io::locate_all(document, warnings_of(plan.value));
   return plan;
 }
 
@@ -303,6 +299,7 @@ io::Read<FilmPlan> read_film_plan(const io::Document& document) {
   Problems problems;
   check_film(problems, plan.value.recipe, plan.value.physics, "film.");
   throw_located(document, problems);
+  plan.warnings = io::locate_all(document, warnings_of(plan.value));
   return plan;
 }
 
@@ -320,6 +317,7 @@ io::Read<ModulePlan> read_module_plan(const io::Document& document) {
   }
   throw_located(document, problems);
   check_laminate(with_recipe(p.laminate, p.recipe), document, "module.laminate");
+  plan.warnings = io::locate_all(document, warnings_of(p));
   return plan;
 }
 

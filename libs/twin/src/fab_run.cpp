@@ -45,7 +45,9 @@ FabRun::FabRun(const FabPlan& plan, FabCoater& coater, const ModuleMaker& maker,
       orders_(plan.market, first_watts_per_area),
       books_(plan.line),
       ramp_{.shifts = plan.line.shifts.count},
-      line_(plan.line, month_, seed_, [this](const plant::RollHistory& h) { return cut(h); }) {
+      line_(
+          plan.line, month_, seed_, [this](const plant::RollHistory& h) { return cut(h); },
+          [this](const plant::RollHistory& h) { return coater_->take_up(h); }) {
   for (const plant::Station& station : plan.line.stations) {
     tools_.push_back(station.tools);
   }

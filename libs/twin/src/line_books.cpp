@@ -54,7 +54,8 @@ void LineBooks::add(const plant::EventLog& log, const plant::LineSimulator& line
                             .reason = std::string(plant::name_of(s.reason))});
   }
   for (const plant::Event& e : log.events) {
-    if (e.kind == plant::EventKind::breakdown) {
+    // To E10 what an alarm stops has failed as well: its process has.
+    if (e.kind == plant::EventKind::breakdown || e.kind == plant::EventKind::stopped) {
       ++production(e.station, e.tool).failures;
     }
     if (e.kind == plant::EventKind::roll_started && e.station == 0) {
@@ -66,7 +67,8 @@ void LineBooks::add(const plant::EventLog& log, const plant::LineSimulator& line
          .kind = std::string(plant::name_of(e.kind)),
          .subject = static_cast<std::int64_t>(e.roll) == 0
                         ? std::string()
-                        : fmt::format("roll {}", static_cast<std::int64_t>(e.roll))});
+                        : fmt::format("roll {}", static_cast<std::int64_t>(e.roll)),
+         .detail = e.detail});
   }
   for (const plant::RollHistory& roll : log.rolls) {
     add_passes(roll, roll.passes.size());

@@ -25,13 +25,9 @@ class PlanProblems {
     }
   }
   void throw_located(const io::Document& document) {
-    if (all_.empty()) {
-      return;
+    if (!all_.empty()) {
+      throw InputError(io::locate_all(document, std::move(all_)));
     }
-    for (Diagnostic& d : all_) {
-      d = io::locate(document, std::move(d));
-    }
-    throw InputError(std::move(all_));
   }
 
  private:

@@ -5,6 +5,8 @@
 #include <set>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "fab_run.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/grid.hpp"
@@ -70,6 +72,19 @@ double median_efficiency(const RunRecord& record, const std::string& product) {
   return efficiencies.empty() ? 0 : quantile(efficiencies, 0.5);
 }
 
+// Warnings are the first events of a run.
+std::vector<EventRow> warning_rows(const FabPlan& plan) {
+  std::vector<EventRow> rows;
+  for (const Diagnostic& w : warnings_of(plan)) {
+    rows.push_back({.time = plan.start,
+                    .tool = "plan",
+                    .kind = std::string(warning_event),
+                    .subject = w.path,
+                    .detail = fmt::format("{} [{}]", w.message, w.code)});
+  }
+  return rows;
+}
+
 }  // namespace
 
 Provenance complete(Provenance provenance, const FabPlan& plan,
@@ -98,7 +113,7 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
     }
     append(record, std::move(batch));
   };
-  deliver({.inputs = input_rows(plan, inputs)});
+  deliver({.inputs = input_rows(plan, inputs), .events = warning_rows(plan)});
 
   const CellModel model(plan.process.recipe, plan.process.physics, plan.process.cover, data);
   FabCoater coater(plan);

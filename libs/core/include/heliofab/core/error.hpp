@@ -8,9 +8,9 @@
 
 namespace heliofab {
 
-/// One thing that is wrong with an input. Without a file, `path` alone says where.
+/// One thing that is wrong with an input, or unwise. Without a file, `path` alone says where.
 struct Diagnostic {
-  std::string code = {};         // "E1301"; `heliofab explain` tells more
+  std::string code = {};         // "E1301", of a warning "W4314"; `heliofab explain` tells more
   std::string path = {};         // dotted key or argument: "recipe.absorber.thickness"
   std::string message = {};      // lower case, found before wanted, no full stop
   std::string note = {};         // what to do next, or what the key means; may be empty
@@ -23,7 +23,11 @@ struct Diagnostic {
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };
 
-/// `file:line:col: error: path: message [code]`, then the source line, a caret and the note.
+/// True of what is allowed and unwise: nothing stops for it.
+inline bool is_warning(const Diagnostic& diagnostic) { return diagnostic.code.starts_with('W'); }
+
+/// `file:line:col: error: path: message [code]`, then the source line, a caret and the note. Of a
+/// warning `warning` in place of `error`.
 std::string format(const Diagnostic& diagnostic);
 
 /// The user can mend this. Holds every problem found, not the first one.

@@ -67,5 +67,7 @@ bool has_key(const Document& document, std::string_view key) noexcept;
 /// one thrown by an engine: those of the value at that path, or of the nearest key above it.
 /// Returns it unchanged when the path begins with another kind or it has a file already.
 Diagnostic locate(const Document& document, Diagnostic diagnostic);
+/// Each of them.
+std::vector<Diagnostic> locate_all(const Document& document, std::vector<Diagnostic> diagnostics);
 
 }  // namespace heliofab::io

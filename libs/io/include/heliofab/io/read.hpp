@@ -42,7 +42,8 @@ struct InputValue {
 template <class T>
 struct Read {
   T value{};
-  std::vector<InputValue> inputs;  // in the order of `describe`
+  std::vector<InputValue> inputs;    // in the order of `describe`
+  std::vector<Diagnostic> warnings;  // what is allowed and unwise; whoever knows T finds it
 };
 
 /// The part of `read` that knows no types. @throws InputError as `read` does.

@@ -48,12 +48,14 @@ enum class Reason : std::uint8_t {
   maintenance,  // scheduled_down
   warm_up,      // scheduled_down
   repair,       // unscheduled_down
+  alarm,        // unscheduled_down: seen to because of an alarm about what it made
   off_shift,    // non_scheduled
   shift_end,    // non_scheduled, with web standing in the zone
 };
-constexpr std::array<std::string_view, 13> names_of(Reason) {
-  return {"running",     "starved",     "blocked", "filling", "no operator", "no order", "trial",
-          "roll change", "maintenance", "warm-up", "repair",  "off shift",   "shift end"};
+constexpr std::array<std::string_view, 14> names_of(Reason) {
+  return {"running",  "starved", "blocked",     "filling",     "no operator",
+          "no order", "trial",   "roll change", "maintenance", "warm-up",
+          "repair",   "alarm",   "off shift",   "shift end"};
 }
 constexpr std::string_view name_of(Reason r) { return names_of(r)[static_cast<std::size_t>(r)]; }
 
@@ -77,7 +79,7 @@ struct Stop {
   double position = 0;  // [m] of the roll at the start of the zone
   SimTime from{};
   SimTime to{};
-  std::string_view cause;  // "stop" after a breakdown, "shift end"
+  std::string_view cause;  // "stop" after a breakdown, "alarm", "shift end"
 
   friend bool operator==(const Stop&, const Stop&) = default;
 };
@@ -99,7 +101,7 @@ struct ScrapStretch {
   double position = 0;  // [m] down-web start
   double length = 0;    // [m]
   std::int32_t station = 0;
-  std::string_view cause;  // "stop", "shift end", "leader"
+  std::string_view cause;  // "stop", "alarm", "shift end", "leader"
 
   friend bool operator==(const ScrapStretch&, const ScrapStretch&) = default;
 };
@@ -137,6 +139,20 @@ struct Sheet {
 /// has no modules yet, but `first_sheet` is the id of the first one returned.
 using SheetSource = std::function<std::vector<Sheet>(const RollHistory&)>;
 
+/// A stop that a web tool makes because of an alarm about what it made.
+struct AlarmStop {
+  double position = 0;  // [m] of the roll that leaves the zone when the web comes to stand; behind
+                        // the roll's end the tool stops when the roll has left it
+  double duration = 0;  // [s] for which the tool is seen to
+  std::string cause;    // for the log: "CGI beyond limits"
+
+  friend bool operator==(const AlarmStop&, const AlarmStop&) = default;
+};
+
+/// Says where a roll will be stopped in the web tool that takes it up, by position: the last pass
+/// of the history, which has only begun. Called once for each pass, in the order of time.
+using AlarmSource = std::function<std::vector<AlarmStop>(const RollHistory&)>;
+
 /// A module left a station of the back end.
 struct Departure {
   SheetId sheet{};
@@ -150,6 +166,8 @@ struct Departure {
 enum class EventKind : std::uint8_t {
   breakdown,
   repaired,
+  stopped,  // for an alarm
+  restarted,
   roll_started,
   roll_finished,
   shift_start,
@@ -157,9 +175,9 @@ enum class EventKind : std::uint8_t {
   tool_added,
   tool_removed,
 };
-constexpr std::array<std::string_view, 8> names_of(EventKind) {
-  return {"breakdown",   "repaired",  "roll started", "roll finished",
-          "shift start", "shift end", "tool added",   "tool removed"};
+constexpr std::array<std::string_view, 10> names_of(EventKind) {
+  return {"breakdown",     "repaired",    "stopped",   "restarted",  "roll started",
+          "roll finished", "shift start", "shift end", "tool added", "tool removed"};
 }
 constexpr std::string_view name_of(EventKind k) { return names_of(k)[static_cast<std::size_t>(k)]; }
 
@@ -168,7 +186,8 @@ struct Event {
   EventKind kind = EventKind::breakdown;
   std::int32_t station = -1;  // -1: the plant
   std::int32_t tool = -1;
-  RollId roll{};  // concerned; 0 when none
+  RollId roll{};       // concerned; 0 when none
+  std::string detail;  // of a stop: its cause
 
   friend bool operator==(const Event&, const Event&) = default;
 };

@@ -30,9 +30,11 @@ struct RollInProcess {
 class LineSimulator {
  public:
   /// An empty line at `start`, every tool cold, nothing released.
-  /// @param cut  asked when a roll leaves the last web station; unused in a line without one
+  /// @param cut     asked when a roll leaves the last web station; unused in a line without one
+  /// @param alarms  asked when a web tool takes up a roll; without it no alarm stops a tool
   /// @throws InputError when check(line) does
-  LineSimulator(const Line& line, SimTime start, std::uint64_t seed, SheetSource cut);
+  LineSimulator(const Line& line, SimTime start, std::uint64_t seed, SheetSource cut,
+                AlarmSource alarms = {});
   ~LineSimulator();
   LineSimulator(LineSimulator&&) noexcept;
   LineSimulator& operator=(LineSimulator&&) noexcept;

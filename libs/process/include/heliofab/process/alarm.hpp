@@ -17,7 +17,9 @@ namespace heliofab::process {
 
 /// What is done about an alarm, from nothing to the most. `adjust`: the recipe is brought back by
 /// what the chart says it is off. `hold`: the web goes on, and what was made meanwhile is held for
-/// inspection. `stop`: the tool stops and is seen to.
+/// inspection. `stop`: the tool stops `response` after the alarm and is seen to for `stop_time`;
+/// the web made meanwhile is held, the recipe is brought back, and all charts of the tool begin
+/// anew.
 enum class Reaction : std::uint8_t { none, adjust, hold, stop };
 constexpr std::array<std::string_view, 4> names_of(Reaction) {
   return {"none", "adjust", "hold", "stop"};
@@ -33,7 +35,8 @@ struct AlarmPolicy {
   std::int64_t blind_after = 5;  // readings in a row that are missing
   double hold_before = 2;        // [m] of web held before the reading that signals
   double hold_after = 2;         // [m] and behind it
-  double response = 600;         // [s] from the alarm to the adjustment or the stop
+  double response = 600;         // [s] from the alarm to the stop
+  double stop_time = 3600;       // [s] for which the tool is seen to
 
   friend bool operator==(const AlarmPolicy&, const AlarmPolicy&) = default;
 };
@@ -48,8 +51,10 @@ void describe(Visit& visit, AlarmPolicy& p) {
   visit(p.blind_after, {"blind_after", 1, 10'000, "missing readings in a row", "D"});
   visit(p.hold_before, {"hold_before", unit::m, 0, 1e4, "web held before the reading", "D"});
   visit(p.hold_after, {"hold_after", unit::m, 0, 1e4, "web held behind the reading", "D"});
-  visit(p.response,
-        {"response", unit::min, 0, 1e4, "from the alarm to the adjustment or the stop", "D"});
+  visit(p.response, {"response", unit::min, 0, 1e4,
+                     "from the alarm to the stop; adjustments are made at once", "D"});
+  visit(p.stop_time,
+        {"stop_time", unit::min, 0, 1e4, "for which a tool that stopped is seen to", "D"});
 }
 
 /// The charts that watch one quantity, and what they lead to.

@@ -42,12 +42,21 @@ struct ChartAlarm {
   friend bool operator==(const ChartAlarm&, const ChartAlarm&) = default;
 };
 
+/// The tool stopped for alarms.
+struct CigsStop {
+  double position = 0;  // [m] of the web that left the tool then; the roll's end if all of it had
+  double alarm = 0;     // [m] of the point that set them off
+
+  friend bool operator==(const CigsStop&, const CigsStop&) = default;
+};
+
 /// A roll, or its beginning, in the tool: all that was read and done while it ran.
 struct CigsPass {
   std::vector<double> log_fluxes;  // [-] sources x samples, over those of the tuned tool
   std::size_t samples = 0;
   std::vector<ChartPoint> points;
   std::vector<ChartAlarm> alarms;
+  std::vector<CigsStop> stops;  // by position
   CigsMemory after;
 
   friend bool operator==(const CigsPass&, const CigsPass&) = default;

@@ -69,8 +69,13 @@ class Coater {
   /// Tools that have just been tuned: new targets, a bath that has come to rest.
   LineMemory start() const;
 
+  /// A roll in the CIGS tool alone, which needs nothing that the other tools do to it.
+  CigsPass run_cigs(std::int64_t roll, double length, const CigsMemory& before) const;
+
   /// Coats a roll: its film, its faults, what was read of it.
   CoatedWeb coat(std::int64_t roll, double length, const LineMemory& before) const;
+  /// The same when it has been in the CIGS tool already, which knows `pass.after` since.
+  CoatedWeb coat(std::int64_t roll, double length, const LineMemory& before, CigsPass pass) const;
 
   /// The film of a stretch alone, as it is in the whole roll of a length [m], bit for bit.
   WebMap film(const RollPart& part, double length, const LineMemory& before) const;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "heliofab/core/error.hpp"
 #include "heliofab/core/field.hpp"
 #include "heliofab/process/evaporant.hpp"
 
@@ -128,6 +129,10 @@ void describe(Visit& visit, Evaporator& e) {
 /// Refuses a tool that makes no sense: zones that overlap, a source without a zone, shares that add
 /// to nothing. @throws InputError E4310 with all that is wrong
 void check_evaporator(const Evaporator& evaporator);
+
+/// W4314 when a recipe's substrate temperature [K] makes the web hotter in some zone than it
+/// stands; its path is that of the temperature, from the recipe on. Expects a checked tool.
+std::vector<Diagnostic> warnings_of(const Evaporator& evaporator, double substrate_temperature);
 
 /// Index of the zone a source sees. Expects a checked tool.
 std::size_t zone_of(const Evaporator& evaporator, const EvaporationSource& source);

@@ -167,7 +167,10 @@ void describe(Visit& visit, FabPlan& p) {
 /// @throws InputError E61xx and those of the parts
 void check(const FabPlan& plan);
 
-/// Reads and checks a plan; problems stand at their place in the file.
+/// What is allowed and unwise: W4314, a recipe that is too hot for the web.
+std::vector<Diagnostic> warnings_of(const FabPlan& plan);
+
+/// Reads and checks a plan; problems and warnings stand at their place in the file.
 /// @throws InputError
 io::Read<FabPlan> read_plan(const io::Document& document);
 
@@ -225,6 +228,9 @@ void describe(Visit& visit, ModulePlan& p) {
 /// The process of a film alone, which does not stray, or of a module.
 Process process_of(const FilmPlan& plan);
 Process process_of(const ModulePlan& plan);
+
+std::vector<Diagnostic> warnings_of(const FilmPlan& plan);
+std::vector<Diagnostic> warnings_of(const ModulePlan& plan);
 
 /// As read_plan. @throws InputError
 io::Read<FilmPlan> read_film_plan(const io::Document& document);

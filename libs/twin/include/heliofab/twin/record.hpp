@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "heliofab/core/time.hpp"
@@ -61,7 +62,7 @@ struct ScrapRow {
   double length_m = 0;
   double area_m2 = 0;   // of aperture width
   std::string station;  // where it arose
-  std::string cause;    // "stop", "leader", "wrinkle", "remnant", ...
+  std::string cause;    // "stop", "alarm", "leader", "wrinkle", "remnant", ...
 
   friend bool operator==(const ScrapRow&, const ScrapRow&) = default;
 };
@@ -157,7 +158,7 @@ struct StateRow {
   ToolState state = ToolState::standby;
   SimTime from{};
   SimTime to{};
-  std::string reason;  // "running", "starved", "blocked", "roll change", "repair", "shift end", ...
+  std::string reason;  // "running", "starved", "blocked", "roll change", "repair", "alarm", ...
 
   friend bool operator==(const StateRow&, const StateRow&) = default;
 };
@@ -167,21 +168,24 @@ struct ProductionRow {
   SimTime month{};
   std::string station;
   std::string tool;
-  double actual_s = 0;     // [s] design time of the units made
-  double effective_s = 0;  // [s] of the good ones among them
-  std::int64_t failures = 0;
-  std::int64_t units = 0;  // rolls or modules
+  double actual_s = 0;        // [s] design time of the units made
+  double effective_s = 0;     // [s] of the good ones among them
+  std::int64_t failures = 0;  // breakdowns and stops for alarms
+  std::int64_t units = 0;     // rolls or modules
 
   friend bool operator==(const ProductionRow&, const ProductionRow&) = default;
 };
 
+/// Kind of the events that say what was unwise in the plan; their subject is the key.
+inline constexpr std::string_view warning_event = "warning";
+
 /// Something that happened.
 struct EventRow {
   SimTime time{};
-  std::string tool;     // or "plant", "market"
-  std::string kind;     // "breakdown", "repaired", "shift added", ...
-  std::string subject;  // "roll 17", "module 1234", or empty
-  std::string detail;
+  std::string tool;     // or "plant", "market", "plan"
+  std::string kind;     // "breakdown", "repaired", "stopped", "shift added", ...
+  std::string subject;  // "roll 17", "module 1234", a key, or empty
+  std::string detail;   // of a stop: "alarm: CGI beyond limits"
 
   friend bool operator==(const EventRow&, const EventRow&) = default;
 };
