@@ -89,6 +89,10 @@ struct ModuleRow {
   double p2_ohm_cm = 0;
   double shunt_S_m2 = 0;         // dark shunt conductance of the median cell, at 0.5 V
   std::int64_t hard_shunts = 0;  // cells killed by point defects
+  double dead_um = 0;            // that scribes take of a stripe, mean; 0 where no tool scribes
+  std::int64_t bridged = 0;      // stripes that scribes bridge somewhere
+  std::int64_t interrupted = 0;  // stripes whose P2 joins nothing somewhere
+  double gel = 0;                // [-] of the encapsulant
   double isc_A = 0;
   double voc_V = 0;
   double fill_factor = 0;
