@@ -34,8 +34,8 @@ static_assert(coordinates.size() == process::cell_parameter_members.size());
 // Rounding alone, as of a notch placed from ratios that were blended, is no difference.
 bool is_same(double a, double b) noexcept { return std::abs(a - b) <= 1e-12 * std::abs(b); }
 
-// The range of the sample, a tenth wider at each end, never narrower than 2 % of the value and never
-// lower than half of the lowest: all of them are above zero.
+// The range of the sample, a tenth wider at each end, never narrower than 2 % of the value and
+// never lower than half of the lowest: all of them are above zero.
 device::Axis axis_over(const Coordinate& c, std::span<const process::CellParameters> films) {
   const auto value = [&](const process::CellParameters& f) {
     return c.is_logarithmic ? std::log(f.*c.member) : f.*c.member;

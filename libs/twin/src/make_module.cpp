@@ -200,8 +200,12 @@ module::StripCell nominal_stripe(const Process& process, const CellModel& model)
 
 module::ModuleDesign nominal_design(const Process& process, const Product& product) {
   const process::Film film = nominal_film(process);
-  return module_design(product, process.scribes, process.aperture_width, film.tco_sheet_resistance,
-                       film.mo_sheet_resistance);
+  module::ModuleDesign design = module_design(product, process.scribes, process.aperture_width,
+                                              film.tco_sheet_resistance, film.mo_sheet_resistance);
+  if (process.film_from == FilmFrom::tools) {
+    design.end_contact = bars_of(process, design, 0);
+  }
+  return design;
 }
 
 ModuleMaker::ModuleMaker(const Process& process, const FilmCurves& curves, std::uint64_t seed)

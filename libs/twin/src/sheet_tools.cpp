@@ -46,6 +46,11 @@ std::vector<double> thickness_at_lines(const Product& product, const process::Co
   return thickness;
 }
 
+// As good as nothing, as P2 is where it joins nothing [ohm m].
+double open_bars(const Process& process) {
+  return process::open_contact * process.scribes.p2_contact;
+}
+
 // Of contacts, and of the stripe's front sheet, from all of whose width the current comes [S].
 double conductance_of(const process::LineShort& bridged, const module::StripCell& cell,
                       double width) {
@@ -55,6 +60,15 @@ double conductance_of(const process::LineShort& bridged, const module::StripCell
 }
 
 }  // namespace
+
+double bars_of(const Process& process, const module::ModuleDesign& design, double draw) {
+  const process::EndContact bars = process::print_bars(process.tools.busbar,
+                                                       {.length = design.cell_length,
+                                                        .front = design.tco_sheet_resistance,
+                                                        .back = design.mo_sheet_resistance},
+                                                       draw);
+  return bars.is_interrupted ? open_bars(process) : bars.resistance;
+}
 
 SheetTools::SheetTools(const Process& process, std::uint64_t seed)
     : process_(&process),
@@ -100,16 +114,9 @@ SheetMarks SheetTools::apply(const Product& product, const process::CoatedWeb& r
          marks);
 
   const std::uint64_t sheet = process::address_of(stripes);
-  const process::LineTools& tools = process_->tools;
-  const process::EndContact bars = process::print_bars(tools.busbar,
-                                                       {.length = design.cell_length,
-                                                        .front = design.tco_sheet_resistance,
-                                                        .back = design.mo_sheet_resistance},
-                                                       draws_.normal(sheet, 0));
-  marks.is_open = marks.is_open || bars.is_interrupted;
-  parts.design.end_contact =
-      bars.is_interrupted ? process::open_contact * process_->scribes.p2_contact : bars.resistance;
-  const process::Cure cure = process::laminate(tools.lamination, draws_.normal(sheet, 1));
+  parts.design.end_contact = bars_of(*process_, design, draws_.normal(sheet, 0));
+  marks.is_open = marks.is_open || parts.design.end_contact == open_bars(*process_);
+  const process::Cure cure = process::laminate(process_->tools.lamination, draws_.normal(sheet, 1));
   for (module::StripCell& cell : parts.cells) {
     cell.shunt *= cure.shunt_factor;
   }

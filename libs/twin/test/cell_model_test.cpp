@@ -112,7 +112,7 @@ TEST(Losses, LeadFromTheLimitToTheModuleWithoutAJump) {
 
 // The last step before scatter is the module itself, solved another way.
 TEST(Losses, EndAtTheModuleOfTheRecipe) {
-  const FabPlan plan = fab2::plan().value;
+  const FabPlan plan = fab2::plan({"process.film_from=recipe"}).value;
   const Product& product = plan.products.front();
   const auto rows = loss_waterfall(plan.process, product, fab2::data(), 0);
   Process quiet = plan.process;

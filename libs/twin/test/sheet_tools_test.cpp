@@ -58,6 +58,7 @@ TEST(SheetTools, MakeTheDesignWhenNothingStrays) {
   EXPECT_NEAR(made.marks.dead_width, module::dead_width(design.scribes), 1e-12);
   EXPECT_NEAR(made.film.p2_contact, design.scribes.p2_contact, 1e-12);
   EXPECT_NEAR(made.design.scribes.leakage, design.scribes.leakage, 1e-15);
+  EXPECT_EQ(made.design.end_contact, design.end_contact);
   EXPECT_EQ(made.marks.bridged, 0);
   EXPECT_EQ(made.marks.interrupted, 0);
   EXPECT_EQ(made.marks.risk, process::LaminateRisk::none);

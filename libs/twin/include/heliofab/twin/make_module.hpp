@@ -51,7 +51,8 @@ inline constexpr double unsure_current = 0.05;
 process::Film nominal_film(const Process& process);
 /// What the device engine needs to know of a film of this process.
 process::CellParameters cell_parameters(const Process& process, const process::Film& film);
-/// The electrical design of a product at the recipe's sheet resistances.
+/// The electrical design of a product at the recipe's sheet resistances, with the bus bars of its
+/// tools.
 /// @throws InputError E6101 when no stripe fits
 module::ModuleDesign nominal_design(const Process& process, const Product& product);
 /// A stripe of the film exactly as the recipe wants it, solved directly.

@@ -93,10 +93,6 @@ struct Table<ModuleRow> {
       Column{"p2_ohm_cm", &ModuleRow::p2_ohm_cm},
       Column{"shunt_S_m2", &ModuleRow::shunt_S_m2},
       Column{"hard_shunts", &ModuleRow::hard_shunts},
-      Column{"dead_um", &ModuleRow::dead_um},
-      Column{"bridged", &ModuleRow::bridged},
-      Column{"interrupted", &ModuleRow::interrupted},
-      Column{"gel", &ModuleRow::gel},
       Column{"isc_A", &ModuleRow::isc_A},
       Column{"voc_V", &ModuleRow::voc_V},
       Column{"fill_factor", &ModuleRow::fill_factor},
@@ -104,7 +100,11 @@ struct Table<ModuleRow> {
       Column{"aperture_efficiency", &ModuleRow::aperture_efficiency},
       Column{"curve_error", &ModuleRow::curve_error},
       Column{"solve_error", &ModuleRow::solve_error},
-      Column{"solved_in_full", &ModuleRow::solved_in_full}};
+      Column{"solved_in_full", &ModuleRow::solved_in_full},
+      Column{"dead_um", &ModuleRow::dead_um},
+      Column{"bridged", &ModuleRow::bridged},
+      Column{"interrupted", &ModuleRow::interrupted},
+      Column{"gel", &ModuleRow::gel}};
 };
 
 template <>

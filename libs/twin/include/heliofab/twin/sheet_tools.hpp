@@ -13,6 +13,10 @@
 
 namespace heliofab::twin {
 
+/// Both bus bars as the tools of a line print them, times the length of a stripe [ohm m].
+/// @param draw  standard normal, of the sheet; 0: the oven as it is set
+double bars_of(const Process& process, const module::ModuleDesign& design, double draw);
+
 /// A module as it is solved: its design and its stripes.
 struct ModuleParts {
   module::ModuleDesign design;
