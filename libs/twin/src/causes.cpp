@@ -75,6 +75,12 @@ std::vector<Cause> causes_of_tools() {
          quiet.process.tools.tco.gas = full.process.tools.tco.gas;
        }},
       tool_part(
+          "scribes", [](auto& t) -> auto& { return t.scribe; }),
+      tool_part(
+          "bus bars", [](auto& t) -> auto& { return t.busbar; }),
+      tool_part(
+          "lamination", [](auto& t) -> auto& { return t.lamination; }),
+      tool_part(
           "point defects", [](auto& t) -> auto& { return t.defects; }),
       scatter_of("film beside its tools",
                  {&Variation::thickness, &Variation::cgi, &Variation::ggi, &Variation::sodium,
