@@ -22,6 +22,17 @@ inline std::string word_of(Evaporant e) {
   return word;
 }
 
+/// A nozzle in the middle of a metre of path, that far below the web [m].
+inline EvaporationSource one_nozzle(double exponent, double distance, double tilt = 0) {
+  return {.name = "one",
+          .zone = "open",
+          .position = 0.5,
+          .distance = distance,
+          .nozzles = 1,
+          .exponent = exponent,
+          .tilt = tilt};
+}
+
 /// Integral of cos^m from 0 to an angle.
 inline double cosine_power(int m, double angle) {
   if (m < 2) {

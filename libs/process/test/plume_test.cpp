@@ -8,20 +8,13 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "growth_forms.hpp"
+
 namespace heliofab::process {
 namespace {
 
+using growth_forms::one_nozzle;
 using std::numbers::pi;
-
-EvaporationSource one_nozzle(double exponent, double distance, double tilt = 0) {
-  return {.name = "one",
-          .zone = "open",
-          .position = 0.5,
-          .distance = distance,
-          .nozzles = 1,
-          .exponent = exponent,
-          .tilt = tilt};
-}
 
 // Behind the line where the axis has its right angle nothing arrives.
 TEST(Plume, EndsARightAngleFromItsAxis) {

@@ -16,6 +16,7 @@
 namespace heliofab::process::validation_rows {
 namespace {
 
+using growth_forms::one_nozzle;
 using growth_forms::pi;
 using growth_forms::word_of;
 
@@ -91,22 +92,12 @@ void add_bores(Checks& rows) {
                   1 - 0.005 + 0.000025, clausing_factor(0.01), 3e-7, "", "l3 is next"});
 }
 
-EvaporationSource upright(double exponent, double distance, double tilt = 0) {
-  return {.name = "one",
-          .zone = "open",
-          .position = 0.5,
-          .distance = distance,
-          .nozzles = 1,
-          .exponent = exponent,
-          .tilt = tilt};
-}
-
 // Right above (n + 1) / (2 pi h^2), beside it cos^(n + 3) of that: two cosines from r^2, one from
 // the web, n from the plume.
 void add_plumes(Checks& rows) {
   const double cosine = 0.2 / std::hypot(0.2, 0.1, 0.07);
   for (const double n : {1.0, 2.5, 6.0}) {
-    const EvaporationSource s = upright(n, 0.2);
+    const EvaporationSource s = one_nozzle(n, 0.2);
     const double above = (n + 1) / (2 * pi * 0.04);
     const double beside = above * std::pow(cosine, n + 3);
     rows.push_back({fmt::format("plume cos^{:g}, 0.2 m above: (n + 1) / (2 pi h2)", n), above,
@@ -118,11 +109,11 @@ void add_plumes(Checks& rows) {
   const double r = 0.2 / std::cos(pi / 6);
   const double on_axis = 5 / (2 * pi) * std::cos(pi / 6) / (r * r);
   rows.push_back({"... cos^4, tilted by 30 degrees, on its axis", on_axis,
-                  impingement(upright(4, 0.2, pi / 6), {0.5 + 0.2 * std::tan(pi / 6), 0}),
+                  impingement(one_nozzle(4, 0.2, pi / 6), {0.5 + 0.2 * std::tan(pi / 6), 0}),
                   1e-12 * on_axis, "1/m2", "rounding"});
   // Waves under an endless row at the spacing d: 2 (1 + k h) exp(-k h) of the mean 1 / (2 h d), the
   // transform of (h^2 / pi) / (h^2 + y^2)^2 at k = 2 pi / d. One nozzle lies above the middle.
-  EvaporationSource row = upright(1, 0.15);
+  EvaporationSource row = one_nozzle(1, 0.15);
   row.spacing = 0.1;
   row.nozzles = 2001;
   const double kh = 2 * pi * 0.15 / 0.1;
@@ -147,7 +138,7 @@ double corner(double a, double b, double h) {
 
 void add_shares(Checks& rows) {
   const DepositionZone zone{.name = "open", .start = 0.4, .length = 0.35, .opening = 0.4};
-  const EvaporationSource s = upright(1, 0.2);
+  const EvaporationSource s = one_nozzle(1, 0.2);
   const Evaporator tool{.web_width = 0.4, .aperture_width = 0.3, .zones = {zone}, .sources = {s}};
   const PlumeShares shares = plume_shares(tool, s);
   const double film = 2 * (corner(0.1, 0.15, 0.2) + corner(0.25, 0.15, 0.2));
@@ -202,7 +193,7 @@ line_chart::Picture source_picture() {
     plumes.push_back(drawn(
         "", spaced(-0.4, 0.4, 16),
         [n](double x) {
-          return impingement(upright(n, 0.2), {0.5 + x, 0});
+          return impingement(one_nozzle(n, 0.2), {0.5 + x, 0});
         },
         colour, Look::dots));
   }
