@@ -124,6 +124,16 @@ void solve(std::span<const module::StripCell> cells, MadeModule& made) {
   made.solve_error = before > 0 ? std::abs(made.curve.pmax() / before - 1) : 0;
 }
 
+std::vector<module::PointFault> on_stripe(std::span<const StripeFault> faults, std::size_t stripe) {
+  std::vector<module::PointFault> here;
+  for (const StripeFault& f : faults) {
+    if (f.stripe == stripe) {
+      here.push_back(f.fault);
+    }
+  }
+  return here;
+}
+
 // Solves again with what faults that matter drain at their points. Of the others, spread over
 // their stripes, the bound has all that they do. What bridges a stripe along its scribes is spread
 // over it as it is.
@@ -154,14 +164,8 @@ void solve_faults(std::span<const StripeFault> faults, ModuleParts& parts, MadeM
     const double current = made.curve.imp;
     unsure = 0;
     for (const std::size_t k : stripes) {
-      std::vector<module::PointFault> here;
-      for (const StripeFault& f : faults) {
-        if (f.stripe == k) {
-          here.push_back(f.fault);
-        }
-      }
       const auto found = module::equivalent_fault(made.design, static_cast<std::int64_t>(k),
-                                                  cells[k], here, current);
+                                                  cells[k], on_stripe(faults, k), current);
       cells[k].fault = parts.bridges[k] + found.conductance;
       unsure += found.error + std::abs(found.per_current) * unsure_current * current;
     }
@@ -278,6 +282,7 @@ MadeModule ModuleMaker::make(const Product& product, const CoatedRoll& roll,
         std::accumulate(cells.begin(), cells.end(), 0.0, of) / static_cast<double>(cells.size());
   }
   std::vector<double> shunts;
+  shunts.reserve(cells.size());
   for (const module::StripCell& cell : cells) {
     shunts.push_back(cell.shunt);
   }
