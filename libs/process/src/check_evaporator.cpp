@@ -117,12 +117,18 @@ void check_evaporator(const Evaporator& e) {
   problems.throw_if_any();
 }
 
+const DepositionZone* hottest_zone(const Evaporator& e) noexcept {
+  return e.zones.empty()
+             ? nullptr
+             : &*std::ranges::max_element(e.zones, {}, &DepositionZone::temperature_offset);
+}
+
 std::vector<Diagnostic> warnings_of(const Evaporator& e, double substrate_temperature) {
   const double excess = web_excess(e, substrate_temperature);
   if (!(excess > 0)) {
     return {};
   }
-  const auto hottest = std::ranges::max_element(e.zones, {}, &DepositionZone::temperature_offset);
+  const DepositionZone* hottest = hottest_zone(e);
   const auto celsius = [](double t) { return fmt::format("{:.5g} degC", t / unit::degC); };
   std::string found = celsius(e.web_limit + excess);
   if (hottest->temperature_offset != 0) {

@@ -6,22 +6,6 @@
 
 namespace heliofab::process {
 
-const Scatter& scatter_of(const CigsStraying& s, Evaporant evaporant) noexcept {
-  switch (evaporant) {
-    case Evaporant::copper:
-      return s.copper;
-    case Evaporant::indium:
-      return s.indium;
-    case Evaporant::gallium:
-      return s.gallium;
-    case Evaporant::selenium:
-      return s.selenium;
-    case Evaporant::sodium_fluoride:
-      break;
-  }
-  return s.sodium;
-}
-
 std::string purpose_of(Evaporant evaporant) {
   return "process.cigs." + std::string(names_of(evaporant)[static_cast<std::size_t>(evaporant)]);
 }
@@ -47,7 +31,7 @@ Skews::Skews(const CigsStraying& straying, std::uint64_t seed, std::int64_t roll
              const WebGrid& grid, bool with_local) {
   for (std::size_t e = 0; e < n_evaporants; ++e) {
     const auto evaporant = static_cast<Evaporant>(e);
-    Scatter scatter = scatter_of(straying, evaporant);
+    Scatter scatter = of_evaporant(straying, evaporant);
     scatter.local = with_local ? scatter.local : 0;
     values_[e].assign(grid.count * web_zones, 0);
     ScatterField(scatter, seed, purpose_of(evaporant))

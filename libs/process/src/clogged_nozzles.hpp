@@ -13,8 +13,24 @@
 
 namespace heliofab::process {
 
-/// How the sources of an evaporant stray.
-const Scatter& scatter_of(const CigsStraying& straying, Evaporant evaporant) noexcept;
+/// What is an evaporant's own of something that has a member for each.
+template <class Each>
+const auto& of_evaporant(const Each& each, Evaporant evaporant) noexcept {
+  switch (evaporant) {
+    case Evaporant::copper:
+      return each.copper;
+    case Evaporant::indium:
+      return each.indium;
+    case Evaporant::gallium:
+      return each.gallium;
+    case Evaporant::selenium:
+      return each.selenium;
+    case Evaporant::sodium_fluoride:
+      break;
+  }
+  return each.sodium;
+}
+
 /// Of the draws of an evaporant's sources.
 std::string purpose_of(Evaporant evaporant);
 

@@ -27,22 +27,6 @@ std::vector<double> zone_places(double width) {
   return places;
 }
 
-double offset_of(const FluxOffsets& o, Evaporant e) {
-  switch (e) {
-    case Evaporant::copper:
-      return o.copper;
-    case Evaporant::indium:
-      return o.indium;
-    case Evaporant::gallium:
-      return o.gallium;
-    case Evaporant::selenium:
-      return o.selenium;
-    case Evaporant::sodium_fluoride:
-      return o.sodium;
-  }
-  return 0;
-}
-
 // Where a place across of 0 to 1 lies between two zones.
 struct BetweenZones {
   std::size_t zone;  // and the next
@@ -162,8 +146,9 @@ std::vector<double> CigsCoater::strayed_fluxes(std::int64_t roll, std::size_t sa
   fluxes.reserve(tool_.evaporator.sources.size() * samples);
   for (const EvaporationSource& source : tool_.evaporator.sources) {
     const std::string purpose = purpose_of(source.evaporant) + "." + source.name;
-    std::vector<double> own(samples, std::log1p(offset_of(straying.offsets, source.evaporant)));
-    ScatterField(scatter_of(straying, source.evaporant), seed_, purpose).add_along(roll, grid, own);
+    std::vector<double> own(samples, std::log1p(of_evaporant(straying.offsets, source.evaporant)));
+    ScatterField(of_evaporant(straying, source.evaporant), seed_, purpose)
+        .add_along(roll, grid, own);
     if (is_metal(source.evaporant)) {
       ScatterField(straying.control, seed_, purpose + ".control").add_along(roll, grid, own);
     }

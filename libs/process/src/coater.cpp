@@ -17,14 +17,6 @@ double azo_thickness_of(const Window& window) {
   return azo_thickness(window, tco_sheet_resistance(window));
 }
 
-double hottest_offset(const Evaporator& evaporator) {
-  double offset = 0;
-  for (const DepositionZone& zone : evaporator.zones) {
-    offset = std::max(offset, zone.temperature_offset);
-  }
-  return offset;
-}
-
 // What alarms hold of a roll: web around the reading, or all that ran until the tool stood.
 void add_held(const AlarmPolicy& policy, const CigsPass& pass, double length,
               std::vector<Stretch>& lost) {
@@ -160,7 +152,7 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
   }
   std::ranges::stable_sort(web.faults, {}, &Fault::position);
 
-  const double hottest = hottest_offset(tools_.cigs.evaporator);
+  const double hottest = std::max(0.0, hottest_zone(tools_.cigs.evaporator)->temperature_offset);
   const auto temperature = [&](double position) {
     return web.map.at(position, width_.aperture / 2).substrate_temperature + hottest;
   };

@@ -268,11 +268,9 @@ GrownFilm grow_film(const Evaporator& evaporator, const WebTrack& track, const P
 }
 
 double web_excess(const Evaporator& evaporator, double web_temperature) noexcept {
-  double hottest = -HUGE_VAL;
-  for (const DepositionZone& z : evaporator.zones) {
-    hottest = std::max(hottest, web_temperature + z.temperature_offset);
-  }
-  return hottest - evaporator.web_limit;
+  const DepositionZone* hottest = hottest_zone(evaporator);
+  return hottest == nullptr ? -HUGE_VAL
+                            : web_temperature + hottest->temperature_offset - evaporator.web_limit;
 }
 
 }  // namespace heliofab::process

@@ -15,29 +15,16 @@ namespace heliofab::twin {
 
 namespace {
 
-struct Place {
-  double position = 0;  // [m] down-web
-  double across = 0;    // [m]
-};
-
-// Places evenly along a stripe, at the middle of equal parts.
-std::vector<Place> places_of(const Product& product, const module::ModuleDesign& design,
-                             const process::Footprint& footprint, double width, double spacing,
-                             std::int64_t stripe) {
-  const bool along = product.stripes == Stripes::along;
+// Places along the middle of a stripe.
+std::vector<WebPlace> places_of(const Product& product, const module::ModuleDesign& design,
+                                const process::Footprint& footprint, double width, double spacing,
+                                std::int64_t stripe) {
   const double offset = border_of(product, design, footprint.length, width) +
                         (static_cast<double>(stripe) + 0.5) * design.pitch;
   // Across the web the film changes over a fifth of the width, whatever the spacing.
-  const double step = along ? spacing : std::min(spacing, width / 5);
+  const double step = product.stripes == Stripes::along ? spacing : std::min(spacing, width / 5);
   const auto count = static_cast<std::int64_t>(std::max(3.0, std::ceil(design.cell_length / step)));
-  std::vector<Place> places;
-  for (std::int64_t k = 0; k < count; ++k) {
-    const double way =
-        design.cell_length * (static_cast<double>(k) + 0.5) / static_cast<double>(count);
-    places.push_back(along ? Place{footprint.position + way, offset}
-                           : Place{footprint.position + offset, way});
-  }
-  return places;
+  return places_on_line(product, footprint, offset, design.cell_length, count);
 }
 
 process::Film mean_film(std::span<const process::Film> films) {
@@ -230,7 +217,7 @@ std::vector<module::StripCell> ModuleMaker::stripes(const Product& product, cons
     std::vector<process::Film> films;
     std::vector<device::TableCurve> curves;
     double shunt = 0;
-    for (const Place& place : places_of(product, layout, footprint, width, spacing, k)) {
+    for (const WebPlace& place : places_of(product, layout, footprint, width, spacing, k)) {
       films.push_back(roll.map.at(place.position, place.across));
       curves.push_back(curves_->at(cell_parameters(*process_, films.back())));
       shunt += process::shunt_conductance(process_->physics, films.back());

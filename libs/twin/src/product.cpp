@@ -29,6 +29,19 @@ module::ModuleDesign module_design(const Product& product, const module::Scribes
           .mo_sheet_resistance = mo_sheet_resistance};
 }
 
+std::vector<WebPlace> places_on_line(const Product& product, const process::Footprint& footprint,
+                                     double offset, double length, std::int64_t count) {
+  std::vector<WebPlace> places;
+  places.reserve(static_cast<std::size_t>(count));
+  for (std::int64_t k = 0; k < count; ++k) {
+    const double way = length * (static_cast<double>(k) + 0.5) / static_cast<double>(count);
+    places.push_back(product.stripes == Stripes::along
+                         ? WebPlace{footprint.position + way, offset}
+                         : WebPlace{footprint.position + offset, way});
+  }
+  return places;
+}
+
 double border_of(const Product& product, const module::ModuleDesign& design, double length,
                  double width) noexcept {
   const double span = product.stripes == Stripes::along ? width : length;

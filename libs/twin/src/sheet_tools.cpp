@@ -29,18 +29,15 @@ process::ScribeDesign scribe_design(const Process& p) {
 std::vector<double> thickness_at_lines(const Product& product, const process::CoatedWeb& roll,
                                        const process::Footprint& footprint,
                                        const module::ModuleDesign& design) {
-  const bool along = product.stripes == Stripes::along;
   const double border = border_of(product, design, footprint.length, roll.map.width);
   const std::int64_t places = process::places_along(design.cell_length);
   std::vector<double> thickness;
   thickness.reserve(static_cast<std::size_t>(design.cells * places));
   for (std::int64_t k = 1; k <= design.cells; ++k) {
     const double offset = border + static_cast<double>(k) * design.pitch;
-    for (std::int64_t i = 0; i < places; ++i) {
-      const double way =
-          design.cell_length * (static_cast<double>(i) + 0.5) / static_cast<double>(places);
-      thickness.push_back(
-          roll.map.at(footprint.position + (along ? way : offset), along ? offset : way).thickness);
+    for (const WebPlace& at :
+         places_on_line(product, footprint, offset, design.cell_length, places)) {
+      thickness.push_back(roll.map.at(at.position, at.across).thickness);
     }
   }
   return thickness;

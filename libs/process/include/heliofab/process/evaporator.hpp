@@ -130,6 +130,9 @@ void describe(Visit& visit, Evaporator& e) {
 /// to nothing. @throws InputError E4310 with all that is wrong
 void check_evaporator(const Evaporator& evaporator);
 
+/// The zone in which the web is hottest; none of a tool without zones.
+const DepositionZone* hottest_zone(const Evaporator& evaporator) noexcept;
+
 /// W4314 when a recipe's substrate temperature [K] makes the web hotter in some zone than it
 /// stands; its path is that of the temperature, from the recipe on. Expects a checked tool.
 std::vector<Diagnostic> warnings_of(const Evaporator& evaporator, double substrate_temperature);

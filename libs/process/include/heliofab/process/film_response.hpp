@@ -71,8 +71,8 @@ class FilmResponse {
   /// Samples of each source that so many frames need: those of the frames and of the path.
   std::size_t samples_for(std::size_t frames) const noexcept;
 
-  /// @param log_fluxes  ln(flux / flux at work), sources x samples_for(frames)
   /// Each place has the bits it has among all.
+  /// @param log_fluxes  ln(flux / flux at work), sources x samples_for(frames)
   FilmFields films_at(std::span<const double> log_fluxes, std::size_t frames,
                       const PlaceRange& places = {}) const;
 

@@ -9,6 +9,7 @@
 
 #include "heliofab/core/field.hpp"
 #include "heliofab/module/module_design.hpp"
+#include "heliofab/process/cut.hpp"
 
 namespace heliofab::twin {
 
@@ -44,6 +45,17 @@ void describe(Visit& visit, Product& p) {
 module::ModuleDesign module_design(const Product& product, const module::Scribes& scribes,
                                    double width, double tco_sheet_resistance,
                                    double mo_sheet_resistance);
+
+/// A place on a roll.
+struct WebPlace {
+  double position = 0;  // [m] down-web
+  double across = 0;    // [m]
+};
+
+/// Places on a line of a module that runs as its stripes do, at the middles of `count` equal parts.
+/// @param offset, length  of the line from the edge of the module's web, and its own [m]
+std::vector<WebPlace> places_on_line(const Product& product, const process::Footprint& footprint,
+                                     double offset, double length, std::int64_t count);
 
 /// From the edge of a module's web, as long and as wide [m], to its first stripe [m]: what the
 /// pitch leaves over, in halves.
