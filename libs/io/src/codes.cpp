@@ -110,6 +110,7 @@ constexpr std::array codes{
     Code{"E4326", "a feedback cannot tell its actuators apart", "Give one actuator for each target, each with an effect of its own."},
     Code{"E4330", "a bath cannot give the CdS that the recipe wants", "Run the web slower, dose more or begin with more cadmium."},
     Code{"E4340", "a beam that cuts a scribe as wide as wanted leaves a residue below it", "Take a smaller spot, closer pulses or more depth per pulse."},
+    Code{"E4341", "a gauge that only watches is told to act", "Let alarms of cds.transmission, cds.luminescence and tco.transmission do none or hold, those of scribe.camera none. Fluorescence (cigs.control) can adjust and stop."},
     Code{"E4401", "two segments of a market have one name", "Rename one of the two."},
     Code{"E4402", "a segment of a market names no product", "Name a product of the plan under 'product'."},
     Code{"E4403", "a market has no segment", "Give at least one segment, or leave 'segments' out to use those of the base."},

@@ -234,7 +234,7 @@ void CigsCoater::lay_down(const CigsPass& pass, std::int64_t roll, double sodium
     film.front_ratio = fields.front[i];
     film.notch_ratio = fields.notch[i];
     film.back_ratio = fields.back[i];
-    film.substrate_temperature += warmer[i];
+    film.substrate_temperature += tool_.straying.temperature_offset + warmer[i];
   }
 }
 

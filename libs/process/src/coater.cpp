@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <string>
+#include <string_view>
 #include <utility>
 
 #include "heliofab/process/azo.hpp"
@@ -17,22 +19,10 @@ double azo_thickness_of(const Window& window) {
   return azo_thickness(window, tco_sheet_resistance(window));
 }
 
-// What alarms hold of a roll: web around the reading, or all that ran until the tool stood.
-void add_held(const AlarmPolicy& policy, const CigsPass& pass, double length,
-              std::vector<Stretch>& lost) {
-  const auto hold = [&](double alarm, double to) {
-    const double from = std::max(0.0, alarm - policy.hold_before);
-    lost.push_back({from, std::min(length, to) - from, "cigs", "held"});
-  };
-  for (const ChartAlarm& a : pass.alarms) {
-    if (a.alarm.reaction == Reaction::hold) {
-      hold(a.position, a.position + policy.hold_after);
-    }
-  }
-  for (const CigsStop& stop : pass.stops) {
-    hold(stop.alarm, stop.position);
-  }
-}
+// Rolls of their own from which charts learn.
+constexpr std::int64_t first_sample_roll = 3'500'000;
+constexpr std::int64_t sample_rolls = 36;  // much of what strays does so from roll to roll
+constexpr double sample_length = 100;      // [m]
 
 }  // namespace
 
@@ -56,8 +46,11 @@ Coater::Coater(const Recipe& recipe, const FilmPhysics& physics, const LineTools
       molybdenum_(tools.molybdenum, recipe.window.mo_thickness, speeds.molybdenum, seed,
                   "process.molybdenum"),
       tco_(tools.tco, azo_thickness_of(recipe.window), speeds.tco, seed, "process.tco"),
+      watch_(tools.cds, tools.tco, {recipe, physics, nominal_, speeds.cds, speeds.tco}, seed),
       bath_{bath_temperature(tools.cds, speeds.cds, recipe.window.cds_thickness), speeds.cds,
-            tools.cds.dosing} {}
+            tools.cds.dosing} {
+  learn_watch();
+}
 
 Coater::Coater(const Coater& tuned, const LineTools& tools)
     : recipe_(tuned.recipe_),
@@ -71,10 +64,44 @@ Coater::Coater(const Coater& tuned, const LineTools& tools)
       molybdenum_(tools.molybdenum, recipe_.window.mo_thickness, speeds_.molybdenum, seed_,
                   "process.molybdenum"),
       tco_(tools.tco, azo_thickness_of(recipe_.window), speeds_.tco, seed_, "process.tco"),
-      bath_(tuned.bath_) {}
+      watch_(tools.cds, tools.tco, {recipe_, physics_, nominal_, speeds_.cds, speeds_.tco}, seed_),
+      bath_(tuned.bath_) {
+  learn_watch();
+}
+
+// Charts know tools as they are when nothing is set wrong, one roll after the other, read by gauges
+// that are right but for what a calibration leaves and the drift since: each roll finds another
+// one half way to the next.
+void Coater::learn_watch() {
+  Coater right(*this);
+  CigsStraying straying = tools_.cigs.straying;
+  straying.offsets = {};
+  straying.temperature_offset = 0;
+  if (straying != tools_.cigs.straying) {
+    right.cigs_ = CigsCoater(cigs_, straying, tools_.cigs.xrf, tools_.cigs.control);
+  }
+  BathTool& cds = right.tools_.cds;
+  cds.delivered = 1;
+  double interval = 0;
+  for (Watch* watch : {&cds.transmission, &cds.luminescence, &right.tools_.tco.transmission}) {
+    watch->gauge.bias = 0;
+    interval = std::max(interval, watch->gauge.calibration_interval);
+  }
+  right.watch_ = WebWatch(cds, right.tools_.tco,
+                          {recipe_, physics_, nominal_, speeds_.cds, speeds_.tco}, seed_);
+  std::vector<WatchedWeb> rolls;
+  LineMemory memory = right.start();
+  for (std::int64_t r = 0; r < sample_rolls; ++r) {
+    memory.cds.time = memory.tco.time = (static_cast<double>(r) + 0.5) * interval;
+    const CoatedWeb web = right.coat(first_sample_roll + r, sample_length, memory);
+    rolls.push_back(web.watched);
+    memory = web.after;
+  }
+  watch_.learn(rolls);
+}
 
 LineMemory Coater::start() const {
-  return {.bath = use_bath(tools_.cds.bath, bath_, {}, tools_.cds.change_after / 2)};
+  return {.cds = {.solution = use_bath(tools_.cds.bath, bath_, {}, tools_.cds.change_after / 2)}};
 }
 
 // After a length of web [m], fed by its pump as that is.
@@ -82,6 +109,44 @@ BathState Coater::used_bath(const BathState& before, double length) const noexce
   BathSettings fed = bath_;
   fed.dosing *= tools_.cds.delivered;
   return use_bath(tools_.cds.bath, fed, before, length * width_.web);
+}
+
+BathMemory Coater::after_bath(BathMemory before, double length) const noexcept {
+  before.time += length / speeds_.cds;
+  before.area += length * width_.web;
+  if (before.area > tools_.cds.change_after) {
+    before.area = 0;
+    before.solution = {};
+  } else {
+    before.solution = used_bath(before.solution, length);
+  }
+  return before;
+}
+
+// Web around an alarm's point, or all that ran until the tool stood.
+void Coater::hold_web(const CigsPass& pass, double length, CoatedWeb& web) const {
+  const auto hold = [&](const AlarmPolicy& policy, std::string_view station, double alarm,
+                        double to) {
+    const double from = std::max(0.0, alarm - policy.hold_before);
+    web.lost.push_back({from, std::min(length, to) - from, std::string(station), "held"});
+  };
+  const auto hold_around = [&](const AlarmPolicy& policy, std::string_view station,
+                               const auto& alarms) {
+    for (const auto& a : alarms) {
+      if (a.alarm.reaction == Reaction::hold) {
+        hold(policy, station, a.position, a.position + policy.hold_after);
+      }
+    }
+  };
+  const AlarmPolicy& cigs = tools_.cigs.control.monitor.policy;
+  hold_around(cigs, "cigs", pass.alarms);
+  for (const CigsStop& stop : pass.stops) {
+    hold(cigs, "cigs", stop.alarm, stop.position);
+  }
+  for (std::size_t q = 0; q < watched_count; ++q) {
+    hold_around(watch_.monitor(static_cast<Watched>(q)).policy, watched_sources[q].station,
+                web.watched[q].alarms);
+  }
 }
 
 WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
@@ -116,7 +181,7 @@ WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
     if (i % map.zones == 0) {
       // The solution ages at the temperature it is kept at, whatever a place of it does.
       const double position = map.first + static_cast<double>(i / map.zones) * frame_length;
-      solution = used_bath(before.bath, position);
+      solution = used_bath(before.cds.solution, position);
     }
     BathSettings here = bath_;
     here.temperature += warmer[i];
@@ -157,7 +222,8 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
     return web.map.at(position, width_.aperture / 2).substrate_temperature + hottest;
   };
   web.lost = make_web_events(tools_.events, temperature, seed_, roll, length);
-  add_held(tools_.cigs.control.monitor.policy, pass, length, web.lost);
+  web.watched = watch_.read(roll, {.cds = before.cds.time, .tco = before.tco.time}, web.map);
+  hold_web(pass, length, web);
   std::ranges::stable_sort(web.lost, {}, &Stretch::position);
   web.points = std::move(pass.points);
   web.alarms = std::move(pass.alarms);
@@ -169,12 +235,7 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
   web.after.molybdenum =
       molybdenum_.after(before.molybdenum, length, web.molybdenum, nominal_.mo_sheet_resistance);
   web.after.tco = tco_.after(before.tco, length, web.tco, nominal_.tco_sheet_resistance);
-  web.after.bath_area = before.bath_area + length * width_.web;
-  if (web.after.bath_area > tools_.cds.change_after) {
-    web.after.bath_area = 0;
-  } else {
-    web.after.bath = used_bath(before.bath, length);
-  }
+  web.after.cds = after_bath(before.cds, length);
   return web;
 }
 

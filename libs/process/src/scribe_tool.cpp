@@ -26,7 +26,7 @@ AblatedFilm film_of(const ScribePass& p, double thickness) noexcept {
 }
 
 // Middles of the three scribes from that of P1 [m].
-std::array<double, 3> middles_of(const ScribeDesign& d) noexcept {
+std::array<double, 3> middles_of(const ScribeDimensions& d) noexcept {
   const double p2 = (d.p1_width + d.p2_width) / 2 + d.p1_p2_gap;
   return {0, p2, p2 + (d.p2_width + d.p3_width) / 2 + d.p2_p3_gap};
 }
@@ -69,14 +69,14 @@ SheetScriber::SheetScriber(const ScribeTool& tool, const ScribeDesign& design, s
     : tool_(tool), design_(design) {
   const ScribeDesign& d = design;
   const double front = d.cigs_thickness + d.front_thickness;
-  passes_ = {set(tool.p1, d.p1_width, d.mo_thickness, "p1", seed),
-             set(tool.p2, d.p2_width, d.cigs_thickness, "p2", seed),
-             set(tool.p3, d.p3_width, front, "p3", seed)};
+  passes_ = {set(tool.p1, d.dimensions.p1_width, d.mo_thickness, "p1", seed),
+             set(tool.p2, d.dimensions.p2_width, d.cigs_thickness, "p2", seed),
+             set(tool.p3, d.dimensions.p3_width, front, "p3", seed)};
   const auto as_wanted = [&](std::size_t k, double place, double thickness) {
     return Scribe{place, laser_groove(passes_[k].beam, film_of(passes_[k].settings, thickness))};
   };
   contact_.leakage = tool.leakage;
-  const std::array<double, 3> middles = middles_of(d);
+  const std::array<double, 3> middles = middles_of(d.dimensions);
   nominal_ = interconnect(as_wanted(0, middles[0], d.mo_thickness),
                           as_wanted(1, middles[1], d.cigs_thickness),
                           as_wanted(2, middles[2], front), contact_);
@@ -143,12 +143,13 @@ ScribedSheet SheetScriber::scribe(const ScribedStripes& stripes,
   const std::array<Strays, 3> strays{strays_of(passes_[0], stripes), strays_of(passes_[1], stripes),
                                      strays_of(passes_[2], stripes)};
   const ScribeDesign& d = design_;
-  const std::array<double, 3> within = middles_of(d);
+  const std::array<double, 3> within = middles_of(d.dimensions);
   const double middle = static_cast<double>(stripes.cells) * stripes.pitch / 2;
   const double piece = stripes.length / static_cast<double>(places);
   const Groove p1 = groove(passes_[0], strays[0].energy, d.mo_thickness);
 
   ScribedSheet sheet{.lines = std::vector<ScribedLine>(lines), .leakage_factor = 0};
+  sheet.places.reserve(lines * places);
   const double share = 1 / static_cast<double>(lines * places);
   for (std::size_t k = 0; k < lines; ++k) {
     const double from_middle = (static_cast<double>(k) + 1) * stripes.pitch - middle;
@@ -167,11 +168,12 @@ ScribedSheet SheetScriber::scribe(const ScribedStripes& stripes,
           scribe(2, groove(passes_[2], strays[2].energy, thickness + d.front_thickness)), contact_);
       contact += at.contact_width / nominal_.contact_width / static_cast<double>(places);
       add_place(at, piece, line);
-      sheet.p1_width += share * at.p1_width;
-      sheet.p1_p2_gap += share * at.p1_p2_gap;
-      sheet.p2_width += share * at.p2_width;
-      sheet.p2_p3_gap += share * at.p2_p3_gap;
-      sheet.p3_width += share * at.p3_width;
+      sheet.places.push_back({at.p1_width, at.p1_p2_gap, at.p2_width, at.p2_p3_gap, at.p3_width});
+      sheet.mean.p1_width += share * at.p1_width;
+      sheet.mean.p1_p2_gap += share * at.p1_p2_gap;
+      sheet.mean.p2_width += share * at.p2_width;
+      sheet.mean.p2_p3_gap += share * at.p2_p3_gap;
+      sheet.mean.p3_width += share * at.p3_width;
       sheet.leakage_factor += share * at.leakage / nominal_.leakage;
     }
     line.p2_factor = contact > 1 / open_contact ? 1 / contact : open_contact;

@@ -28,11 +28,11 @@ ScribedSheet scribed(const ScribeTool& tool, const ScribedStripes& s = stripes_a
 
 TEST(SheetScriber, CutsTheDesignWhenNothingStrays) {
   const ScribedSheet sheet = scribed(exact());
-  EXPECT_NEAR(sheet.p1_width, 50e-6, 1e-12);
-  EXPECT_NEAR(sheet.p1_p2_gap, 50e-6, 1e-12);
-  EXPECT_NEAR(sheet.p2_width, 80e-6, 1e-12);
-  EXPECT_NEAR(sheet.p2_p3_gap, 50e-6, 1e-12);
-  EXPECT_NEAR(sheet.p3_width, 70e-6, 1e-12);
+  EXPECT_NEAR(sheet.mean.p1_width, 50e-6, 1e-12);
+  EXPECT_NEAR(sheet.mean.p1_p2_gap, 50e-6, 1e-12);
+  EXPECT_NEAR(sheet.mean.p2_width, 80e-6, 1e-12);
+  EXPECT_NEAR(sheet.mean.p2_p3_gap, 50e-6, 1e-12);
+  EXPECT_NEAR(sheet.mean.p3_width, 70e-6, 1e-12);
   EXPECT_NEAR(sheet.leakage_factor, 1, 1e-12);
   for (const ScribedLine& line : sheet.lines) {
     EXPECT_NEAR(line.p2_factor, 1, 1e-9);
@@ -52,7 +52,7 @@ TEST(SheetScriber, StraysAsStated) {
   constexpr int sheets = 4000;
   for (int k = 0; k < sheets; ++k) {
     const ScribedStripes s{.roll = 7, .position = 0.3 * k, .cells = 1, .length = 0.1};
-    const double off = scriber.scribe(s, even_film(s)).p1_p2_gap - 50e-6;
+    const double off = scriber.scribe(s, even_film(s)).mean.p1_p2_gap - 50e-6;
     sum += off * off;
   }
   // Three places within a tenth of the wander's length are nearly one.
@@ -67,8 +67,8 @@ TEST(SheetScriber, StraysAsStated) {
 TEST(SheetScriber, SaysWhatAnOffsetCosts) {
   ScribeTool tool = exact();
   tool.p2.offset = 30e-6;
-  EXPECT_NEAR(scribed(tool).p1_p2_gap, 80e-6, 1e-10);
-  EXPECT_NEAR(scribed(tool).p2_p3_gap, 20e-6, 1e-10);
+  EXPECT_NEAR(scribed(tool).mean.p1_p2_gap, 80e-6, 1e-10);
+  EXPECT_NEAR(scribed(tool).mean.p2_p3_gap, 20e-6, 1e-10);
   EXPECT_NEAR(scribed(tool).lines[20].p2_factor, 1, 1e-9);
 
   const double bottom = laser_groove(p2_beam(), cigs_film(2e-6)).bottom_width;
@@ -95,7 +95,7 @@ TEST(SheetScriber, FollowsTheWebAsItStretches) {
   const ScribedStripes s{.cells = 53, .pitch = 5e-3, .length = 0.5};
   // Warm, the tool sees less of the new web in its millimetres: scribes fall short on both sides.
   const ScribedSheet sheet = SheetScriber(tool, {}, 1).scribe(s, even_film(s));
-  EXPECT_NEAR(sheet.p1_p2_gap, 50e-6 - 160e-6 * (2.5e-3 + 130e-6), 1e-8);  // the mean line
+  EXPECT_NEAR(sheet.mean.p1_p2_gap, 50e-6 - 160e-6 * (2.5e-3 + 130e-6), 1e-8);  // the mean line
   tool.p2.load.temperature += 60;
   tool.p3.load.temperature += 60;
   const ScribedSheet bad = SheetScriber(tool, {}, 1).scribe(s, even_film(s));

@@ -143,6 +143,14 @@ std::vector<BadSetting> bad_gauges() {
        "error: sampling: 0 heads, a reading each 0 s, web at 0.005 m/s; wanted at least one head, "
        "and time and speed above 0 [E4320]\n",
        [] { reading_places({.interval = 0, .heads = {}}, 0.005, 10); }},
+      {"a camera that is to stop the line",
+       "error: scribe.camera.monitor.policy.beyond_limits: stop, wanted none [E4341]\n"
+       "      note: this gauge watches: it moves no setting and stops no tool\n",
+       [] {
+         LineTools tools;
+         tools.scribe.camera.monitor.policy.beyond_limits = Reaction::stop;
+         check_watches(tools);
+       }},
       {"seven values in subgroups of five",
        "error: chart: 7 values in subgroups of 5; wanted whole subgroups of 2 to 100 [E4321]\n",
        [] { subgroups(std::vector<double>(7, 1.0), 5, SpreadOf::range); }},

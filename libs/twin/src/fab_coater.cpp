@@ -110,8 +110,7 @@ CoatedRoll FabCoater::coat(std::int64_t roll, double length, const ToolsOfRoll& 
   }
   CoatedRoll coated = coater_->coat(roll, length,
                                     {.molybdenum = memory(0, tools[0]).molybdenum,
-                                     .bath = memory(2, tools[2]).bath,
-                                     .bath_area = memory(2, tools[2]).bath_area,
+                                     .cds = memory(2, tools[2]).cds,
                                      .tco = memory(3, tools[3]).tco},
                                     std::move(passes_.extract(roll).mapped()));
   for (std::size_t station = 0; station < coating_stations.size(); ++station) {

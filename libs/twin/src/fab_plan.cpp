@@ -235,6 +235,8 @@ void check_tools(Problems& problems, const FabPlan& plan) {
         at("fab.process.tools.cds"));
   }
   collect(
+      problems, [&] { process::check_watches(p.tools); }, below("fab.process.tools."));
+  collect(
       problems, [&] { SheetTools(p, 0); }, below("fab.process.tools."));
 }
 

@@ -48,6 +48,9 @@ FabRun::FabRun(const FabPlan& plan, FabCoater& coater, const ModuleMaker& maker,
       line_(
           plan.line, month_, seed_, [this](const plant::RollHistory& h) { return cut(h); },
           [this](const plant::RollHistory& h) { return coater_->take_up(h); }) {
+  if (plan.process.film_from == FilmFrom::tools) {
+    scribe_charts_.emplace(plan);
+  }
   for (const plant::Station& station : plan.line.stations) {
     tools_.push_back(station.tools);
   }
@@ -220,7 +223,8 @@ FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& l
   return {.row = std::move(row),
           .made = std::move(made),
           .sheet = lot.sheets[index],
-          .segment = lot.segment};
+          .segment = lot.segment,
+          .product = lot.product};
 }
 
 void FabRun::add_roll(const plant::RollHistory& history, RunRecord& batch) {
@@ -245,6 +249,10 @@ void FabRun::add_departure(const plant::Departure& departure, RunRecord& batch) 
   }
   Piece& piece = found->second;
   books_.add_departure(departure, piece.sheet);
+  if (scribe_charts_ && plan_->line.stations[station].name == ScribeCharts::station) {
+    scribe_charts_->add(piece.made.marks, piece.product, departure.tool,
+                        books_.tool_name(departure.station, departure.tool), departure.time, batch);
+  }
   if (laminates(plan_->line.stations[station])) {
     laminated_ += piece.sheet.laminate_area;
   }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "heliofab/twin/tester.hpp"
 #include "line_books.hpp"
 #include "orders.hpp"
+#include "scribe_charts.hpp"
 
 namespace heliofab::twin {
 
@@ -50,6 +52,7 @@ class FabRun {
     MadeModule made;
     plant::Sheet sheet;
     std::size_t segment = 0;
+    std::size_t product = 0;
   };
 
   plant::Sheet sheet_of(std::size_t product, const process::Footprint& footprint) const;
@@ -76,6 +79,7 @@ class FabRun {
   std::vector<std::size_t> product_of_segment_;
   OrderBook orders_;
   LineBooks books_;
+  std::optional<ScribeCharts> scribe_charts_;  // where tools make the film
   market::RampState ramp_;
   std::vector<std::int64_t> tools_;
   double laminated_ = 0;  // [m2] in the month

@@ -20,6 +20,46 @@ const plant::RollPass* pass_of(const plant::Line& line, const plant::RollHistory
   return found == history.passes.end() ? nullptr : &*found;
 }
 
+struct Shown {
+  const char* quantity;
+  double scale;
+};
+constexpr std::array<Shown, process::watched_count> watched_as{
+    {{"cds_nm", 1e-9}, {"implied_voltage_mV", 1e-3}, {"azo_um", 1e-6}}};
+
+// What gauges watch beside what controls the tools.
+void add_watched(const Process& process, const CoatedRoll& coated, RollId roll, const auto& tool_at,
+                 RunRecord& batch) {
+  const process::WatchedTargets wanted =
+      process::watched_targets(process.recipe, nominal_film(process));
+  for (std::size_t q = 0; q < process::watched_count; ++q) {
+    const process::WatchedSource& source = process::watched_sources[q];
+    const auto& [quantity, scale] = watched_as[q];
+    const std::string station(source.station);
+    for (const process::WatchPoint& point : coated.watched[q].points) {
+      if (point.value) {
+        batch.readings.push_back({.roll = roll,
+                                  .station = station,
+                                  .tool = tool_at(station),
+                                  .gauge = std::string(source.gauge),
+                                  .quantity = quantity,
+                                  .position_m = point.position,
+                                  .value = *point.value / scale,
+                                  .target = wanted[q] / scale});
+      }
+    }
+    for (const process::WatchAlarm& a : coated.watched[q].alarms) {
+      batch.alarms.push_back({.roll = roll,
+                              .station = station,
+                              .tool = tool_at(station),
+                              .quantity = quantity,
+                              .position_m = a.position,
+                              .rule = process::text_of(a.alarm),
+                              .action = std::string(process::name_of(a.alarm.reaction))});
+    }
+  }
+}
+
 }  // namespace
 
 ToolsOfRoll tools_of(const plant::Line& line, const plant::RollHistory& history) {
@@ -79,9 +119,9 @@ void add_readings(const Process& process, const LineBooks& books, const plant::R
                             .quantity = names[a.quantity],
                             .position_m = a.position,
                             .rule = process::text_of(a.alarm),
-                            .action = std::string(names_of(
-                                a.alarm.reaction)[static_cast<std::size_t>(a.alarm.reaction)])});
+                            .action = std::string(process::name_of(a.alarm.reaction))});
   }
+  add_watched(process, coated, roll, tool_at, batch);
 }
 
 }  // namespace heliofab::twin

@@ -11,20 +11,6 @@ namespace heliofab::twin {
 
 namespace {
 
-process::ScribeDesign scribe_design(const Process& p) {
-  const process::Window& w = p.recipe.window;
-  return {.p1_width = p.scribes.p1_width,
-          .p1_p2_gap = p.scribes.p1_p2_gap,
-          .p2_width = p.scribes.p2_width,
-          .p2_p3_gap = p.scribes.p2_p3_gap,
-          .p3_width = p.scribes.p3_width,
-          .p2_contact = p.scribes.p2_contact,
-          .mo_thickness = w.mo_thickness,
-          .front_thickness = w.cds_thickness + w.izno_thickness +
-                             process::azo_thickness(w, process::tco_sheet_resistance(w)),
-          .cigs_thickness = p.recipe.absorber.thickness};
-}
-
 // Of the CIGS that scribes go through [m], line by line.
 std::vector<double> thickness_at_lines(const Product& product, const process::CoatedWeb& roll,
                                        const process::Footprint& footprint,
@@ -58,6 +44,30 @@ double conductance_of(const process::LineShort& bridged, const module::StripCell
 
 }  // namespace
 
+process::ScribeDesign scribe_design(const Process& p) {
+  const process::Window& w = p.recipe.window;
+  return {.dimensions = {.p1_width = p.scribes.p1_width,
+                         .p1_p2_gap = p.scribes.p1_p2_gap,
+                         .p2_width = p.scribes.p2_width,
+                         .p2_p3_gap = p.scribes.p2_p3_gap,
+                         .p3_width = p.scribes.p3_width},
+          .p2_contact = p.scribes.p2_contact,
+          .mo_thickness = w.mo_thickness,
+          .front_thickness = w.cds_thickness + w.izno_thickness +
+                             process::azo_thickness(w, process::tco_sheet_resistance(w)),
+          .cigs_thickness = p.recipe.absorber.thickness};
+}
+
+process::ScribedStripes scribed_stripes(const Product& product, const module::ModuleDesign& design,
+                                        std::int64_t roll, double position) {
+  return {.roll = roll,
+          .position = position,
+          .cells = design.cells,
+          .pitch = design.pitch,
+          .length = design.cell_length,
+          .is_along = product.stripes == Stripes::along};
+}
+
 double bars_of(const Process& process, const module::ModuleDesign& design, double draw) {
   const process::EndContact bars = process::print_bars(process.tools.busbar,
                                                        {.length = design.cell_length,
@@ -70,17 +80,19 @@ double bars_of(const Process& process, const module::ModuleDesign& design, doubl
 SheetTools::SheetTools(const Process& process, std::uint64_t seed)
     : process_(&process),
       scriber_(process.tools.scribe, scribe_design(process), seed),
+      inspector_(process.tools.scribe.camera, scribe_design(process), seed),
       draws_(seed, "twin.sheet") {}
 
 void SheetTools::scribe(const process::ScribedSheet& sheet, ModuleParts& parts,
                         SheetMarks& marks) const {
   module::Scribes& s = parts.design.scribes;
-  s.p1_width = sheet.p1_width;
-  s.p2_width = sheet.p2_width;
-  s.p3_width = sheet.p3_width;
+  const process::ScribeDimensions& mean = sheet.mean;
+  s.p1_width = mean.p1_width;
+  s.p2_width = mean.p2_width;
+  s.p3_width = mean.p3_width;
   // A P2 beyond P1 or P3 takes film of its own.
-  s.p1_p2_gap = std::max(sheet.p1_p2_gap, -sheet.p1_width);
-  s.p2_p3_gap = std::max(sheet.p2_p3_gap, -sheet.p3_width);
+  s.p1_p2_gap = std::max(mean.p1_p2_gap, -mean.p1_width);
+  s.p2_p3_gap = std::max(mean.p2_p3_gap, -mean.p3_width);
   s.leakage *= sheet.leakage_factor;
   marks.dead_width = module::dead_width(s);
   const double width = module::active_width(parts.design);
@@ -100,17 +112,13 @@ void SheetTools::scribe(const process::ScribedSheet& sheet, ModuleParts& parts,
 SheetMarks SheetTools::apply(const Product& product, const process::CoatedWeb& roll,
                              const process::Footprint& footprint, ModuleParts& parts) const {
   const module::ModuleDesign& design = parts.design;
-  const process::ScribedStripes stripes{.roll = roll.roll,
-                                        .position = footprint.position,
-                                        .cells = design.cells,
-                                        .pitch = design.pitch,
-                                        .length = design.cell_length,
-                                        .is_along = product.stripes == Stripes::along};
-  SheetMarks marks;
-  scribe(scriber_.scribe(stripes, thickness_at_lines(product, roll, footprint, design)), parts,
-         marks);
+  SheetMarks marks{.stripes = scribed_stripes(product, design, roll.roll, footprint.position)};
+  const process::ScribedSheet scribed =
+      scriber_.scribe(marks.stripes, thickness_at_lines(product, roll, footprint, design));
+  scribe(scribed, parts, marks);
+  marks.seen = inspector_.look(marks.stripes, scribed);
 
-  const std::uint64_t sheet = process::address_of(stripes);
+  const std::uint64_t sheet = process::address_of(marks.stripes);
   parts.design.end_contact = bars_of(*process_, design, draws_.normal(sheet, 0));
   marks.is_open = marks.is_open || parts.design.end_contact == open_bars(*process_);
   const process::Cure cure = process::laminate(process_->tools.lamination, draws_.normal(sheet, 1));

@@ -24,6 +24,7 @@ enum class Reaction : std::uint8_t { none, adjust, hold, stop };
 constexpr std::array<std::string_view, 4> names_of(Reaction) {
   return {"none", "adjust", "hold", "stop"};
 }
+constexpr std::string_view name_of(Reaction r) { return names_of(r)[static_cast<std::size_t>(r)]; }
 
 /// What each kind of alarm leads to. The engine says what is due; who runs the line does it.
 struct AlarmPolicy {

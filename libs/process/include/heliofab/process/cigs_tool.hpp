@@ -61,6 +61,7 @@ struct CigsStraying {
   Scatter sodium{.roll = 0.03, .drift = 0.06, .drift_length = 50, .cross = 0.05};
   Scatter control{.drift = 0.006, .drift_length = 1};  // of each melt's own regulation
   FluxOffsets offsets;
+  double temperature_offset = 0;  // [K] of the web in all zones, for good
   double depletion =
       0.04;  // [-] of the flux of a metal, from the first metre of a roll to the last
   TemperatureScatter temperature{{.roll = 3, .drift = 4, .drift_length = 40, .cross = 3}};
@@ -79,6 +80,9 @@ void describe(Visit& visit, CigsStraying& s) {
   visit(s.control,
         {"control", "flux of each metal source by the regulation of its melt, relative"});
   visit(s.offsets, {"offsets", "of fluxes, for good"});
+  visit(s.temperature_offset,
+        {"temperature_offset", unit::K, -300, 300,
+         "of the web in all zones from what the recipe wants, for good", "D"});
   visit(s.depletion,
         {"depletion", unit::percent, 0, 90,
          "of the flux of a metal that a roll takes, before the crucible is filled up again", "D"});

@@ -8,6 +8,7 @@
 #include "heliofab/process/coat_contacts.hpp"
 #include "heliofab/process/line_tools.hpp"
 #include "heliofab/process/web_map.hpp"
+#include "heliofab/process/web_watch.hpp"
 
 namespace heliofab::process {
 
@@ -30,12 +31,20 @@ struct CoatedWidth {
 /// The tool under a web of that width, which is not the tool's to say.
 CigsTool on_web(CigsTool tool, const CoatedWidth& width);
 
+/// What a bath tool knows when a roll begins.
+struct BathMemory {
+  BathState solution;
+  double area = 0;  // [m2] that this filling has coated
+  double time = 0;  // [s] since the gauges behind it were first calibrated
+
+  friend bool operator==(const BathMemory&, const BathMemory&) = default;
+};
+
 /// What the tools know when a roll begins.
 struct LineMemory {
   SputterMemory molybdenum;
   CigsMemory cigs;
-  BathState bath;
-  double bath_area = 0;  // [m2] that this filling has coated
+  BathMemory cds;
   SputterMemory tco;
 
   friend bool operator==(const LineMemory&, const LineMemory&) = default;
@@ -51,6 +60,7 @@ struct CoatedWeb {
   std::vector<ChartAlarm> alarms;
   SheetReading molybdenum;
   SheetReading tco;
+  WatchedWeb watched;
   LineMemory after;  // what the tools know now
 };
 
@@ -82,6 +92,9 @@ class Coater {
 
  private:
   BathState used_bath(const BathState& before, double length) const noexcept;
+  BathMemory after_bath(BathMemory before, double length) const noexcept;
+  void learn_watch();
+  void hold_web(const CigsPass& pass, double length, CoatedWeb& web) const;
   WebMap lay_down(const CigsPass& pass, const RollPart& part, const LineMemory& before) const;
 
   Recipe recipe_;
@@ -94,6 +107,7 @@ class Coater {
   CigsCoater cigs_;
   SputterRuns molybdenum_;
   SputterRuns tco_;
+  WebWatch watch_;
   BathSettings bath_;  // at which a bath at rest gives the recipe's CdS
 };
 

@@ -94,15 +94,15 @@ struct Gauges {
                          .calibration_interval = 30 * 86400.0,
                          .resolution = 0.001,
                          .missing = 0.02};
-  /// Light through the web or off it: thickness of CdS and ZnO:Al.
-  Gauge transmission{.sampling = {.interval = 5, .heads = {0.05, 0.95}, .crossing = 30},
+  /// Light through the film and back: thickness of CdS and ZnO:Al.
+  Gauge transmission{.sampling = {.interval = 10, .heads = {0.05, 0.95}, .crossing = 30},
                      .dead_time = 10,
                      .floor = 0.01,
                      .calibration = 0.01,
                      .drift = 0.01,
                      .calibration_interval = 86400.0,
                      .missing = 0.001};
-  /// Position and width of scribes, and faults one can see.
+  /// Widths of scribes and of the lands between them.
   Gauge camera{.sampling = {.spacing = 0.3},
                .dead_time = 1,
                .floor = 0.02,
@@ -111,7 +111,7 @@ struct Gauges {
                .resolution = 0.005,
                .missing = 0.002};
   /// Photoluminescence of the absorber behind the buffer.
-  Gauge luminescence{.sampling = {.interval = 5, .heads = {0.05, 0.95}, .crossing = 30},
+  Gauge luminescence{.sampling = {.interval = 10, .heads = {0.05, 0.95}, .crossing = 30},
                      .dead_time = 10,
                      .repeatability = 0.03,
                      .calibration = 0.02,
@@ -126,8 +126,9 @@ template <class Visit>
 void describe(Visit& visit, Gauges& g) {
   visit(g.xrf, {"xrf", "X-ray fluorescence: CIGS thickness, CGI, GGI"});
   visit(g.four_point_probe, {"four_point_probe", "sheet resistance of molybdenum or ZnO:Al"});
-  visit(g.transmission, {"transmission", "light through the web: CdS and ZnO:Al thickness"});
-  visit(g.camera, {"camera", "scribes and faults one can see"});
+  visit(g.transmission,
+        {"transmission", "light through the film and back: CdS and ZnO:Al thickness"});
+  visit(g.camera, {"camera", "widths of scribes and of their lands"});
   visit(g.luminescence, {"luminescence", "photoluminescence of the absorber"});
 }
 

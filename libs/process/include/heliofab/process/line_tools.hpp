@@ -13,6 +13,7 @@
 #include "heliofab/process/run_to_run.hpp"
 #include "heliofab/process/scribe_tool.hpp"
 #include "heliofab/process/sputter.hpp"
+#include "heliofab/process/watch.hpp"
 #include "heliofab/process/web_events.hpp"
 
 // The tools that coat the web and make modules of it: how each is set, strays and is kept. Their
@@ -63,6 +64,7 @@ void describe(Visit& visit, MolybdenumTool& t) {
 struct ZincOxideTool : SputterTool {
   OxygenControl oxygen;
   Scatter gas{.roll = 0.04, .drift = 0.04, .drift_length = 50};
+  Watch transmission{.gauge = Gauges{}.transmission};
 
   ZincOxideTool() : SputterTool{.magnetrons = azo_magnetrons()} {}
   friend bool operator==(const ZincOxideTool&, const ZincOxideTool&) = default;
@@ -73,6 +75,7 @@ void describe(Visit& visit, ZincOxideTool& t) {
   describe(visit, static_cast<SputterTool&>(t));
   visit(t.oxygen, {"oxygen", "what oxygen does to carriers"});
   visit(t.gas, {"gas", "partial pressure of oxygen, relative"});
+  visit(t.transmission, {"transmission", "watches the thickness"});
 }
 
 /// Buffer: a bath that is fed, at the temperature at which it gives the recipe's thickness once it
@@ -83,6 +86,8 @@ struct BathTool {
   double delivered = 1;        // [-] of that
   double change_after = 2000;  // [m2] of web that a filling coats
   TemperatureScatter temperature{{.roll = 0.3, .drift = 0.3, .drift_length = 50, .cross = 0.2}};
+  Watch transmission{.gauge = Gauges{}.transmission};
+  Watch luminescence{.gauge = Gauges{}.luminescence, .readings_per_point = 200};
 
   friend bool operator==(const BathTool&, const BathTool&) = default;
 };
@@ -96,6 +101,8 @@ void describe(Visit& visit, BathTool& t) {
   visit(t.change_after,
         {"change_after", unit::m2, 1, 1e6, "of web, then the bath is filled anew", "D"});
   visit(t.temperature, {"temperature", "of the solution"});
+  visit(t.transmission, {"transmission", "watches the thickness of the buffer"});
+  visit(t.luminescence, {"luminescence", "watches what voltage absorber and junction would give"});
 }
 
 /// All of them, and what happens to the web on its way.
@@ -126,6 +133,10 @@ void describe(Visit& visit, LineTools& t) {
   visit(t.defects, {"defects", "at points of the film"});
   visit(t.events, {"events", "stretches of web that are lost"});
 }
+
+/// Everything that is wrong with how gauges watch: a plan without readings (E4320), a reaction that
+/// nobody can carry out (E4341). @throws InputError
+void check_watches(const LineTools& tools);
 
 /// Every tool as it is set: nothing strays, nothing is spoilt, all gauges are right.
 LineTools without_straying(LineTools tools);

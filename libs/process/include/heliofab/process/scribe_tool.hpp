@@ -7,9 +7,11 @@
 
 #include "heliofab/core/field.hpp"
 #include "heliofab/core/stream.hpp"
+#include "heliofab/process/gauge.hpp"
 #include "heliofab/process/groove.hpp"
 #include "heliofab/process/interconnect.hpp"
 #include "heliofab/process/scribe_place.hpp"
+#include "heliofab/process/watch.hpp"
 
 namespace heliofab::process {
 
@@ -60,6 +62,22 @@ void describe(Visit& visit, ScribePass& p) {
   visit(p.load, {"load", "the web under the beams"});
 }
 
+/// A camera that looks at scribed sheets as they pass: a sheet is a point of its charts.
+struct ScribeCamera {
+  Gauge gauge = Gauges{}.camera;
+  double speed = 0.5;  // [m/s] at which sheets pass
+  MonitorPlan monitor = limits_alone();
+
+  friend bool operator==(const ScribeCamera&, const ScribeCamera&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, ScribeCamera& c) {
+  visit(c.gauge, {"gauge", "how it reads; places across are lines, the first at 0"});
+  visit(c.speed, {"speed", unit::m_per_s, 0.001, 100, "at which sheets pass", "D"});
+  visit(c.monitor, {"monitor", "charts, whose alarms do nothing: the flash sorts modules"});
+}
+
 /// P1, P2 and P3 on a sheet that is coated already.
 struct ScribeTool {
   ScribePass p1;
@@ -70,6 +88,7 @@ struct ScribeTool {
   double wander_length = 1;  // [m] along a line after which its wander forgets itself
   EdgeLeakage leakage;
   WebMechanics web;
+  ScribeCamera camera;
 
   friend bool operator==(const ScribeTool&, const ScribeTool&) = default;
 };
@@ -83,15 +102,27 @@ void describe(Visit& visit, ScribeTool& t) {
                           "along a line, after which its wander forgets itself", "D"});
   visit(t.leakage, {"leakage", "across P1 and P3, by their molten edges"});
   visit(t.web, {"web", "as something that stretches"});
+  visit(t.camera, {"camera", "watches scribes and the lands between them"});
 }
+
+/// Scribes and the lands between them. A gap is below 0 where scribes overlap.
+struct ScribeDimensions {
+  double p1_width = 0;   // [m]
+  double p1_p2_gap = 0;  // [m]
+  double p2_width = 0;   // [m]
+  double p2_p3_gap = 0;  // [m]
+  double p3_width = 0;   // [m]
+
+  friend bool operator==(const ScribeDimensions&, const ScribeDimensions&) = default;
+};
 
 /// What the recipe wants of the scribes, and the films they go through.
 struct ScribeDesign {
-  double p1_width = 50e-6;   // [m]
-  double p1_p2_gap = 50e-6;  // [m]
-  double p2_width = 80e-6;   // [m]
-  double p2_p3_gap = 50e-6;  // [m]
-  double p3_width = 70e-6;   // [m]
+  ScribeDimensions dimensions{.p1_width = 50e-6,
+                              .p1_p2_gap = 50e-6,
+                              .p2_width = 80e-6,
+                              .p2_p3_gap = 50e-6,
+                              .p3_width = 70e-6};
   double p2_contact = 2e-3;  // [ohm m] of P2 at that width
   double mo_thickness = 0.6e-6;
   double front_thickness = 0.4e-6;  // [m] of all on the CIGS
@@ -136,14 +167,10 @@ inline constexpr double open_contact = 1e7;
 
 /// A sheet as its scribes came out.
 struct ScribedSheet {
-  std::vector<ScribedLine> lines;  // of each stripe
-  // Means over all places [m]; a gap is below 0 where scribes overlap.
-  double p1_width = 0;
-  double p1_p2_gap = 0;
-  double p2_width = 0;
-  double p2_p3_gap = 0;
-  double p3_width = 0;
-  double leakage_factor = 1;  // [-] across P1 and P3, over that of the design
+  std::vector<ScribedLine> lines;        // of each stripe
+  std::vector<ScribeDimensions> places;  // lines x places_along()
+  ScribeDimensions mean;                 // over all places
+  double leakage_factor = 1;             // [-] across P1 and P3, over that of the design
 
   friend bool operator==(const ScribedSheet&, const ScribedSheet&) = default;
 };

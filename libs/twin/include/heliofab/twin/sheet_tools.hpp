@@ -8,7 +8,7 @@
 #include "heliofab/module/solve_module.hpp"
 #include "heliofab/process/coater.hpp"
 #include "heliofab/process/cut.hpp"
-#include "heliofab/process/scribe_tool.hpp"
+#include "heliofab/process/scribe_camera.hpp"
 #include "heliofab/twin/fab_plan.hpp"
 
 namespace heliofab::twin {
@@ -16,6 +16,12 @@ namespace heliofab::twin {
 /// Both bus bars as the tools of a line print them, times the length of a stripe [ohm m].
 /// @param draw  standard normal, of the sheet; 0: the oven as it is set
 double bars_of(const Process& process, const module::ModuleDesign& design, double draw);
+
+/// What the recipe wants of the scribes.
+process::ScribeDesign scribe_design(const Process& process);
+/// The stripes of a module on a sheet that begins at a position of a roll [m].
+process::ScribedStripes scribed_stripes(const Product& product, const module::ModuleDesign& design,
+                                        std::int64_t roll, double position);
 
 /// A module as it is solved: its design and its stripes.
 struct ModuleParts {
@@ -32,6 +38,8 @@ struct SheetMarks {
   bool is_open = false;          // no current gets out at all: a P2 or a bus bar joins nothing
   double gel = 0;                // [-] of the encapsulant
   process::LaminateRisk risk = process::LaminateRisk::none;
+  process::ScribedStripes stripes;              // as the camera behind the scribes finds them
+  std::vector<process::ScribeDimensions> seen;  // what it will read of them
 };
 
 /// Scribes, bus bars and lamination by the tools of a line: theory/process.md (24)-(26).
@@ -50,6 +58,7 @@ class SheetTools {
 
   const Process* process_;
   process::SheetScriber scriber_;
+  process::ScribeInspector inspector_;
   Stream draws_;
 };
 
