@@ -35,13 +35,15 @@ StateTimes state_times(const ReasonTimes& times) {
           .non_scheduled = sums[6]};
 }
 
-WorkUnitTimes work_unit_times(const ReasonTimes& times) {
-  const StateTimes states = state_times(times);
-  WorkUnitTimes t{.production = states.productive,
-                  .setup = time_of(times, Reason::roll_change),
-                  .delay = states.unscheduled_down};
-  t.planned_busy = t.busy() + states.standby;
+WorkUnitTimes work_unit_times(const StateTimes& times, Duration roll_changes) {
+  WorkUnitTimes t{
+      .production = times.productive, .setup = roll_changes, .delay = times.unscheduled_down};
+  t.planned_busy = t.busy() + times.standby;
   return t;
+}
+
+WorkUnitTimes work_unit_times(const ReasonTimes& times) {
+  return work_unit_times(state_times(times), time_of(times, Reason::roll_change));
 }
 
 Iso22400 iso_22400(const WorkUnitTimes& times, double actual_s, double effective_s,

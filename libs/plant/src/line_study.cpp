@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
 
 #include "heliofab/core/estimate.hpp"
 #include "heliofab/core/parallel.hpp"
@@ -52,37 +53,62 @@ class StudyRun {
     if (!has_arrivals_) {
       simulator_.release_rolls(never_starves);
     }
-    chunk_ = std::max(Duration(1), (end_ - start_) / 1000);
+    step_ = std::max(Duration(1), (end_ - start_) / 1000);
   }
 
   LineMeter& meter() noexcept { return meter_; }
 
-  // False when it was stopped.
+  // False when it was stopped. While a log is read the next one is made.
   bool advance_to(SimTime time) {
-    bool goes_on = true;
-    while (goes_on && simulator_.now() < time) {
-      step_to(std::min(time, simulator_.now() + chunk_));
-      const EventLog log = simulator_.take_log();
-      meter_.add(log, hooks_->visit);
-      const double done = to_s(log.to - start_) / to_s(end_ - start_);
-      goes_on = !hooks_->log || hooks_->log(log, done);
-      const auto entries = static_cast<double>(log.states.size() + log.departures.size());
-      const double factor = std::clamp(entries_of_a_log / std::max(1.0, entries), 0.5, 2.0);
-      chunk_ = std::max(Duration(1),
-                        Duration(std::llround(static_cast<double>(chunk_.count()) * factor)));
+    Stretch ahead;
+    if (simulator_.now() < time) {
+      ahead = simulate(time);
     }
-    return goes_on;
+    while (goes_on_ && ahead.log.to > ahead.log.from) {
+      const Stretch here = std::exchange(ahead, {});
+      parallel_for(2, [&](std::size_t i) {
+        if (i == 1) {
+          read(here);
+        } else if (here.log.to < time) {
+          ahead = simulate(time);
+        }
+      });
+    }
+    return goes_on_;
   }
 
  private:
-  void step_to(SimTime time) {
-    while (has_arrivals_ && arrivals_.next() <= time) {
+  struct Stretch {
+    std::vector<SimTime> arrivals;
+    EventLog log;
+  };
+
+  Stretch simulate(SimTime time) {
+    Stretch stretch;
+    const SimTime to = std::min(time, simulator_.now() + step_);
+    while (has_arrivals_ && arrivals_.next() <= to) {
+      stretch.arrivals.push_back(arrivals_.next());
       simulator_.advance_to(arrivals_.next());
-      meter_.arrive(arrivals_.next());
       simulator_.release_rolls(1);
       arrivals_.pass();
     }
-    simulator_.advance_to(time);
+    simulator_.advance_to(to);
+    stretch.log = simulator_.take_log();
+    const auto entries =
+        static_cast<double>(stretch.log.states.size() + stretch.log.departures.size());
+    const double factor = std::clamp(entries_of_a_log / std::max(1.0, entries), 0.5, 2.0);
+    step_ =
+        std::max(Duration(1), Duration(std::llround(static_cast<double>(step_.count()) * factor)));
+    return stretch;
+  }
+
+  void read(const Stretch& stretch) {
+    for (const SimTime arrival : stretch.arrivals) {
+      meter_.arrive(arrival);
+    }
+    meter_.add(stretch.log, hooks_->visit);
+    const double done = to_s(stretch.log.to - start_) / to_s(end_ - start_);
+    goes_on_ = !hooks_->log || hooks_->log(stretch.log, done);
   }
 
   const StudyHooks* hooks_;
@@ -92,7 +118,8 @@ class StudyRun {
   ArrivalTimes arrivals_;
   SimTime start_;
   SimTime end_;
-  Duration chunk_{};
+  Duration step_{};
+  bool goes_on_ = true;
 };
 
 std::vector<StateTimes> by_station(const std::vector<ToolTally>& tools, std::size_t stations) {

@@ -28,6 +28,7 @@ struct WorkUnitTimes {
 /// By reason: production is productive time, setup the roll changes, delay repairs and stops for
 /// alarms. Planned busy time is these and standby: hours off, maintenance, warm-up and trials are
 /// planned otherwise.
+WorkUnitTimes work_unit_times(const StateTimes& times, Duration roll_changes);
 WorkUnitTimes work_unit_times(const ReasonTimes& times);
 
 /// Indicators computed in the manner of ISO 22400-2. One without a denominator is 0.
@@ -44,6 +45,8 @@ struct Iso22400 {
   double technical_efficiency = 0;    // [-] APT / (APT + ADET)
   double mtbf = 0;                    // [s] APT / (failures + 1), unlike E10
   double mttr = 0;                    // [s] ADET / (failures + 1), unlike E10
+
+  friend bool operator==(const Iso22400&, const Iso22400&) = default;
 };
 
 /// @param actual_s, effective_s  as for oee(): planned run time of units made and of good ones [s]
@@ -68,6 +71,8 @@ double half_width(double standard_error, std::size_t figures);
 struct MeanEstimate {
   double mean = 0;
   double half_width = 0;
+
+  friend bool operator==(const MeanEstimate&, const MeanEstimate&) = default;
 };
 MeanEstimate estimate_mean(std::span<const double> figures);
 

@@ -52,7 +52,8 @@ struct LineTally {
 
 inline constexpr int batches_of_a_study = 20;
 
-/// What a study tells on its way. All may be empty.
+/// What a study tells on its way, in the order of time, from one thread at a time. All may be
+/// empty.
 struct StudyHooks {
   std::function<void(const Visit&)> visit;
   /// Behind the visits of each log; `done` [-] of the study. False: stop here.
