@@ -128,9 +128,9 @@ TEST_F(Line, takes_its_days_from_the_command_line) {
 TEST_F(Line, is_refused_with_parts_of_a_fab) {
   scratch.write("mixed.yaml", std::string(short_line) + "  products: {tile: {length: 1 m}}\n");
   expect_refusal({"mixed.yaml"},
-                 "mixed.yaml:9:3: error: fab.products: 'products' in a plan of a line alone "
+                 "mixed.yaml:10:3: error: fab.products: 'products' in a plan of a line alone "
                  "[E6131]\n"
-                 "    9 |   products: {tile: {length: 1 m}}\n"
+                 "   10 |   products: {tile: {length: 1 m}}\n"
                  "      |   ^~~~~~~~\n"
                  "      = note: a plan with duration, warm_up, arrivals or module is one of a line "
                  "without film and market; delete those, or this\n");

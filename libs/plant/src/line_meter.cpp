@@ -9,7 +9,8 @@ namespace heliofab::plant {
 
 namespace {
 
-constexpr SimTime nowhere = SimTime::min();
+constexpr SimTime not_yet = SimTime::max();  // a part whose number is known by a later one
+constexpr SimTime gone = SimTime::min();
 
 PartKind part_kind_of(const Line& line, bool parts_arrive) {
   if (line.stations.back().kind == StationKind::web) {
@@ -77,16 +78,17 @@ void LineMeter::note_entry(std::int64_t part, SimTime time) {
   HELIOFAB_CHECK(part >= first_part_);
   const auto at = static_cast<std::size_t>(part - first_part_);
   if (at >= entries_of_.size()) {
-    entries_of_.resize(at + 1, nowhere);
+    entries_of_.resize(at + 1, not_yet);
   }
   entries_of_[at] = time;
 }
 
 void LineMeter::leave_line(std::int64_t part, SimTime time) {
   SimTime& entered = entries_of_.at(static_cast<std::size_t>(part - first_part_));
+  HELIOFAB_CHECK(entered != not_yet && entered != gone);
   leave(entered, time);
-  entered = nowhere;
-  while (!entries_of_.empty() && entries_of_.front() == nowhere && first_part_ <= part) {
+  entered = gone;
+  while (!entries_of_.empty() && entries_of_.front() == gone) {
     entries_of_.pop_front();
     ++first_part_;
   }

@@ -70,6 +70,13 @@ TEST(LineMeter, HoldsItForPartsThatArriveAndForToolsInParallelWithPlatens) {
   expect_little(study_line(line, study));
 }
 
+// Parts overtake one another before they have left the first station.
+TEST(LineMeter, HoldsItForToolsInParallelAtTheFirstStation) {
+  Line line = line_of({server("first", 3, 0), server("second", 1, 2)});
+  line.stations[0].tools = 4;
+  expect_little(study_line(line, study_of(5000)));
+}
+
 TEST(LineMeter, CountsRollsAndTheModulesOfRolls) {
   const Line rolls = line_of(
       {testing_lines::web("a", {.roll_change = 60}), testing_lines::web("b", {.roll_change = 60})});

@@ -68,7 +68,8 @@ enum class PartKind : std::uint8_t {
 /// Reads the logs of a line as they come and keeps sums, whatever their number. Keeps one
 /// invariant: every part that entered has left or is counted in the line.
 ///
-/// Of a line whose first station is a platen it knows no entries: check_metered() says so.
+/// A first station that is a platen and never starves is not for it: how many parts a platen holds
+/// shows in the log only when they leave.
 class LineMeter {
  public:
   /// An empty line at `start`. @param part  `arrived` or, for `begun`, what the line makes of it
@@ -132,7 +133,7 @@ class LineMeter {
   std::int64_t entries_ = 0;
   std::int64_t exits_ = 0;
   Duration cycle_{};
-  std::deque<SimTime> entries_of_;  // of parts from first_part_ on; SimTime::min() once it has left
+  std::deque<SimTime> entries_of_;  // of parts from first_part_ on
   std::int64_t first_part_ = 1;
 };
 
