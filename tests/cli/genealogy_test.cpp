@@ -57,7 +57,8 @@ TEST_F(Genealogy, accounts_for_all_web_that_was_begun) {
   EXPECT_EQ(value("SELECT sum(length_um) FROM web_totals"),
             value("SELECT CAST(sum(web_started_m) * 1e6 AS INTEGER) FROM months"));
   EXPECT_EQ(value("SELECT sum(length_um) FROM web_totals WHERE fate = 'scrap'"),
-            value("SELECT (SELECT sum(length_um) FROM scrap) + (SELECT sum(length_um) FROM modules "
+            value("SELECT (SELECT sum(length_um) FROM scrap) + (SELECT coalesce(sum(length_um), 0) "
+                  "FROM modules "
                   "JOIN flashes USING (serial) WHERE NOT is_good)"));
   const Json s = Json::parse(outcome->out);
   EXPECT_EQ(s["web"]["gap_um"], 0);

@@ -67,12 +67,13 @@ GROUP BY b.fate, b.station, 3, l.layer;
 
 -- One row for each roll whose books do not close; there is none.
 CREATE VIEW web_gaps AS
-SELECT r.roll, CAST(round(r.length_m * 1e6) AS INTEGER) - sum(b.length_um) AS length_um,
-       CAST(round(r.length_m * 1e6) AS INTEGER) * CAST(round(r.width_m * 1e6) AS INTEGER)
-         - sum(b.area_um2) AS area_um2
-FROM rolls r LEFT JOIN web_books b USING (roll)
-GROUP BY r.roll
-HAVING length_um IS NOT 0 OR area_um2 IS NOT 0;
+SELECT * FROM (
+  SELECT r.roll, CAST(round(r.length_m * 1e6) AS INTEGER) - coalesce(sum(b.length_um), 0) AS missing_um,
+         CAST(round(r.length_m * 1e6) AS INTEGER) * CAST(round(r.width_m * 1e6) AS INTEGER)
+           - coalesce(sum(b.area_um2), 0) AS missing_um2
+  FROM rolls r LEFT JOIN web_books b USING (roll)
+  GROUP BY r.roll)
+WHERE missing_um <> 0 OR missing_um2 <> 0;
 
 -- From a module to the charges it is made of, and back.
 CREATE VIEW module_charges AS
