@@ -54,9 +54,10 @@ SELECT roll, 'in process', station, '', serial, length_um, length_um * width_um 
 
 -- The same over the run.
 CREATE VIEW web_totals AS
-SELECT fate, station, cause, sum(length_um) AS length_um, sum(area_um2) AS area_um2,
+SELECT fate, station, CASE fate WHEN 'good' THEN '' ELSE cause END AS cause,
+       sum(length_um) AS length_um, sum(area_um2) AS area_um2,
        sum(length_um) * 1e-6 AS length_m, sum(area_um2) * 1e-12 AS area_m2
-FROM web_books GROUP BY fate, station, CASE fate WHEN 'good' THEN '' ELSE cause END;
+FROM web_books GROUP BY fate, station, 3;
 
 -- And in kilogrammes of film, of rolls that have all their films.
 CREATE VIEW web_masses AS

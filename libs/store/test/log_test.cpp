@@ -48,7 +48,7 @@ TEST(WebGaps, FindsTheRollWhoseBooksDoNotClose) {
   save(scratch.file(), record);
   EXPECT_EQ(scratch.rows_of("SELECT * FROM web_gaps"), std::vector<std::string>{"7|1|20000"});
   EXPECT_EQ(scratch.rows_of("SELECT fate, cause, length_um, area_um2 FROM web_totals"),
-            (std::vector<std::string>{"good|best|5000000|90000000000",
+            (std::vector<std::string>{"good||5000000|90000000000",
                                       "in process||2999999|"
                                       "59999980000",
                                       "scrap||2000000|40000000000",
