@@ -4,6 +4,7 @@
 #include "heliofab/report/summary_json.hpp"
 #include "heliofab/twin/cell_model.hpp"
 #include "heliofab/twin/fab_plan.hpp"
+#include "heliofab/twin/line_plan.hpp"
 #include "heliofab/twin/make_module.hpp"
 #include "heliofab/twin/simulate.hpp"
 #include "heliofab/twin/summary.hpp"
@@ -118,6 +119,19 @@ Figures fab_figures(const io::Document& document, const twin::ReferenceData& dat
           {"power_shipped_W", s.power_shipped_W, "shipped", "W"},
           {"cost_usd_per_W", s.cost_usd_per_W, "cost", "USD/W"},
           {"oee_e79", s.oee_e79, "OEE", "%"}};
+}
+
+Figures line_figures(const io::Document& document, const twin::ReferenceData&, Observer* observer) {
+  const io::Read<twin::LinePlan> plan = twin::read_line_plan(document);
+  const twin::RunRecord record = twin::simulate(plan.value, plan.inputs, {}, observer, nullptr);
+  if (!record.is_complete) {
+    return {};
+  }
+  const twin::FlowFigures line = twin::summarize(record).flow;
+  return {{"parts", static_cast<double>(line.parts), "parts"},
+          {"throughput_per_s", line.throughput_per_s.mean, "throughput", "1/s"},
+          {"wip_mean", line.wip.mean, "WIP"},
+          {"cycle_time_mean_s", line.cycle_time_s.mean, "cycle time", "s"}};
 }
 
 }  // namespace heliofab::cli

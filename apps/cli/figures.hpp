@@ -35,6 +35,7 @@ Figures film_figures(const io::Document& document, const twin::ReferenceData& da
 Figures module_figures(const io::Document& document, const twin::ReferenceData& data, Observer*);
 Figures plane_module_figures(const io::Document& document, const twin::ReferenceData&, Observer*);
 Figures fab_figures(const io::Document& document, const twin::ReferenceData& data, Observer*);
+Figures line_figures(const io::Document& document, const twin::ReferenceData&, Observer*);
 
 // What `Kind::samples` calls.
 std::vector<Figures> module_samples(const io::Document& document, const twin::ReferenceData& data,

@@ -11,6 +11,7 @@
 #include "heliofab/io/write.hpp"
 #include "heliofab/twin/cell_plan.hpp"
 #include "heliofab/twin/fab_plan.hpp"
+#include "heliofab/twin/line_plan.hpp"
 #include "heliofab/twin/module_plan.hpp"
 
 namespace heliofab::cli {
@@ -44,6 +45,7 @@ Kind make_kind(std::string_view name, Read read, decltype(Kind::figures) figures
 std::span<const Kind> kinds() {
   static const std::vector<Kind> all{
       make_kind<twin::FabPlan>("fab", twin::read_plan, fab_figures, "aperture_efficiency_median"),
+      make_kind<twin::LinePlan>("fab", twin::read_line_plan, line_figures, "throughput_per_s"),
       make_kind<twin::CellPlan>("cell", twin::read_cell_plan, layered_cell_figures, "efficiency"),
       make_kind<twin::FilmPlan>("film", twin::read_film_plan, film_figures, "efficiency"),
       make_kind<twin::ModulePlan>("module", twin::read_module_plan, module_figures,
@@ -87,7 +89,11 @@ io::Json schema_named(std::string_view name) {
 
 const Kind& kind_of(const io::Document& document) {
   try {
-    return twin::is_plane_module(document) ? kinds().back() : kind_named(document.kind());
+    const Kind& first = kind_named(document.kind());
+    const bool is_second = twin::is_plane_module(document) || twin::is_line_plan(document);
+    return is_second ? *std::find_if(&first + 1, kinds().data() + kinds().size(),
+                                     [&](const Kind& kind) { return kind.name == first.name; })
+                     : first;
   } catch (const InputError& error) {
     throw InputError({io::locate(document, error.diagnostics().front())});
   }

@@ -39,7 +39,8 @@ struct Kind {
       samples;
 };
 
-/// A module has two entries of one name, the last by what its film does.
+/// Two names have two entries: a fab, the second a line alone, and a module, the second by what its
+/// film does.
 std::span<const Kind> kinds();
 
 /// @throws InputError E6202 when no command knows the document's kind

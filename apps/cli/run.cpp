@@ -2,6 +2,7 @@
 #include <array>
 #include <memory>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@
 #include "heliofab/report/summary_json.hpp"
 #include "heliofab/report/text_summary.hpp"
 #include "heliofab/store/run_store.hpp"
+#include "heliofab/twin/line_plan.hpp"
 #include "heliofab/twin/simulate.hpp"
 #include "heliofab/twin/summary.hpp"
 #include "terminal.hpp"
@@ -34,6 +36,7 @@ struct RunOptions {
   bool force = false;
   std::string records = "full";
   std::size_t threads = 0;
+  bool what_if = false;
   bool json = false;
 };
 
@@ -77,54 +80,102 @@ std::vector<std::string> overrides_of(const RunOptions& o) {
   return overrides;
 }
 
-Exit simulate_plan(const RunOptions& o) {
-  const ThreadLimit threads(o.threads);
-  const io::Document document = read_input(o.plan, overrides_of(o));
+// Where a run goes: its folder and its store, as far as they are wanted.
+struct RunFiles {
+  fs::path folder;
+  std::optional<store::RunStore> store;
+};
+
+RunFiles open_files(const RunOptions& o, const std::string& plan_text,
+                    const twin::Provenance& provenance) {
+  RunFiles files;
+  if (o.records != "none") {
+    files.folder = prepare_folder(o);
+    write_file(files.folder / "plan.yaml", plan_text);
+    if (o.records == "full") {
+      files.store.emplace(store::RunStore::create(files.folder / "run.sqlite", provenance));
+    }
+  }
+  return files;
+}
+
+// Closes the store, writes what is made of the record and prints it.
+Exit finish(const RunOptions& o, RunFiles files, const twin::RunRecord& record) {
+  files.store.reset();
+  const twin::Summary summary = twin::summarize(record);
+  const std::string json = report::summary_json(record, summary).dump(2);
+  if (o.records != "none") {
+    write_file(files.folder / "summary.json", json + "\n");
+    write_file(files.folder / "report.html", report::html_report(record, summary));
+  }
+  print(o.json ? json : report::text_summary(record, summary, output_style()));
+  if (o.records != "none" && !o.json) {
+    print(fmt::format("\nReport: {}", (files.folder / "report.html").string()));
+  }
+  if (!record.is_complete) {
+    tell(fmt::format("heliofab: interrupted; {}",
+                     o.records == "full" ? fmt::format("what was finished is in {}",
+                                                       (files.folder / "run.sqlite").string())
+                                         : "the figures are of what was finished"));
+    return Exit::interrupted;
+  }
+  return Exit::done;
+}
+
+Exit simulate_line(const RunOptions& o, const io::Document& document) {
+  const io::Read<twin::LinePlan> plan = twin::read_line_plan(document);
+  const twin::Provenance provenance =
+      twin::complete({.version = version(), .command = command_line()}, plan.value, plan.inputs);
+  catch_interrupts();
+  RunFiles files = open_files(o, io::write_yaml("fab", plan.value, plan.inputs), provenance);
+  Progress progress;
+  twin::RunRecord changes;
+  twin::BatchSink keep;
+  if (files.store) {
+    keep = [&](const twin::RunRecord& batch) { files.store->add(batch); };
+  }
+  if (o.what_if) {
+    changes.what_ifs = twin::what_if_rows(plan.value, &progress);
+    if (keep) {
+      keep(changes);
+    }
+  }
+  twin::RunRecord record = twin::simulate(plan.value, plan.inputs, provenance, &progress, keep);
+  twin::append(record, std::move(changes));
+  return finish(o, std::move(files), record);
+}
+
+Exit simulate_fab(const RunOptions& o, const io::Document& document) {
   const io::Read<twin::FabPlan> plan = twin::read_plan(document);
   tell(plan.warnings);
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   const twin::Provenance provenance = twin::complete(
       {.version = version(), .command = command_line()}, plan.value, plan.inputs, data);
-
   catch_interrupts();
-  fs::path folder;
-  std::optional<store::RunStore> store;
-  if (o.records != "none") {
-    folder = prepare_folder(o);
-    write_file(folder / "plan.yaml", io::write_yaml("fab", plan.value, plan.inputs));
-    if (o.records == "full") {
-      store.emplace(store::RunStore::create(folder / "run.sqlite", provenance));
-    }
-  }
+  RunFiles files = open_files(o, io::write_yaml("fab", plan.value, plan.inputs), provenance);
+  twin::RunRecord changes;
   twin::RunRecord record;
   {
     Progress progress;
-    record = twin::simulate(plan.value, plan.inputs, data, provenance, &progress,
-                            [&](const twin::RunRecord& batch) {
-                              if (store) {
-                                store->add(batch);
-                              }
-                            });
+    const auto keep = [&](const twin::RunRecord& batch) {
+      if (files.store) {
+        files.store->add(batch);
+      }
+    };
+    if (o.what_if) {
+      changes.what_ifs = twin::what_if_rows(plan.value, &progress);
+      keep(changes);
+    }
+    record = twin::simulate(plan.value, plan.inputs, data, provenance, &progress, keep);
   }
-  store.reset();
-  const twin::Summary summary = twin::summarize(record);
-  const std::string json = report::summary_json(record, summary).dump(2);
-  if (o.records != "none") {
-    write_file(folder / "summary.json", json + "\n");
-    write_file(folder / "report.html", report::html_report(record, summary));
-  }
-  print(o.json ? json : report::text_summary(record, summary, output_style()));
-  if (o.records != "none" && !o.json) {
-    print(fmt::format("\nReport: {}", (folder / "report.html").string()));
-  }
-  if (!record.is_complete) {
-    tell(fmt::format("heliofab: interrupted; {}",
-                     o.records == "full" ? fmt::format("what was finished is in {}",
-                                                       (folder / "run.sqlite").string())
-                                         : "the figures are of what was finished"));
-    return Exit::interrupted;
-  }
-  return Exit::done;
+  twin::append(record, std::move(changes));
+  return finish(o, std::move(files), record);
+}
+
+Exit simulate_plan(const RunOptions& o) {
+  const ThreadLimit threads(o.threads);
+  const io::Document document = read_input(o.plan, overrides_of(o));
+  return twin::is_line_plan(document) ? simulate_line(o, document) : simulate_fab(o, document);
 }
 
 }  // namespace
@@ -138,7 +189,10 @@ void add_run(CLI::App& app, Exit& status) {
       "  heliofab run data/fabs/fab2-2010.yaml\n"
       "  heliofab run data/fabs/fab2-2010.yaml --days 30 --seed 7 --out runs/june\n"
       "  heliofab run data/fabs/fab2-2010.yaml --set process.recipe.absorber.ggi=0.28\n"
-      "  heliofab run data/fabs/fab2-2010.yaml --json --records none | jq .line_yield\n\n"
+      "  heliofab run data/fabs/fab2-2010.yaml --json --records none | jq .line_yield\n"
+      "  heliofab run data/fabs/line-12.yaml --what-if\n\n"
+      "A plan without film and market is a line alone: parts, throughput, cycle time, with what\n"
+      "happened to each part.\n"
       "Writes run.sqlite, plan.yaml, summary.json and report.html into a folder.\n");
   command->add_option("plan", o->plan, "plan of a fab; - reads standard input")->required();
   command->add_option("--days", o->days, "days to simulate, in place of the plan's")
@@ -155,6 +209,9 @@ void add_run(CLI::App& app, Exit& status) {
       ->check(one_of({"none", "summary", "full"}));
   command->add_option("--threads", o->threads, "worker threads; 0: all cores [0]")
       ->check(count_from_0());
+  command->add_flag("--what-if", o->what_if,
+                    "also tell what one more tool, one more shift or an hour more of uptime of the "
+                    "line would bring");
   command->add_flag("--json", o->json, "print the summary as JSON");
   command->callback([o, &status] { status = simulate_plan(*o); });
 }

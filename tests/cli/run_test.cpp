@@ -186,7 +186,7 @@ TEST_F(Run, into_a_place_that_is_a_file_or_has_no_possible_name_is_an_error_of_s
 // Stands for a full disk.
 TEST_F(Run, that_may_not_write_enough_keeps_what_was_finished) {
   Call limited = call(
-      {"-c", "ulimit -f 1000; exec \"$0\" run tiny.yaml --out full --days 900", HELIOFAB_PROGRAM});
+      {"-c", "ulimit -f 4000; exec \"$0\" run tiny.yaml --out full --days 900", HELIOFAB_PROGRAM});
   limited.program = "/bin/sh";
   const Outcome outcome = run(limited);
   EXPECT_EQ(outcome.status, 5);

@@ -197,7 +197,10 @@ std::string oee_section(const Summary& s) {
                {"operational", true},
                {"rate", true},
                {"quality", true},
-               {"busy", true}},
+               {"busy", true},
+               {"blocked", true},
+               {"starved", true},
+               {"OEE index, ISO 22400-2", true}},
               {}};
   for (const twin::StationOee& row : s.stations) {
     const bool is_bottleneck = row.station == s.bottleneck;
@@ -206,11 +209,15 @@ std::string oee_section(const Summary& s) {
     chart.series[1].values.push_back(is_bottleneck ? 0 : row.oee * 100);
     table.rows.push_back({row.station, percent(row.oee), percent(row.availability),
                           percent(row.operational), percent(row.rate), percent(row.quality),
-                          percent(row.busy_share)});
+                          percent(row.busy_share), percent(row.blocked), percent(row.starved),
+                          percent(row.iso.oee_index)});
   }
   return html_figure("Overall equipment efficiency", legend_of(chart.series), draw(chart), table) +
          paragraph(
-             "OEE is availability x operational x rate x quality. The bottleneck is the station "
+             "OEE is availability x operational x rate x quality, of all time. The OEE index of "
+             "ISO "
+             "22400-2 is of planned busy time: without hours off, maintenance, warm-up and trials. "
+             "The bottleneck is the station "
              "that stands by the least share of its operations time.");
 }
 

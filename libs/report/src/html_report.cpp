@@ -10,27 +10,46 @@
 #include "format.hpp"
 #include "heliofab/report/summary_json.hpp"
 #include "html_page.hpp"
+#include "line_views.hpp"
 #include "tally.hpp"
 
 namespace heliofab::report {
 
+namespace {
+
+std::vector<Section> sections_of_a_fab(const twin::RunRecord& record, const twin::Summary& s) {
+  return {{"answer", "In short", answer_section(record, s)},
+          {"efficiency", "Efficiency and bins", efficiency_section(record, s)},
+          {"losses", "Where the efficiency goes", losses_section(record, s)},
+          {"scatter", "What makes modules differ", scatter_section(record)},
+          {"yield", "Yield and scrap", yield_section(record, s)},
+          {"web", "Along the rolls", web_section(record)},
+          {"time", "Where the time goes", time_section(record)},
+          {"oee", "Equipment efficiency", oee_section(s)},
+          {"what-ifs", "What a change would bring", what_ifs_section(record)},
+          {"market", "Watts against demand", market_section(record)},
+          {"cost", "Cost", cost_section(record, s)},
+          {"targets", "The twin beside the real fab", targets_section(record)},
+          {"modules", "Modules", modules_section(record)},
+          {"inputs", "Inputs", inputs_section(record.inputs)},
+          {"provenance", "Provenance", provenance_section(record, s)}};
+}
+
+std::vector<Section> sections_of_a_line(const twin::RunRecord& record, const twin::Summary& s) {
+  return {{"answer", "In short", line_answer_section(record, s)},
+          {"oee", "Equipment efficiency", oee_section(s)},
+          {"time", "Where the time goes", line_time_section(record)},
+          {"what-ifs", "What a change would bring", what_ifs_section(record)},
+          {"inputs", "Inputs", inputs_section(record.inputs)},
+          {"provenance", "Provenance", provenance_section(record, s)}};
+}
+
+}  // namespace
+
 std::string html_report(const twin::RunRecord& record, const twin::Summary& summary) {
   const twin::Summary s = with_gaps(summary);
-  std::vector<Section> sections = {
-      {"answer", "In short", answer_section(record, s)},
-      {"efficiency", "Efficiency and bins", efficiency_section(record, s)},
-      {"losses", "Where the efficiency goes", losses_section(record, s)},
-      {"scatter", "What makes modules differ", scatter_section(record)},
-      {"yield", "Yield and scrap", yield_section(record, s)},
-      {"web", "Along the rolls", web_section(record)},
-      {"time", "Where the time goes", time_section(record)},
-      {"oee", "Equipment efficiency", oee_section(s)},
-      {"market", "Watts against demand", market_section(record)},
-      {"cost", "Cost", cost_section(record, s)},
-      {"targets", "The twin beside the real fab", targets_section(record)},
-      {"modules", "Modules", modules_section(record)},
-      {"inputs", "Inputs", inputs_section(record.inputs)},
-      {"provenance", "Provenance", provenance_section(record, s)}};
+  std::vector<Section> sections =
+      s.is_line ? sections_of_a_line(record, s) : sections_of_a_fab(record, s);
   const twin::Provenance& p = record.provenance;
   return html_page(
       {.title = p.name.empty() ? "Run" : p.name,

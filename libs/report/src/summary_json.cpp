@@ -2,6 +2,7 @@
 #include "heliofab/report/summary_json.hpp"
 
 #include "format.hpp"
+#include "line_views.hpp"
 #include "tally.hpp"
 
 namespace heliofab::report {
@@ -30,16 +31,6 @@ Json yield_loss(const twin::AreaLoss& loss) {
                        {"modules", loss.modules},
                        {"area_m2", Json::number(loss.area_m2)},
                        {"share", Json::number(loss.share)}});
-}
-
-Json station(const twin::StationOee& s) {
-  return Json::object({{"station", s.station},
-                       {"oee", Json::number(s.oee)},
-                       {"availability", Json::number(s.availability)},
-                       {"operational", Json::number(s.operational)},
-                       {"rate", Json::number(s.rate)},
-                       {"quality", Json::number(s.quality)},
-                       {"busy_share", Json::number(s.busy_share)}});
 }
 
 Json costs(const std::vector<Share>& shares, std::string_view key, double power_good_W) {
@@ -102,6 +93,11 @@ Json provenance(const twin::Provenance& p) {
 }  // namespace
 
 io::Json summary_json(const twin::RunRecord& record, const twin::Summary& summary) {
+  if (summary.is_line) {
+    Json json = line_json(record, summary);
+    json.set("provenance", provenance(record.provenance));
+    return json;
+  }
   const twin::Summary s = with_gaps(summary);
   Json json = Json::object({{"schema", "heliofab.summary"}, {"schema_version", 1}});
   json.set("modules_made", s.modules_made);
@@ -126,7 +122,10 @@ io::Json summary_json(const twin::RunRecord& record, const twin::Summary& summar
 
   json.set("bins", Json::array_of(s.bins, bin));
   json.set("yield_losses", Json::array_of(s.area_losses, yield_loss));
-  json.set("stations", Json::array_of(s.stations, station));
+  json.set("stations", Json::array_of(s.stations, station_json));
+  json.set("flow", flow_json(s.flow));
+  json.set("web", web_json(s.web));
+  json.set("what_ifs", Json::array_of(record.what_ifs, what_if_json));
   json.set("markets", Json::array_of(market_totals(record), market));
   json.set("costs_by_step", costs(cost_by(record, &twin::CostRow::step), "step", s.power_good_W));
   json.set("costs_by_category",

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "format.hpp"
+#include "line_views.hpp"
 #include "tally.hpp"
 #include "terminal.hpp"
 
@@ -30,6 +31,13 @@ void write_title(Terminal& out, const RunRecord& record, const Summary& s) {
   }
 }
 
+std::string balance_text(const twin::WebBalance& web) {
+  const auto metres = [](std::int64_t um) { return grouped(static_cast<double>(um) * 1e-6); };
+  return web.gap_um == 0 ? fmt::format("= {} good + {} scrap + {} in process", metres(web.good_um),
+                                       metres(web.scrap_um), metres(web.in_process_um))
+                         : fmt::format("books open by {} um", grouped(web.gap_um));
+}
+
 void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s) {
   const twin::Distribution& e = s.aperture_efficiency;
   out.row("modules made", grouped(s.modules_made),
@@ -37,6 +45,8 @@ void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s)
                       grouped(s.rolls_finished)));
   out.row("line yield", percent(s.line_yield),
           fmt::format("of {} m2 finished web", grouped(s.web_finished_m2)));
+  out.row("web begun", grouped(static_cast<double>(s.web.in_um) * 1e-6) + " m",
+          balance_text(s.web));
   out.row("aperture efficiency, median", percent(e.median, 2),
           fmt::format("p10 {}, p90 {}", percent(e.p10), percent(e.p90)));
   out.row("  best of the first 1,000", percent(e.best, 2));
@@ -59,6 +69,10 @@ void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s)
     out.remark(fmt::format("= availability {} x operational {} x rate {} x quality {}",
                            percent(slowest->availability), percent(slowest->operational),
                            percent(slowest->rate), percent(slowest->quality)));
+    out.remark(fmt::format("OEE index (ISO 22400-2) {} = {} x {} x {}",
+                           percent(slowest->iso.oee_index), percent(slowest->iso.availability),
+                           percent(slowest->iso.effectiveness),
+                           percent(slowest->iso.quality_ratio)));
   }
 }
 
@@ -179,10 +193,15 @@ std::string text_summary(const RunRecord& record, const Summary& summary, const 
   const Summary s = with_gaps(summary);
   Terminal out(style);
   write_title(out, record, s);
+  if (s.is_line) {
+    write_line(out, record, s);
+    return out.text();
+  }
   write_key_figures(out, record, s);
   write_bins(out, s);
   write_area_losses(out, s);
   write_waterfall(out, record);
+  write_what_ifs(out, record);
   write_costs(out, record, s);
   write_targets(out, record, true);
   write_targets(out, record, false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -36,10 +37,14 @@ ColumnLists column_lists() {
 }
 
 template <class Row>
-std::string insert_sql() {
+std::string insert_sql(std::size_t rows) {
   const ColumnLists lists = column_lists<Row>();
-  return fmt::format("INSERT INTO {} ({}) VALUES ({})", twin::Table<Row>::name, lists.names,
-                     lists.marks);
+  std::string sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", twin::Table<Row>::name,
+                                lists.names, lists.marks);
+  for (std::size_t i = 1; i < rows; ++i) {
+    sql += fmt::format(", ({})", lists.marks);
+  }
+  return sql;
 }
 
 template <class Row>

@@ -35,14 +35,16 @@ TEST(Schema, HasTheTablesAndColumnsOfTheRecord) {
   const Scratch scratch;
   save(scratch.file(), {});
   std::set<std::string> tables{"run"};
-  twin::for_each_table([&]<class Row>() {
+  const auto compare = [&]<class Row>() {
     const std::string table(twin::Table<Row>::name);
     tables.insert(table);
     EXPECT_EQ(scratch.rows_of("SELECT name, type, \"notnull\" FROM pragma_table_info('" + table +
                               "') ORDER BY cid"),
               columns_of_record<Row>())
         << table << ": libs/store/schema and twin/record_columns.hpp differ";
-  });
+  };
+  twin::for_each_table(compare);
+  twin::for_each_log_table(compare);
   const auto in_file = scratch.rows_of("SELECT name FROM sqlite_schema WHERE type = 'table'");
   EXPECT_EQ(std::set<std::string>(in_file.begin(), in_file.end()), tables);
 }

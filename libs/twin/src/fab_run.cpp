@@ -44,10 +44,16 @@ FabRun::FabRun(const FabPlan& plan, FabCoater& coater, const ModuleMaker& maker,
       product_of_segment_(products_by_segment(plan)),
       orders_(plan.market, first_watts_per_area),
       books_(plan.line),
+      charges_(plan),
+      log_(plan.line),
+      meter_(plan.line, month_, false),
       ramp_{.shifts = plan.line.shifts.count},
       line_(
           plan.line, month_, seed_, [this](const plant::RollHistory& h) { return cut(h); },
-          [this](const plant::RollHistory& h) { return coater_->take_up(h); }) {
+          [this](const plant::RollHistory& h) {
+            charges_.take_up(h);
+            return coater_->take_up(h);
+          }) {
   if (plan.process.film_from == FilmFrom::tools) {
     scribe_charts_.emplace(plan);
   }
@@ -83,6 +89,8 @@ std::vector<plant::Sheet> FabRun::cut(const plant::RollHistory& history) {
                    std::string(s.cause)});
   }
   lot.plan = process::cut(history.length, std::move(bad), product.length, product.margin);
+  lot.lengths = exact_lengths(lot.plan, history.length);
+  lot.charges = charges_.coated(history, lot.coated.after);
   for (const process::Footprint& f : lot.plan.footprints) {
     lot.sheets.push_back(sheet_of(lot.product, f));
     orders_.start(lot.segment, lot.sheets.back().aperture_area);
@@ -156,6 +164,7 @@ void FabRun::close_month(RunRecord& batch) {
     batch.demands.push_back(std::move(row));
   }
   batch.months.push_back(month_row_);
+  batch.flows.push_back(flow_row(++months_, meter_.take_flow()));
   for (ProductionRow& row : books_.close_month(month_)) {
     batch.production.push_back(std::move(row));
   }
@@ -170,17 +179,20 @@ void FabRun::add_web(const plant::RollHistory& history, const Lot& lot, RunRecor
               .length_m = history.length,
               .width_m = width,
               .modules = history.sheets};
-  for (const process::Stretch& s : lot.plan.scrap) {
+  for (std::size_t i = 0; i < lot.plan.scrap.size(); ++i) {
+    const process::Stretch& s = lot.plan.scrap[i];
     row.scrap_m += s.length;
     batch.scrap.push_back({.roll = row.roll,
                            .position_m = s.position,
                            .length_m = s.length,
                            .area_m2 = s.length * width,
                            .station = s.station,
-                           .cause = s.cause});
+                           .cause = s.cause,
+                           .length_um = lot.lengths.scrap[i]});
   }
   row.cut_m = row.length_m - row.scrap_m;
   batch.rolls.push_back(row);
+  batch.charges.insert(batch.charges.end(), lot.charges.begin(), lot.charges.end());
 }
 
 FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& lot,
@@ -219,7 +231,8 @@ FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& l
                 .aperture_efficiency = module::aperture_efficiency(made.design, made.curve),
                 .curve_error = made.curve_error,
                 .solve_error = made.solve_error,
-                .solved_in_full = made.is_solved_in_full};
+                .solved_in_full = made.is_solved_in_full,
+                .length_um = lot.lengths.footprints[index]};
   return {.row = std::move(row),
           .made = std::move(made),
           .sheet = lot.sheets[index],
@@ -284,6 +297,8 @@ RunRecord FabRun::next_day() {
   line_.advance_to(std::min(midnight, end_));
   const plant::EventLog log = line_.take_log();
   books_.add(log, line_, batch);
+  meter_.add(log, [&](const plant::Visit& visit) { log_.add(visit, batch.log); });
+  log_.add_repairs(log, batch.log);
   for (const plant::RollHistory& roll : log.rolls) {
     add_roll(roll, batch);
   }
@@ -294,6 +309,24 @@ RunRecord FabRun::next_day() {
     close_month(batch);
   }
   return batch;
+}
+
+std::vector<InProcessRow> FabRun::work_in_process() const {
+  const std::int64_t width = micrometres(plan_->process.aperture_width);
+  std::vector<InProcessRow> rows;
+  for (const plant::RollInProcess& roll : line_.rolls_in_process()) {
+    rows.push_back({.roll = static_cast<RollId>(roll.history.roll),
+                    .station = plan_->line.stations[static_cast<std::size_t>(roll.station)].name,
+                    .length_um = micrometres(roll.history.length),
+                    .width_um = width});
+  }
+  for (const auto& [id, piece] : pieces_) {
+    rows.push_back({.roll = piece.row.roll,
+                    .serial = piece.row.serial,
+                    .length_um = piece.row.length_um,
+                    .width_um = width});
+  }
+  return rows;
 }
 
 RunRecord FabRun::close_books() {

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "charge_book.hpp"
+#include "heliofab/plant/line_meter.hpp"
 #include "heliofab/plant/line_simulator.hpp"
 #include "heliofab/process/cut.hpp"
 #include "heliofab/twin/fab_coater.hpp"
@@ -15,8 +17,10 @@
 #include "heliofab/twin/record.hpp"
 #include "heliofab/twin/tester.hpp"
 #include "line_books.hpp"
+#include "line_log.hpp"
 #include "orders.hpp"
 #include "scribe_charts.hpp"
+#include "web_books.hpp"
 
 namespace heliofab::twin {
 
@@ -35,6 +39,8 @@ class FabRun {
 
   /// Runs to the end of the day, of the month or of the plan, whichever comes first.
   RunRecord next_day();
+  /// What was begun and is not flashed; when nothing more is simulated.
+  std::vector<InProcessRow> work_in_process() const;
   /// Closes the books of a month before its end, when a run is interrupted. Nothing to do at the
   /// end of a month.
   RunRecord close_books();
@@ -44,7 +50,9 @@ class FabRun {
     std::size_t product = 0;
     std::size_t segment = 0;
     process::CutPlan plan;
+    CutLengths lengths;
     std::vector<plant::Sheet> sheets;  // one for each footprint
+    std::vector<ChargeRow> charges;
     CoatedRoll coated;
   };
   struct Piece {  // a module on its way to the flash test
@@ -80,6 +88,10 @@ class FabRun {
   OrderBook orders_;
   LineBooks books_;
   std::optional<ScribeCharts> scribe_charts_;  // where tools make the film
+  ChargeBook charges_;
+  LogWriter log_;
+  plant::LineMeter meter_;
+  std::int64_t months_ = 0;  // closed
   market::RampState ramp_;
   std::vector<std::int64_t> tools_;
   double laminated_ = 0;  // [m2] in the month

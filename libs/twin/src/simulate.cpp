@@ -18,6 +18,7 @@
 #include "heliofab/twin/summary.hpp"
 #include "heliofab/twin/tester.hpp"
 #include "targets.hpp"
+#include "web_books.hpp"
 
 namespace heliofab::twin {
 
@@ -113,7 +114,9 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
     }
     append(record, std::move(batch));
   };
-  deliver({.inputs = input_rows(plan, inputs), .events = warning_rows(plan)});
+  deliver({.inputs = input_rows(plan, inputs),
+           .events = warning_rows(plan),
+           .layers = layers_of(plan.process.recipe)});
 
   const CellModel model(plan.process.recipe, plan.process.physics, plan.process.cover, data);
   FabCoater coater(plan);
@@ -135,13 +138,15 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   const auto days = static_cast<std::uint64_t>(plan.days);
   for (std::uint64_t day = 0; run.now() < run.end(); ++day) {
     if (!goes_on(observer, "fab", day, days)) {
-      deliver(run.close_books());
+      RunRecord closing = run.close_books();
+      closing.in_process = run.work_in_process();
+      deliver(std::move(closing));
       return record;
     }
     deliver(run.next_day());
   }
 
-  RunRecord last;
+  RunRecord last{.in_process = run.work_in_process()};
   last.variances = variance_by_cause(plan, coater, *curves, mismatch, observer);
   const Summary summary = summarize(record);
   const Product& product = plan.products.front();

@@ -10,7 +10,9 @@
 
 #include "heliofab/core/grid.hpp"
 #include "heliofab/core/parallel.hpp"
-#include "heliofab/plant/equipment_time.hpp"
+#include "heliofab/core/unit.hpp"
+#include "rate_stations.hpp"
+#include "web_books.hpp"
 
 namespace heliofab::twin {
 
@@ -129,62 +131,35 @@ void account_for_area(Summary& summary, const RunRecord& record, const ModuleInd
   std::ranges::stable_sort(summary.area_losses, std::greater<>(), &AreaLoss::area_m2);
 }
 
-void rate_stations(Summary& summary, const RunRecord& record) {
-  std::vector<std::string> stations;
-  std::vector<plant::StateTimes> times;
-  std::unordered_map<std::string, std::size_t> index;
-  const auto slot = [&](const std::string& name) {
-    const auto [at, is_new] = index.try_emplace(name, stations.size());
-    if (is_new) {
-      stations.push_back(name);
-      times.emplace_back();
-    }
-    return at->second;
-  };
-  for (const StateRow& s : record.states) {
-    plant::StateTimes& t = times[slot(s.station)];
-    const Duration span = s.to - s.from;
-    switch (s.state) {
-      case ToolState::productive:
-        t.productive += span;
-        break;
-      case ToolState::standby:
-        t.standby += span;
-        break;
-      case ToolState::engineering:
-        t.engineering += span;
-        break;
-      case ToolState::scheduled_down:
-        t.scheduled_down += span;
-        break;
-      case ToolState::unscheduled_down:
-        t.unscheduled_down += span;
-        break;
-      case ToolState::non_scheduled:
-        t.non_scheduled += span;
-        break;
+void balance_web(Summary& summary, const RunRecord& record, const ModuleIndex& modules) {
+  WebBalance& web = summary.web;
+  std::map<RollId, std::int64_t> missing;
+  double kg_per_m2 = 0;
+  for (const LayerRow& l : record.layers) {
+    kg_per_m2 += l.thickness_um * unit::um * l.density_kg_m3;
+  }
+  for (const RollRow& r : record.rolls) {
+    missing[r.roll] += micrometres(r.length_m);
+    web.in_um += micrometres(r.length_m);
+    web.kg_per_m = kg_per_m2 * r.width_m;
+  }
+  for (const InProcessRow& p : record.in_process) {
+    web.in_um += static_cast<std::int64_t>(p.serial) == 0 ? p.length_um : 0;
+    missing[p.roll] -= static_cast<std::int64_t>(p.serial) == 0 ? 0 : p.length_um;
+    web.in_process_um += p.length_um;
+  }
+  for (const ScrapRow& s : record.scrap) {
+    missing[s.roll] -= s.length_um;
+    web.scrap_um += s.length_um;
+  }
+  for (const FlashRow& f : record.flashes) {
+    if (const auto m = modules.find(static_cast<std::int64_t>(f.serial)); m != modules.end()) {
+      missing[m->second->roll] -= m->second->length_um;
+      (f.is_good ? web.good_um : web.scrap_um) += m->second->length_um;
     }
   }
-  std::vector<double> actual(stations.size(), 0);
-  std::vector<double> effective(stations.size(), 0);
-  for (const ProductionRow& p : record.production) {
-    if (const auto at = index.find(p.station); at != index.end()) {
-      actual[at->second] += p.actual_s;
-      effective[at->second] += p.effective_s;
-    }
-  }
-  double busiest = -1;
-  for (std::size_t i = 0; i < stations.size(); ++i) {
-    const plant::Oee oee = plant::oee(times[i], actual[i], effective[i]);
-    const double operations = to_s(times[i].operations());
-    const double busy = operations > 0 ? 1 - to_s(times[i].standby) / operations : 0;
-    summary.stations.push_back(
-        {stations[i], oee.availability, oee.operational, oee.rate, oee.quality, oee.oee, busy});
-    if (busy > busiest) {
-      busiest = busy;
-      summary.bottleneck = stations[i];
-      summary.oee_e79 = oee.oee;
-    }
+  for (const auto& [roll, length] : missing) {
+    web.gap_um += std::abs(length);
   }
 }
 
@@ -215,6 +190,8 @@ Summary summarize(const RunRecord& record) {
   count_modules(summary, record, modules);
   account_for_area(summary, record, modules);
   rate_stations(summary, record);
+  measure_flow(summary, record);
+  balance_web(summary, record, modules);
   for (const CostRow& c : record.costs) {
     summary.cost_usd += c.usd;
   }

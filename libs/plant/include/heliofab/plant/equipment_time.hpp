@@ -42,6 +42,8 @@ struct EquipmentRatios {
   double mtbf_productive = 0;          // [s] productive time / failures during productive time
   double mttr = 0;                     // [s] unscheduled down time / failures
   double mcbf = 0;                     // [-] cycles / failures
+
+  friend bool operator==(const EquipmentRatios&, const EquipmentRatios&) = default;
 };
 EquipmentRatios equipment_ratios(const StateTimes& times, std::int64_t failures,
                                  std::int64_t cycles);

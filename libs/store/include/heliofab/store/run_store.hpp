@@ -41,7 +41,8 @@ class RunStore {
   std::unique_ptr<Impl> impl_;
 };
 
-/// The whole run, or as much of it as there is: `is_complete` says which. Doubles are those
+/// The whole run, or as much of it as there is: `is_complete` says which. What happened to
+/// each part (twin::LineLog) stays in the file. Doubles are those
 /// written, bit for bit but for -0.0, which is read as 0.0; rows stand in the order in which they
 /// were added.
 /// @throws StorageError E5101 when the file is missing, not a run store or damaged, E5102 when a

@@ -63,6 +63,7 @@ struct ScrapRow {
   double area_m2 = 0;   // of aperture width
   std::string station;  // where it arose
   std::string cause;    // "stop", "alarm", "leader", "wrinkle", "remnant", ...
+  std::int64_t length_um = 0;
 
   friend bool operator==(const ScrapRow&, const ScrapRow&) = default;
 };
@@ -101,6 +102,7 @@ struct ModuleRow {
   double curve_error = 0;          // [-] bound on the relative Pmax error of shared cell curves
   double solve_error = 0;          // [-] bound on the relative Pmax error of string and faults
   bool solved_in_full = false;     // the string's bound was too large for the fast way
+  std::int64_t length_um = 0;      // of web
 
   friend bool operator==(const ModuleRow&, const ModuleRow&) = default;
 };
@@ -267,6 +269,81 @@ struct InputRow {
 /// As it was read, of no target.
 InputRow input_row(const io::InputValue& input);
 
+/// Web that was begun and not yet flashed when the run ended: a roll in the front end, or a module.
+struct InProcessRow {
+  RollId roll{};
+  Serial serial{};      // 0: the roll itself
+  std::string station;  // of a roll, whose tool or buffer it is in
+  std::int64_t length_um = 0;
+  std::int64_t width_um = 0;
+
+  friend bool operator==(const InProcessRow&, const InProcessRow&) = default;
+};
+
+/// The charge of a source that was in a tool while a roll ran: of a crucible, which is filled for
+/// each roll, of the targets of a sputter tool, of a bath.
+struct ChargeRow {
+  RollId roll{};
+  std::string station;
+  std::string tool;
+  std::string source;       // "copper-1", "targets", "bath"
+  std::int64_t charge = 0;  // of this source of this tool, from 1
+  SimTime began{};          // the web moved
+  SimTime ended{};          // its end left the zone
+
+  friend bool operator==(const ChargeRow&, const ChargeRow&) = default;
+};
+
+/// A film by the recipe.
+struct LayerRow {
+  std::string layer;
+  double thickness_um = 0;
+  double density_kg_m3 = 0;
+
+  friend bool operator==(const LayerRow&, const LayerRow&) = default;
+};
+
+/// Parts in the line, in whole ticks: of a fab the modules from the cut to the door, a month a row;
+/// of a line that runs alone a batch of the measured time, or the warm-up before it. wip_us ==
+/// cycle_us - (ages_us of the row before) + ages_us: Little's law.
+struct FlowRow {
+  std::int64_t batch = 0;  // or month, from 1; 0: the warm-up
+  SimTime from{};
+  SimTime to{};
+  std::int64_t parts = 0;     // that left the line
+  std::int64_t cycle_us = 0;  // the time that these were in it, all together
+  std::int64_t wip_us = 0;    // number of parts in the line, integrated over time
+  std::int64_t in_line = 0;   // at the end
+  std::int64_t ages_us = 0;   // of these, all together
+
+  friend bool operator==(const FlowRow&, const FlowRow&) = default;
+};
+
+/// Time of a tool of such a line for one reason, over the measured time.
+struct ToolTimeRow {
+  std::string station;
+  std::string tool;
+  ToolState state = ToolState::standby;
+  std::string reason;
+  std::int64_t time_us = 0;
+
+  friend bool operator==(const ToolTimeRow&, const ToolTimeRow&) = default;
+};
+
+/// The change that changes nothing: the first of the rows; its station is the bottleneck.
+inline constexpr std::string_view line_as_it_is = "as it is";
+
+/// What a change of the line would bring: the line alone, without film and market.
+struct WhatIfRow {
+  std::string change;   // "one more tool", "one more shift a day", ...
+  std::string station;  // empty: the plant
+  double throughput_per_s = 0;
+  double gain_per_s = 0;        // over the line as it is
+  double half_width_per_s = 0;  // of the 95 % confidence interval of the gain
+
+  friend bool operator==(const WhatIfRow&, const WhatIfRow&) = default;
+};
+
 /// A figure of the real fab beside the twin's own.
 struct TargetRow {
   std::string name;  // "median aperture efficiency"
@@ -278,6 +355,35 @@ struct TargetRow {
   std::string source;
 
   friend bool operator==(const TargetRow&, const TargetRow&) = default;
+};
+
+/// A part's stay in a tool for one part or for a platen of them.
+struct VisitRow {
+  std::int64_t part = 0;  // its serial; in a line that runs alone the order in which they came
+  std::string tool;       // "press-2"
+  SimTime began{};        // its work
+  SimTime done{};         // its work; blocked from here on
+  SimTime left{};         // into the next buffer, or out
+
+  friend bool operator==(const VisitRow&, const VisitRow&) = default;
+};
+
+/// A tool that was down, from the failure to the end of the repair.
+struct RepairRow {
+  std::string tool;
+  SimTime began{};
+  SimTime ended{};
+
+  friend bool operator==(const RepairRow&, const RepairRow&) = default;
+};
+
+/// What happened to each part, or a batch of it. A million parts are too many for a record in
+/// memory: it goes to the store and is neither kept with other batches nor read back.
+struct LineLog {
+  std::vector<VisitRow> visits;
+  std::vector<RepairRow> repairs;
+
+  friend bool operator==(const LineLog&, const LineLog&) = default;
 };
 
 struct Provenance {
@@ -313,12 +419,19 @@ struct RunRecord {
   std::vector<LossRow> losses;
   std::vector<VarianceRow> variances;
   std::vector<TargetRow> targets;
+  std::vector<InProcessRow> in_process;
+  std::vector<ChargeRow> charges;
+  std::vector<LayerRow> layers;
+  std::vector<FlowRow> flows;
+  std::vector<ToolTimeRow> tool_times;
+  std::vector<WhatIfRow> what_ifs;
+  LineLog log;               // of this batch
   bool is_complete = false;  // false when the run was interrupted
 
   friend bool operator==(const RunRecord&, const RunRecord&) = default;
 };
 
-/// Adds the rows of `batch` behind those of `record`.
+/// Adds the rows of `batch` behind those of `record`, but for its log.
 void append(RunRecord& record, RunRecord batch);
 
 /// Hash of all rows, each table in the order of its rows' own hashes; without wall time, host,

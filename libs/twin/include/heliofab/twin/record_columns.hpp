@@ -64,9 +64,10 @@ struct Table<ScrapRow> {
   static constexpr std::string_view name = "scrap";
   static constexpr auto rows = &RunRecord::scrap;
   static constexpr std::tuple columns{
-      Column{"roll", &ScrapRow::roll},         Column{"position_m", &ScrapRow::position_m},
-      Column{"length_m", &ScrapRow::length_m}, Column{"area_m2", &ScrapRow::area_m2},
-      Column{"station", &ScrapRow::station},   Column{"cause", &ScrapRow::cause}};
+      Column{"roll", &ScrapRow::roll},          Column{"position_m", &ScrapRow::position_m},
+      Column{"length_m", &ScrapRow::length_m},  Column{"area_m2", &ScrapRow::area_m2},
+      Column{"station", &ScrapRow::station},    Column{"cause", &ScrapRow::cause},
+      Column{"length_um", &ScrapRow::length_um}};
 };
 
 template <>
@@ -104,7 +105,8 @@ struct Table<ModuleRow> {
       Column{"dead_um", &ModuleRow::dead_um},
       Column{"bridged", &ModuleRow::bridged},
       Column{"interrupted", &ModuleRow::interrupted},
-      Column{"gel", &ModuleRow::gel}};
+      Column{"gel", &ModuleRow::gel},
+      Column{"length_um", &ModuleRow::length_um}};
 };
 
 template <>
@@ -251,6 +253,88 @@ struct Table<TargetRow> {
       Column{"source", &TargetRow::source}};
 };
 
+template <>
+struct Table<InProcessRow> {
+  static constexpr std::string_view name = "in_process";
+  static constexpr auto rows = &RunRecord::in_process;
+  static constexpr std::tuple columns{
+      Column{"roll", &InProcessRow::roll}, Column{"serial", &InProcessRow::serial},
+      Column{"station", &InProcessRow::station}, Column{"length_um", &InProcessRow::length_um},
+      Column{"width_um", &InProcessRow::width_um}};
+};
+
+template <>
+struct Table<ChargeRow> {
+  static constexpr std::string_view name = "charges";
+  static constexpr auto rows = &RunRecord::charges;
+  static constexpr std::tuple columns{
+      Column{"roll", &ChargeRow::roll},     Column{"station", &ChargeRow::station},
+      Column{"tool", &ChargeRow::tool},     Column{"source", &ChargeRow::source},
+      Column{"charge", &ChargeRow::charge}, Column{"began", &ChargeRow::began},
+      Column{"ended", &ChargeRow::ended}};
+};
+
+template <>
+struct Table<LayerRow> {
+  static constexpr std::string_view name = "layers";
+  static constexpr auto rows = &RunRecord::layers;
+  static constexpr std::tuple columns{Column{"layer", &LayerRow::layer},
+                                      Column{"thickness_um", &LayerRow::thickness_um},
+                                      Column{"density_kg_m3", &LayerRow::density_kg_m3}};
+};
+
+template <>
+struct Table<FlowRow> {
+  static constexpr std::string_view name = "flows";
+  static constexpr auto rows = &RunRecord::flows;
+  static constexpr std::tuple columns{
+      Column{"batch", &FlowRow::batch},       Column{"begins", &FlowRow::from},
+      Column{"ends", &FlowRow::to},           Column{"parts", &FlowRow::parts},
+      Column{"cycle_us", &FlowRow::cycle_us}, Column{"wip_us", &FlowRow::wip_us},
+      Column{"in_line", &FlowRow::in_line},   Column{"ages_us", &FlowRow::ages_us}};
+};
+
+template <>
+struct Table<ToolTimeRow> {
+  static constexpr std::string_view name = "tool_times";
+  static constexpr auto rows = &RunRecord::tool_times;
+  static constexpr std::tuple columns{
+      Column{"station", &ToolTimeRow::station}, Column{"tool", &ToolTimeRow::tool},
+      Column{"state", &ToolTimeRow::state}, Column{"reason", &ToolTimeRow::reason},
+      Column{"time_us", &ToolTimeRow::time_us}};
+};
+
+template <>
+struct Table<WhatIfRow> {
+  static constexpr std::string_view name = "what_ifs";
+  static constexpr auto rows = &RunRecord::what_ifs;
+  static constexpr std::tuple columns{Column{"change", &WhatIfRow::change},
+                                      Column{"station", &WhatIfRow::station},
+                                      Column{"throughput_per_s", &WhatIfRow::throughput_per_s},
+                                      Column{"gain_per_s", &WhatIfRow::gain_per_s},
+                                      Column{"half_width_per_s", &WhatIfRow::half_width_per_s}};
+};
+
+// Tables of a batch's log.
+template <>
+struct Table<VisitRow> {
+  static constexpr std::string_view name = "visits";
+  static constexpr auto rows = &LineLog::visits;
+  static constexpr std::tuple columns{
+      Column{"part", &VisitRow::part}, Column{"tool", &VisitRow::tool},
+      Column{"began", &VisitRow::began}, Column{"done", &VisitRow::done},
+      Column{"gone", &VisitRow::left}};
+};
+
+template <>
+struct Table<RepairRow> {
+  static constexpr std::string_view name = "repairs";
+  static constexpr auto rows = &LineLog::repairs;
+  static constexpr std::tuple columns{Column{"tool", &RepairRow::tool},
+                                      Column{"began", &RepairRow::began},
+                                      Column{"ended", &RepairRow::ended}};
+};
+
 /// Calls f.template operator()<Row>() for every table, in the order of the schema.
 template <class Function>
 void for_each_table(Function&& f) {
@@ -259,7 +343,15 @@ void for_each_table(Function&& f) {
   };
   call(static_cast<std::tuple<InputRow, RollRow, PassRow, ScrapRow, ModuleRow, FlashRow, StateRow,
                               ProductionRow, EventRow, CostRow, DemandRow, MonthRow, LossRow,
-                              VarianceRow, TargetRow, ReadingRow, AlarmRow>*>(nullptr));
+                              VarianceRow, TargetRow, ReadingRow, AlarmRow, InProcessRow, ChargeRow,
+                              LayerRow, FlowRow, ToolTimeRow, WhatIfRow>*>(nullptr));
+}
+
+/// The same for the tables of a batch's log.
+template <class Function>
+void for_each_log_table(Function&& f) {
+  f.template operator()<VisitRow>();
+  f.template operator()<RepairRow>();
 }
 
 /// Calls f(name, pointer to member) for every column of a row, in order.

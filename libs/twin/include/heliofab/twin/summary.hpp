@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "heliofab/plant/equipment_time.hpp"
+#include "heliofab/plant/key_figures.hpp"
 #include "heliofab/twin/record.hpp"
 
 namespace heliofab::twin {
@@ -40,7 +42,7 @@ struct AreaLoss {
   friend bool operator==(const AreaLoss&, const AreaLoss&) = default;
 };
 
-/// SEMI E79 of one station: all its tools together.
+/// SEMI E79 of one station, all its tools together, and beside it what E10 and ISO 22400-2 say.
 struct StationOee {
   std::string station;
   double availability = 0;  // [-]
@@ -49,8 +51,43 @@ struct StationOee {
   double quality = 0;       // [-]
   double oee = 0;           // [-] their product
   double busy_share = 0;    // [-] 1 - standby / operations time
+  double blocked = 0;       // [-] of all time: finished work has no place to go
+  double starved = 0;       // [-] of all time: nothing to work on
+  double down = 0;          // [-] of all time: unscheduled
+  std::int64_t units = 0;   // rolls or modules
+  std::int64_t failures = 0;
+  plant::EquipmentRatios e10;
+  plant::Iso22400 iso;
 
   friend bool operator==(const StationOee&, const StationOee&) = default;
+};
+
+/// Parts of a line that ran alone, over the measured time, or modules of a fab from the cut to the
+/// door. Intervals are of 95 %, by batch means; those of a fab's months mean little.
+struct FlowFigures {
+  std::int64_t parts = 0;  // that left
+  plant::MeanEstimate throughput_per_s;
+  plant::MeanEstimate wip;           // [-] mean number in the line
+  plant::MeanEstimate cycle_time_s;  // mean, of parts that left
+  std::int64_t in_line = 0;          // at the end
+  double duration_s = 0;
+  double warm_up_s = 0;
+  bool holds_littles_law = false;  // in every batch, to the tick
+
+  friend bool operator==(const FlowFigures&, const FlowFigures&) = default;
+};
+
+/// Where the web went that was begun, in whole micrometres: in == good + scrap + in process, as
+/// long as `gap_um` is 0. A module's metres are good or scrap as it is.
+struct WebBalance {
+  std::int64_t in_um = 0;  // by the rolls
+  std::int64_t good_um = 0;
+  std::int64_t scrap_um = 0;  // web and rejected modules
+  std::int64_t in_process_um = 0;
+  std::int64_t gap_um = 0;  // what is missing, over all rolls, each taken as positive
+  double kg_per_m = 0;      // of all films, by the recipe
+
+  friend bool operator==(const WebBalance&, const WebBalance&) = default;
 };
 
 /// The figures of a run. Names of the first block are those of `run --json`; they are stable.
@@ -75,6 +112,9 @@ struct Summary {
   std::vector<BinCount> bins;
   std::vector<AreaLoss> area_losses;  // largest first
   std::vector<StationOee> stations;   // in the order of the record
+  FlowFigures flow;
+  WebBalance web;
+  bool is_line = false;  // that ran alone
   bool is_complete = false;
 
   friend bool operator==(const Summary&, const Summary&) = default;

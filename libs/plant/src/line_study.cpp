@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/plant/line_study.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <utility>
+
+#include "heliofab/core/estimate.hpp"
+#include "heliofab/core/parallel.hpp"
+#include "heliofab/core/stream.hpp"
+#include "heliofab/plant/line_simulator.hpp"
+
+namespace heliofab::plant {
+
+namespace {
+
+constexpr std::int64_t never_starves = 1'000'000'000'000;
+constexpr double entries_of_a_log = 50'000;
+
+// Arrivals in the order of time, each with a draw of its own.
+class ArrivalTimes {
+ public:
+  ArrivalTimes(const Arrivals& arrivals, SimTime start, std::uint64_t seed)
+      : arrivals_(arrivals), draws_(seed, "plant.arrivals"), next_(start) {
+    pass();
+  }
+  SimTime next() const noexcept { return next_; }
+  void pass() {
+    const double factor = arrivals_.spread == Spread::fixed ? 1 : draws_.exponential(0, count_++);
+    next_ += duration_from_s(arrivals_.interval * factor);
+  }
+
+ private:
+  Arrivals arrivals_;
+  Stream draws_;
+  SimTime next_;
+  std::uint64_t count_ = 0;
+};
+
+// The line, its meter, and the logs between them.
+class StudyRun {
+ public:
+  StudyRun(const Line& line, const Study& study, const StudyHooks& hooks)
+      : hooks_(&hooks),
+        has_arrivals_(study.arrivals.interval > 0),
+        simulator_(line, study.start, study.seed, study.cut),
+        meter_(line, study.start, has_arrivals_),
+        arrivals_(has_arrivals_ ? study.arrivals : Arrivals{.interval = 1}, study.start,
+                  study.seed),
+        start_(study.start),
+        end_(study.start + duration_from_s(study.warm_up) + duration_from_s(study.duration)) {
+    if (!has_arrivals_) {
+      simulator_.release_rolls(never_starves);
+    }
+    step_ = std::max(Duration(1), (end_ - start_) / 1000);
+  }
+
+  LineMeter& meter() noexcept { return meter_; }
+
+  // False when it was stopped. While a log is read the next one is made.
+  bool advance_to(SimTime time) {
+    Stretch ahead;
+    if (simulator_.now() < time) {
+      ahead = simulate(time);
+    }
+    while (goes_on_ && ahead.log.to > ahead.log.from) {
+      const Stretch here = std::exchange(ahead, {});
+      parallel_for(2, [&](std::size_t i) {
+        if (i == 1) {
+          read(here);
+        } else if (here.log.to < time) {
+          ahead = simulate(time);
+        }
+      });
+    }
+    return goes_on_;
+  }
+
+ private:
+  struct Stretch {
+    std::vector<SimTime> arrivals;
+    EventLog log;
+  };
+
+  Stretch simulate(SimTime time) {
+    Stretch stretch;
+    const SimTime to = std::min(time, simulator_.now() + step_);
+    while (has_arrivals_ && arrivals_.next() <= to) {
+      stretch.arrivals.push_back(arrivals_.next());
+      simulator_.advance_to(arrivals_.next());
+      simulator_.release_rolls(1);
+      arrivals_.pass();
+    }
+    simulator_.advance_to(to);
+    stretch.log = simulator_.take_log();
+    const auto entries =
+        static_cast<double>(stretch.log.states.size() + stretch.log.departures.size());
+    const double factor = std::clamp(entries_of_a_log / std::max(1.0, entries), 0.5, 2.0);
+    step_ =
+        std::max(Duration(1), Duration(std::llround(static_cast<double>(step_.count()) * factor)));
+    return stretch;
+  }
+
+  void read(const Stretch& stretch) {
+    for (const SimTime arrival : stretch.arrivals) {
+      meter_.arrive(arrival);
+    }
+    meter_.add(stretch.log, hooks_->visit);
+    const double done = to_s(stretch.log.to - start_) / to_s(end_ - start_);
+    goes_on_ = !hooks_->log || hooks_->log(stretch.log, done);
+  }
+
+  const StudyHooks* hooks_;
+  bool has_arrivals_;
+  LineSimulator simulator_;
+  LineMeter meter_;
+  ArrivalTimes arrivals_;
+  SimTime start_;
+  SimTime end_;
+  Duration step_{};
+  bool goes_on_ = true;
+};
+
+std::vector<StateTimes> by_station(const std::vector<ToolTally>& tools, std::size_t stations) {
+  std::vector<StateTimes> times(stations);
+  for (const ToolTally& t : tools) {
+    times[static_cast<std::size_t>(t.station)] += state_times(t.times);
+  }
+  return times;
+}
+
+std::size_t busiest(const std::vector<StateTimes>& stations) {
+  std::size_t found = 0;
+  double least = 2;  // share of standby
+  for (std::size_t s = 0; s < stations.size(); ++s) {
+    const double operations = to_s(stations[s].operations());
+    const double standby = operations > 0 ? to_s(stations[s].standby) / operations : 2;
+    if (standby < least) {
+      least = standby;
+      found = s;
+    }
+  }
+  return found;
+}
+
+void add_longer_hours(const Line& line, std::vector<WhatIf>& list) {
+  const Shifts& hours = line.shifts;
+  const auto count = static_cast<double>(hours.count);
+  if (hours.count < 3 && (count + 1) * hours.length <= 24 * 3600.0) {
+    list.push_back({"one more shift a day", "", line});
+    ++list.back().line.shifts.count;
+  } else if (hours.days_per_week < 7) {
+    list.push_back({"one more day a week", "", line});
+    ++list.back().line.shifts.days_per_week;
+  }
+}
+
+}  // namespace
+
+FlowTally LineTally::flow() const {
+  FlowTally all;
+  for (const FlowTally& b : batches) {
+    all.from = all.to == SimTime{} ? b.from : all.from;
+    all.to = b.to;
+    all.parts += b.parts;
+    all.cycle += b.cycle;
+    all.wip += b.wip;
+    all.in_line = b.in_line;
+    all.ages = b.ages;
+  }
+  return all;
+}
+
+LineTally study_line(const Line& line, const Study& study, const StudyHooks& hooks) {
+  StudyRun run(line, study, hooks);
+  LineTally tally;
+  const SimTime begin = study.start + duration_from_s(study.warm_up);
+  if (!run.advance_to(begin)) {
+    return tally;
+  }
+  tally.warm_up = run.meter().take_flow();
+  run.meter().take_tools();
+  if (hooks.measuring) {
+    hooks.measuring();
+  }
+  const Duration whole = duration_from_s(study.duration);
+  bool goes_on = true;
+  for (int b = 1; goes_on && b <= batches_of_a_study; ++b) {
+    goes_on = run.advance_to(begin + whole / batches_of_a_study * b +
+                             whole % batches_of_a_study * b / batches_of_a_study);
+    tally.batches.push_back(run.meter().take_flow());
+  }
+  tally.tools = run.meter().take_tools();
+  tally.is_complete = goes_on;
+  return tally;
+}
+
+std::vector<WhatIf> what_ifs(const Line& line, std::size_t station) {
+  std::vector<WhatIf> list;
+  for (std::size_t s = 0; s < line.stations.size(); ++s) {
+    if (line.stations[s].tools > 0) {
+      list.push_back({"one more tool", line.stations[s].name, line});
+      ++list.back().line.stations[s].tools;
+    }
+  }
+  const Station& limiting = line.stations[station];
+  if (limiting.breakdowns.mtbf > 0) {
+    list.push_back({"an hour more between failures", limiting.name, line});
+    list.back().line.stations[station].breakdowns.mtbf += 3600;
+    list.push_back(
+        {limiting.breakdowns.mttr > 3600 ? "an hour less to repair" : "no time to repair",
+         limiting.name, line});
+    double& mttr = list.back().line.stations[station].breakdowns.mttr;
+    mttr = std::max(0.0, mttr - 3600);
+  }
+  add_longer_hours(line, list);
+  return list;
+}
+
+BottleneckStudy study_bottleneck(const Line& line, const Study& study, int replications,
+                                 Observer* observer) {
+  BottleneckStudy found;
+  const auto count = static_cast<std::size_t>(replications);
+  std::vector<LineTally> tallies(count);
+  std::vector<double> base(count);
+  const auto replicate = [&](const Line& one, std::vector<double>& throughput) {
+    parallel_for(count, [&](std::size_t r) {
+      Study own = study;
+      own.seed += r;
+      tallies[r] =
+          study_line(one, own,
+                     {.visit = {},
+                      .log = [&](const EventLog&, double) { return !wants_to_stop(observer); },
+                      .measuring = {}});
+      throughput[r] = flow_figures(tallies[r].flow()).throughput;
+    });
+  };
+  replicate(line, base);
+  std::vector<StateTimes> times(line.stations.size());
+  for (const LineTally& t : tallies) {
+    const std::vector<StateTimes> more = by_station(t.tools, times.size());
+    for (std::size_t s = 0; s < times.size(); ++s) {
+      times[s] += more[s];
+    }
+  }
+  found.station = busiest(times);
+  found.throughput = estimate_mean(base).mean;
+  const std::vector<WhatIf> changes = what_ifs(line, found.station);
+  for (std::size_t c = 0; c < changes.size(); ++c) {
+    if (!goes_on(observer, "what-ifs", c, changes.size())) {
+      return found;
+    }
+    std::vector<double> with(count);
+    replicate(changes[c].line, with);
+    const Estimate gain = paired_difference(base, with);
+    found.gains.push_back({changes[c].change, changes[c].station, estimate_mean(with).mean,
+                           gain.value, half_width(gain.error, count)});
+  }
+  found.is_complete = !wants_to_stop(observer);
+  std::ranges::stable_sort(found.gains, std::greater<>(), &Gain::gain);
+  return found;
+}
+
+}  // namespace heliofab::plant
