@@ -10,29 +10,17 @@
 // Where rolls and modules go; numbers in brackets are the rules of theory/plant.md.
 namespace heliofab::plant {
 
-namespace {
-
-bool is_ready(const Tool& t) {
-  return t.is_present && !t.is_leaving && t.activity == Activity::idle;
-}
-
-// A platen filled to the brim must not lose a module to the last bit of a sum of areas.
-double usable_area(const BatchTool& batch) {
-  return batch.platen_area * batch.max_fill * (1 + 1e-9);
-}
-
-}  // namespace
-
 // Lets station `s` take what it can: finished pieces from the station before it, then work for
 // its tools, until neither moves. A tool that is freed on the way lets the station before take
 // more. `s` one past the last station is the door.
 void Engine::feed(std::size_t s) {
   bool freed = false;
   for (bool moves = true; moves;) {
-    moves = s > 0 && move_into(s, freed);
-    moves = (s < stations_.size() && start_jobs(stations_[s])) || moves;
+    const bool is_offered = s > 0 && !stations_[s - 1].finished.empty();
+    moves = is_offered && move_into(s, freed);
+    moves = s < stations_.size() && start_jobs(stations_[s]) && is_offered;
   }
-  if (s < stations_.size()) {
+  if (s < stations_.size() && !stations_[s].ready.empty()) {
     name_idleness(stations_[s]);
   }
   if (freed) {
@@ -55,24 +43,23 @@ bool Engine::move_into(std::size_t s, bool& freed) {
     if (!has_room(s)) {
       break;
     }
-    Piece piece = std::move(t.job.load.front());
+    Piece* piece = t.job.load.front();
     t.job.load.pop_front();
     moved = true;
     if (!from.is_web()) {
       log_.departures.push_back(
-          {.sheet = piece.sheet, .station = from.index, .tool = t.index, .time = now_});
+          {.sheet = piece->sheet, .station = from.index, .tool = t.index, .time = now_});
     }
     if (s == stations_.size()) {
       --modules_;  // a roll was cut before it came here
+      pieces_.give_back(piece);
       continue;
     }
     StationState& to = stations_[s];
-    piece.arrived = now_;
-    to.waiting.push_back(std::move(piece));
+    piece->arrived = now_;
+    to.waiting.push_back(piece);
     if (to.station.kind == StationKind::batch) {
-      due_.push({.time = now_ + duration_from_s(to.station.batch.max_wait),
-                 .kind = Due::platen_waited,
-                 .station = to.index});
+      due_.push(Due::at(now_ + to.max_wait, Due::platen_waited, to.index, -1, 0));
     }
   }
   return moved;
@@ -87,30 +74,24 @@ bool Engine::has_room(std::size_t s) const {
     return static_cast<std::int64_t>(to.waiting.size()) < to.station.buffer;
   }
   // Without places a piece goes from hand to hand.
-  return to.waiting.empty() && is_open() && has_operator(to) &&
-         std::any_of(to.tools.begin(), to.tools.end(), is_ready);
+  return to.waiting.empty() && is_open() && has_operator(to) && !to.ready.empty();
 }
 
 bool Engine::has_operator(const StationState& s) const {
-  return s.station.operators == 0 ||
-         std::count_if(s.tools.begin(), s.tools.end(),
-                       [](const Tool& t) { return t.job.is_held; }) < s.station.operators;
+  return s.station.operators == 0 || s.held < s.station.operators;
 }
 
 bool Engine::start_jobs(StationState& s) {
-  if (!is_open()) {
+  if (s.ready.empty() || !is_open()) {
     return false;
   }
   bool started = false;
-  for (Tool& t : s.tools) {
-    if (!is_ready(t)) {
-      continue;
-    }
+  for (std::size_t k = s.ready.next(); k != IndexSet::npos; k = s.ready.next(k + 1)) {
     const std::size_t pieces = has_operator(s) ? pieces_to_start(s) : 0;
     if (pieces == 0) {
       break;
     }
-    begin(s, t, pieces);
+    begin(s, s.tools[k], pieces);
     started = true;
   }
   return started;
@@ -141,33 +122,34 @@ std::size_t Engine::platen_load(const StationState& s) const {
   double area = 0;
   std::size_t count = 0;
   while (count < s.waiting.size() && count < most &&
-         area + s.waiting[count].module.laminate_area <= usable) {
-    area += s.waiting[count++].module.laminate_area;
+         area + s.waiting[count]->module.laminate_area <= usable) {
+    area += s.waiting[count++]->module.laminate_area;
   }
   if (count == 0) {
     return 0;
   }
-  const double next = s.waiting[std::min(count, s.waiting.size() - 1)].module.laminate_area;
+  const double next = s.waiting[std::min(count, s.waiting.size() - 1)]->module.laminate_area;
   const bool is_full = count == most || area + next > usable;
   const bool is_crowded = static_cast<std::int64_t>(s.waiting.size()) >= s.station.buffer;
-  const bool has_waited = now_ - s.waiting.front().arrived >= duration_from_s(batch.max_wait);
+  const bool has_waited = now_ - s.waiting.front()->arrived >= s.max_wait;
   return is_full || is_crowded || has_waited ? count : 0;
 }
 
 void Engine::begin(StationState& s, Tool& t, std::size_t pieces) {
   Job& job = t.job;
   job.is_held = true;
+  ++s.held;
   for (std::size_t i = 0; i < pieces; ++i) {
     if (s.index == 0) {
       job.load.push_back(make_first(s, t));
     } else {
-      job.load.push_back(std::move(s.waiting.front()));
+      job.load.push_back(s.waiting.front());
       s.waiting.pop_front();
     }
   }
   job.total_work = job.work = work_time(s, t);
   if (s.is_web()) {
-    job.change = duration_from_s(s.station.web.roll_change);
+    job.change = s.roll_change;
     t.roll().passes.push_back({.station = s.index, .tool = t.index, .mounted = now_});
     ask_for_alarms(s, t);
   } else {
@@ -177,6 +159,9 @@ void Engine::begin(StationState& s, Tool& t, std::size_t pieces) {
 }
 
 void Engine::check_fits(const Sheet& module) const {
+  if (module.laminate_area <= smallest_platen_) {
+    return;
+  }
   for (const StationState& s : stations_) {
     if (s.station.kind == StationKind::batch &&
         module.laminate_area > usable_area(s.station.batch)) {
@@ -190,20 +175,27 @@ void Engine::check_fits(const Sheet& module) const {
   }
 }
 
-Piece Engine::make_first(const StationState& s, const Tool& t) {
+Piece* Engine::make_first(const StationState& s, const Tool& t) {
   --released_;
-  Piece piece;
+  Piece* piece = make_piece();
   if (s.is_web()) {
-    piece.roll = std::make_unique<RollHistory>();
-    piece.roll->roll = RollId{++rolls_};
-    piece.roll->length = roll_length_;
-    piece.roll->started = now_;
-    note(EventKind::roll_started, s.index, t.index, piece.roll->roll);
+    piece->roll = std::make_unique<RollHistory>();
+    piece->roll->roll = RollId{++rolls_};
+    piece->roll->length = roll_length_;
+    piece->roll->started = now_;
+    note(EventKind::roll_started, s.index, t.index, piece->roll->roll);
   } else {
-    check_fits(piece.module);
-    piece.sheet = SheetId{++sheets_};
+    check_fits(piece->module);
+    piece->sheet = SheetId{++sheets_};
     ++modules_;
   }
+  return piece;
+}
+
+Piece* Engine::make_piece() {
+  Piece* piece = pieces_.take();
+  piece->sheet = SheetId{};
+  piece->module = Sheet{};
   return piece;
 }
 
@@ -224,23 +216,28 @@ void Engine::finish_work(StationState& s, Tool& t) {
     }
   }
   s.finished.push_back(static_cast<std::size_t>(t.index));
-  settle(s, t);
+  t.activity = Activity::blocked;
+  ++t.sequence;
   feed(static_cast<std::size_t>(s.index) + 1);
+  if (t.activity == Activity::blocked) {  // most tools are free again
+    settle(s, t);
+  }
 }
 
 // [8] The roll is done; its modules lie behind the tool.
 void Engine::cut(StationState& s, Tool& t) {
-  const std::unique_ptr<RollHistory> roll = std::move(t.job.load.front().roll);
-  t.job.load.clear();
+  const std::unique_ptr<RollHistory> roll = std::move(t.job.load.front()->roll);
+  pieces_.give_back(t.job.load.front());
+  t.job.load.pop_front();
   roll->finished = now_;
   roll->first_sheet = SheetId{sheets_ + 1};
   const std::vector<Sheet> modules = cut_ ? cut_(*roll) : std::vector<Sheet>{};
   for (const Sheet& module : modules) {
     check_fits(module);
-    Piece piece;
-    piece.sheet = SheetId{++sheets_};
-    piece.module = module;
-    t.job.load.push_back(std::move(piece));
+    Piece* piece = make_piece();
+    piece->sheet = SheetId{++sheets_};
+    piece->module = module;
+    t.job.load.push_back(piece);
   }
   roll->sheets = static_cast<std::int64_t>(modules.size());
   modules_ += roll->sheets;
@@ -251,14 +248,12 @@ void Engine::cut(StationState& s, Tool& t) {
 // [9] Between two jobs is when planned stops are taken.
 void Engine::release_tool(StationState& s, Tool& t) {
   t.job.is_held = t.job.is_begun = t.job.is_done = false;  // its load is gone, its storage stays
-  const auto is_due = [](const PlannedStop& stop, Duration since) {
-    return stop.interval > 0 && since >= duration_from_s(stop.interval);
-  };
-  if (is_due(s.station.maintenance, t.since_maintenance)) {
+  --s.held;
+  if (t.since_maintenance >= s.maintenance_interval) {
     t.maintenance = duration_from_s(s.station.maintenance.duration);
     t.since_maintenance = Duration::zero();
   }
-  if (is_due(s.station.engineering, t.since_trial)) {
+  if (t.since_trial >= s.trial_interval) {
     t.trial = duration_from_s(s.station.engineering.duration);
     t.since_trial = Duration::zero();
   }
@@ -269,20 +264,35 @@ void Engine::release_tool(StationState& s, Tool& t) {
   }
 }
 
-// One platen at a time is told to be filling; the others have nothing to do.
+// One platen at a time is told to be filling; the others have nothing to do. Those that were idle
+// before are told only what is new.
 void Engine::name_idleness(StationState& s) {
   const bool is_first = s.index == 0;
   const bool has_work = is_first ? released_ > 0 : !s.waiting.empty();
-  const Reason nothing = is_first ? Reason::no_order : Reason::starved;
-  Reason reason = nothing;
-  if (has_work) {
-    reason = has_operator(s) ? Reason::filling : Reason::no_operator;
-  }
-  for (Tool& t : s.tools) {
-    if (is_ready(t)) {
-      t.enter(reason, now_);
-      reason = reason == Reason::filling ? nothing : reason;
+  const bool is_filling = has_work && has_operator(s);
+  const Reason idle = has_work && !is_filling ? Reason::no_operator : nothing_to_do(s);
+  if (idle != s.idle) {
+    s.idle = idle;
+    for (std::size_t k = s.ready.next(); k != IndexSet::npos; k = s.ready.next(k + 1)) {
+      s.tools[k].enter(idle, now_);
     }
+  }
+  for (const std::size_t k : s.unnamed) {
+    if (s.tools[k].is_ready()) {
+      s.tools[k].enter(idle, now_);
+    }
+  }
+  s.unnamed.clear();
+  const std::size_t first = s.ready.next();
+  if (s.filling != IndexSet::npos && s.filling != first) {
+    if (s.ready.has(s.filling)) {
+      s.tools[s.filling].enter(idle, now_);
+    }
+    s.filling = IndexSet::npos;
+  }
+  if (first != IndexSet::npos) {
+    s.filling = is_filling ? first : IndexSet::npos;
+    s.tools[first].enter(is_filling ? Reason::filling : idle, now_);
   }
 }
 

@@ -20,20 +20,41 @@ Engine::Engine(const Line& line, SimTime start, std::uint64_t seed, SheetSource 
       work_draws_(seed, "plant.work"),
       failure_draws_(seed, "plant.failure"),
       repair_draws_(seed, "plant.repair"),
-      now_(start) {
+      now_(start),
+      smallest_platen_(std::numeric_limits<double>::infinity()) {
   log_.from = start;
   plan_hours();
+  stations_.reserve(line.stations.size());  // they must not move
   for (const Station& station : line.stations) {
     web_stations_ += station.kind == StationKind::web ? 1 : 0;
     StationState& s = stations_.emplace_back();
-    s.station = station;
-    s.index = static_cast<std::int32_t>(stations_.size()) - 1;
+    prepare(s, station);
     for (std::int32_t k = 0; k < station.tools; ++k) {
       Tool& t = s.tools.emplace_back();
       t.station = s.index;
       t.index = k;
       add_tool(s, t);
     }
+  }
+}
+
+// What is asked at every job, reckoned once.
+void Engine::prepare(StationState& s, const Station& station) {
+  const auto interval = [](const PlannedStop& stop) {
+    return stop.interval > 0 ? duration_from_s(stop.interval) : Duration::max();
+  };
+  s.station = station;
+  s.index = static_cast<std::int32_t>(stations_.size()) - 1;
+  s.idle = nothing_to_do(s);
+  s.roll_change = duration_from_s(station.web.roll_change);
+  s.max_wait = duration_from_s(station.batch.max_wait);
+  s.maintenance_interval = interval(station.maintenance);
+  s.trial_interval = interval(station.engineering);
+  if (station.sheet.scribe_speed == 0 && station.sheet.time_per_m2 == 0) {
+    s.mean_work = station.sheet.handling;
+  }
+  if (station.kind == StationKind::batch) {
+    smallest_platen_ = std::min(smallest_platen_, usable_area(station.batch));
   }
 }
 
@@ -49,18 +70,20 @@ void Engine::advance_to(SimTime time) {
 }
 
 void Engine::handle(const Due& due) {
-  if (due.kind == Due::shift_change) {
-    if (due.sequence == hours_set_) {
-      change_hours();
-    }
-    return;
+  switch (due.kind()) {
+    case Due::shift_change:
+      if (due.sequence == hours_set_) {
+        change_hours();
+      }
+      return;
+    case Due::platen_waited:
+      feed(due.station());
+      return;
+    case Due::activity_over:
+      break;
   }
-  StationState& s = stations_[static_cast<std::size_t>(due.station)];
-  if (due.kind == Due::platen_waited) {
-    feed(static_cast<std::size_t>(due.station));
-    return;
-  }
-  Tool& t = s.tools[static_cast<std::size_t>(due.tool)];
+  StationState& s = stations_[due.station()];
+  Tool& t = s.tools[due.tool()];
   if (t.sequence == due.sequence) {
     finish_activity(s, t);
   }
@@ -70,7 +93,7 @@ void Engine::plan_hours() {
   working_ = calendar_.is_working(now_);
   next_change_ = calendar_.next_change(now_);
   if (next_change_ != SimTime::max()) {
-    due_.push({.time = next_change_, .kind = Due::shift_change, .sequence = hours_set_});
+    due_.push(Due::at(next_change_, Due::shift_change, -1, -1, hours_set_));
   }
 }
 
@@ -119,6 +142,7 @@ void Engine::set_tools(std::size_t station, std::int64_t tools) {
       remove_tool(s, t);
     } else if (t.is_present) {
       t.is_leaving = !is_wanted;
+      s.ready.set(static_cast<std::size_t>(t.index), t.is_ready());
     }
   }
   feed(station);
@@ -148,16 +172,16 @@ void Engine::note(EventKind kind, std::int32_t station, std::int32_t tool, RollI
 std::vector<RollInProcess> Engine::rolls_in_process() const {
   std::vector<RollInProcess> rolls;
   for (const StationState& s : stations_) {
-    for (const Piece& piece : s.waiting) {
-      if (piece.roll) {
-        rolls.push_back({.history = *piece.roll, .station = s.index, .processed = 0});
+    for (std::size_t i = 0; i < s.waiting.size(); ++i) {
+      if (s.waiting[i]->roll) {
+        rolls.push_back({.history = *s.waiting[i]->roll, .station = s.index, .processed = 0});
       }
     }
     for (const Tool& t : s.tools) {
-      if (t.job.load.empty() || !t.job.load.front().roll) {
+      if (t.job.load.empty() || !t.job.load.front()->roll) {
         continue;
       }
-      const RollHistory& roll = *t.job.load.front().roll;
+      const RollHistory& roll = *t.job.load.front()->roll;
       const Duration running = t.activity == Activity::work ? now_ - t.counted : Duration::zero();
       const double entered =
           to_s(t.job.total_work - t.job.work + running) * s.station.web.web_speed;
@@ -170,8 +194,12 @@ std::vector<RollInProcess> Engine::rolls_in_process() const {
   return rolls;
 }
 
-EventLog Engine::take_log() {
-  EventLog log = std::exchange(log_, {});
+void Engine::take_log(EventLog& log) {
+  log.states.clear();
+  log.rolls.clear();
+  log.departures.clear();
+  log.events.clear();
+  std::swap(log, log_);
   log.to = now_;
   log_.from = now_;
   for (StationState& s : stations_) {
@@ -183,7 +211,6 @@ EventLog Engine::take_log() {
       t.states.clear();
     }
   }
-  return log;
 }
 
 struct LineSimulator::Impl {
@@ -215,6 +242,11 @@ std::int64_t LineSimulator::modules_in_line() const noexcept {
 std::vector<RollInProcess> LineSimulator::rolls_in_process() const {
   return impl_->engine.rolls_in_process();
 }
-EventLog LineSimulator::take_log() { return impl_->engine.take_log(); }
+void LineSimulator::take_log(EventLog& log) { impl_->engine.take_log(log); }
+EventLog LineSimulator::take_log() {
+  EventLog log;
+  take_log(log);
+  return log;
+}
 
 }  // namespace heliofab::plant

@@ -33,7 +33,17 @@ Reason reason_of(const StationState& s, const Tool& t) noexcept {
     case Activity::idle:
       break;
   }
-  return s.index == 0 ? Reason::no_order : Reason::starved;  // name_idleness knows better
+  return t.reason;  // name_idleness() says which
+}
+
+Activity next_of_job(const Job& job) noexcept {
+  if (!job.is_held) {
+    return Activity::idle;
+  }
+  if (job.is_done) {
+    return Activity::blocked;
+  }
+  return job.change > Duration::zero() ? Activity::roll_change : Activity::work;
 }
 
 // Metres of the roll that have passed the start of the zone.
@@ -62,6 +72,9 @@ Activity Engine::next_activity(const StationState& s, const Tool& t) const noexc
   if (!is_open() && !stays_after_hours(s, t)) {
     return Activity::off;
   }
+  if (!t.is_in_trouble()) {
+    return next_of_job(job);
+  }
   if (t.repair > none) {
     return Activity::repair;
   }
@@ -74,16 +87,7 @@ Activity Engine::next_activity(const StationState& s, const Tool& t) const noexc
   if (t.warm_up > none) {
     return Activity::warm_up;
   }
-  if (t.trial > none) {
-    return Activity::trial;
-  }
-  if (job.is_done) {
-    return Activity::blocked;
-  }
-  if (job.is_held) {
-    return job.change > none ? Activity::roll_change : Activity::work;
-  }
-  return Activity::idle;
+  return Activity::trial;
 }
 
 // Leaves the present activity for the one that is next, which may be the same.
@@ -98,13 +102,15 @@ void Engine::settle(StationState& s, Tool& t) {
   if (s.is_web() && t.job.is_held) {
     start_or_stop_web(s, t, before);
   }
-  t.enter(reason_of(s, t), now_);
+  if (t.activity == Activity::idle) {
+    s.unnamed.push_back(static_cast<std::size_t>(t.index));
+  } else {
+    t.enter(reason_of(s, t), now_);
+  }
+  s.ready.set(static_cast<std::size_t>(t.index), t.is_ready());
   if (const Duration* to_go = t.to_go()) {
-    due_.push({.time = now_ + time_of_activity(s, t, *to_go),
-               .kind = Due::activity_over,
-               .station = s.index,
-               .tool = t.index,
-               .sequence = t.sequence});
+    due_.push(Due::at(now_ + time_of_activity(s, t, *to_go), Due::activity_over, s.index, t.index,
+                      t.sequence));
   }
 }
 
@@ -122,7 +128,7 @@ Duration Engine::time_of_activity(const StationState& s, const Tool& t,
 
 // [5] The metres in the zone are lost once for each time that the web comes to stand.
 void Engine::start_or_stop_web(StationState& s, Tool& t, Activity before) {
-  RollHistory* roll = t.job.load.empty() ? nullptr : t.job.load.front().roll.get();
+  RollHistory* roll = t.job.load.empty() ? nullptr : t.job.load.front()->roll.get();
   if (roll == nullptr || t.job.is_done) {
     return;
   }
@@ -195,7 +201,7 @@ void Engine::ask_for_alarms(const StationState& s, Tool& t) const {
     const Duration done = duration_from_s((stop.position + web.web_in_process) / web.web_speed);
     const Duration to_go = std::max(Duration::zero(), t.job.total_work - done);
     HELIOFAB_CHECK(stop.position >= 0 && stop.duration >= 0);
-    HELIOFAB_CHECK(t.job.alarms.empty() || to_go <= t.job.alarms.back().work);
+    HELIOFAB_CHECK(t.job.alarms.empty() || to_go <= t.job.alarms[t.job.alarms.size() - 1].work);
     t.job.alarms.push_back(
         {.work = to_go, .lasts = duration_from_s(stop.duration), .cause = std::move(stop.cause)});
   }
@@ -220,10 +226,12 @@ Duration Engine::work_time(const StationState& s, Tool& t) const {
     case StationKind::sheet:
       break;
   }
-  const double mean = design_time(s.station, t.job.load.front().module);
-  return duration_from_s(s.station.sheet.spread == Spread::fixed
-                             ? mean
-                             : mean * work_draws_.exponential(t.address(), t.works_drawn++));
+  const double mean =
+      s.mean_work >= 0 ? s.mean_work : design_time(s.station, t.job.load.front()->module);
+  return duration_from_s(
+      s.station.sheet.spread == Spread::fixed
+          ? mean
+          : mean * t.work_draws.exponential(work_draws_, t.address(), t.works_drawn++));
 }
 
 // [10] A tool added again goes on with its own draws, so that none is used twice.
@@ -240,6 +248,7 @@ void Engine::add_tool(StationState& s, Tool& t) {
                                    failure_draws_.exponential(t.address(), t.failures_drawn++));
   }
   t.activity = Activity::idle;
+  t.reason = nothing_to_do(s);
   settle(s, t);
 }
 
@@ -248,6 +257,7 @@ void Engine::remove_tool(StationState& s, Tool& t) {
   t.is_present = t.is_leaving = false;
   t.activity = Activity::off;
   ++t.sequence;
+  s.ready.set(static_cast<std::size_t>(t.index), false);
   note(EventKind::tool_removed, s.index, t.index);
 }
 

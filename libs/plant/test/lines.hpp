@@ -51,6 +51,16 @@ inline Line line_of(std::vector<Station> stations, double roll_length = 100) {
   return line;
 }
 
+/// Twelve unreliable stations of mean 1 s with ten places between them, the common benchmark.
+inline Line line_12(std::size_t stations = 12, std::int64_t places = 10) {
+  std::vector<Station> list;
+  for (std::size_t s = 0; s < stations; ++s) {
+    list.push_back(server("s" + std::to_string(s), 1, places));
+    list.back().breakdowns = {.mtbf = 100, .mttr = 5};
+  }
+  return line_of(std::move(list));
+}
+
 /// Cuts a roll into equal modules that fill it.
 inline SheetSource modules_of(double length) {
   return [length](const RollHistory& roll) {
