@@ -47,7 +47,18 @@ class RangeCheck {
   void operator()(Breakdowns& part, const Key& key) { nested(part, key, kind_); }
   void operator()(PlannedStop& part, const Key& key) { nested(part, key, kind_); }
   void operator()(Shifts& part, const Key& key) { nested(part, key, kind_); }
+  void operator()(Rework& part, const Key& key) { nested(part, key, kind_); }
+  void operator()(Arrivals& part, const Key& key) { nested(part, key, kind_); }
   void operator()(std::vector<Station>&, const Key&) {}  // one by one, with their names
+  template <class T>
+  void operator()(std::vector<T>& list, const Key& key) {
+    for (T& item : list) {
+      RangeCheck inner(*problems_, fmt::format("{}.{}.{}", path_, key.key, item.name), kind_);
+      describe(inner, item);
+    }
+  }
+  void operator()(bool&, const Key&) {}
+  void operator()(std::chrono::sys_days&, const Key&) {}
   void operator()(std::string&, const Key&) {}
   template <class E>
   requires std::is_enum_v<E>

@@ -12,7 +12,14 @@ namespace heliofab::plant {
 
 /// Something that is due. The order is total, so a log never depends on how a queue breaks ties.
 struct Due {
-  enum Kind : std::uint8_t { activity_over, platen_waited, shift_change };
+  enum Kind : std::uint8_t {
+    activity_over,
+    platen_waited,
+    shift_change,
+    clock_over,
+    delivery,
+    arrival,
+  };
 
   SimTime time{};
   std::uint64_t place = 0;     // kind, station, tool, in this order of weight

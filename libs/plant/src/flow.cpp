@@ -14,52 +14,71 @@ namespace heliofab::plant {
 // its tools, until neither moves. A tool that is freed on the way lets the station before take
 // more. `s` one past the last station is the door.
 void Engine::feed(std::size_t s) {
-  bool freed = false;
+  const bool is_door = s == stations_.size();
   for (bool moves = true; moves;) {
-    const bool is_offered = s > 0 && !stations_[s - 1].finished.empty();
-    moves = is_offered && move_into(s, freed);
-    moves = s < stations_.size() && start_jobs(stations_[s]) && is_offered;
+    bool is_offered = false;
+    moves = false;
+    for (const std::size_t source : sources_[s]) {
+      StationState& from = stations_[source];
+      if (!from.finished.empty()) {
+        is_offered = true;
+        moves = move_into(s, from) || moves;
+      }
+    }
+    moves = !is_door && start_jobs(stations_[s]) && is_offered;
   }
-  if (s < stations_.size() && !stations_[s].ready.empty()) {
+  if (!is_door && !stations_[s].ready.empty()) {
     name_idleness(stations_[s]);
   }
-  if (freed) {
-    feed(s - 1);
+  for (const std::size_t source : sources_[s]) {
+    if (std::exchange(stations_[source].is_freed, false)) {
+      feed(source);
+    }
   }
 }
 
 // [2] Blocking after service: what is finished waits in its tool for a place. Hours do not matter.
-bool Engine::move_into(std::size_t s, bool& freed) {
-  StationState& from = stations_[s - 1];
+// A tool that waits for another station is no obstacle to one beside it.
+bool Engine::move_into(std::size_t s, StationState& from) {
   bool moved = false;
-  while (!from.finished.empty()) {
-    Tool& t = from.tools[from.finished.front()];
+  for (std::size_t i = 0; i < from.finished.size();) {
+    Tool& t = from.tools[from.finished[i]];
     if (t.job.load.empty()) {
-      from.finished.pop_front();
+      from.finished.erase(i);
       release_tool(from, t);
-      freed = true;
+      from.is_freed = true;
+      continue;
+    }
+    Piece* piece = t.job.load.front();
+    if (piece->next != s) {
+      ++i;
       continue;
     }
     if (!has_room(s)) {
       break;
     }
-    Piece* piece = t.job.load.front();
     t.job.load.pop_front();
     moved = true;
     if (!from.is_web()) {
       log_.departures.push_back(
           {.sheet = piece->sheet, .station = from.index, .tool = t.index, .time = now_});
     }
-    if (s == stations_.size()) {
-      --modules_;  // a roll was cut before it came here
-      pieces_.give_back(piece);
-      continue;
+    if (piece->sheet != SheetId{} && from.is_web()) {  // a module of a roll that left in cut()
+      for (const std::size_t clock : from.clocks) {
+        piece->started[clock] = now_;
+      }
+    } else {
+      leave(*piece, from);
+      ++from.flow.left;
     }
-    StationState& to = stations_[s];
-    piece->arrived = now_;
-    to.waiting.push_back(piece);
-    if (to.station.kind == StationKind::batch) {
-      due_.push(Due::at(now_ + to.max_wait, Due::platen_waited, to.index, -1, 0));
+    if (s == stations_.size()) {
+      ++log_.line.out;
+      leave_line(piece);
+      if (wip_limit_ > 0) {
+        call(0);
+      }
+    } else {
+      arrive(piece, stations_[s]);
     }
   }
   return moved;
@@ -78,7 +97,8 @@ bool Engine::has_room(std::size_t s) const {
 }
 
 bool Engine::has_operator(const StationState& s) const {
-  return s.station.operators == 0 || s.held < s.station.operators;
+  return (s.station.operators == 0 || s.held < s.station.operators) &&
+         (s.crew == no_index || crews_[s.crew].has_one());
 }
 
 bool Engine::start_jobs(StationState& s) {
@@ -87,7 +107,11 @@ bool Engine::start_jobs(StationState& s) {
   }
   bool started = false;
   for (std::size_t k = s.ready.next(); k != IndexSet::npos; k = s.ready.next(k + 1)) {
-    const std::size_t pieces = has_operator(s) ? pieces_to_start(s) : 0;
+    if (!has_operator(s)) {
+      break;
+    }
+    started = (!s.limits.empty() && turn_away_late(s)) || started;
+    const std::size_t pieces = pieces_to_start(s);
     if (pieces == 0) {
       break;
     }
@@ -99,7 +123,7 @@ bool Engine::start_jobs(StationState& s) {
 
 // How many pieces a ready tool would take now; 0 to wait.
 std::size_t Engine::pieces_to_start(const StationState& s) const {
-  if (s.index > 0) {
+  if (s.index > 0 || wip_limit_ > 0 || !s.waiting.empty()) {
     return s.station.kind == StationKind::batch ? platen_load(s)
                                                 : std::min<std::size_t>(s.waiting.size(), 1);
   }
@@ -139,64 +163,38 @@ void Engine::begin(StationState& s, Tool& t, std::size_t pieces) {
   Job& job = t.job;
   job.is_held = true;
   ++s.held;
+  if (s.crew != no_index) {
+    --crews_[s.crew].free;
+  }
+  const bool is_released = s.waiting.empty();  // what begins here has not waited
   for (std::size_t i = 0; i < pieces; ++i) {
-    if (s.index == 0) {
-      job.load.push_back(make_first(s, t));
+    if (is_released) {
+      --released_;
+      job.load.push_back(make_first(s));
+      s.stay_time.come(now_);
+      ++s.flow.entered;
+      ++s.inside;
     } else {
-      job.load.push_back(s.waiting.front());
+      Piece* piece = s.waiting.front();
       s.waiting.pop_front();
+      begin_waiting(*piece, s);
+      job.load.push_back(piece);
     }
   }
-  job.total_work = job.work = work_time(s, t);
   if (s.is_web()) {
+    if (s.index == 0) {
+      name_roll(*job.load.front(), s, t);
+    }
     job.change = s.roll_change;
     t.roll().passes.push_back({.station = s.index, .tool = t.index, .mounted = now_});
-    ask_for_alarms(s, t);
   } else {
     job.is_begun = true;
   }
-  settle(s, t);
-}
-
-void Engine::check_fits(const Sheet& module) const {
-  if (module.laminate_area <= smallest_platen_) {
-    return;
-  }
-  for (const StationState& s : stations_) {
-    if (s.station.kind == StationKind::batch &&
-        module.laminate_area > usable_area(s.station.batch)) {
-      throw ModelError(
-          "E4506",
-          fmt::format("plant: a module of {:.6g} m2 is larger than {:.6g} m2, what a "
-                      "platen of '{}' takes",
-                      module.laminate_area, s.station.batch.platen_area * s.station.batch.max_fill,
-                      s.station.name));
-    }
-  }
-}
-
-Piece* Engine::make_first(const StationState& s, const Tool& t) {
-  --released_;
-  Piece* piece = make_piece();
+  job.total_work = job.work = work_time(s, t);
   if (s.is_web()) {
-    piece->roll = std::make_unique<RollHistory>();
-    piece->roll->roll = RollId{++rolls_};
-    piece->roll->length = roll_length_;
-    piece->roll->started = now_;
-    note(EventKind::roll_started, s.index, t.index, piece->roll->roll);
-  } else {
-    check_fits(piece->module);
-    piece->sheet = SheetId{++sheets_};
-    ++modules_;
+    ask_for_alarms(s, t);
   }
-  return piece;
-}
-
-Piece* Engine::make_piece() {
-  Piece* piece = pieces_.take();
-  piece->sheet = SheetId{};
-  piece->module = Sheet{};
-  return piece;
+  settle(s, t);
 }
 
 void Engine::finish_work(StationState& s, Tool& t) {
@@ -204,6 +202,7 @@ void Engine::finish_work(StationState& s, Tool& t) {
     stop_for_alarm(s, t);
   }
   t.job.is_done = true;
+  t.units += static_cast<std::int64_t>(t.job.load.size());
   if (s.is_web()) {
     RollHistory& roll = t.roll();
     roll.passes.back().finished = now_;
@@ -215,10 +214,13 @@ void Engine::finish_work(StationState& s, Tool& t) {
       cut(s, t);
     }
   }
+  route(s, t);
   s.finished.push_back(static_cast<std::size_t>(t.index));
   t.activity = Activity::blocked;
   ++t.sequence;
-  feed(static_cast<std::size_t>(s.index) + 1);
+  for (const std::size_t target : s.targets) {
+    feed(target);
+  }
   if (t.activity == Activity::blocked) {  // most tools are free again
     settle(s, t);
   }
@@ -227,8 +229,14 @@ void Engine::finish_work(StationState& s, Tool& t) {
 // [8] The roll is done; its modules lie behind the tool.
 void Engine::cut(StationState& s, Tool& t) {
   const std::unique_ptr<RollHistory> roll = std::move(t.job.load.front()->roll);
+  leave(*t.job.load.front(), s);
+  ++s.flow.left;
+  --uncut_;
   pieces_.give_back(t.job.load.front());
   t.job.load.pop_front();
+  if (wip_limit_ > 0) {
+    call(0);
+  }
   roll->finished = now_;
   roll->first_sheet = SheetId{sheets_ + 1};
   const std::vector<Sheet> modules = cut_ ? cut_(*roll) : std::vector<Sheet>{};
@@ -237,10 +245,12 @@ void Engine::cut(StationState& s, Tool& t) {
     Piece* piece = make_piece();
     piece->sheet = SheetId{++sheets_};
     piece->module = module;
+    module_time_.come(now_);
     t.job.load.push_back(piece);
   }
   roll->sheets = static_cast<std::int64_t>(modules.size());
   modules_ += roll->sheets;
+  log_.line.entered += roll->sheets;
   note(EventKind::roll_finished, s.index, t.index, roll->roll);
   log_.rolls.push_back(std::move(*roll));
 }
@@ -249,26 +259,25 @@ void Engine::cut(StationState& s, Tool& t) {
 void Engine::release_tool(StationState& s, Tool& t) {
   t.job.is_held = t.job.is_begun = t.job.is_done = false;  // its load is gone, its storage stays
   --s.held;
-  if (t.since_maintenance >= s.maintenance_interval) {
-    t.maintenance = duration_from_s(s.station.maintenance.duration);
-    t.since_maintenance = Duration::zero();
-  }
-  if (t.since_trial >= s.trial_interval) {
-    t.trial = duration_from_s(s.station.engineering.duration);
-    t.since_trial = Duration::zero();
+  if (s.crew != no_index) {
+    ++crews_[s.crew].free;
+    has_hands_free_ = true;
   }
   if (t.is_leaving) {
     remove_tool(s, t);
-  } else {
-    settle(s, t);
+    return;
   }
+  if (t.productive >= t.check_at) {
+    stop_between_jobs(s, t);
+  }
+  settle(s, t);
 }
 
 // One platen at a time is told to be filling; the others have nothing to do. Those that were idle
 // before are told only what is new.
 void Engine::name_idleness(StationState& s) {
   const bool is_first = s.index == 0;
-  const bool has_work = is_first ? released_ > 0 : !s.waiting.empty();
+  const bool has_work = !s.waiting.empty() || (is_first && wip_limit_ == 0 && released_ > 0);
   const bool is_filling = has_work && has_operator(s);
   const Reason idle = has_work && !is_filling ? Reason::no_operator : nothing_to_do(s);
   if (idle != s.idle) {
@@ -278,8 +287,9 @@ void Engine::name_idleness(StationState& s) {
     }
   }
   for (const std::size_t k : s.unnamed) {
-    if (s.tools[k].is_ready()) {
-      s.tools[k].enter(idle, now_);
+    Tool& t = s.tools[k];
+    if (t.is_ready() && !(s.has_opportunities && take_opportunity(s, t))) {
+      t.enter(idle, now_);
     }
   }
   s.unnamed.clear();

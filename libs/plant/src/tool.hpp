@@ -21,7 +21,12 @@ struct Piece {
   std::unique_ptr<RollHistory> roll;
   SheetId sheet{};
   Sheet module{};
-  SimTime arrived{};  // in the buffer it is in
+  SimTime entered{};             // the line
+  SimTime arrived{};             // in the buffer it is in
+  std::size_t next = 0;          // the station it goes to; one past the last: the door
+  std::int64_t reworks = 0;      // times it was sent back
+  std::uint64_t draws = 0;       // of its own, about rework
+  std::vector<SimTime> started;  // clocks of the queue limits; min() when one does not run
 };
 
 /// Pieces by address; those that have left the line are used again.
@@ -80,40 +85,60 @@ struct Job {
   bool is_done = false;
 };
 
+/// One of the stops of a tool. Its clock reads time in ticks, or units.
+struct StopState {
+  Duration due{};           // what its clock will read
+  Duration to_next{};       // on the clock, from the end of a stop that is on
+  Duration to_go{};         // of the stop
+  bool is_due = false;      // its clock, of all time or of open hours, has run out
+  bool is_on = false;       // it is to be taken, or is being taken
+  bool has_begun = false;   // with what it needs
+  bool has_spare = false;   // that it needs
+  bool has_crew = false;    // that it needs
+  std::uint64_t drawn = 0;  // intervals
+  std::uint64_t durations_drawn = 0;
+  std::uint64_t sequence = 0;  // of its clock's running
+};
+
 enum class Activity : std::uint8_t {
   off,
-  repair,
+  vent,  // at a shift's end
+  stop,
+  wait,  // for what a stop needs
   alarm,
-  maintenance,
   warm_up,
   blocked,
-  trial,
   roll_change,
   work,
   idle,
 };
 
 struct Tool {
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
+
   std::int32_t station = 0;
   std::int32_t index = 0;
   bool is_present = false;
   bool is_leaving = false;
+  bool is_vented = false;  // and not warm again
 
   Activity activity = Activity::idle;
-  SimTime counted{};           // up to here the durations below are counted down
+  SimTime counted{};           // up to here the durations below are counted
   std::uint64_t sequence = 0;  // of activities
-  Duration to_failure{};       // of productive time
-  Duration repair{};           // these five to go
-  Duration alarm{};
-  Duration maintenance{};
+  Duration productive{};       // time ever
+  std::int64_t units = 0;      // finished ever
+  Duration alarm{};            // these three to go
   Duration warm_up{};
-  Duration trial{};
-  Duration since_maintenance{};  // of productive time
-  Duration since_trial{};
+  Duration venting{};
+
+  std::vector<StopState> stops;  // by rule of the station
+  std::size_t stops_on = 0;
+  std::size_t stop = none;               // the one that has begun
+  Duration breaks_at = Duration::max();  // productive time of the next stop in the middle of work
+  Duration check_at = Duration::max();   // ... of the next one between two jobs
 
   std::uint64_t works_drawn = 0;
   DrawsAhead work_draws;
-  std::uint64_t failures_drawn = 0;
 
   Reason reason = Reason::starved;
   SimTime reason_since{};
@@ -122,8 +147,7 @@ struct Tool {
 
   /// Something comes before its job.
   bool is_in_trouble() const noexcept {
-    return (repair.count() | alarm.count() | maintenance.count() | warm_up.count() |
-            trial.count()) != 0;
+    return stops_on != 0 || (alarm.count() | warm_up.count()) != 0;
   }
   bool is_ready() const noexcept { return is_present && !is_leaving && activity == Activity::idle; }
   /// Its number as an entity of random draws.
@@ -131,6 +155,7 @@ struct Tool {
     return (static_cast<std::uint64_t>(station) << 32U) | static_cast<std::uint64_t>(index);
   }
   RollHistory& roll() { return *job.load.front()->roll; }
+  RollHistory* roll_or_null() { return job.load.empty() ? nullptr : job.load.front()->roll.get(); }
 
   /// Time to go in the activity; meaningless for those that end from outside.
   Duration* to_go() noexcept;
