@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "check_rules.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/plant/line.hpp"
 
@@ -152,6 +153,7 @@ void check(const Line& line) {
   Line copy = line;
   RangeCheck ranges(problems, "line", StationKind::web);
   describe(ranges, copy);
+  check_rules(line, problems);
   if (!problems.empty()) {
     throw InputError(std::move(problems));
   }

@@ -286,8 +286,8 @@ void Engine::name_idleness(StationState& s) {
       s.tools[k].enter(idle, now_);
     }
   }
-  for (const std::size_t k : s.unnamed) {
-    Tool& t = s.tools[k];
+  for (std::size_t i = 0; i < s.unnamed.size(); ++i) {  // a stop of no time adds its tool again
+    Tool& t = s.tools[s.unnamed[i]];
     if (t.is_ready() && !(s.has_opportunities && take_opportunity(s, t))) {
       t.enter(idle, now_);
     }

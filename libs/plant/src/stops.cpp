@@ -252,19 +252,20 @@ void Engine::stop_between_jobs(StationState& s, Tool& t) {
   }
 }
 
-// Of a tool that found nothing to do; true when it has now.
+// Of a tool that found nothing to do; true when it had something.
 bool Engine::take_opportunity(StationState& s, Tool& t) {
+  bool is_taken = false;
   for (std::size_t r = 0; r < s.rules.size(); ++r) {
     if (s.rules[r].what.taking == Taking::opportunistic && !t.stops[r].is_on &&
         reading(s.rules[r], t) >= t.stops[r].due) {
       begin_stop(s, t, r);
+      is_taken = true;
     }
   }
-  if (t.stops_on == 0) {
-    return false;
+  if (is_taken) {
+    settle(s, t);
   }
-  settle(s, t);
-  return true;
+  return is_taken;
 }
 
 // The clock of a stop that does not hang on work has run out.

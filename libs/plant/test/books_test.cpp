@@ -28,8 +28,9 @@ std::uint64_t any_seed() { return *rc::gen::inRange<std::uint64_t>(0, 1'000'000'
 
 RC_GTEST_PROP(AnyLine, HasTheSameLogForAnySplitOfTheWay, ()) {
   const std::uint64_t seed = any_seed();
-  const Story once = tell(seed, 0);
-  const Story often = tell(seed, 3);
+  const bool has_rules = *rc::gen::arbitrary<bool>();
+  const Story once = tell(seed, 0, has_rules);
+  const Story often = tell(seed, 3, has_rules);
   RC_ASSERT(once.log == often.log);
   RC_ASSERT(once.in_process == often.in_process);
   RC_ASSERT(once.modules == often.modules);
@@ -37,7 +38,7 @@ RC_GTEST_PROP(AnyLine, HasTheSameLogForAnySplitOfTheWay, ()) {
 
 // A tool is there from the start or from its addition, until its removal or the end.
 RC_GTEST_PROP(AnyLine, KnowsEachToolsStateAtEveryMomentAndOnce, ()) {
-  const Story story = tell(any_seed(), 0);
+  const Story story = tell(any_seed(), 0, *rc::gen::arbitrary<bool>());
   std::map<std::pair<int, int>, Duration> there;
   const SimTime end = story.log.to;
   for (std::size_t s = 0; s < story.line.stations.size(); ++s) {

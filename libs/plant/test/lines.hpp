@@ -96,6 +96,18 @@ inline void append(EventLog& all, EventLog next) {
   all.rolls.insert(all.rolls.end(), next.rolls.begin(), next.rolls.end());
   all.departures.insert(all.departures.end(), next.departures.begin(), next.departures.end());
   all.events.insert(all.events.end(), next.events.begin(), next.events.end());
+  all.scrapped.insert(all.scrapped.end(), next.scrapped.begin(), next.scrapped.end());
+  all.flow.resize(next.flow.size());
+  for (std::size_t s = 0; s < next.flow.size(); ++s) {
+    StationFlow& sum = all.flow[s];
+    const StationFlow& more = next.flow[s];
+    sum = {sum.entered + more.entered,   sum.left + more.left, sum.reworked + more.reworked,
+           sum.scrapped + more.scrapped, sum.late + more.late, more.inside,
+           sum.waiting + more.waiting,   sum.stay + more.stay};
+  }
+  all.line = {all.line.entered + next.line.entered,   all.line.out + next.line.out,
+              all.line.scrapped + next.line.scrapped, next.line.inside,
+              all.line.in_line + next.line.in_line,   all.line.stayed + next.line.stayed};
 }
 
 inline void join_states(EventLog& log) {

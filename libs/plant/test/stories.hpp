@@ -65,6 +65,64 @@ inline Line random_line(Dice& dice) {
   return line;
 }
 
+inline Downtime random_downtime(Dice& dice, bool is_web) {
+  Downtime d;
+  d.kind = static_cast<StopKind>(dice.roll(0, 4));
+  d.clock = static_cast<StopClock>(dice.roll(0, is_web ? 4 : 3));
+  d.interval = static_cast<double>(dice.roll(1, 40)) * 1800;
+  d.units = dice.roll(1, 5);
+  d.length = static_cast<double>(dice.roll(1, 200));
+  d.interval_spread = static_cast<Spread>(dice.roll(0, 3));
+  d.taking = static_cast<Taking>(dice.roll(0, 2));
+  d.within = dice.pick(0, 7200);
+  d.duration = static_cast<double>(dice.roll(0, 4)) * 900;
+  d.duration_spread = static_cast<Spread>(dice.roll(0, 3));
+  d.interval_cv = d.duration_cv = 0.7;
+  d.vents = dice.roll(0, 1) == 1;
+  d.crew = dice.roll(0, 1) == 0 ? "fitters" : "";
+  d.spare = dice.roll(0, 2) == 0 ? "pump" : "";
+  return d;
+}
+
+/// Adds of everything that a line may ask for beyond its stations.
+inline void add_rules(Line& line, Dice& dice) {
+  line.crews = {{.name = "fitters", .people = 1}, {.name = "operators", .people = dice.roll(1, 3)}};
+  line.spares = {{.name = "pump", .stock = 1, .lead_time = dice.pick(0, 20'000)}};
+  line.shifts.at_end = static_cast<ShiftEnd>(dice.roll(0, 2));
+  line.shifts.holidays = {{.name = "h", .from = std::chrono::year(2010) / 5 / 13, .days = 1}};
+  line.wip_limit = dice.roll(0, 4);
+  line.arrivals.interval = dice.pick(0, 7200);
+  std::size_t modules = 0;  // the first station that takes them
+  while (modules < line.stations.size() && line.stations[modules].kind == StationKind::web) {
+    ++modules;
+  }
+  for (std::size_t s = 0; s < line.stations.size(); ++s) {
+    Station& station = line.stations[s];
+    for (std::int64_t i = dice.roll(0, 2); i > 0; --i) {
+      station.downtimes.push_back(random_downtime(dice, s < modules));
+    }
+    station.web.vent = dice.pick(0, 900);
+    station.web.pump_down = dice.pick(0, 600);
+    station.crew = dice.roll(0, 2) == 0 ? "operators" : "";
+    if (s >= modules) {
+      station.sample_every = s > 0 ? dice.roll(1, 3) : 1;
+      station.rework.share = 0.1 * static_cast<double>(dice.roll(0, 3));
+      const auto first = static_cast<std::int64_t>(modules);
+      station.rework.to =
+          line.stations[static_cast<std::size_t>(dice.roll(first, static_cast<std::int64_t>(s)))]
+              .name;
+    }
+  }
+  if (modules + 1 < line.stations.size()) {
+    line.queue_limits = {{.name = "q",
+                          .from = line.stations[modules].name,
+                          .to = line.stations[modules + 1].name,
+                          .limit = 1800,
+                          .when_late = static_cast<WhenLate>(dice.roll(0, 2)),
+                          .rework_to = line.stations[modules].name}};
+  }
+}
+
 // Up to two stops for alarms in each pass, some behind the end of the roll, some of no time.
 inline AlarmSource random_alarms(std::uint64_t seed) {
   return [seed](const RollHistory& roll) {
@@ -107,11 +165,15 @@ struct Story {
 };
 
 // Ten days with an action every half day. `looks` more stops on the way change nothing.
-inline Story tell(std::uint64_t seed, std::int64_t looks) {
+inline Story tell(std::uint64_t seed, std::int64_t looks, bool has_rules = false) {
   Dice dice(seed);
   Dice way(seed + 1);
   Story story;
   story.line = random_line(dice);
+  if (has_rules) {
+    Dice rules(seed + 2);
+    add_rules(story.line, rules);
+  }
   LineSimulator simulator(story.line, monday, seed, modules_of(5), random_alarms(seed));
   story.log.from = monday;
   simulator.release_rolls(30);
