@@ -151,7 +151,10 @@ void Engine::end_stop(StationState& s, Tool& t, std::size_t rule) {
   StopState& stop = t.stops[rule];
   stop.is_on = stop.has_spare = stop.has_begun = false;
   --t.stops_on;
-  t.stop = Tool::none;
+  if (t.stop == rule) {
+    t.stop = Tool::none;
+    t.activity = t.activity == Activity::stop ? Activity::wait : t.activity;  // for what is next
+  }
   if (std::exchange(stop.has_crew, false)) {
     ++crews_[r.crew].free;
     has_hands_free_ = true;

@@ -66,7 +66,7 @@ void Engine::start_or_stop_web(StationState& s, Tool& t, Activity before) {
     const std::string_view cause = cause_of_stop(s, t);
     const double position = position_of(s, t);
     pass.stops.push_back({.position = position, .from = now_, .to = now_, .cause = cause});
-    if (t.activity != Activity::vent) {  // which has lost them
+    if (!t.is_vented || cause != "shift end") {  // the venting has lost them
       lose(*roll, standing_web(s, *roll, position, 0, cause));
     }
   }
