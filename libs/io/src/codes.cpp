@@ -130,6 +130,7 @@ constexpr std::array codes{
     Code{"E4508", "a stop has no interval on its clock", "Time on a clock of time, units on the clock of units, metres in a web station on that of metres."},
     Code{"E4509", "a way does not fit the line", "Rework goes back, samples are taken behind the first station, a queue limit ends behind its start."},
     Code{"E4510", "a spread cannot be that wide or that narrow", "Uniform: a cv of at most 0.577; hyperexponential: at least 1."},
+    Code{"E4511", "two tools cannot run one web", "A station in line stands behind a web station that is not in line itself, with as many tools of the same speed."},
     Code{"E5101", "a run store cannot be opened", "Check that the folder is a run made by 'heliofab run' and that you may read it."},
     Code{"E5102", "a run store has an unknown schema version", "A newer program wrote it: read it with that one, or run the plan again with this one."},
     Code{"E5103", "a folder holds a run already", "Name another folder, or delete this one if the run is not wanted any more."},

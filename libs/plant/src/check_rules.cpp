@@ -40,6 +40,9 @@ class Rules {
     if (s.kind == StationKind::sheet) {
       check_spread(s.sheet.spread, s.sheet.cv, path + ".sheet.cv");
     }
+    if (s.kind == StationKind::web && s.web.in_line) {
+      check_in_line(index, path + ".web.in_line");
+    }
     if (s.sample_every > 1 && (index == 0 || s.kind == StationKind::web)) {
       add("E4509", path + ".sample_every",
           fmt::format("{} at a {}", s.sample_every, index == 0 ? "first station" : "web station"),
@@ -139,6 +142,21 @@ class Rules {
       add("E4504", path, fmt::format("no station named '{}'", name), known(line_->stations, name));
     }
     return static_cast<std::size_t>(found - line_->stations.begin());
+  }
+
+  void check_in_line(std::size_t index, const std::string& path) {
+    const Station* first = index > 0 ? &line_->stations[index - 1] : nullptr;
+    const Station& second = line_->stations[index];
+    if (first == nullptr || first->kind != StationKind::web || first->web.in_line) {
+      add("E4511", path, "no tool with a web of its own before it",
+          "two tools in line run one web, and the first of them takes up the roll");
+    } else if (first->tools != second.tools || first->web.web_speed != second.web.web_speed) {
+      add("E4511", path,
+          fmt::format("{} tools of {:.6g} m/min behind {} of {:.6g} m/min", second.tools,
+                      second.web.web_speed / unit::m_per_min, first->tools,
+                      first->web.web_speed / unit::m_per_min),
+          "two tools in line run one web at one speed");
+    }
   }
 
   void check_way_back(const std::string& to, std::size_t from, const std::string& path) {

@@ -115,10 +115,9 @@ void Engine::set_tools(std::size_t station, std::int64_t tools) {
     if (is_wanted && !t.is_present) {
       note(EventKind::tool_added, s.index, t.index);
       add_tool(s, t);
-    } else if (!is_wanted && t.is_present && !t.job.is_held) {
-      remove_tool(s, t);
     } else if (t.is_present) {
       t.is_leaving = !is_wanted;
+      remove_if_done(s, t);
       s.ready.set(static_cast<std::size_t>(t.index), t.is_ready());
     }
   }
@@ -157,14 +156,19 @@ std::vector<RollInProcess> Engine::rolls_in_process() const {
       }
     }
     for (const Tool& t : s.tools) {
-      if (t.job.load.empty() || !t.job.load.front()->roll) {
+      const bool has_roll = !t.job.load.empty() && t.job.load.front()->roll;
+      const Tool* other = s.is_drawn ? other_of_web(s, t) : nullptr;
+      const bool is_told = other != nullptr && has_roll && !other->job.load.empty() &&
+                           other->job.load.front() == t.job.load.front();
+      if (!has_roll || is_told) {
         continue;
       }
       const RollHistory& roll = *t.job.load.front()->roll;
       const Duration running = t.activity == Activity::work ? now_ - t.counted : Duration::zero();
       const double entered =
           to_s(t.job.total_work - t.job.work + running) * s.station.web.web_speed;
-      const double left = std::clamp(entered - s.station.web.web_in_process, 0.0, roll.length);
+      const double left =
+          std::clamp(entered - s.web_ahead - s.station.web.web_in_process, 0.0, roll.length);
       rolls.push_back(
           {.history = roll, .station = s.index, .processed = t.job.is_done ? roll.length : left});
     }

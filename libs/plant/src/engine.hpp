@@ -17,10 +17,11 @@
 
 namespace heliofab::plant {
 
-/// The rules of theory/plant.md. Split over seven sources: tools.cpp (what a tool does next),
-/// web.cpp (where the web stands), stops.cpp (when and how it is stopped), flow.cpp (how work moves
-/// from station to station), routes.cpp (where it goes and how it comes in), engine.cpp (time,
-/// hours and the log), prepare.cpp (the line as the engine sees it).
+/// The rules of theory/plant.md. Split over eight sources, in_line.cpp (two tools on one web) and:
+/// tools.cpp (what a tool does next), web.cpp (where the web stands), stops.cpp (when and how it is
+/// stopped), flow.cpp (how work moves from station to station), routes.cpp (where it goes and how
+/// it comes in), engine.cpp (time, hours and the log), prepare.cpp (the line as the engine sees
+/// it).
 class Engine {
  public:
   Engine(const Line& line, SimTime start, std::uint64_t seed, SheetSource cut, AlarmSource alarms);
@@ -46,9 +47,10 @@ class Engine {
   bool is_open() const noexcept { return working_ && now_ < next_change_; }
   bool stays_after_hours(const StationState& s, const Tool& t) const noexcept;
   Activity next_activity(const StationState& s, Tool& t) const noexcept;
+  void remove_if_done(StationState& s, Tool& t);
   void settle(StationState& s, Tool& t);
   void finish_activity(StationState& s, Tool& t);
-  Duration time_of_activity(const Tool& t, Duration to_go) const noexcept;
+  Duration time_of_activity(const StationState& s, const Tool& t, Duration to_go) const noexcept;
   Duration work_time(const StationState& s, Tool& t) const;
   void add_tool(StationState& s, Tool& t);
   void remove_tool(StationState& s, Tool& t);
@@ -58,6 +60,17 @@ class Engine {
   void vent_at_shift_end(StationState& s, Tool& t);
   void ask_for_alarms(const StationState& s, Tool& t) const;
   void stop_for_alarm(StationState& s, Tool& t);
+
+  // in_line.cpp
+  Activity wait_for_web(const StationState& s, const Tool& t) const noexcept;
+  Duration web_between(const StationState& s, const Tool& t) const noexcept;
+  Duration until_web_ends(const StationState& s, const Tool& t) const noexcept;
+  const Tool* other_of_web(const StationState& s, const Tool& t) const noexcept;
+  void tell_other_of_web(StationState& s, Tool& t, Activity before);
+  bool web_has_come(const StationState& s, const Tool& t) const noexcept;
+  void send_web_ahead(StationState& s, Tool& t);
+  bool may_begin(const StationState& s, const Tool& t) const noexcept;
+  bool draw_web(StationState& s);
 
   // stops.cpp
   void start_clocks(StationState& s, Tool& t);

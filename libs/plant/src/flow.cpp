@@ -102,13 +102,22 @@ bool Engine::has_operator(const StationState& s) const {
 }
 
 bool Engine::start_jobs(StationState& s) {
-  if (s.ready.empty() || !is_open()) {
+  if (s.ready.empty()) {
+    return false;
+  }
+  if (s.is_drawn) {
+    return draw_web(s);
+  }
+  if (!is_open()) {
     return false;
   }
   bool started = false;
   for (std::size_t k = s.ready.next(); k != IndexSet::npos; k = s.ready.next(k + 1)) {
     if (!has_operator(s)) {
       break;
+    }
+    if (!may_begin(s, s.tools[k])) {
+      continue;
     }
     started = (!s.limits.empty() && turn_away_late(s)) || started;
     const std::size_t pieces = pieces_to_start(s);
@@ -166,11 +175,16 @@ void Engine::begin(StationState& s, Tool& t, std::size_t pieces) {
   if (s.crew != no_index) {
     --crews_[s.crew].free;
   }
-  const bool is_released = s.waiting.empty();  // what begins here has not waited
+  const bool is_released = s.waiting.empty() && !s.is_drawn;  // what begins here has not waited
   for (std::size_t i = 0; i < pieces; ++i) {
-    if (is_released) {
-      --released_;
-      job.load.push_back(make_first(s));
+    if (is_released || s.is_drawn) {
+      if (is_released) {
+        --released_;
+        job.load.push_back(make_first(s));
+      } else {
+        job.load.push_back(t.inbox.front());
+        t.inbox.pop_front();
+      }
       s.stay_time.come(now_);
       ++s.flow.entered;
       ++s.inside;
@@ -187,12 +201,16 @@ void Engine::begin(StationState& s, Tool& t, std::size_t pieces) {
     }
     job.change = s.roll_change;
     t.roll().passes.push_back({.station = s.index, .tool = t.index, .mounted = now_});
+    job.pass = t.roll().passes.size() - 1;
   } else {
     job.is_begun = true;
   }
   job.total_work = job.work = work_time(s, t);
   if (s.is_web()) {
     ask_for_alarms(s, t);
+  }
+  if (s.in_line_with != no_index && !s.is_drawn) {
+    send_web_ahead(s, t);
   }
   settle(s, t);
 }
@@ -205,7 +223,7 @@ void Engine::finish_work(StationState& s, Tool& t) {
   t.units += static_cast<std::int64_t>(t.job.load.size());
   if (s.is_web()) {
     RollHistory& roll = t.roll();
-    roll.passes.back().finished = now_;
+    roll.passes[t.job.pass].finished = now_;
     const double leader = s.station.web.leader;
     if (s.index == 0 && leader > 0) {
       roll.scrap.push_back({roll.length - leader, leader, s.index, "leader"});
@@ -213,6 +231,11 @@ void Engine::finish_work(StationState& s, Tool& t) {
     if (static_cast<std::size_t>(s.index) + 1 == web_stations_) {
       cut(s, t);
     }
+  }
+  if (s.in_line_with != no_index && !s.is_drawn) {  // the second tool has it
+    leave(*t.job.load.front(), s);
+    ++s.flow.left;
+    t.job.load.pop_front();
   }
   route(s, t);
   s.finished.push_back(static_cast<std::size_t>(t.index));
@@ -223,6 +246,9 @@ void Engine::finish_work(StationState& s, Tool& t) {
   }
   if (t.activity == Activity::blocked) {  // most tools are free again
     settle(s, t);
+  }
+  if (s.in_line_with != no_index) {
+    tell_other_of_web(s, t, Activity::work);
   }
 }
 
@@ -264,8 +290,10 @@ void Engine::release_tool(StationState& s, Tool& t) {
     has_hands_free_ = true;
   }
   if (t.is_leaving) {
-    remove_tool(s, t);
-    return;
+    remove_if_done(s, t);
+    if (!t.is_present) {
+      return;
+    }
   }
   if (t.productive >= t.check_at) {
     stop_between_jobs(s, t);

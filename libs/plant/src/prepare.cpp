@@ -106,6 +106,14 @@ void Engine::prepare(const Line& line, StationState& s, const Station& station) 
   if (station.kind == StationKind::batch) {
     smallest_platen_ = std::min(smallest_platen_, usable_area(station.batch));
   }
+  if (station.kind == StationKind::web && station.web.in_line) {
+    StationState& first = stations_[static_cast<std::size_t>(s.index) - 1];
+    s.is_drawn = true;
+    s.in_line_with = static_cast<std::size_t>(first.index);
+    first.in_line_with = static_cast<std::size_t>(s.index);
+    s.web_ahead = first.station.web.web_in_process;
+    s.web_room = first.web_room = duration_from_s(station.web.accumulator / station.web.web_speed);
+  }
   s.rules = classic_rules(station);
   for (const Downtime& d : station.downtimes) {
     s.rules.push_back(

@@ -123,7 +123,11 @@ struct StationState {
   std::size_t filling = IndexSet::npos;  // ... but for this one
   std::int64_t passed = 0;               // modules that came by, for the sample
   std::int64_t inside = 0;
-  StationFlow flow;  // counts of the log that is written
+  std::size_t in_line_with = no_index;  // the station that runs the same web ...
+  bool is_drawn = false;                // ... from the one before; otherwise to the one behind
+  Duration web_room{};                  // of the accumulator between them, as time of moving web
+  double web_ahead = 0;                 // [m] from the first zone of the web to this one's
+  StationFlow flow;                     // counts of the log that is written
   UnitTime waiting_time;
   UnitTime stay_time;
 

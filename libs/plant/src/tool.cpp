@@ -20,6 +20,7 @@ Duration* Tool::to_go() noexcept {
     case Activity::off:
     case Activity::wait:
     case Activity::blocked:
+    case Activity::web_wait:
     case Activity::idle:
       break;
   }

@@ -80,6 +80,7 @@ struct Job {
   Duration work{};    // to go
   Duration total_work{};
   Ring<AlarmAhead> alarms;  // in the order in which they come
+  std::size_t pass = 0;     // of the roll's history
   bool is_held = false;
   bool is_begun = false;  // the web has moved, the modules are in
   bool is_done = false;
@@ -108,6 +109,7 @@ enum class Activity : std::uint8_t {
   alarm,
   warm_up,
   blocked,
+  web_wait,  // for the tool that runs the same web
   roll_change,
   work,
   idle,
@@ -144,18 +146,31 @@ struct Tool {
   SimTime reason_since{};
   std::vector<StateInterval> states;
   Job job;
+  Ring<Piece*> inbox;   // rolls whose web runs in from the tool before, which may hold them still
+  Duration web_zero{};  // productive time of that tool beyond its own when no web lay between
 
   /// Something comes before its job.
   bool is_in_trouble() const noexcept {
     return stops_on != 0 || (alarm.count() | warm_up.count()) != 0;
   }
-  bool is_ready() const noexcept { return is_present && !is_leaving && activity == Activity::idle; }
+  bool is_ready() const noexcept {
+    return is_present && (!is_leaving || !inbox.empty()) && activity == Activity::idle;
+  }
   /// Its number as an entity of random draws.
   std::uint64_t address() const noexcept {
     return (static_cast<std::uint64_t>(station) << 32U) | static_cast<std::uint64_t>(index);
   }
   RollHistory& roll() { return *job.load.front()->roll; }
   RollHistory* roll_or_null() { return job.load.empty() ? nullptr : job.load.front()->roll.get(); }
+
+  /// Productive time up to now.
+  Duration run(SimTime now) const noexcept {
+    return activity == Activity::work ? productive + (now - counted) : productive;
+  }
+  /// Its web moves, or would if that of the tool in line with it could.
+  bool can_run_web() const noexcept {
+    return activity == Activity::work || activity == Activity::web_wait;
+  }
 
   /// Time to go in the activity; meaningless for those that end from outside.
   Duration* to_go() noexcept;

@@ -50,6 +50,8 @@ Reason reason_of(const StationState& s, const Tool& t) noexcept {
       return Reason::warm_up;
     case Activity::blocked:
       return Reason::blocked;
+    case Activity::web_wait:
+      return s.is_drawn ? Reason::starved : Reason::blocked;
     case Activity::roll_change:
       return Reason::roll_change;
     case Activity::work:
@@ -91,6 +93,9 @@ std::size_t choose_stop(const StationState& s, const Tool& t) noexcept {
 
 // [7] A begun module or platen is finished; a begun roll where a crew stays for it.
 bool Engine::stays_after_hours(const StationState& s, const Tool& t) const noexcept {
+  if (s.is_drawn && at_end_ == ShiftEnd::run_out && !t.job.is_done) {
+    return t.job.is_begun || web_has_come(s, t);
+  }
   return t.job.is_begun && !t.job.is_done && (!s.is_web() || at_end_ == ShiftEnd::run_out);
 }
 
@@ -130,6 +135,9 @@ void Engine::settle(StationState& s, Tool& t) {
     vent_at_shift_end(s, t);
   }
   t.activity = next_activity(s, t);
+  if (t.activity == Activity::work && s.in_line_with != no_index) {
+    t.activity = wait_for_web(s, t);
+  }
   ++t.sequence;
   if (t.activity == Activity::stop && !t.stops[t.stop].has_begun) {
     if (has_what_it_needs(s, t)) {
@@ -152,17 +160,24 @@ void Engine::settle(StationState& s, Tool& t) {
   }
   s.ready.set(static_cast<std::size_t>(t.index), t.is_ready());
   if (const Duration* to_go = t.to_go()) {
-    due_.push(Due::at(now_ + time_of_activity(t, *to_go), Due::activity_over, s.index, t.index,
+    due_.push(Due::at(now_ + time_of_activity(s, t, *to_go), Due::activity_over, s.index, t.index,
                       t.sequence));
+  }
+  if (s.in_line_with != no_index) {
+    tell_other_of_web(s, t, before);
   }
 }
 
 // How long the activity goes on, if nothing comes between: work ends at a failure or an alarm too.
-Duration Engine::time_of_activity(const Tool& t, Duration to_go) const noexcept {
+Duration Engine::time_of_activity(const StationState& s, const Tool& t,
+                                  Duration to_go) const noexcept {
   if (t.activity != Activity::work) {
     return to_go;
   }
   to_go = std::min(to_go, t.breaks_at - t.productive);
+  if (s.in_line_with != no_index) {
+    to_go = std::min(to_go, until_web_ends(s, t));
+  }
   return t.job.alarms.empty() ? to_go : std::min(to_go, t.job.work - t.job.alarms.front().work);
 }
 
@@ -199,6 +214,11 @@ void Engine::finish_activity(StationState& s, Tool& t) {
 Duration Engine::work_time(const StationState& s, Tool& t) const {
   switch (s.station.kind) {
     case StationKind::web:
+      if (s.in_line_with != no_index) {  // the web moves until its end has left both zones
+        const double zones =
+            s.station.web.web_in_process + stations_[s.in_line_with].station.web.web_in_process;
+        return duration_from_s((t.roll().length + zones) / s.station.web.web_speed);
+      }
       return duration_from_s(design_time(s.station, t.roll().length));
     case StationKind::batch:
       return duration_from_s(s.station.batch.cycle_time);
@@ -229,6 +249,19 @@ void Engine::add_tool(StationState& s, Tool& t) {
   t.activity = Activity::idle;
   t.reason = nothing_to_do(s);
   settle(s, t);
+}
+
+// [10] One too many leaves when its job is done, the second on a web when no more comes to it.
+void Engine::remove_if_done(StationState& s, Tool& t) {
+  const Tool* other = other_of_web(s, t);
+  const bool web_comes = s.is_drawn && other != nullptr && other->job.is_held;
+  if (t.is_present && t.is_leaving && !t.job.is_held && t.inbox.empty() && !web_comes) {
+    remove_tool(s, t);
+    if (other != nullptr && !s.is_drawn) {
+      StationState& beside = stations_[s.in_line_with];
+      remove_if_done(beside, beside.tools[static_cast<std::size_t>(t.index)]);
+    }
+  }
 }
 
 void Engine::remove_tool(StationState& s, Tool& t) {

@@ -14,7 +14,8 @@ namespace {
 
 // Metres of the roll that have passed the start of the zone.
 double position_of(const StationState& s, const Tool& t) {
-  return to_s(t.job.total_work - t.job.work) * s.station.web.web_speed;
+  const double moved = to_s(t.job.total_work - t.job.work) * s.station.web.web_speed;
+  return std::max(0.0, moved - s.web_ahead);
 }
 
 // The web in the zone, and `more` metres on either side.
@@ -33,6 +34,9 @@ void lose(RollHistory& roll, const ScrapStretch& stretch) {
 
 // Why the web stands, of all that keeps it from moving.
 std::string_view cause_of_stop(const StationState& s, const Tool& t) {
+  if (t.activity == Activity::web_wait) {
+    return "accumulator";
+  }
   bool is_planned = false;
   for (std::size_t r = 0; t.stops_on > 0 && r < s.rules.size(); ++r) {
     if (t.stops[r].is_on && s.rules[r].is_repair()) {
@@ -51,7 +55,7 @@ void Engine::start_or_stop_web(StationState& s, Tool& t, Activity before) {
   if (roll == nullptr || t.job.is_done) {
     return;
   }
-  RollPass& pass = roll->passes.back();
+  RollPass& pass = roll->passes[t.job.pass];
   if (t.activity == Activity::work) {
     if (!t.job.is_begun) {
       t.job.is_begun = true;
@@ -94,7 +98,8 @@ void Engine::ask_for_alarms(const StationState& s, Tool& t) const {
   }
   const WebTool& web = s.station.web;
   for (AlarmStop& stop : alarms_(t.roll())) {
-    const Duration done = duration_from_s((stop.position + web.web_in_process) / web.web_speed);
+    const Duration done =
+        duration_from_s((stop.position + s.web_ahead + web.web_in_process) / web.web_speed);
     const Duration to_go = std::max(Duration::zero(), t.job.total_work - done);
     HELIOFAB_CHECK(stop.position >= 0 && stop.duration >= 0);
     HELIOFAB_CHECK(t.job.alarms.empty() || to_go <= t.job.alarms[t.job.alarms.size() - 1].work);

@@ -113,6 +113,13 @@ inline void add_rules(Line& line, Dice& dice) {
               .name;
     }
   }
+  if (modules >= 2 && dice.roll(0, 1) == 0) {
+    Station& second = line.stations[1];
+    second.tools = line.stations[0].tools;
+    second.web.web_speed = line.stations[0].web.web_speed;
+    second.web.in_line = true;
+    second.web.accumulator = static_cast<double>(dice.roll(0, 3)) * 5;
+  }
   if (modules + 1 < line.stations.size()) {
     line.queue_limits = {{.name = "q",
                           .from = line.stations[modules].name,

@@ -11,6 +11,7 @@
 #include "../../core/test/validation_page.hpp"
 #include "validation_buffers.hpp"
 #include "validation_queues.hpp"
+#include "validation_web.hpp"
 
 // The line against closed forms of queueing theory and exact chains. Each row of
 // docs/validation/plant.md is an assertion here; set HELIOFAB_VALIDATION to a file name to write
@@ -123,9 +124,9 @@ void write_page(const std::vector<Rows>& all, const char* path) {
 }
 
 TEST(Validation, EveryFigureIsWithinFourStandardErrors) {
-  std::vector<Rows> all{validation_lines::single_queues(), validation_lines::parallel_tools(),
+  std::vector<Rows> all{validation_lines::single_queues(),  validation_lines::parallel_tools(),
                         validation_lines::buffered_lines(), validation_lines::unreliable_lines(),
-                        validation_lines::networks()};
+                        validation_lines::networks(),       validation_lines::continuous_webs()};
   for (Rows& rows : all) {
     for (Case& c : rows.cases) {
       validation_lines::simulate(c);

@@ -83,10 +83,11 @@ Line fab2_line();
 
 /// Everything that is wrong with a line, at once: ranges as described (E1301; of a station only the
 /// kind that counts), no station (E4501), names missing or given twice (E4502), web stations behind
-/// others (E4503), a platen without a place before it or leaders as long as a roll (E4505); stations
-/// (E4504), crews or spares (E4507) that nobody has, stops whose clock has no interval (E4508), ways
-/// that do not fit the line (E4509), spreads that cannot be that wide (E4510).
-/// Stations without tools are allowed: a plan may buy them later. @throws InputError
+/// others (E4503), a platen without a place before it or leaders as long as a roll (E4505);
+/// stations (E4504), crews or spares (E4507) that nobody has, stops whose clock has no interval
+/// (E4508), ways that do not fit the line (E4509), spreads that cannot be that wide (E4510), tools
+/// that cannot run one web (E4511). Stations without tools are allowed: a plan may buy them later.
+/// @throws InputError
 void check(const Line& line);
 
 /// Index of the station called `name`. @throws InputError E4504, naming the nearest one

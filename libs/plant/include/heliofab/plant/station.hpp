@@ -57,6 +57,8 @@ struct WebTool {
   double warm_up = 0;           // [s] after a non-working period
   double vent = 0;              // [s] to cut the web and let air in, at a shift's end
   double pump_down = 0;         // [s] before the warm-up of a tool that is at air
+  bool in_line = false;         // runs the web of the station before it, tool by tool
+  double accumulator = 0;       // [m] of web that can lie between the two
 
   friend bool operator==(const WebTool&, const WebTool&) = default;
 };
@@ -72,6 +74,8 @@ void describe(Visit& visit, WebTool& w) {
   visit(w.warm_up, {"warm_up", unit::min, 0, 1e4, "after a non-working period", "D"});
   visit(w.vent, {"vent", unit::min, 0, 1e4, "to cut the web and let air in at a shift's end", "D"});
   visit(w.pump_down, {"pump_down", unit::min, 0, 1e4, "before the warm-up of a vented tool", "D"});
+  visit(w.in_line, {"in_line", "runs the web of the station before it, tool by tool"});
+  visit(w.accumulator, {"accumulator", unit::m, 0, 1e5, "web that can lie between the two", "D"});
 }
 
 /// A tool that takes several modules in one cycle. A cycle starts when the platen holds no further
