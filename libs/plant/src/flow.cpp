@@ -15,10 +15,11 @@ namespace heliofab::plant {
 // more. `s` one past the last station is the door.
 void Engine::feed(std::size_t s) {
   const bool is_door = s == stations_.size();
+  const std::vector<std::size_t>& sources = sources_[s];
   for (bool moves = true; moves;) {
     bool is_offered = false;
     moves = false;
-    for (const std::size_t source : sources_[s]) {
+    for (const std::size_t source : sources) {
       StationState& from = stations_[source];
       if (!from.finished.empty()) {
         is_offered = true;
@@ -30,7 +31,7 @@ void Engine::feed(std::size_t s) {
   if (!is_door && !stations_[s].ready.empty()) {
     name_idleness(stations_[s]);
   }
-  for (const std::size_t source : sources_[s]) {
+  for (const std::size_t source : sources) {
     if (std::exchange(stations_[source].is_freed, false)) {
       feed(source);
     }
@@ -297,6 +298,17 @@ void Engine::release_tool(StationState& s, Tool& t) {
   }
   if (t.productive >= t.check_at) {
     stop_between_jobs(s, t);
+  }
+  if (is_open() && !t.is_in_trouble() && t.is_present && !t.is_leaving &&
+      s.in_line_with == no_index) {
+    // What settle() would come to, for the tool that is free in the middle of the day.
+    t.count_down(now_);
+    t.activity = Activity::idle;
+    ++t.sequence;
+    const auto index = static_cast<std::size_t>(t.index);
+    s.unnamed.push_back(index);
+    s.ready.set(index, true);
+    return;
   }
   settle(s, t);
 }

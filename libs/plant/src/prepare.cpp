@@ -138,6 +138,7 @@ void Engine::prepare_routes(const Line& line) {
     for (const std::size_t target : targets) {
       sources_[target].insert(sources_[target].begin(), s);
     }
+    stations_[s].has_one_way = targets.size() == 1 && line.stations[s].rework.share == 0;
     stations_[s].rework_to = index_of(line.stations, line.stations[s].rework.to);
   }
   for (std::size_t k = 0; k < line.queue_limits.size(); ++k) {

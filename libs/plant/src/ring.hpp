@@ -20,7 +20,7 @@ class Ring {
   const T& operator[](std::size_t i) const noexcept { return slots_[(head_ + i) & mask()]; }
 
   void push_back(T value) {
-    if (size_ == slots_.size()) {
+    if (size_ == slots_.size()) [[unlikely]] {
       grow();
     }
     slots_[(head_ + size_++) & mask()] = std::move(value);

@@ -36,7 +36,9 @@ Piece* Engine::make_piece() {
   piece->entered = now_;
   piece->reworks = 0;
   piece->draws = 0;
-  piece->started.assign(limits_, SimTime::min());
+  if (limits_ > 0) {
+    piece->started.assign(limits_, SimTime::min());
+  }
   return piece;
 }
 
@@ -105,6 +107,12 @@ std::size_t Engine::next_station(std::size_t from) {
 void Engine::route(StationState& s, Tool& t) {
   Ring<Piece*>& load = t.job.load;
   const auto here = static_cast<std::size_t>(s.index);
+  if (s.has_one_way) {
+    for (std::size_t i = 0; i < load.size(); ++i) {
+      load[i]->next = here + 1;
+    }
+    return;
+  }
   const Rework& rework = s.station.rework;
   for (std::size_t left = load.size(); left > 0; --left) {
     Piece* piece = load.front();

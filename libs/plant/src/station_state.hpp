@@ -20,7 +20,7 @@ class IndexSet {
   bool empty() const noexcept { return count_ == 0; }
   void set(std::size_t index, bool is_in) {
     const std::size_t word = index / 64;
-    if (word >= words_.size()) {
+    if (word >= words_.size()) [[unlikely]] {
       words_.resize(word + 1);
     }
     const std::uint64_t bit = std::uint64_t{1} << (index % 64);
@@ -117,6 +117,7 @@ struct StationState {
   std::size_t rework_to = no_index;
   std::vector<LimitRule> limits;         // that end here
   std::vector<std::size_t> clocks;       // of limits that start when a module leaves
+  bool has_one_way = true;               // to the next station, for all
   std::vector<std::size_t> targets;      // stations that it hands on to, the last one first
   std::vector<std::size_t> unnamed;      // tools that became ready since name_idleness()
   Reason idle = Reason::starved;         // what ready tools are told to be ...
