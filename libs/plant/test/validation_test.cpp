@@ -28,8 +28,8 @@ constexpr auto page_head = R"(# Validation of plant
 
 Written by `HELIOFAB_VALIDATION=docs/validation/plant.md build/dev/libs/plant/plant_test --gtest_filter='Validation.*'`.
 Each row is an assertion; nothing here was fitted. Obtained: mean of 20 runs with seeds 1 to 20, and the half width of its 95 % confidence
-interval (Student). A row passes when it is within 4 standard errors of the expected figure and these are below 5 % of it (15 % of a waiting
-time, 30 % of a rare one, 60 % of a wait that hardly occurs). By chance one row in 25 is outside its 95 % interval and one in 1,300 fails; the
+interval (Student). A row passes when it is within 4 standard errors of the expected figure and these are below 5 % of it (up to 15 % of a waiting
+time, 60 % of what hardly occurs). By chance one row in 25 is outside its 95 % interval and one in 1,300 fails; the
 seeds are fixed. Times are in units of the mean time of service.
 )";
 
