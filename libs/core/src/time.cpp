@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/core/time.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -57,7 +58,9 @@ struct Period {
 Period period_of(const Calendar& calendar, std::chrono::sys_days day) {
   const unsigned weekday = std::chrono::weekday(day).iso_encoding();  // Monday 1
   const SimTime from = SimTime(day) + calendar.first_shift;
-  if (weekday > calendar.days_per_week) {
+  if (weekday > calendar.days_per_week ||
+      std::find(calendar.holidays.begin(), calendar.holidays.end(), day) !=
+          calendar.holidays.end()) {
     return {from, from};
   }
   const Duration length =
@@ -81,8 +84,9 @@ bool Calendar::is_working(SimTime t) const {
 SimTime Calendar::next_change(SimTime t) const {
   const bool now = is_working(t);
   const auto day = std::chrono::floor<std::chrono::days>(t);
-  // A week and a day on either side holds every edge of the weekly pattern.
-  for (int offset = -1; offset <= 8; ++offset) {
+  // A week and a day on either side holds every edge of the weekly pattern; holidays put one off.
+  const int most = 8 + static_cast<int>(holidays.size());
+  for (int offset = -1; offset <= most; ++offset) {
     const Period period = period_of(*this, day + std::chrono::days(offset));
     for (const SimTime edge : {period.from, period.to}) {
       if (edge > t && is_working(edge) != now) {

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "check_rules.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/plant/line.hpp"
 
@@ -47,7 +48,18 @@ class RangeCheck {
   void operator()(Breakdowns& part, const Key& key) { nested(part, key, kind_); }
   void operator()(PlannedStop& part, const Key& key) { nested(part, key, kind_); }
   void operator()(Shifts& part, const Key& key) { nested(part, key, kind_); }
+  void operator()(Rework& part, const Key& key) { nested(part, key, kind_); }
+  void operator()(Arrivals& part, const Key& key) { nested(part, key, kind_); }
   void operator()(std::vector<Station>&, const Key&) {}  // one by one, with their names
+  template <class T>
+  void operator()(std::vector<T>& list, const Key& key) {
+    for (T& item : list) {
+      RangeCheck inner(*problems_, fmt::format("{}.{}.{}", path_, key.key, item.name), kind_);
+      describe(inner, item);
+    }
+  }
+  void operator()(bool&, const Key&) {}
+  void operator()(std::chrono::sys_days&, const Key&) {}
   void operator()(std::string&, const Key&) {}
   template <class E>
   requires std::is_enum_v<E>
@@ -141,6 +153,7 @@ void check(const Line& line) {
   Line copy = line;
   RangeCheck ranges(problems, "line", StationKind::web);
   describe(ranges, copy);
+  check_rules(line, problems);
   if (!problems.empty()) {
     throw InputError(std::move(problems));
   }

@@ -21,9 +21,13 @@ ToolState state_of(Reason reason) noexcept {
     case Reason::roll_change:
     case Reason::maintenance:
     case Reason::warm_up:
+    case Reason::recharge:
+    case Reason::vent:
       return ToolState::scheduled_down;
     case Reason::repair:
     case Reason::alarm:
+    case Reason::no_crew:
+    case Reason::no_spare:
       return ToolState::unscheduled_down;
     case Reason::off_shift:
     case Reason::shift_end:

@@ -10,69 +10,76 @@
 // Where rolls and modules go; numbers in brackets are the rules of theory/plant.md.
 namespace heliofab::plant {
 
-namespace {
-
-bool is_ready(const Tool& t) {
-  return t.is_present && !t.is_leaving && t.activity == Activity::idle;
-}
-
-// A platen filled to the brim must not lose a module to the last bit of a sum of areas.
-double usable_area(const BatchTool& batch) {
-  return batch.platen_area * batch.max_fill * (1 + 1e-9);
-}
-
-}  // namespace
-
 // Lets station `s` take what it can: finished pieces from the station before it, then work for
 // its tools, until neither moves. A tool that is freed on the way lets the station before take
 // more. `s` one past the last station is the door.
 void Engine::feed(std::size_t s) {
-  bool freed = false;
+  const bool is_door = s == stations_.size();
+  const std::vector<std::size_t>& sources = sources_[s];
   for (bool moves = true; moves;) {
-    moves = s > 0 && move_into(s, freed);
-    moves = (s < stations_.size() && start_jobs(stations_[s])) || moves;
+    bool is_offered = false;
+    moves = false;
+    for (const std::size_t source : sources) {
+      StationState& from = stations_[source];
+      if (!from.finished.empty()) {
+        is_offered = true;
+        moves = move_into(s, from) || moves;
+      }
+    }
+    moves = !is_door && start_jobs(stations_[s]) && is_offered;
   }
-  if (s < stations_.size()) {
+  if (!is_door && !stations_[s].ready.empty()) {
     name_idleness(stations_[s]);
   }
-  if (freed) {
-    feed(s - 1);
+  for (const std::size_t source : sources) {
+    if (std::exchange(stations_[source].is_freed, false)) {
+      feed(source);
+    }
   }
 }
 
 // [2] Blocking after service: what is finished waits in its tool for a place. Hours do not matter.
-bool Engine::move_into(std::size_t s, bool& freed) {
-  StationState& from = stations_[s - 1];
+// A tool that waits for another station is no obstacle to one beside it.
+bool Engine::move_into(std::size_t s, StationState& from) {
   bool moved = false;
-  while (!from.finished.empty()) {
-    Tool& t = from.tools[from.finished.front()];
+  for (std::size_t i = 0; i < from.finished.size();) {
+    Tool& t = from.tools[from.finished[i]];
     if (t.job.load.empty()) {
-      from.finished.pop_front();
+      from.finished.erase(i);
       release_tool(from, t);
-      freed = true;
+      from.is_freed = true;
+      continue;
+    }
+    Piece* piece = t.job.load.front();
+    if (piece->next != s) {
+      ++i;
       continue;
     }
     if (!has_room(s)) {
       break;
     }
-    Piece piece = std::move(t.job.load.front());
     t.job.load.pop_front();
     moved = true;
     if (!from.is_web()) {
       log_.departures.push_back(
-          {.sheet = piece.sheet, .station = from.index, .tool = t.index, .time = now_});
+          {.sheet = piece->sheet, .station = from.index, .tool = t.index, .time = now_});
+    }
+    if (piece->sheet != SheetId{} && from.is_web()) {  // a module of a roll that left in cut()
+      for (const std::size_t clock : from.clocks) {
+        piece->started[clock] = now_;
+      }
+    } else {
+      leave(*piece, from);
+      ++from.flow.left;
     }
     if (s == stations_.size()) {
-      --modules_;  // a roll was cut before it came here
-      continue;
-    }
-    StationState& to = stations_[s];
-    piece.arrived = now_;
-    to.waiting.push_back(std::move(piece));
-    if (to.station.kind == StationKind::batch) {
-      due_.push({.time = now_ + duration_from_s(to.station.batch.max_wait),
-                 .kind = Due::platen_waited,
-                 .station = to.index});
+      ++log_.line.out;
+      leave_line(piece);
+      if (wip_limit_ > 0) {
+        call(0);
+      }
+    } else {
+      arrive(piece, stations_[s]);
     }
   }
   return moved;
@@ -87,30 +94,38 @@ bool Engine::has_room(std::size_t s) const {
     return static_cast<std::int64_t>(to.waiting.size()) < to.station.buffer;
   }
   // Without places a piece goes from hand to hand.
-  return to.waiting.empty() && is_open() && has_operator(to) &&
-         std::any_of(to.tools.begin(), to.tools.end(), is_ready);
+  return to.waiting.empty() && is_open() && has_operator(to) && !to.ready.empty();
 }
 
 bool Engine::has_operator(const StationState& s) const {
-  return s.station.operators == 0 ||
-         std::count_if(s.tools.begin(), s.tools.end(),
-                       [](const Tool& t) { return t.job.is_held; }) < s.station.operators;
+  return (s.station.operators == 0 || s.held < s.station.operators) &&
+         (s.crew == no_index || crews_[s.crew].has_one());
 }
 
 bool Engine::start_jobs(StationState& s) {
+  if (s.ready.empty()) {
+    return false;
+  }
+  if (s.is_drawn) {
+    return draw_web(s);
+  }
   if (!is_open()) {
     return false;
   }
   bool started = false;
-  for (Tool& t : s.tools) {
-    if (!is_ready(t)) {
+  for (std::size_t k = s.ready.next(); k != IndexSet::npos; k = s.ready.next(k + 1)) {
+    if (!has_operator(s)) {
+      break;
+    }
+    if (!may_begin(s, s.tools[k])) {
       continue;
     }
-    const std::size_t pieces = has_operator(s) ? pieces_to_start(s) : 0;
+    started = (!s.limits.empty() && turn_away_late(s)) || started;
+    const std::size_t pieces = pieces_to_start(s);
     if (pieces == 0) {
       break;
     }
-    begin(s, t, pieces);
+    begin(s, s.tools[k], pieces);
     started = true;
   }
   return started;
@@ -118,7 +133,7 @@ bool Engine::start_jobs(StationState& s) {
 
 // How many pieces a ready tool would take now; 0 to wait.
 std::size_t Engine::pieces_to_start(const StationState& s) const {
-  if (s.index > 0) {
+  if (s.index > 0 || wip_limit_ > 0 || !s.waiting.empty()) {
     return s.station.kind == StationKind::batch ? platen_load(s)
                                                 : std::min<std::size_t>(s.waiting.size(), 1);
   }
@@ -141,70 +156,64 @@ std::size_t Engine::platen_load(const StationState& s) const {
   double area = 0;
   std::size_t count = 0;
   while (count < s.waiting.size() && count < most &&
-         area + s.waiting[count].module.laminate_area <= usable) {
-    area += s.waiting[count++].module.laminate_area;
+         area + s.waiting[count]->module.laminate_area <= usable) {
+    area += s.waiting[count++]->module.laminate_area;
   }
   if (count == 0) {
     return 0;
   }
-  const double next = s.waiting[std::min(count, s.waiting.size() - 1)].module.laminate_area;
+  const double next = s.waiting[std::min(count, s.waiting.size() - 1)]->module.laminate_area;
   const bool is_full = count == most || area + next > usable;
   const bool is_crowded = static_cast<std::int64_t>(s.waiting.size()) >= s.station.buffer;
-  const bool has_waited = now_ - s.waiting.front().arrived >= duration_from_s(batch.max_wait);
+  const bool has_waited = now_ - s.waiting.front()->arrived >= s.max_wait;
   return is_full || is_crowded || has_waited ? count : 0;
 }
 
 void Engine::begin(StationState& s, Tool& t, std::size_t pieces) {
   Job& job = t.job;
   job.is_held = true;
+  ++s.held;
+  if (s.crew != no_index) {
+    --crews_[s.crew].free;
+  }
+  const bool is_released = s.waiting.empty() && !s.is_drawn;  // what begins here has not waited
   for (std::size_t i = 0; i < pieces; ++i) {
-    if (s.index == 0) {
-      job.load.push_back(make_first(s, t));
+    if (is_released || s.is_drawn) {
+      if (is_released) {
+        --released_;
+        job.load.push_back(make_first(s));
+      } else {
+        job.load.push_back(t.inbox.front());
+        t.inbox.pop_front();
+      }
+      s.stay_time.come(now_);
+      ++s.flow.entered;
+      ++s.inside;
     } else {
-      job.load.push_back(std::move(s.waiting.front()));
+      Piece* piece = s.waiting.front();
       s.waiting.pop_front();
+      begin_waiting(*piece, s);
+      job.load.push_back(piece);
     }
   }
-  job.total_work = job.work = work_time(s, t);
   if (s.is_web()) {
-    job.change = duration_from_s(s.station.web.roll_change);
+    if (s.index == 0) {
+      name_roll(*job.load.front(), s, t);
+    }
+    job.change = s.roll_change;
     t.roll().passes.push_back({.station = s.index, .tool = t.index, .mounted = now_});
-    ask_for_alarms(s, t);
+    job.pass = t.roll().passes.size() - 1;
   } else {
     job.is_begun = true;
   }
-  settle(s, t);
-}
-
-void Engine::check_fits(const Sheet& module) const {
-  for (const StationState& s : stations_) {
-    if (s.station.kind == StationKind::batch &&
-        module.laminate_area > usable_area(s.station.batch)) {
-      throw ModelError(
-          "E4506",
-          fmt::format("plant: a module of {:.6g} m2 is larger than {:.6g} m2, what a "
-                      "platen of '{}' takes",
-                      module.laminate_area, s.station.batch.platen_area * s.station.batch.max_fill,
-                      s.station.name));
-    }
-  }
-}
-
-Piece Engine::make_first(const StationState& s, const Tool& t) {
-  --released_;
-  Piece piece;
+  job.total_work = job.work = work_time(s, t);
   if (s.is_web()) {
-    piece.roll = std::make_unique<RollHistory>();
-    piece.roll->roll = RollId{++rolls_};
-    piece.roll->length = roll_length_;
-    piece.roll->started = now_;
-    note(EventKind::roll_started, s.index, t.index, piece.roll->roll);
-  } else {
-    check_fits(piece.module);
-    piece.sheet = SheetId{++sheets_};
-    ++modules_;
+    ask_for_alarms(s, t);
   }
-  return piece;
+  if (s.in_line_with != no_index && !s.is_drawn) {
+    send_web_ahead(s, t);
+  }
+  settle(s, t);
 }
 
 void Engine::finish_work(StationState& s, Tool& t) {
@@ -212,9 +221,10 @@ void Engine::finish_work(StationState& s, Tool& t) {
     stop_for_alarm(s, t);
   }
   t.job.is_done = true;
+  t.units += static_cast<std::int64_t>(t.job.load.size());
   if (s.is_web()) {
     RollHistory& roll = t.roll();
-    roll.passes.back().finished = now_;
+    roll.passes[t.job.pass].finished = now_;
     const double leader = s.station.web.leader;
     if (s.index == 0 && leader > 0) {
       roll.scrap.push_back({roll.length - leader, leader, s.index, "leader"});
@@ -223,27 +233,51 @@ void Engine::finish_work(StationState& s, Tool& t) {
       cut(s, t);
     }
   }
+  if (s.in_line_with != no_index && !s.is_drawn) {  // the second tool has it
+    leave(*t.job.load.front(), s);
+    ++s.flow.left;
+    t.job.load.pop_front();
+  }
+  route(s, t);
   s.finished.push_back(static_cast<std::size_t>(t.index));
-  settle(s, t);
-  feed(static_cast<std::size_t>(s.index) + 1);
+  t.activity = Activity::blocked;
+  ++t.sequence;
+  for (const std::size_t target : s.targets) {
+    feed(target);
+  }
+  if (t.activity == Activity::blocked) {  // most tools are free again
+    settle(s, t);
+  }
+  if (s.in_line_with != no_index) {
+    tell_other_of_web(s, t, Activity::work);
+  }
 }
 
 // [8] The roll is done; its modules lie behind the tool.
 void Engine::cut(StationState& s, Tool& t) {
-  const std::unique_ptr<RollHistory> roll = std::move(t.job.load.front().roll);
-  t.job.load.clear();
+  const std::unique_ptr<RollHistory> roll = std::move(t.job.load.front()->roll);
+  leave(*t.job.load.front(), s);
+  ++s.flow.left;
+  --uncut_;
+  pieces_.give_back(t.job.load.front());
+  t.job.load.pop_front();
+  if (wip_limit_ > 0) {
+    call(0);
+  }
   roll->finished = now_;
   roll->first_sheet = SheetId{sheets_ + 1};
   const std::vector<Sheet> modules = cut_ ? cut_(*roll) : std::vector<Sheet>{};
   for (const Sheet& module : modules) {
     check_fits(module);
-    Piece piece;
-    piece.sheet = SheetId{++sheets_};
-    piece.module = module;
-    t.job.load.push_back(std::move(piece));
+    Piece* piece = make_piece();
+    piece->sheet = SheetId{++sheets_};
+    piece->module = module;
+    module_time_.come(now_);
+    t.job.load.push_back(piece);
   }
   roll->sheets = static_cast<std::int64_t>(modules.size());
   modules_ += roll->sheets;
+  log_.line.entered += roll->sheets;
   note(EventKind::roll_finished, s.index, t.index, roll->roll);
   log_.rolls.push_back(std::move(*roll));
 }
@@ -251,38 +285,64 @@ void Engine::cut(StationState& s, Tool& t) {
 // [9] Between two jobs is when planned stops are taken.
 void Engine::release_tool(StationState& s, Tool& t) {
   t.job.is_held = t.job.is_begun = t.job.is_done = false;  // its load is gone, its storage stays
-  const auto is_due = [](const PlannedStop& stop, Duration since) {
-    return stop.interval > 0 && since >= duration_from_s(stop.interval);
-  };
-  if (is_due(s.station.maintenance, t.since_maintenance)) {
-    t.maintenance = duration_from_s(s.station.maintenance.duration);
-    t.since_maintenance = Duration::zero();
-  }
-  if (is_due(s.station.engineering, t.since_trial)) {
-    t.trial = duration_from_s(s.station.engineering.duration);
-    t.since_trial = Duration::zero();
+  --s.held;
+  if (s.crew != no_index) {
+    ++crews_[s.crew].free;
+    has_hands_free_ = true;
   }
   if (t.is_leaving) {
-    remove_tool(s, t);
-  } else {
-    settle(s, t);
+    remove_if_done(s, t);
+    if (!t.is_present) {
+      return;
+    }
   }
+  if (t.productive >= t.check_at) {
+    stop_between_jobs(s, t);
+  }
+  if (is_open() && !t.is_in_trouble() && t.is_present && !t.is_leaving &&
+      s.in_line_with == no_index) {
+    // What settle() would come to, for the tool that is free in the middle of the day.
+    t.count_down(now_);
+    t.activity = Activity::idle;
+    ++t.sequence;
+    const auto index = static_cast<std::size_t>(t.index);
+    s.unnamed.push_back(index);
+    s.ready.set(index, true);
+    return;
+  }
+  settle(s, t);
 }
 
-// One platen at a time is told to be filling; the others have nothing to do.
+// One platen at a time is told to be filling; the others have nothing to do. Those that were idle
+// before are told only what is new.
 void Engine::name_idleness(StationState& s) {
   const bool is_first = s.index == 0;
-  const bool has_work = is_first ? released_ > 0 : !s.waiting.empty();
-  const Reason nothing = is_first ? Reason::no_order : Reason::starved;
-  Reason reason = nothing;
-  if (has_work) {
-    reason = has_operator(s) ? Reason::filling : Reason::no_operator;
-  }
-  for (Tool& t : s.tools) {
-    if (is_ready(t)) {
-      t.enter(reason, now_);
-      reason = reason == Reason::filling ? nothing : reason;
+  const bool has_work = !s.waiting.empty() || (is_first && wip_limit_ == 0 && released_ > 0);
+  const bool is_filling = has_work && has_operator(s);
+  const Reason idle = has_work && !is_filling ? Reason::no_operator : nothing_to_do(s);
+  if (idle != s.idle) {
+    s.idle = idle;
+    for (std::size_t k = s.ready.next(); k != IndexSet::npos; k = s.ready.next(k + 1)) {
+      s.tools[k].enter(idle, now_);
     }
+  }
+  for (std::size_t i = 0; i < s.unnamed.size(); ++i) {  // a stop of no time adds its tool again
+    Tool& t = s.tools[s.unnamed[i]];
+    if (t.is_ready() && !(s.has_opportunities && take_opportunity(s, t))) {
+      t.enter(idle, now_);
+    }
+  }
+  s.unnamed.clear();
+  const std::size_t first = s.ready.next();
+  if (s.filling != IndexSet::npos && s.filling != first) {
+    if (s.ready.has(s.filling)) {
+      s.tools[s.filling].enter(idle, now_);
+    }
+    s.filling = IndexSet::npos;
+  }
+  if (first != IndexSet::npos) {
+    s.filling = is_filling ? first : IndexSet::npos;
+    s.tools[first].enter(is_filling ? Reason::filling : idle, now_);
   }
 }
 

@@ -120,10 +120,17 @@ std::vector<Station> back_end() {
 }  // namespace
 
 Calendar calendar(const Shifts& shifts, std::int64_t count) {
+  std::vector<std::chrono::sys_days> holidays;
+  for (const Holiday& h : shifts.holidays) {
+    for (std::int64_t day = 0; day < h.days; ++day) {
+      holidays.push_back(h.from + std::chrono::days(day));
+    }
+  }
   return {.shifts = count,
           .shift_length = duration_from_s(shifts.length),
           .first_shift = duration_from_s(shifts.first),
-          .days_per_week = shifts.days_per_week};
+          .days_per_week = shifts.days_per_week,
+          .holidays = std::move(holidays)};
 }
 
 Line fab2_line() {

@@ -5,22 +5,22 @@ namespace heliofab::plant {
 
 Duration* Tool::to_go() noexcept {
   switch (activity) {
-    case Activity::repair:
-      return &repair;
+    case Activity::vent:
+      return &venting;
+    case Activity::stop:
+      return &stops[stop].to_go;
     case Activity::alarm:
       return &alarm;
-    case Activity::maintenance:
-      return &maintenance;
     case Activity::warm_up:
       return &warm_up;
-    case Activity::trial:
-      return &trial;
     case Activity::roll_change:
       return &job.change;
     case Activity::work:
       return &job.work;
     case Activity::off:
+    case Activity::wait:
     case Activity::blocked:
+    case Activity::web_wait:
     case Activity::idle:
       break;
   }
@@ -34,9 +34,7 @@ void Tool::count_down(SimTime now) noexcept {
     *left -= passed;
   }
   if (activity == Activity::work) {
-    to_failure -= passed;
-    since_maintenance += passed;
-    since_trial += passed;
+    productive += passed;
   }
 }
 

@@ -9,148 +9,28 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "heliofab/core/stream.hpp"
 #include "heliofab/plant/line_simulator.hpp"
 #include "lines.hpp"
+#include "stories.hpp"
 
 // What must hold of any line with any history: nothing is lost, no time is missing, and the log
 // does not depend on how often one looks.
 namespace heliofab::plant {
 namespace {
 
-using testing_lines::after;
-using testing_lines::append;
-using testing_lines::join_states;
 using testing_lines::line_of;
-using testing_lines::modules_of;
 using testing_lines::monday;
 using testing_lines::server;
-using testing_lines::web;
-
-// Random numbers of a story; small whole ones, so that things happen at the same moment, too.
-class Dice {
- public:
-  explicit Dice(std::uint64_t seed) : stream_(seed, "test.dice") {}
-  std::int64_t roll(std::int64_t low, std::int64_t high) {  // both inclusive
-    const auto sides = static_cast<double>(high - low + 1);
-    return low + static_cast<std::int64_t>(stream_.uniform(0, draw_++) * sides);
-  }
-  double pick(double a, double b) { return roll(0, 1) == 0 ? a : b; }
-
- private:
-  Stream stream_;
-  std::uint64_t draw_ = 0;
-};
-
-Station random_station(Dice& dice, std::string name, bool is_web) {
-  Station s = is_web ? web(name, {.web_speed = 0.01 * static_cast<double>(dice.roll(1, 3)),
-                                  .web_in_process = static_cast<double>(dice.roll(0, 3)),
-                                  .leader = 1,
-                                  .roll_change = dice.pick(0, 900),
-                                  .warm_up = dice.pick(0, 600)})
-                     : server(name, static_cast<double>(dice.roll(0, 9)) * 60, 1);
-  if (!is_web && dice.roll(0, 2) == 0) {
-    s.kind = StationKind::batch;
-    s.batch = {.platen_area = 9, .cycle_time = 1200, .max_wait = 3000, .capacity = dice.roll(0, 2)};
-  }
-  s.sheet.spread = dice.roll(0, 1) == 0 ? Spread::fixed : Spread::exponential;
-  s.tools = dice.roll(1, 3);
-  s.buffer = dice.roll(s.kind == StationKind::batch ? 1 : 0, 4);
-  s.operators = dice.roll(0, 2);
-  s.breakdowns = {.mtbf = dice.pick(0, 7200), .mttr = dice.pick(0, 3600)};
-  s.maintenance = {.interval = dice.pick(0, 10'000), .duration = 1800};
-  s.engineering = {.interval = dice.pick(0, 20'000), .duration = 900};
-  return s;
-}
-
-Line random_line(Dice& dice) {
-  std::vector<Station> stations;
-  const std::int64_t webs = dice.roll(0, 2);
-  const std::int64_t all = webs + dice.roll(webs == 0 ? 1 : 0, 3);
-  for (std::int64_t s = 0; s < all; ++s) {
-    stations.push_back(random_station(dice, "s" + std::to_string(s), s < webs));
-  }
-  Line line = line_of(std::move(stations), 60);
-  line.shifts = {.count = dice.roll(1, 3),
-                 .length = 8 * 3600.0,
-                 .first = 0,
-                 .days_per_week = dice.roll(1, 7),
-                 .at_end = dice.roll(0, 1) == 0 ? ShiftEnd::hold : ShiftEnd::run_out};
-  return line;
-}
-
-// Up to two stops for alarms in each pass, some behind the end of the roll, some of no time.
-AlarmSource random_alarms(std::uint64_t seed) {
-  return [seed](const RollHistory& roll) {
-    Dice dice(seed + 100 * static_cast<std::uint64_t>(roll.roll) + roll.passes.size());
-    std::vector<AlarmStop> stops;
-    double position = 0;
-    for (std::int64_t i = dice.roll(0, 2); i > 0; --i) {
-      position += static_cast<double>(dice.roll(0, 40));
-      stops.push_back({position, dice.pick(0, 1800), "alarm"});
-    }
-    return stops;
-  };
-}
-
-// One thing that a caller does at a time; `tools` at random, hours changed, work given or taken.
-void act(LineSimulator& simulator, const Line& line, Dice& dice) {
-  switch (dice.roll(0, 4)) {
-    case 0:
-      simulator.set_calendar(calendar(line.shifts, dice.roll(0, 3)));
-      break;
-    case 1:
-      simulator.set_tools(static_cast<std::size_t>(
-                              dice.roll(0, static_cast<std::int64_t>(line.stations.size()) - 1)),
-                          dice.roll(0, 3));
-      break;
-    case 2:
-      simulator.cancel_released();
-      break;
-    default:
-      simulator.release_rolls(dice.roll(0, 30));
-      break;
-  }
-}
-
-struct Story {
-  Line line;
-  EventLog log;
-  std::vector<RollInProcess> in_process;
-  std::int64_t modules = 0;
-};
-
-// Ten days with an action every half day. `looks` more stops on the way change nothing.
-Story tell(std::uint64_t seed, std::int64_t looks) {
-  Dice dice(seed);
-  Dice way(seed + 1);
-  Story story;
-  story.line = random_line(dice);
-  LineSimulator simulator(story.line, monday, seed, modules_of(5), random_alarms(seed));
-  story.log.from = monday;
-  simulator.release_rolls(30);
-  for (int half_day = 1; half_day <= 20; ++half_day) {
-    for (std::int64_t i = 0; i < looks; ++i) {
-      const Duration left = after(half_day * 43'200.0) - simulator.now();
-      simulator.advance_to(simulator.now() + left * way.roll(0, 10) / 20);
-      append(story.log, simulator.take_log());
-    }
-    simulator.advance_to(after(half_day * 43'200.0));
-    act(simulator, story.line, dice);
-  }
-  append(story.log, simulator.take_log());
-  join_states(story.log);
-  story.in_process = simulator.rolls_in_process();
-  story.modules = simulator.modules_in_line();
-  return story;
-}
+using testing_lines::Story;
+using testing_lines::tell;
 
 std::uint64_t any_seed() { return *rc::gen::inRange<std::uint64_t>(0, 1'000'000'000); }
 
 RC_GTEST_PROP(AnyLine, HasTheSameLogForAnySplitOfTheWay, ()) {
   const std::uint64_t seed = any_seed();
-  const Story once = tell(seed, 0);
-  const Story often = tell(seed, 3);
+  const bool has_rules = *rc::gen::arbitrary<bool>();
+  const Story once = tell(seed, 0, has_rules);
+  const Story often = tell(seed, 3, has_rules);
   RC_ASSERT(once.log == often.log);
   RC_ASSERT(once.in_process == often.in_process);
   RC_ASSERT(once.modules == often.modules);
@@ -158,7 +38,7 @@ RC_GTEST_PROP(AnyLine, HasTheSameLogForAnySplitOfTheWay, ()) {
 
 // A tool is there from the start or from its addition, until its removal or the end.
 RC_GTEST_PROP(AnyLine, KnowsEachToolsStateAtEveryMomentAndOnce, ()) {
-  const Story story = tell(any_seed(), 0);
+  const Story story = tell(any_seed(), 0, *rc::gen::arbitrary<bool>());
   std::map<std::pair<int, int>, Duration> there;
   const SimTime end = story.log.to;
   for (std::size_t s = 0; s < story.line.stations.size(); ++s) {

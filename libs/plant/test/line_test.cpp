@@ -78,6 +78,63 @@ TEST(CheckLine, WantsAPlaceBeforeAPlaten) {
             "      note: modules wait there until a platen is filled\n");
 }
 
+TEST(CheckLine, NamesRulesThatDoNotFitTheLine) {
+  Line line = line_of({web("coat", {}), server("scribe", 1, 5), server("flash", 1, 5)});
+  line.crews = {{.name = "fitters"}, {.name = "fitters"}};
+  line.stations[0].downtimes = {{.name = "pm", .clock = StopClock::units, .crew = "fiters"},
+                                {.name = "charge", .clock = StopClock::length}};
+  line.stations[1].downtimes = {
+      {.name = "pm", .clock = StopClock::length, .length = 5, .spare = "pump"},
+      {.name = "break", .interval = -1}};
+  line.stations[1].rework = {.share = 0.1, .to = "flash"};
+  line.stations[1].sheet = {.handling = 1, .spread = Spread::uniform, .cv = 0.6};
+  line.stations[2].rework = {.share = 0.1, .to = "coat"};
+  line.stations[0].sample_every = 2;
+  line.queue_limits = {{.name = "q", .from = "flash", .to = "scribe"},
+                       {.name = "r", .from = "scribe", .to = "flahs"}};
+  line.arrivals = {.interval = 5, .spread = Spread::hyperexponential, .cv = 0.5};
+  EXPECT_EQ(
+      problems_of(line),
+      "error: line.stations.scribe.downtimes.break.interval: -0.000277778 h is outside 0 .. "
+      "100000 h [E1301]\n"
+      "      note: mean, on a clock of time\n"
+      "error: line.stations.coat.sample_every: 2 at a first station [E4509]\n"
+      "      note: a sample is taken of modules that come from a station before\n"
+      "error: line.stations.coat.downtimes.pm.crew: no crew named 'fiters' [E4507]\n"
+      "      note: did you mean 'fitters'?\n"
+      "error: line.stations.coat.downtimes.pm.units: 0 on the clock of units, wanted 1 or more "
+      "[E4508]\n"
+      "error: line.stations.coat.downtimes.charge.length: 0 m on the clock of metres, wanted more "
+      "[E4508]\n"
+      "error: line.stations.scribe.sheet.cv: 0.6 of a uniform spread, wanted 0.57735 or less "
+      "[E4510]\n"
+      "      note: a wider one would have times below zero\n"
+      "error: line.stations.scribe.rework.to: 'flash' is behind 'scribe' [E4509]\n"
+      "      note: rework goes back, to the station itself or one before it\n"
+      "error: line.stations.scribe.downtimes.pm.spare: no spare named 'pump' [E4507]\n"
+      "      note: there is none\n"
+      "error: line.stations.scribe.downtimes.pm.clock: length in a station without web [E4508]\n"
+      "      note: modules are counted by units\n"
+      "error: line.stations.flash.rework.to: 'coat' takes rolls [E4509]\n"
+      "      note: modules go back, not the web\n"
+      "error: line.crews.fitters: two of the name 'fitters', wanted one crew of it [E4502]\n"
+      "error: line.arrivals.cv: 0.5 of a hyperexponential spread, wanted 1 or more [E4510]\n"
+      "      note: a narrower one is a gamma\n"
+      "error: line.queue_limits.q.to: from 'flash' to 'scribe' [E4509]\n"
+      "      note: a limit holds for modules, from one station to one behind it\n"
+      "error: line.queue_limits.r.to: no station named 'flahs' [E4504]\n"
+      "      note: did you mean 'flash'?\n");
+}
+
+// A plan that is never open is one without a shift.
+TEST(CheckLine, WantsOpenHours) {
+  Line line = line_of({server("flash", 1, 5)});
+  line.shifts.count = 0;
+  EXPECT_EQ(problems_of(line),
+            "error: line.shifts.count: 0 is outside 1 .. 3 [E1301]\n"
+            "      note: a day at the start; FAB 1 began on one of three\n");
+}
+
 // What a station of another kind would need is not asked of it.
 TEST(CheckLine, HoldsOnlyTheKindThatCountsToItsRanges) {
   Line line = line_of({server("source", 1, 0)});

@@ -60,7 +60,7 @@ std::vector<ChargeRow> ChargeBook::coated(const plant::RollHistory& history,
     }
     std::int64_t& charge = charge_of(coating, pass.tool);
     add(coating == cds ? "bath" : "targets", charge);
-    const bool is_used_up = coating == cds          ? after.bath_area == 0
+    const bool is_used_up = coating == cds          ? after.cds.area == 0
                             : coating == molybdenum ? after.molybdenum.energy == 0
                                                     : after.tco.energy == 0;
     charge += is_used_up ? 1 : 0;

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace heliofab {
 
@@ -27,12 +28,13 @@ std::string format_time(SimTime t);
 std::string format_month(SimTime t);
 
 /// Recurring working hours: `shifts` shifts of `shift_length` a day from `first_shift`, on the
-/// first `days_per_week` days of the week (Monday first).
+/// first `days_per_week` days of the week (Monday first). No shift begins on a holiday.
 struct Calendar {
   std::int64_t shifts = 1;  // [-] a day
   Duration shift_length = std::chrono::hours(8);
   Duration first_shift = std::chrono::hours(6);  // after midnight
   std::int64_t days_per_week = 7;                // [-]
+  std::vector<std::chrono::sys_days> holidays;
 
   bool is_working(SimTime t) const;
   /// The next moment after `t` at which is_working changes; SimTime::max() if it never does.

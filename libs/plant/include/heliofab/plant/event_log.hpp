@@ -51,11 +51,15 @@ enum class Reason : std::uint8_t {
   alarm,        // unscheduled_down: seen to because of an alarm about what it made
   off_shift,    // non_scheduled
   shift_end,    // non_scheduled, with web standing in the zone
+  recharge,     // scheduled_down: sources are filled
+  vent,         // scheduled_down: the chamber is let to air and worked in
+  no_crew,      // unscheduled_down: a repair waits for people
+  no_spare,     // unscheduled_down: a repair waits for a part
 };
-constexpr std::array<std::string_view, 14> names_of(Reason) {
-  return {"running",  "starved", "blocked",     "filling",     "no operator",
-          "no order", "trial",   "roll change", "maintenance", "warm-up",
-          "repair",   "alarm",   "off shift",   "shift end"};
+constexpr std::array<std::string_view, 18> names_of(Reason) {
+  return {"running",   "starved",     "blocked",     "filling", "no operator", "no order",
+          "trial",     "roll change", "maintenance", "warm-up", "repair",      "alarm",
+          "off shift", "shift end",   "recharge",    "vent",    "no crew",     "no spare"};
 }
 constexpr std::string_view name_of(Reason r) { return names_of(r)[static_cast<std::size_t>(r)]; }
 
@@ -192,14 +196,55 @@ struct Event {
   friend bool operator==(const Event&, const Event&) = default;
 };
 
+/// A module that left the line before its end.
+struct ScrappedModule {
+  SheetId sheet{};
+  std::int32_t station = 0;  // where it was found to be scrap
+  SimTime time{};
+  std::string_view cause;  // "rework" when it has been back too often, "late"
+
+  friend bool operator==(const ScrappedModule&, const ScrappedModule&) = default;
+};
+
+/// Units of a station in the time of a log: rolls in a web station, modules elsewhere.
+/// entered == left + reworked + scrapped + (inside at the end) - (inside at the start).
+struct StationFlow {
+  std::int64_t entered = 0;
+  std::int64_t left = 0;      // on their way to the end of the line
+  std::int64_t reworked = 0;  // sent back from here
+  std::int64_t scrapped = 0;  // here
+  std::int64_t late = 0;      // begun, or found, too late; theory/plant.md [17]
+  std::int64_t inside = 0;    // in buffer and tools, at the end of the log
+  Duration waiting{};         // integral over time of the units in its buffer
+  Duration stay{};            // integral over time of those in buffer and tools
+
+  friend bool operator==(const StationFlow&, const StationFlow&) = default;
+};
+
+/// Modules of the line in the time of a log. From an empty line to an empty one in_line == stayed
+/// to the tick: Little's law.
+struct LineFlow {
+  std::int64_t entered = 0;  // cut, arrived or begun
+  std::int64_t out = 0;      // through the door
+  std::int64_t scrapped = 0;
+  std::int64_t inside = 0;  // at the end of the log
+  Duration in_line{};       // integral over time of the modules in the line
+  Duration stayed{};        // sum over those that left it of their time in it
+
+  friend bool operator==(const LineFlow&, const LineFlow&) = default;
+};
+
 /// What happened from `from` to `to`. Rolls stand in the log in which they were finished.
 struct EventLog {
   SimTime from{};
   SimTime to{};
-  std::vector<StateInterval> states;  // by station, tool, time
-  std::vector<RollHistory> rolls;     // by time finished
-  std::vector<Departure> departures;  // by time
-  std::vector<Event> events;          // by time
+  std::vector<StateInterval> states;     // by station, tool, time
+  std::vector<RollHistory> rolls;        // by time finished
+  std::vector<Departure> departures;     // by time
+  std::vector<Event> events;             // by time
+  std::vector<ScrappedModule> scrapped;  // by time
+  std::vector<StationFlow> flow;         // by station
+  LineFlow line;
 
   friend bool operator==(const EventLog&, const EventLog&) = default;
 };

@@ -16,9 +16,11 @@ namespace heliofab::plant {
 
 /// What happens when a shift ends while a roll is in a web tool; theory/plant.md, [7].
 /// `hold`: the web stands until the next working period; the metres in the zone are scrap and the
-/// tool warms up again. `run_out`: a crew stays until the roll is done.
-enum class ShiftEnd : std::uint8_t { hold, run_out };
-constexpr std::array<std::string_view, 2> names_of(ShiftEnd) { return {"hold", "run_out"}; }
+/// tool warms up again. `run_out`: a crew stays until the roll is done. `vent`: a crew stays to cut
+/// the web, wind it out and let air in; the zone and a leader at both new ends are scrap, and the
+/// next working period begins with pump-down, warm-up and threading.
+enum class ShiftEnd : std::uint8_t { hold, run_out, vent };
+constexpr std::array<std::string_view, 3> names_of(ShiftEnd) { return {"hold", "run_out", "vent"}; }
 
 /// Working hours as a plan states them.
 struct Shifts {
@@ -27,6 +29,7 @@ struct Shifts {
   double first = 6 * 3600.0;       // [s] after midnight
   std::int64_t days_per_week = 7;  // [-]
   ShiftEnd at_end = ShiftEnd::run_out;
+  std::vector<Holiday> holidays;
 
   friend bool operator==(const Shifts&, const Shifts&) = default;
 };
@@ -37,7 +40,9 @@ void describe(Visit& visit, Shifts& s) {
   visit(s.length, {"length", unit::h, 1, 24, "of a shift", "D"});
   visit(s.first, {"first", unit::h, 0, 24, "after midnight", "D"});
   visit(s.days_per_week, {"days_per_week", 1, 7, "from Monday on", "D"});
-  visit(s.at_end, {"at_end", "hold: the web stands; run_out: a crew stays for the roll", "D"});
+  visit(s.at_end,
+        {"at_end", "hold: the web stands; run_out: a crew stays for the roll; vent", "D"});
+  visit(s.holidays, {"holidays", "days on which no shift begins"});
 }
 
 /// The calendar of `shifts` with another number of shifts a day.
@@ -50,6 +55,12 @@ struct Line {
   std::vector<Station> stations;
   double roll_length = 300;  // [m]
   Shifts shifts;
+  std::vector<Crew> crews;
+  std::vector<Spare> spares;
+  std::vector<QueueLimit> queue_limits;
+  Arrivals arrivals;
+  std::int64_t wip_limit = 0;  // [-] constant work in process: rolls up to the cut, or modules in a
+                               // line without web stations; 0: no limit
 
   friend bool operator==(const Line&, const Line&) = default;
 };
@@ -59,6 +70,11 @@ void describe(Visit& visit, Line& l) {
   visit(l.stations, {"stations", "in the order of the web"});
   visit(l.roll_length, {"roll_length", unit::m, 1, 100'000, "1,000 ft class", "C"});
   visit(l.shifts, {"shifts", "working hours at the start"});
+  visit(l.crews, {"crews", "people that stations and stops share"});
+  visit(l.spares, {"spares", "parts that stops take from stock"});
+  visit(l.queue_limits, {"queue_limits", "longest times between two stations"});
+  visit(l.arrivals, {"arrivals", "units that come from outside"});
+  visit(l.wip_limit, {"wip_limit", 0, 1'000'000'000, "rolls or modules in the line; 0: any"});
 }
 
 /// FAB 2 in May 2010 (two CIGS tools): molybdenum, cigs, cds, tco, scribe, busbar, lamination,
@@ -67,8 +83,11 @@ Line fab2_line();
 
 /// Everything that is wrong with a line, at once: ranges as described (E1301; of a station only the
 /// kind that counts), no station (E4501), names missing or given twice (E4502), web stations behind
-/// others (E4503), a platen without a place before it or leaders as long as a roll (E4505).
-/// Stations without tools are allowed: a plan may buy them later. @throws InputError
+/// others (E4503), a platen without a place before it or leaders as long as a roll (E4505);
+/// stations (E4504), crews or spares (E4507) that nobody has, stops whose clock has no interval
+/// (E4508), ways that do not fit the line (E4509), spreads that cannot be that wide (E4510), tools
+/// that cannot run one web (E4511). Stations without tools are allowed: a plan may buy them later.
+/// @throws InputError
 void check(const Line& line);
 
 /// Index of the station called `name`. @throws InputError E4504, naming the nearest one

@@ -64,6 +64,9 @@ class LineSimulator {
 
   /// What happened since the start or the last call. Intervals end now and go on in the next log.
   EventLog take_log();
+  /// The same into a log whose storage is used again: what is kept in memory stays what one slice
+  /// of the way takes.
+  void take_log(EventLog& log);
 
  private:
   struct Impl;

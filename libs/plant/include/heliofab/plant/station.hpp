@@ -5,8 +5,11 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "heliofab/core/field.hpp"
+#include "heliofab/plant/downtime.hpp"
+#include "heliofab/plant/flow_rules.hpp"
 
 namespace heliofab::plant {
 
@@ -16,11 +19,8 @@ constexpr std::array<std::string_view, 3> names_of(StationKind) {
   return {"web", "batch", "sheet"};
 }
 
-/// How a work time scatters about its mean. `exponential` is there for queueing theory.
-enum class Spread : std::uint8_t { fixed, exponential };
-constexpr std::array<std::string_view, 2> names_of(Spread) { return {"fixed", "exponential"}; }
-
-/// Breakdowns whose clock runs on productive time alone. Both times are exponential.
+/// Breakdowns whose clock runs on productive time alone. Both times are exponential. The short form
+/// of a Downtime, as the two planned stops of a station are.
 struct Breakdowns {
   double mtbf = 0;  // [s] mean productive time between failures; 0 means none
   double mttr = 0;  // [s] mean time to repair
@@ -55,6 +55,10 @@ struct WebTool {
   double leader = 2;            // [m] lost at each end of a roll; that of the first station counts
   double roll_change = 3600;    // [s] unmount, mount, thread, pump down; before each roll
   double warm_up = 0;           // [s] after a non-working period
+  double vent = 0;              // [s] to cut the web and let air in, at a shift's end
+  double pump_down = 0;         // [s] before the warm-up of a tool that is at air
+  bool in_line = false;         // runs the web of the station before it, tool by tool
+  double accumulator = 0;       // [m] of web that can lie between the two
 
   friend bool operator==(const WebTool&, const WebTool&) = default;
 };
@@ -68,6 +72,10 @@ void describe(Visit& visit, WebTool& w) {
   visit(w.roll_change,
         {"roll_change", unit::min, 0, 1e4, "unmount, mount, thread and pump down", "D"});
   visit(w.warm_up, {"warm_up", unit::min, 0, 1e4, "after a non-working period", "D"});
+  visit(w.vent, {"vent", unit::min, 0, 1e4, "to cut the web and let air in at a shift's end", "D"});
+  visit(w.pump_down, {"pump_down", unit::min, 0, 1e4, "before the warm-up of a vented tool", "D"});
+  visit(w.in_line, {"in_line", "runs the web of the station before it, tool by tool"});
+  visit(w.accumulator, {"accumulator", unit::m, 0, 1e5, "web that can lie between the two", "D"});
 }
 
 /// A tool that takes several modules in one cycle. A cycle starts when the platen holds no further
@@ -99,6 +107,7 @@ struct SheetTool {
   double scribe_speed = 0;  // [m/s] of all beams together; 0 means no scribing
   double time_per_m2 = 0;   // [s] per m2 of aperture: printing, inspection
   Spread spread = Spread::fixed;
+  double cv = 1;  // [-] standard deviation over mean, for a spread that has one
 
   friend bool operator==(const SheetTool&, const SheetTool&) = default;
 };
@@ -110,6 +119,7 @@ void describe(Visit& visit, SheetTool& s) {
         {"scribe_speed", unit::m_per_s, 0, 1e3, "of all beams together; 0: no scribing", "D"});
   visit(s.time_per_m2, {"time_per_m2", unit::s, 0, 1e6, "per square metre of aperture", "D"});
   visit(s.spread, {"spread", "of the time about its mean", "D"});
+  visit(s.cv, {"cv", unit::one, 0, 100, "standard deviation of the time over its mean", "D"});
 }
 
 /// A step of the line. Of `web`, `batch` and `sheet` the one named by `kind` counts.
@@ -124,7 +134,11 @@ struct Station {
   SheetTool sheet;
   Breakdowns breakdowns;
   PlannedStop maintenance;
-  PlannedStop engineering;  // trials without product
+  PlannedStop engineering;          // trials without product
+  std::vector<Downtime> downtimes;  // further ones
+  std::string crew;                 // whose people work here; empty: someone is always there
+  std::int64_t sample_every = 1;    // [-] one module in so many stops here, the others pass by
+  Rework rework;
 
   friend bool operator==(const Station&, const Station&) = default;
 };
@@ -142,6 +156,10 @@ void describe(Visit& visit, Station& s) {
   visit(s.breakdowns, {"breakdowns", "at random, by productive time"});
   visit(s.maintenance, {"maintenance", "preventive"});
   visit(s.engineering, {"engineering", "trials without product"});
+  visit(s.downtimes, {"downtimes", "further stops, by any clock"});
+  visit(s.crew, {"crew", "whose people work here; empty: someone is always there"});
+  visit(s.sample_every, {"sample_every", 1, 1'000'000, "one module in so many stops here", "D"});
+  visit(s.rework, {"rework", "what goes back from here"});
 }
 
 }  // namespace heliofab::plant
