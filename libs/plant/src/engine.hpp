@@ -17,11 +17,11 @@
 
 namespace heliofab::plant {
 
-/// The rules of theory/plant.md. Split over eight sources, in_line.cpp (two tools on one web) and:
-/// tools.cpp (what a tool does next), web.cpp (where the web stands), stops.cpp (when and how it is
-/// stopped), flow.cpp (how work moves from station to station), routes.cpp (where it goes and how
-/// it comes in), engine.cpp (time, hours and the log), prepare.cpp (the line as the engine sees
-/// it).
+/// The rules of theory/plant.md, in ten sources: prepare.cpp (the line as the engine sees it),
+/// engine.cpp (time, hours and the log), tools.cpp (what a tool does next), jobs.cpp (the work it
+/// holds), stops.cpp (when and by what it is stopped), pools.cpp (who and what that takes), web.cpp
+/// (where the web stands), in_line.cpp (two tools on one web), flow.cpp (how work moves on),
+/// routes.cpp (where it goes, how it comes in and leaves).
 class Engine {
  public:
   Engine(const Line& line, SimTime start, std::uint64_t seed, SheetSource cut, AlarmSource alarms);
@@ -82,12 +82,14 @@ class Engine {
   Duration draw_duration(const StopRule& rule, Tool& t, std::size_t number);
   void begin_stop(StationState& s, Tool& t, std::size_t rule);
   void end_stop(StationState& s, Tool& t, std::size_t rule);
-  bool has_what_it_needs(StationState& s, Tool& t);
   void break_down(StationState& s, Tool& t);
   void stop_between_jobs(StationState& s, Tool& t);
   bool take_opportunity(StationState& s, Tool& t);
   void clock_ran_out(StationState& s, Tool& t, std::size_t rule, std::uint64_t sequence);
   void abandon_stops(StationState& s, Tool& t);
+
+  // pools.cpp
+  bool has_what_it_needs(StationState& s, Tool& t);
   void serve(Pool& pool);
 
   // flow.cpp
@@ -98,11 +100,13 @@ class Engine {
   std::size_t pieces_to_start(const StationState& s) const;
   std::size_t platen_load(const StationState& s) const;
   bool has_operator(const StationState& s) const;
+  void name_idleness(StationState& s);
+
+  // jobs.cpp
   void begin(StationState& s, Tool& t, std::size_t pieces);
   void finish_work(StationState& s, Tool& t);
   void cut(StationState& s, Tool& t);
   void release_tool(StationState& s, Tool& t);
-  void name_idleness(StationState& s);
 
   // routes.cpp
   Piece* make_piece();

@@ -53,7 +53,8 @@ class LineSimulator {
 
   /// From now on; a roll in a tool meets the new hours as it would meet a shift's end.
   void set_calendar(const Calendar& calendar);
-  /// From now on. A new tool starts cold; one tool too many ends its job first and then leaves.
+  /// From now on. A new tool starts cold; one tool too many ends its job first and then leaves. Of
+  /// two tools in line on one web neither begins a roll without the other.
   /// @param tools  >= 0
   /// @throws LogicError when there is no such station
   void set_tools(std::size_t station, std::int64_t tools);
