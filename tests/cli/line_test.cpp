@@ -136,7 +136,7 @@ TEST_F(Line, is_refused_with_parts_of_a_fab) {
                  "[E6131]\n"
                  "   10 |   products: {tile: {length: 1 m}}\n"
                  "      |   ^~~~~~~~\n"
-                 "      = note: a plan with duration, warm_up, arrivals or module is one of a line "
+                 "      = note: a plan with duration, warm_up or module is one of a line "
                  "without film and market; delete those, or this\n");
 }
 

@@ -189,6 +189,8 @@ void Engine::take_log(EventLog& log) {
   log_.from = now_;
   log.line.inside = modules_;
   log.line.in_line = module_time_.take(now_, modules_);
+  log.line.ages = Duration(
+      static_cast<std::int64_t>(static_cast<std::uint64_t>(modules_) * ticks_of(now_) - entered_));
   log.flow.resize(stations_.size());
   for (StationState& s : stations_) {
     StationFlow& flow = log.flow[static_cast<std::size_t>(s.index)];

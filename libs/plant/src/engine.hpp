@@ -17,6 +17,10 @@
 
 namespace heliofab::plant {
 
+inline std::uint64_t ticks_of(SimTime time) noexcept {
+  return static_cast<std::uint64_t>(time.time_since_epoch().count());
+}
+
 /// The rules of theory/plant.md, in ten sources: prepare.cpp (the line as the engine sees it),
 /// engine.cpp (time, hours and the log), tools.cpp (what a tool does next), jobs.cpp (the work it
 /// holds), stops.cpp (when and by what it is stopped), pools.cpp (who and what that takes), web.cpp
@@ -176,7 +180,8 @@ class Engine {
   std::int64_t uncut_ = 0;    // rolls in the line
   std::uint64_t arrivals_drawn_ = 0;
   UnitTime module_time_;
-  EventLog log_;  // but for the states, which the tools keep
+  std::uint64_t entered_ = 0;  // when those in the line came, all together: ticks, modulo 2^64
+  EventLog log_;               // but for the states, which the tools keep
 };
 
 }  // namespace heliofab::plant

@@ -113,6 +113,7 @@ void Engine::cut(StationState& s, Tool& t) {
     piece->sheet = SheetId{++sheets_};
     piece->module = module;
     module_time_.come(now_);
+    entered_ += ticks_of(now_);
     t.job.load.push_back(piece);
   }
   roll->sheets = static_cast<std::int64_t>(modules.size());

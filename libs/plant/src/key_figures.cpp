@@ -69,9 +69,10 @@ Iso22400 iso_22400(const WorkUnitTimes& times, double actual_s, double effective
 FlowFigures flow_figures(const FlowTally& flow) {
   const double duration = to_s(flow.to - flow.from);
   const auto parts = static_cast<double>(flow.parts);
+  const std::int64_t good = flow.parts - flow.scrapped;
   return {.duration = duration,
-          .parts = flow.parts,
-          .throughput = share(parts, duration),
+          .parts = good,
+          .throughput = share(static_cast<double>(good), duration),
           .wip = share(to_s(flow.wip), duration),
           .cycle_time = share(to_s(flow.cycle), parts)};
 }

@@ -2,6 +2,7 @@
 #include "heliofab/plant/line_meter.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "heliofab/core/check.hpp"
 
@@ -9,20 +10,15 @@ namespace heliofab::plant {
 
 namespace {
 
-constexpr SimTime not_yet = SimTime::max();  // a part whose number is known by a later one
-constexpr SimTime gone = SimTime::min();
-
-PartKind part_kind_of(const Line& line, bool parts_arrive) {
+PartKind part_kind_of(const Line& line) {
   if (line.stations.back().kind == StationKind::web) {
     return PartKind::roll;
   }
   if (line.stations.front().kind == StationKind::web) {
     return PartKind::cut;
   }
-  return parts_arrive ? PartKind::arrived : PartKind::begun;
+  return line.arrivals.interval > 0 ? PartKind::arrived : PartKind::begun;
 }
-
-std::uint64_t ticks(Duration d) { return static_cast<std::uint64_t>(d.count()); }
 
 // A part is worked on, or waits in the tool for it to be repaired.
 bool holds_unfinished(Reason reason) {
@@ -31,13 +27,8 @@ bool holds_unfinished(Reason reason) {
 
 }  // namespace
 
-LineMeter::LineMeter(const Line& line, SimTime start, bool parts_arrive)
-    : part_(part_kind_of(line, parts_arrive)),
-      last_station_(static_cast<std::int32_t>(line.stations.size()) - 1),
-      slots_(line.stations.size()),
-      now_(start),
-      from_(start),
-      origin_(start) {
+LineMeter::LineMeter(const Line& line, SimTime start)
+    : part_(part_kind_of(line)), slots_(line.stations.size()), now_(start), from_(start) {
   for (std::size_t s = 0; s < line.stations.size(); ++s) {
     is_platen_.push_back(line.stations[s].kind == StationKind::batch);
     for (std::int64_t t = 0; t < line.stations[s].tools; ++t) {
@@ -59,52 +50,8 @@ std::size_t LineMeter::slot_of(std::int32_t station, std::int32_t tool) {
   return slots[static_cast<std::size_t>(tool)];
 }
 
-void LineMeter::enter(SimTime time) {
-  ++in_line_;
-  ++entries_;
-  entered_sum_ += ticks(time - origin_);
-  entered_open_ += ticks(time - origin_);
-}
-
-void LineMeter::leave(SimTime entered, SimTime left) {
-  --in_line_;
-  ++exits_;
-  entered_sum_ -= ticks(entered - origin_);
-  left_open_ += ticks(left - origin_);
-  cycle_ += left - entered;
-}
-
-void LineMeter::note_entry(std::int64_t part, SimTime time) {
-  HELIOFAB_CHECK(part >= first_part_);
-  const auto at = static_cast<std::size_t>(part - first_part_);
-  if (at >= entries_of_.size()) {
-    entries_of_.resize(at + 1, not_yet);
-  }
-  entries_of_[at] = time;
-}
-
-void LineMeter::leave_line(std::int64_t part, SimTime time) {
-  SimTime& entered = entries_of_.at(static_cast<std::size_t>(part - first_part_));
-  HELIOFAB_CHECK(entered != not_yet && entered != gone);
-  leave(entered, time);
-  entered = gone;
-  while (!entries_of_.empty() && entries_of_.front() == gone) {
-    entries_of_.pop_front();
-    ++first_part_;
-  }
-}
-
-void LineMeter::arrive(SimTime time) {
-  HELIOFAB_CHECK(part_ == PartKind::arrived);
-  enter(time);
-  entries_of_.push_back(time);
-}
-
 void LineMeter::begin(std::size_t slot, SimTime time) {
   places_[slot] = {.began = time, .done = time, .is_at_work = true, .is_known = true};
-  if (part_ == PartKind::begun && tools_[slot].station == 0) {
-    enter(time);
-  }
 }
 
 // Parts of one platen leave one by one; another part of a tool for one at a time is one whose work
@@ -119,9 +66,6 @@ void LineMeter::leave_tool(std::size_t slot, const Leaving& leaving,
   }
   place.is_at_work = false;
   ++tool.units;
-  if (part_ == PartKind::begun && tool.station == 0) {
-    note_entry(leaving.part, place.began);
-  }
   if (visit) {
     visit({leaving.part, tool.station, tool.tool, place.began, place.done, leaving.time});
   }
@@ -164,28 +108,52 @@ void LineMeter::sort_departures(const EventLog& log) {
   }
 }
 
+// The line counts its modules itself.
+void LineMeter::add_modules(const LineFlow& flow) {
+  open_.parts += flow.out + flow.scrapped;
+  open_.scrapped += flow.scrapped;
+  open_.cycle += flow.stayed;
+  open_.wip += flow.in_line;
+  open_.in_line = flow.inside;
+  open_.ages = flow.ages;
+}
+
+void LineMeter::add_rolls(const EventLog& log) {
+  const Duration time = log.to - log.from;
+  open_.wip += open_.in_line * time;
+  open_.ages += open_.in_line * time;
+  for (const Event& e : log.events) {
+    if (e.kind == EventKind::roll_started) {
+      ++open_.in_line;
+      open_.wip += log.to - e.time;
+      open_.ages += log.to - e.time;
+    }
+  }
+  for (const RollHistory& roll : log.rolls) {
+    --open_.in_line;
+    ++open_.parts;
+    open_.wip -= log.to - roll.finished;
+    open_.cycle += roll.finished - roll.started;
+    open_.ages -= log.to - roll.started;
+  }
+}
+
 void LineMeter::add(const EventLog& log, const std::function<void(const Visit&)>& visit) {
   HELIOFAB_CHECK(log.from == now_);
   now_ = log.to;
+  if (part_ == PartKind::roll) {
+    add_rolls(log);
+  } else {
+    add_modules(log.line);
+  }
   for (const Event& e : log.events) {
     if (e.kind == EventKind::breakdown || e.kind == EventKind::stopped) {
       ++tools_[slot_of(e.station, e.tool)].failures;
-    }
-    if (part_ == PartKind::roll && e.kind == EventKind::roll_started) {
-      enter(e.time);
     }
   }
   for (const RollHistory& roll : log.rolls) {
     for (const RollPass& pass : roll.passes) {
       ++tools_[slot_of(pass.station, pass.tool)].units;
-    }
-    if (part_ == PartKind::roll) {
-      leave(roll.started, roll.finished);
-    } else {
-      for (std::int64_t i = 0; i < roll.sheets; ++i) {
-        note_entry(static_cast<std::int64_t>(roll.first_sheet) + i, roll.finished);
-        enter(roll.finished);
-      }
     }
   }
   sort_departures(log);
@@ -197,30 +165,12 @@ void LineMeter::add(const EventLog& log, const std::function<void(const Visit&)>
       leave_tool(slot, leaving_[slot][next_[slot]++], visit);
     }
   }
-  for (const Departure& d : log.departures) {
-    if (d.station == last_station_) {
-      leave_line(static_cast<std::int64_t>(d.sheet), d.time);
-    }
-  }
 }
 
 FlowTally LineMeter::take_flow() {
-  const std::uint64_t end = ticks(now_ - origin_);
-  const auto times = [&](std::int64_t count) { return static_cast<std::uint64_t>(count) * end; };
-  const std::uint64_t wip = static_cast<std::uint64_t>(in_line_before_) * ticks(now_ - from_) +
-                            (times(entries_) - entered_open_) - (times(exits_) - left_open_);
-  const FlowTally flow{.from = from_,
-                       .to = now_,
-                       .parts = exits_,
-                       .cycle = cycle_,
-                       .wip = Duration(static_cast<std::int64_t>(wip)),
-                       .in_line = in_line_,
-                       .ages = Duration(static_cast<std::int64_t>(times(in_line_) - entered_sum_))};
-  from_ = now_;
-  in_line_before_ = in_line_;
-  entries_ = exits_ = 0;
-  entered_open_ = left_open_ = 0;
-  cycle_ = Duration::zero();
+  FlowTally flow = std::exchange(open_, {.in_line = open_.in_line, .ages = open_.ages});
+  flow.from = std::exchange(from_, now_);
+  flow.to = now_;
   return flow;
 }
 

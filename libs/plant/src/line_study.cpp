@@ -8,7 +8,6 @@
 
 #include "heliofab/core/estimate.hpp"
 #include "heliofab/core/parallel.hpp"
-#include "heliofab/core/stream.hpp"
 #include "heliofab/plant/line_simulator.hpp"
 
 namespace heliofab::plant {
@@ -18,39 +17,16 @@ namespace {
 constexpr std::int64_t never_starves = 1'000'000'000'000;
 constexpr double entries_of_a_log = 50'000;
 
-// Arrivals in the order of time, each with a draw of its own.
-class ArrivalTimes {
- public:
-  ArrivalTimes(const Arrivals& arrivals, SimTime start, std::uint64_t seed)
-      : arrivals_(arrivals), draws_(seed, "plant.arrivals"), next_(start) {
-    pass();
-  }
-  SimTime next() const noexcept { return next_; }
-  void pass() {
-    const double factor = arrivals_.spread == Spread::fixed ? 1 : draws_.exponential(0, count_++);
-    next_ += duration_from_s(arrivals_.interval * factor);
-  }
-
- private:
-  Arrivals arrivals_;
-  Stream draws_;
-  SimTime next_;
-  std::uint64_t count_ = 0;
-};
-
 // The line, its meter, and the logs between them.
 class StudyRun {
  public:
   StudyRun(const Line& line, const Study& study, const StudyHooks& hooks)
       : hooks_(&hooks),
-        has_arrivals_(study.arrivals.interval > 0),
         simulator_(line, study.start, study.seed, study.cut),
-        meter_(line, study.start, has_arrivals_),
-        arrivals_(has_arrivals_ ? study.arrivals : Arrivals{.interval = 1}, study.start,
-                  study.seed),
+        meter_(line, study.start),
         start_(study.start),
         end_(study.start + duration_from_s(study.warm_up) + duration_from_s(study.duration)) {
-    if (!has_arrivals_) {
+    if (!(line.arrivals.interval > 0)) {
       simulator_.release_rolls(never_starves);
     }
     step_ = std::max(Duration(1), (end_ - start_) / 1000);
@@ -60,17 +36,18 @@ class StudyRun {
 
   // False when it was stopped. While a log is read the next one is made.
   bool advance_to(SimTime time) {
-    Stretch ahead;
+    EventLog ahead;
     if (simulator_.now() < time) {
-      ahead = simulate(time);
+      simulate(time, ahead);
     }
-    while (goes_on_ && ahead.log.to > ahead.log.from) {
-      const Stretch here = std::exchange(ahead, {});
+    while (goes_on_ && ahead.to > ahead.from) {
+      std::swap(here_, ahead);
+      ahead.from = ahead.to;
       parallel_for(2, [&](std::size_t i) {
         if (i == 1) {
-          read(here);
-        } else if (here.log.to < time) {
-          ahead = simulate(time);
+          read(here_);
+        } else if (here_.to < time) {
+          simulate(time, ahead);
         }
       });
     }
@@ -78,44 +55,25 @@ class StudyRun {
   }
 
  private:
-  struct Stretch {
-    std::vector<SimTime> arrivals;
-    EventLog log;
-  };
-
-  Stretch simulate(SimTime time) {
-    Stretch stretch;
-    const SimTime to = std::min(time, simulator_.now() + step_);
-    while (has_arrivals_ && arrivals_.next() <= to) {
-      stretch.arrivals.push_back(arrivals_.next());
-      simulator_.advance_to(arrivals_.next());
-      simulator_.release_rolls(1);
-      arrivals_.pass();
-    }
-    simulator_.advance_to(to);
-    stretch.log = simulator_.take_log();
-    const auto entries =
-        static_cast<double>(stretch.log.states.size() + stretch.log.departures.size());
+  void simulate(SimTime time, EventLog& log) {
+    simulator_.advance_to(std::min(time, simulator_.now() + step_));
+    simulator_.take_log(log);
+    const auto entries = static_cast<double>(log.states.size() + log.departures.size());
     const double factor = std::clamp(entries_of_a_log / std::max(1.0, entries), 0.5, 2.0);
     step_ =
         std::max(Duration(1), Duration(std::llround(static_cast<double>(step_.count()) * factor)));
-    return stretch;
   }
 
-  void read(const Stretch& stretch) {
-    for (const SimTime arrival : stretch.arrivals) {
-      meter_.arrive(arrival);
-    }
-    meter_.add(stretch.log, hooks_->visit);
-    const double done = to_s(stretch.log.to - start_) / to_s(end_ - start_);
-    goes_on_ = !hooks_->log || hooks_->log(stretch.log, done);
+  void read(const EventLog& log) {
+    meter_.add(log, hooks_->visit);
+    const double done = to_s(log.to - start_) / to_s(end_ - start_);
+    goes_on_ = !hooks_->log || hooks_->log(log, done);
   }
 
   const StudyHooks* hooks_;
-  bool has_arrivals_;
   LineSimulator simulator_;
   LineMeter meter_;
-  ArrivalTimes arrivals_;
+  EventLog here_;  // that is read
   SimTime start_;
   SimTime end_;
   Duration step_{};
@@ -164,6 +122,7 @@ FlowTally LineTally::flow() const {
     all.from = all.to == SimTime{} ? b.from : all.from;
     all.to = b.to;
     all.parts += b.parts;
+    all.scrapped += b.scrapped;
     all.cycle += b.cycle;
     all.wip += b.wip;
     all.in_line = b.in_line;

@@ -53,6 +53,7 @@ Piece* Engine::make_first(StationState& s) {
     ++modules_;
     ++log_.line.entered;
     module_time_.come(now_);
+    entered_ += ticks_of(now_);
   }
   return piece;
 }
@@ -89,6 +90,7 @@ void Engine::leave_line(Piece* piece) {
   --modules_;  // a roll was cut before it came here
   module_time_.go(now_);
   log_.line.stayed += now_ - piece->entered;
+  entered_ -= ticks_of(piece->entered);
   pieces_.give_back(piece);
 }
 

@@ -66,7 +66,7 @@ TEST(LineMeter, HoldsItForPartsThatArriveAndForToolsInParallelWithPlatens) {
   line.stations.push_back(oven);
   line.stations.push_back(server("last", 1.1, 2));
   Study study = study_of(20'000);
-  study.arrivals = {.interval = 1.4};
+  line.arrivals = {.interval = 1.4};
   expect_little(study_line(line, study));
 }
 
@@ -139,7 +139,7 @@ TEST(LineMeter, CountsTheSameHoweverTheWayIsSplit) {
   const auto counted = [&](double step) {
     LineSimulator simulator(line, monday, 1, {});
     simulator.release_rolls(1'000'000);
-    LineMeter meter(line, monday, false);
+    LineMeter meter(line, monday);
     std::vector<Visit> visits;
     for (double t = step; t < 3000 + step; t += step) {
       simulator.advance_to(after(std::min(t, 3000.0)));
@@ -159,8 +159,9 @@ TEST(LineMeter, CountsTheSameHoweverTheWayIsSplit) {
 TEST(LineStudy, GivesTheQueueOfPartsThatArrive) {
   Study study = study_of(250'000);
   study.warm_up = 5000;
-  study.arrivals = {.interval = 1 / 0.8};
-  const FlowFigures flow = flow_figures(study_line(line_of({server("s", 1, 0)}), study).flow());
+  Line queue = line_of({server("s", 1, 0)});
+  queue.arrivals = {.interval = 1 / 0.8};
+  const FlowFigures flow = flow_figures(study_line(queue, study).flow());
   EXPECT_NEAR(flow.cycle_time, 5, 0.4);
   EXPECT_NEAR(flow.wip, 4, 0.35);
   EXPECT_NEAR(flow.wip, flow.throughput * flow.cycle_time, 0.01);

@@ -11,7 +11,8 @@ CREATE TABLE flows (
   cycle_us INTEGER NOT NULL,  -- the time these were in it, all together
   wip_us INTEGER NOT NULL,    -- parts in the line, integrated over time
   in_line INTEGER NOT NULL,   -- at the end
-  ages_us INTEGER NOT NULL    -- of these, all together
+  ages_us INTEGER NOT NULL,   -- of these, all together
+  scrapped INTEGER NOT NULL   -- of the parts that left
 ) STRICT;
 
 -- Time of a tool for one reason, over the measured time.

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Where every metre went, to the micrometre, and which charge of which source a module is made of.
 ALTER TABLE scrap ADD COLUMN length_um INTEGER NOT NULL DEFAULT 0;    -- pieces of a roll tile it exactly
+ALTER TABLE scrap ADD COLUMN serial INTEGER NOT NULL DEFAULT 0;       -- of a module; 0: web alone
 ALTER TABLE modules ADD COLUMN length_um INTEGER NOT NULL DEFAULT 0;  -- of web
 
 -- Web that was begun and not flashed when the run ended.
@@ -47,7 +48,7 @@ UNION ALL
 SELECT roll, 'scrap', 'scribe', 'border beside the stripes', serial, 0,
        length_um * width_um - aperture_um2 FROM m
 UNION ALL
-SELECT s.roll, 'scrap', s.station, s.cause, 0, s.length_um, s.length_um * r.width_um
+SELECT s.roll, 'scrap', s.station, s.cause, s.serial, s.length_um, s.length_um * r.width_um
 FROM scrap s JOIN r USING (roll)
 UNION ALL
 SELECT roll, 'in process', station, '', serial, length_um, length_um * width_um FROM in_process;

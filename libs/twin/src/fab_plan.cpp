@@ -144,6 +144,37 @@ void check_flash(Problems& problems, const FabPlan& plan) {
   }
 }
 
+// What the flash has judged is judged, and it judges all.
+void check_ways(Problems& problems, const plant::Line& line) {
+  const auto flash = std::ranges::find(line.stations, flash_station, &plant::Station::name);
+  for (auto s = flash; s != line.stations.end(); ++s) {
+    const std::string path = "fab.line.stations." + s->name;
+    if (s->rework.share > 0) {
+      problems.push_back({.code = "E6135",
+                          .path = path + ".rework.share",
+                          .message = "modules go back that have been flashed, wanted none",
+                          .note = "let them go back before the flash"});
+    }
+    if (s == flash && s->sample_every > 1) {
+      problems.push_back(
+          {.code = "E6135",
+           .path = path + ".sample_every",
+           .message = fmt::format("one module in {} is flashed, wanted each", s->sample_every),
+           .note = "a module without a flash has no bin"});
+    }
+  }
+  for (const plant::QueueLimit& limit : line.queue_limits) {
+    const auto to = std::ranges::find(line.stations, limit.to, &plant::Station::name);
+    if (flash < to && to != line.stations.end() && limit.when_late != plant::WhenLate::count) {
+      problems.push_back({.code = "E6135",
+                          .path = fmt::format("fab.line.queue_limits.{}.when_late", limit.name),
+                          .message = "late modules that have been flashed are taken out, wanted "
+                                     "them counted",
+                          .note = "limits behind the flash can only count"});
+    }
+  }
+}
+
 void check_widths(Problems& problems, const Process& process) {
   if (process.aperture_width > process.web_width) {
     problems.push_back({.code = "E6114",
@@ -254,6 +285,7 @@ Problems problems_of(const FabPlan& plan) {
   check_costs(problems, plan);
   check_shifts(problems, plan);
   check_flash(problems, plan);
+  check_ways(problems, plan.line);
   check_widths(problems, plan.process);
   check_tools(problems, plan);
   check_film(problems, plan.process.recipe, plan.process.physics, "fab.process.");

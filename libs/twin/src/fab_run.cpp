@@ -46,7 +46,7 @@ FabRun::FabRun(const FabPlan& plan, FabCoater& coater, const ModuleMaker& maker,
       books_(plan.line),
       charges_(plan),
       log_(plan.line),
-      meter_(plan.line, month_, false),
+      meter_(plan.line, month_),
       ramp_{.shifts = plan.line.shifts.count},
       line_(
           plan.line, month_, seed_, [this](const plant::RollHistory& h) { return cut(h); },
@@ -285,6 +285,27 @@ void FabRun::add_departure(const plant::Departure& departure, RunRecord& batch) 
   pieces_.erase(found);
 }
 
+// A module that rework or a limit made scrap: its web is lost where it was.
+void FabRun::add_scrapped(const plant::ScrappedModule& scrapped, RunRecord& batch) {
+  const auto found = pieces_.find(scrapped.sheet);
+  if (found == pieces_.end()) {
+    return;  // flashed already
+  }
+  const Piece& piece = found->second;
+  const double length = static_cast<double>(piece.row.length_um) * unit::um.scale;
+  batch.scrap.push_back(
+      {.roll = piece.row.roll,
+       .position_m = piece.row.position_m,
+       .length_m = length,
+       .area_m2 = length * plan_->process.aperture_width,
+       .station = plan_->line.stations[static_cast<std::size_t>(scrapped.station)].name,
+       .cause = std::string(scrapped.cause),
+       .length_um = piece.row.length_um,
+       .serial = static_cast<std::int64_t>(piece.row.serial)});
+  orders_.finish(piece.segment, piece.row.aperture_m2, false, 0);
+  pieces_.erase(found);
+}
+
 RunRecord FabRun::next_day() {
   RunRecord batch;
   const SimTime from = line_.now();
@@ -304,6 +325,9 @@ RunRecord FabRun::next_day() {
   }
   for (const plant::Departure& departure : log.departures) {
     add_departure(departure, batch);
+  }
+  for (const plant::ScrappedModule& scrapped : log.scrapped) {
+    add_scrapped(scrapped, batch);
   }
   if (line_.now() == month_end()) {
     close_month(batch);

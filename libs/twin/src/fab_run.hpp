@@ -73,6 +73,7 @@ class FabRun {
   Piece make_piece(const plant::RollHistory& history, const Lot& lot, std::size_t index) const;
   void add_roll(const plant::RollHistory& history, RunRecord& batch);
   void add_departure(const plant::Departure& departure, RunRecord& batch);
+  void add_scrapped(const plant::ScrappedModule& scrapped, RunRecord& batch);
   void note(RunRecord& batch, std::string who, std::string kind, std::string detail) const;
 
   const FabPlan* plan_;

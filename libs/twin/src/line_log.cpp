@@ -38,7 +38,8 @@ FlowRow flow_row(std::int64_t batch, const plant::FlowTally& f) {
           .cycle_us = f.cycle.count(),
           .wip_us = f.wip.count(),
           .in_line = f.in_line,
-          .ages_us = f.ages.count()};
+          .ages_us = f.ages.count(),
+          .scrapped = f.scrapped};
 }
 
 }  // namespace heliofab::twin

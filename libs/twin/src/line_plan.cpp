@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::array keys_of_a_film{"process", "products", "market", "ramp",
                                     "cost",    "flash",    "targets"};
-constexpr std::array keys_of_a_line{"duration", "warm_up", "arrivals", "module"};
+constexpr std::array keys_of_a_line{"duration", "warm_up", "module"};
 
 bool has_any(const io::Document& document, const auto& keys) {
   return std::ranges::any_of(keys, [&](const char* key) { return io::has_key(document, key); });
@@ -25,10 +25,10 @@ bool has_any(const io::Document& document, const auto& keys) {
 void check_keys(const io::Document& document, PlanProblems& problems) {
   for (const char* key : keys_of_a_film) {
     if (io::has_key(document, key)) {
-      problems.add(
-          "E6131", fmt::format("fab.{}", key), fmt::format("'{}' in a plan of a line alone", key),
-          "a plan with duration, warm_up, arrivals or module is one of a line without film "
-          "and market; delete those, or this");
+      problems.add("E6131", fmt::format("fab.{}", key),
+                   fmt::format("'{}' in a plan of a line alone", key),
+                   "a plan with duration, warm_up or module is one of a line without film "
+                   "and market; delete those, or this");
     }
   }
 }
@@ -82,11 +82,6 @@ void check_stations(const LinePlan& p, PlanProblems& problems) {
     problems.add("E6134", "fab.line.stations." + stations.front().name + ".kind",
                  "a platen that parts begin on, wanted a sheet or a web station before it",
                  "a sheet station of handling 0 s loads it");
-  }
-  if (!stations.empty() && stations.front().kind == plant::StationKind::web &&
-      p.arrivals.interval > 0) {
-    problems.add("E6131", "fab.arrivals.interval", "arrivals before a web station, wanted none",
-                 "rolls are mounted whenever a tool is free");
   }
 }
 
@@ -147,7 +142,6 @@ plant::Study study_of(const LinePlan& plan) {
           .warm_up = plan.warm_up,
           .duration = plan.days > 0 ? static_cast<double>(plan.days) * unit::d : plan.duration,
           .seed = static_cast<std::uint64_t>(plan.seed),
-          .arrivals = plan.arrivals,
           .cut = source_of(plan.module)};
 }
 

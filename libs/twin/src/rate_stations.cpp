@@ -143,6 +143,7 @@ void measure_flow(Summary& summary, const RunRecord& record) {
     all.from = f.batch == 1 ? f.from : all.from;
     all.to = f.to;
     all.parts += f.parts;
+    all.scrapped += f.scrapped;
     all.cycle += Duration(f.cycle_us);
     all.wip += Duration(f.wip_us);
     line.in_line = f.in_line;
@@ -154,7 +155,7 @@ void measure_flow(Summary& summary, const RunRecord& record) {
   line.parts = figures.parts;
   line.duration_s = figures.duration;
   line.throughput_per_s = of_batches(record.flows, figures.throughput, [](const FlowRow& f) {
-    return static_cast<double>(f.parts) / to_s(f.to - f.from);
+    return static_cast<double>(f.parts - f.scrapped) / to_s(f.to - f.from);
   });
   line.wip = of_batches(record.flows, figures.wip,
                         [&](const FlowRow& f) { return per(f.wip_us, to_s(f.to - f.from)); });

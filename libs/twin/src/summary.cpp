@@ -66,13 +66,16 @@ void count_modules(Summary& summary, const RunRecord& record, const ModuleIndex&
   });
 }
 
-// Rolls whose fate is sealed: all their modules are flashed.
+// Rolls whose fate is sealed: all their modules are flashed or scrapped.
 std::set<RollId> sealed_rolls(const RunRecord& record, const ModuleIndex& modules) {
   std::map<RollId, std::int64_t> flashed;
   for (const FlashRow& f : record.flashes) {
     if (const auto m = modules.find(static_cast<std::int64_t>(f.serial)); m != modules.end()) {
       ++flashed[m->second->roll];
     }
+  }
+  for (const ScrapRow& s : record.scrap) {
+    flashed[s.roll] += s.serial > 0 ? 1 : 0;
   }
   std::set<RollId> sealed;
   for (const RollRow& r : record.rolls) {
@@ -103,7 +106,7 @@ void account_for_area(Summary& summary, const RunRecord& record, const ModuleInd
   };
   for (const ScrapRow& s : record.scrap) {
     if (sealed.contains(s.roll)) {
-      lose(s.station, s.cause, s.area_m2, 0);
+      lose(s.station, s.cause, s.area_m2, s.serial > 0 ? 1 : 0);
     }
   }
   for (const FlashRow& f : record.flashes) {

@@ -221,8 +221,8 @@ struct StationFlow {
   friend bool operator==(const StationFlow&, const StationFlow&) = default;
 };
 
-/// Modules of the line in the time of a log. From an empty line to an empty one in_line == stayed
-/// to the tick: Little's law.
+/// Modules of the line in the time of a log. Little's law holds to the tick:
+/// in_line == stayed + ages - (ages of the log before).
 struct LineFlow {
   std::int64_t entered = 0;  // cut, arrived or begun
   std::int64_t out = 0;      // through the door
@@ -230,6 +230,7 @@ struct LineFlow {
   std::int64_t inside = 0;  // at the end of the log
   Duration in_line{};       // integral over time of the modules in the line
   Duration stayed{};        // sum over those that left it of their time in it
+  Duration ages{};          // of those inside, at the end of the log, all together
 
   friend bool operator==(const LineFlow&, const LineFlow&) = default;
 };

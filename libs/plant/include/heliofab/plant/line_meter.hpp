@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -48,11 +47,12 @@ struct Visit {
 struct FlowTally {
   SimTime from{};
   SimTime to{};
-  std::int64_t parts = 0;    // that left the line
-  Duration cycle{};          // the time these were in it, all together
-  Duration wip{};            // number in the line, integrated over time
-  std::int64_t in_line = 0;  // at `to`
-  Duration ages{};           // of those, all together
+  std::int64_t parts = 0;     // that left the line, through the door or as scrap
+  std::int64_t scrapped = 0;  // of these
+  Duration cycle{};           // the time these were in it, all together
+  Duration wip{};             // number in the line, integrated over time
+  std::int64_t in_line = 0;   // at `to`
+  Duration ages{};            // of those, all together
 
   friend bool operator==(const FlowTally&, const FlowTally&) = default;
 };
@@ -72,11 +72,9 @@ enum class PartKind : std::uint8_t {
 /// shows in the log only when they leave.
 class LineMeter {
  public:
-  /// An empty line at `start`. @param part  `arrived` or, for `begun`, what the line makes of it
-  LineMeter(const Line& line, SimTime start, bool parts_arrive);
+  /// An empty line at `start`.
+  LineMeter(const Line& line, SimTime start);
 
-  /// A part comes before the first station. Where parts arrive, in the order of time.
-  void arrive(SimTime time);
   /// The next log of the line. `visit`, which may be empty, takes the stays that ended in it, by
   /// tool and time; of rolls there are none (their passes say as much).
   void add(const EventLog& log, const std::function<void(const Visit&)>& visit = {});
@@ -107,13 +105,10 @@ class LineMeter {
                   const std::function<void(const Visit&)>& visit);
   void add_interval(std::size_t slot, const StateInterval& state,
                     const std::function<void(const Visit&)>& visit);
-  void note_entry(std::int64_t part, SimTime time);
-  void enter(SimTime time);
-  void leave(SimTime entered, SimTime left);
-  void leave_line(std::int64_t part, SimTime time);
+  void add_modules(const LineFlow& flow);
+  void add_rolls(const EventLog& log);
 
   PartKind part_;
-  std::int32_t last_station_ = 0;
   std::vector<bool> is_platen_;                  // by station
   std::vector<std::vector<std::size_t>> slots_;  // by station and tool
   std::vector<ToolTally> tools_;                 // by slot
@@ -123,18 +118,7 @@ class LineMeter {
 
   SimTime now_;
   SimTime from_;
-  std::int64_t in_line_ = 0;
-  std::int64_t in_line_before_ = 0;  // at from_
-  SimTime origin_;
-  // Sums of ticks since the origin, modulo 2^64: only their differences must fit.
-  std::uint64_t entered_sum_ = 0;   // entries of those in the line
-  std::uint64_t entered_open_ = 0;  // entries in the open tally
-  std::uint64_t left_open_ = 0;     // exits in the open tally
-  std::int64_t entries_ = 0;
-  std::int64_t exits_ = 0;
-  Duration cycle_{};
-  std::deque<SimTime> entries_of_;  // of parts from first_part_ on
-  std::int64_t first_part_ = 1;
+  FlowTally open_;  // of the time since `from_`, but for its ends
 };
 
 }  // namespace heliofab::plant

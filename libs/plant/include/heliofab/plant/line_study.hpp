@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "heliofab/core/field.hpp"
 #include "heliofab/core/observer.hpp"
 #include "heliofab/plant/key_figures.hpp"
 #include "heliofab/plant/line.hpp"
@@ -14,29 +13,12 @@
 
 namespace heliofab::plant {
 
-/// How parts come before the first station.
-struct Arrivals {
-  double interval = 0;  // [s] mean time from one to the next; 0: there is always one
-  Spread spread = Spread::exponential;
-
-  friend bool operator==(const Arrivals&, const Arrivals&) = default;
-};
-
-template <class Visit>
-void describe(Visit& visit, Arrivals& a) {
-  visit(a.interval,
-        {"interval", unit::s, 0, 1e9,
-         "mean time from one part to the next; 0: the first station never starves", "D"});
-  visit(a.spread, {"spread", "of the interval about its mean", "D"});
-}
-
 /// A line by itself, in time: no film, no market.
 struct Study {
   SimTime start{};
   double warm_up = 0;      // [s] not measured
   double duration = 3600;  // [s] measured, > 0
   std::uint64_t seed = 1;
-  Arrivals arrivals;
   SheetSource cut;  // of a line that cuts rolls into modules
 };
 
@@ -61,8 +43,8 @@ struct StudyHooks {
   std::function<void()> measuring;  // the warm-up is over
 };
 
-/// Runs a line from empty. The first station never starves, or parts arrive (draws
-/// `plant.arrivals`). Memory is flat: logs are taken every 50,000 entries or so.
+/// Runs a line from empty. The first station never starves, or parts arrive as the line says.
+/// Memory is flat: logs are taken every 50,000 entries or so.
 /// @throws InputError as check(line) does, ModelError as LineSimulator
 LineTally study_line(const Line& line, const Study& study, const StudyHooks& hooks = {});
 

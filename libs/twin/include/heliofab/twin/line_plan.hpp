@@ -44,7 +44,6 @@ struct LinePlan {
   double duration = 0;  // [s] measured
   double warm_up = 0;   // [s] before that, not measured
   std::int64_t seed = 1;
-  plant::Arrivals arrivals;
   LineModule module;
   plant::Line line;
 
@@ -59,7 +58,6 @@ void describe(Visit& visit, LinePlan& p) {
   visit(p.duration, {"duration", unit::s, 0, 3.2e9, "that is measured, where days are 0", "D"});
   visit(p.warm_up, {"warm_up", unit::s, 0, 3.2e9, "of the line from empty, not measured", "D"});
   visit(p.seed, {"seed", 0, 9'000'000'000'000'000, "of all random draws", "D"});
-  visit(p.arrivals, {"arrivals", "of parts before the first station"});
   visit(p.module, {"module", "what rolls are cut into behind the last web station"});
   visit(p.line, {"line", "stations and working hours"});
 }

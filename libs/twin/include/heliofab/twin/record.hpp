@@ -64,6 +64,7 @@ struct ScrapRow {
   std::string station;  // where it arose
   std::string cause;    // "stop", "alarm", "leader", "wrinkle", "remnant", ...
   std::int64_t length_um = 0;
+  std::int64_t serial = 0;  // of a module that was scrapped on its way to the flash; 0: web
 
   friend bool operator==(const ScrapRow&, const ScrapRow&) = default;
 };
@@ -315,6 +316,7 @@ struct FlowRow {
   std::int64_t wip_us = 0;    // number of parts in the line, integrated over time
   std::int64_t in_line = 0;   // at the end
   std::int64_t ages_us = 0;   // of these, all together
+  std::int64_t scrapped = 0;  // of the parts that left
 
   friend bool operator==(const FlowRow&, const FlowRow&) = default;
 };

@@ -64,10 +64,10 @@ struct Table<ScrapRow> {
   static constexpr std::string_view name = "scrap";
   static constexpr auto rows = &RunRecord::scrap;
   static constexpr std::tuple columns{
-      Column{"roll", &ScrapRow::roll},          Column{"position_m", &ScrapRow::position_m},
-      Column{"length_m", &ScrapRow::length_m},  Column{"area_m2", &ScrapRow::area_m2},
-      Column{"station", &ScrapRow::station},    Column{"cause", &ScrapRow::cause},
-      Column{"length_um", &ScrapRow::length_um}};
+      Column{"roll", &ScrapRow::roll},           Column{"position_m", &ScrapRow::position_m},
+      Column{"length_m", &ScrapRow::length_m},   Column{"area_m2", &ScrapRow::area_m2},
+      Column{"station", &ScrapRow::station},     Column{"cause", &ScrapRow::cause},
+      Column{"length_um", &ScrapRow::length_um}, Column{"serial", &ScrapRow::serial}};
 };
 
 template <>
@@ -291,7 +291,8 @@ struct Table<FlowRow> {
       Column{"batch", &FlowRow::batch},       Column{"begins", &FlowRow::from},
       Column{"ends", &FlowRow::to},           Column{"parts", &FlowRow::parts},
       Column{"cycle_us", &FlowRow::cycle_us}, Column{"wip_us", &FlowRow::wip_us},
-      Column{"in_line", &FlowRow::in_line},   Column{"ages_us", &FlowRow::ages_us}};
+      Column{"in_line", &FlowRow::in_line},   Column{"ages_us", &FlowRow::ages_us},
+      Column{"scrapped", &FlowRow::scrapped}};
 };
 
 template <>
