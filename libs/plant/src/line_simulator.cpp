@@ -124,6 +124,11 @@ void Engine::set_tools(std::size_t station, std::int64_t tools) {
   feed(station);
 }
 
+void Engine::set_breakdowns(std::size_t station, const Breakdowns& breakdowns) {
+  HELIOFAB_CHECK(station < stations_.size());
+  stations_[station].station.breakdowns = breakdowns;
+}
+
 void Engine::release_rolls(std::int64_t count) {
   HELIOFAB_CHECK(count >= 0);
   released_ += count;
@@ -207,6 +212,9 @@ void LineSimulator::cancel_released() noexcept { impl_->engine.cancel_released()
 void LineSimulator::set_calendar(const Calendar& hours) { impl_->engine.set_calendar(hours); }
 void LineSimulator::set_tools(std::size_t station, std::int64_t tools) {
   impl_->engine.set_tools(station, tools);
+}
+void LineSimulator::set_breakdowns(std::size_t station, const Breakdowns& breakdowns) {
+  impl_->engine.set_breakdowns(station, breakdowns);
 }
 SimTime LineSimulator::now() const noexcept { return impl_->engine.now(); }
 std::int64_t LineSimulator::modules_in_line() const noexcept {

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/uncertainty.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "heliofab/core/check.hpp"
+#include "heliofab/core/error.hpp"
+#include "heliofab/core/stream.hpp"
+#include "heliofab/io/numbers.hpp"
+#include "heliofab/twin/fab_plan.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+bool is_at_or_below(std::string_view path, std::string_view key) {
+  const std::string_view rest = path.substr(std::min<std::size_t>(4, path.size()));
+  return rest.starts_with(key) &&
+         (rest.size() == key.size() || rest[key.size()] == '.' || rest[key.size()] == '[');
+}
+
+bool has(std::string_view path, std::string_view part) {
+  return path.find(part) != std::string_view::npos;
+}
+
+// What a fab sets, buys or agrees on: it can be wrong about none of it.
+bool is_chosen(std::string_view path) {
+  constexpr std::array roots{"fab.process.recipe.",
+                             "fab.process.web_width",
+                             "fab.process.aperture_width",
+                             "fab.products.",
+                             "fab.ramp.",
+                             "fab.targets.",
+                             "fab.uncertainty.",
+                             "fab.learning.",
+                             "fab.market.scenarios.",
+                             "fab.line.shifts.",
+                             "fab.line.roll_length",
+                             "fab.flash.bin_edges",
+                             "fab.flash.soak.",
+                             "fab.flash.golden.interval"};
+  constexpr std::array parts{".evaporator.",
+                             ".magnetrons.",
+                             ".tools.cds.bath.",
+                             ".tools.cds.dosing",
+                             ".change_after",
+                             ".control.",
+                             ".pressure",
+                             ".buffer",
+                             ".web_speed",
+                             ".interval",
+                             ".platen_area",
+                             ".max_fill",
+                             ".max_wait",
+                             "hours_per_week",
+                             "equipment_life",
+                             "building_life",
+                             ".bin_prices",
+                             ".late_lost",
+                             ".reference_temperature"};
+  return std::ranges::any_of(roots, [&](const char* r) { return path.starts_with(r); }) ||
+         std::ranges::any_of(parts, [&](const char* p) { return has(path, p); });
+}
+
+double spread_by_grade(const io::InputValue& input) {
+  return input.grade == "D" ? 0.30 : input.grade == "C" ? 0.15 : 0.0;
+}
+
+}  // namespace
+
+std::vector<UncertainInput> uncertain_inputs(const FabPlan& plan,
+                                             const std::vector<io::InputValue>& inputs) {
+  FabPlan copy = plan;
+  const std::vector<io::NumberIn> numbers = io::numbers_in(copy, "fab");
+  std::unordered_map<std::string_view, const io::InputValue*> graded;
+  for (const io::InputValue& input : inputs) {
+    graded.emplace(input.path, &input);
+  }
+  std::vector<bool> is_used(plan.uncertainty.size(), false);
+  std::vector<UncertainInput> uncertain;
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    const io::NumberIn& n = numbers[i];
+    const auto grade = graded.find(n.path);
+    const bool has_zero = n.unit.offset == 0;
+    UncertainInput u{.path = n.path,
+                     .number = i,
+                     .value = *n.value,
+                     .low = n.low,
+                     .high = n.high,
+                     .is_of_film = n.path.starts_with("fab.process.")};
+    if (grade != graded.end() && has_zero && !is_chosen(n.path)) {
+      u.spread = spread_by_grade(*grade->second);
+    }
+    for (std::size_t s = 0; s < plan.uncertainty.size(); ++s) {
+      const Uncertainty& stated = plan.uncertainty[s];
+      if (is_at_or_below(n.path, stated.key)) {
+        is_used[s] = true;
+        // A beginning of several reaches those that are sampled anyway.
+        if (u.spread > 0 || n.path.size() == stated.key.size() + 4) {
+          u.spread = stated.spread;
+          u.shape = stated.shape;
+        }
+      }
+    }
+    if (u.spread > 0 && u.value != 0) {
+      uncertain.push_back(std::move(u));
+    }
+  }
+  std::vector<Diagnostic> problems;
+  for (std::size_t s = 0; s < is_used.size(); ++s) {
+    if (!is_used[s]) {
+      problems.push_back(
+          {.code = "E6133",
+           .path = fmt::format("uncertainty.{}.key", plan.uncertainty[s].name),
+           .message = fmt::format("no number at or below '{}'", plan.uncertainty[s].key),
+           .note = "write a path below fab: cost.wage, or market.segments for all of them"});
+    }
+  }
+  if (!problems.empty()) {
+    throw InputError(std::move(problems));
+  }
+  return uncertain;
+}
+
+double draw(const UncertainInput& input, double quantile) noexcept {
+  constexpr double ninety = 1.6448536269514722;  // 90 % of a normal lie within so many sigmas
+  const double factor =
+      input.shape == Likelihood::uniform
+          ? 1 + input.spread * (2 * quantile - 1)
+          : std::exp(normal_quantile(quantile) * std::log1p(input.spread) / ninety);
+  return std::clamp(input.value * factor, std::min(input.low, input.value),
+                    std::max(input.high, input.value));
+}
+
+FabPlan drawn(const FabPlan& plan, std::span<const UncertainInput> inputs,
+              std::span<const double> quantiles) {
+  HELIOFAB_CHECK(inputs.size() == quantiles.size());
+  FabPlan sample = plan;
+  const std::vector<io::NumberIn> numbers = io::numbers_in(sample, "fab");
+  for (std::size_t k = 0; k < inputs.size(); ++k) {
+    *numbers[inputs[k].number].value = draw(inputs[k], quantiles[k]);
+  }
+  return sample;
+}
+
+}  // namespace heliofab::twin
