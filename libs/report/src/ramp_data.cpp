@@ -116,6 +116,7 @@ io::Json ramp_json(const Ramp& ramp) {
   io::Json json = io::Json::object({{"name", ramp.title},
                                     {"samples", ramp.request.samples},
                                     {"seed", static_cast<std::int64_t>(ramp.request.seed)},
+                                    {"table_error", ramp.study.table_error},
                                     {"is_complete", ramp.study.is_complete}});
   json.set("months", months_json(ramp)).set("inputs", inputs_json(ramp.study));
   set_statistics(ramp, json);

@@ -119,11 +119,53 @@ void draw_panel(Drawing& svg, const Panel& panel, const twin::RampStudy& study) 
   }
 }
 
+// Cost over all that was made so far, with Wright's law through its first point: a comparison.
+void draw_experience(Drawing& svg, const twin::RampStudy& study) {
+  constexpr double per_doubling = 0.8;  // of the price of modules, by the trade
+  svg.text(0, 8, "start", "USD a watt over kW made so far", "panel");
+  const auto output = twin::bands(study, &twin::RampMonth::output_W);
+  const auto cost = twin::bands(study, &twin::RampMonth::cost_usd_per_W);
+  std::vector<double> made;
+  std::vector<double> usd;
+  double sum = 0;
+  for (std::size_t m = 0; m < output.size(); ++m) {
+    sum += output[m].median / 1e3;
+    if (sum > 0 && cost[m].median > 0) {
+      made.push_back(sum);
+      usd.push_back(cost[m].median);
+    }
+  }
+  if (made.size() < 2) {
+    return;
+  }
+  const auto wright = [&](double kW) {
+    return usd.front() * std::pow(kW / made.front(), std::log2(per_doubling));
+  };
+  std::vector<double> all = usd;
+  all.push_back(wright(made.back()));
+  Frame frame{0, 24, panel_width, panel_height - axis_height};
+  const PlotAxis y = axis_over({.is_logarithmic = true}, all, frame.bottom, frame.top);
+  frame.left = room_for(y.ticks) + 8;
+  const PlotAxis x =
+      axis_over({.title = "kW", .is_logarithmic = true}, made, frame.left, frame.right);
+  draw_axes(svg, frame, x, y);
+  std::vector<PlotPoint> line;
+  std::vector<PlotPoint> law;
+  for (std::size_t i = 0; i < made.size(); ++i) {
+    line.push_back({x(made[i]), y(usd[i])});
+    law.push_back({x(made[i]), y(wright(made[i]))});
+  }
+  svg.path(line_path(line, frame.top, frame.bottom), "line l1", "median of the ramp");
+  svg.path(line_path(law, frame.top, frame.bottom), "line l0 dashed",
+           "20 % less for each doubling");
+  svg.text(panel_width, 8, "end", "dashed: 20 % less for each doubling", "name");
+}
+
 }  // namespace
 
 std::string ramp_svg(const Ramp& ramp) {
   const std::vector<Panel> all = panels();
-  const double rows = std::ceil(static_cast<double>(all.size()) / 2);
+  const double rows = std::ceil((static_cast<double>(all.size()) + 1) / 2);
   Drawing svg(page_width, head + rows * (panel_height + edge / 2) + 8,
               fmt::format("Ramp of {}", clean(ramp.title)));
   svg.text(edge, 20, "start", ramp.title, "title");
@@ -131,10 +173,14 @@ std::string ramp_svg(const Ramp& ramp) {
   svg.text(edge, 42, "start",
            fmt::format("{} replications: median, and the band that holds four of five of them",
                        answered));
-  for (std::size_t p = 0; p < all.size(); ++p) {
+  for (std::size_t p = 0; p <= all.size(); ++p) {
     svg.begin_group(edge + static_cast<double>(p % 2) * (panel_width + edge),
                     head + static_cast<double>(p / 2) * (panel_height + edge / 2));
-    draw_panel(svg, all[p], ramp.study);
+    if (p < all.size()) {
+      draw_panel(svg, all[p], ramp.study);
+    } else {
+      draw_experience(svg, ramp.study);
+    }
     svg.end_group();
   }
   return svg.file(style);

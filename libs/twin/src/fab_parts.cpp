@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "fab_parts.hpp"
 
+#include <utility>
+
 #include "heliofab/core/parallel.hpp"
 #include "heliofab/twin/learning.hpp"
 #include "readings.hpp"
@@ -29,10 +31,10 @@ void add_films(const FabPlan& plan, const FabCoater& coater, std::size_t rolls,
   }
 }
 
-// Where the films of a run will be, but for one in some thousands: the recipe's own, those of the
-// tools as they stray now, and as they will when all is learned.
-std::vector<process::CellParameters> sample_films(const FabPlan& plan, const FabCoater& coater,
-                                                  std::size_t rolls) {
+}  // namespace
+
+std::vector<process::CellParameters> films_of(const FabPlan& plan, const FabCoater& coater,
+                                              std::size_t rolls) {
   std::vector<process::CellParameters> films{
       cell_parameters(plan.process, nominal_film(plan.process))};
   add_films(plan, coater, rolls, films);
@@ -46,17 +48,19 @@ std::vector<process::CellParameters> sample_films(const FabPlan& plan, const Fab
   return films;
 }
 
-}  // namespace
+bool has_cells_of(const Process& a, const Process& b) {
+  return a.recipe.window == b.recipe.window && a.cover == b.cover &&
+         a.physics.back_barrier_eV == b.physics.back_barrier_eV &&
+         a.physics.back_velocity == b.physics.back_velocity;
+}
 
-FabParts::FabParts(const FabPlan& p, const ReferenceData& data, std::size_t sample_rolls,
-                   Observer* observer)
+FabParts::FabParts(const FabPlan& p, FabCoater tools, const FabCells& c, const ReferenceData& data)
     : plan(&p),
-      model(p.process.recipe, p.process.physics, p.process.cover, data),
-      coater(p),
-      curves(model, sample_films(p, coater, sample_rolls), observer),
-      maker(p.process, curves, static_cast<std::uint64_t>(p.seed)),
-      mismatch(model, cell_parameters(p.process, nominal_film(p.process)), p.flash.lamp_temperature,
-               data),
+      cells(&c),
+      coater(std::move(tools)),
+      maker(p.process, c.curves, static_cast<std::uint64_t>(p.seed)),
+      mismatch(c.model, cell_parameters(p.process, nominal_film(p.process)),
+               p.flash.lamp_temperature, data),
       tester(p.flash, p.process, mismatch, p.start, static_cast<std::uint64_t>(p.seed)) {}
 
 FilmShop FabParts::shop() {
@@ -74,14 +78,15 @@ FilmShop FabParts::shop() {
           .renew =
               [this] {
                 coater.retool();
-                maker = ModuleMaker(plan->process, curves, static_cast<std::uint64_t>(plan->seed));
+                maker = ModuleMaker(plan->process, cells->curves,
+                                    static_cast<std::uint64_t>(plan->seed));
               }};
 }
 
 double FabParts::flawless_watts_per_area() const {
   const module::ModuleDesign design = nominal_design(plan->process, plan->products.front());
   const module::ModuleCurve curve =
-      module::solve_module(design, nominal_stripe(plan->process, model));
+      module::solve_module(design, nominal_stripe(plan->process, cells->model));
   return curve.pmax() / module::aperture_area(design);
 }
 

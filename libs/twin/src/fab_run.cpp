@@ -97,15 +97,6 @@ void FabRun::note(RunRecord& batch, std::string who, std::string kind, std::stri
 
 SimTime FabRun::month_end() const { return std::min(next_month(month_), end_); }
 
-void FabRun::learn() {
-  if (learner_.learn(*plan_, static_cast<double>(ramp_.month), static_cast<double>(rolls_cut_))) {
-    shop_.renew();
-  }
-  for (std::size_t s = 0; learner_.learns() && s < tools_.size(); ++s) {
-    line_.set_breakdowns(s, plan_->line.stations[s].breakdowns);
-  }
-}
-
 void FabRun::open_month(RunRecord& batch) {
   learn();
   past_.backlog_W = orders_.backlog_W();
@@ -139,36 +130,6 @@ void FabRun::release_rolls() {
   const auto begun = static_cast<std::int64_t>(line_.rolls_in_process().size());
   line_.cancel_released();
   line_.release_rolls(std::max<std::int64_t>(0, wanted - begun));
-}
-
-void FabRun::note_lost(RunRecord& batch) const {
-  for (std::size_t i = 0; i < closed_.deliveries.size(); ++i) {
-    if (const double lost = closed_.deliveries[i].lost_W; lost > 0) {
-      note(batch, "market", "lost orders",
-           fmt::format("{}: {:.4g} kW cancelled, late", plan_->market.segments[i].name,
-                       lost / unit::kW));
-    }
-  }
-}
-
-market::MonthQuantities FabRun::used(double duration) const {
-  market::MonthQuantities used{
-      .duration = duration,
-      .web_area = books_.web_started() * plan_->process.web_width,
-      .laminate_area = laminated_,
-      .shift_hours_per_week = static_cast<double>(paid_crews_ * plan_->line.shifts.days_per_week) *
-                              plan_->line.shifts.length,
-      .uses = film_materials_};
-  for (std::size_t s = 0; s < tools_.size(); ++s) {
-    used.tools.push_back({plan_->line.stations[s].name, static_cast<double>(tools_[s])});
-  }
-  for (const market::Arrival& a : qualifying_) {
-    used.tools.push_back({.step = a.station, .qualifying = static_cast<double>(a.tools)});
-  }
-  for (market::MaterialUse& use : used.uses) {
-    use.mass *= used.web_area;
-  }
-  return used;
 }
 
 void FabRun::close_month(RunRecord& batch) {

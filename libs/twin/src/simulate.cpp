@@ -86,16 +86,18 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
 
   FabPlan lived = plan;  // which learning moves
   Learner(plan).learn(lived, 0, 0);
-  std::optional<FabParts> parts;
+  FabCoater tools(lived);
+  std::optional<FabCells> cells;
   try {
-    parts.emplace(lived, data, table_rolls_of_run, observer);
+    cells.emplace(lived.process, films_of(lived, tools, table_rolls_of_run), data, observer);
   } catch (const ModelError&) {
     if (wants_to_stop(observer)) {
       return record;
     }
     throw;
   }
-  FabRun run(lived, parts->shop(), parts->tester, parts->flawless_watts_per_area());
+  FabParts parts(lived, std::move(tools), *cells, data);
+  FabRun run(lived, parts.shop(), parts.tester, parts.flawless_watts_per_area());
   const auto days = static_cast<std::uint64_t>(plan.days);
   for (std::uint64_t day = 0; run.now() < run.end(); ++day) {
     if (!goes_on(observer, "fab", day, days)) {
@@ -106,7 +108,7 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   }
 
   RunRecord last;
-  last.variances = variance_by_cause(plan, parts->coater, parts->curves, parts->mismatch, observer);
+  last.variances = variance_by_cause(plan, parts.coater, cells->curves, parts.mismatch, observer);
   const Summary summary = summarize(record);
   const Product& product = plan.products.front();
   last.losses =

@@ -27,7 +27,8 @@ bool has(std::string_view path, std::string_view part) {
   return path.find(part) != std::string_view::npos;
 }
 
-// What a fab sets, buys or agrees on: it can be wrong about none of it.
+// What a fab sets, buys or agrees on: it can be wrong about none of it. And the back contact of the
+// cell: each value of it would need a table of cells of its own.
 bool is_chosen(std::string_view path) {
   constexpr std::array roots{"fab.process.recipe.",
                              "fab.process.web_width",
@@ -61,7 +62,9 @@ bool is_chosen(std::string_view path) {
                              "building_life",
                              ".bin_prices",
                              ".late_lost",
-                             ".reference_temperature"};
+                             ".reference_temperature",
+                             ".back_barrier",
+                             ".back_velocity"};
   return std::ranges::any_of(roots, [&](const char* r) { return path.starts_with(r); }) ||
          std::ranges::any_of(parts, [&](const char* p) { return has(path, p); });
 }

@@ -30,7 +30,7 @@ TEST(Uncertainty, FollowsTheGradeOfWhatAFabCannotChoose) {
   EXPECT_EQ(spread_of(inputs, "cost.wage"), 0.30) << "grade D";
   EXPECT_EQ(spread_of(inputs, "cost.power_price"), 0.15) << "grade C";
   EXPECT_EQ(spread_of(inputs, "line.stations.cigs.breakdowns.mtbf"), 0.30);
-  EXPECT_EQ(spread_of(inputs, "process.physics.lifetime"), 0.08) << "as the plan says";
+  EXPECT_EQ(spread_of(inputs, "process.physics.lifetime"), 0.10) << "as the plan says";
   EXPECT_EQ(spread_of(inputs, "process.scribes.p2_contact"), 0) << "grade A";
   for (const char* chosen :
        {"process.recipe.absorber.cgi", "line.stations.cigs.web.web_speed", "line.roll_length",

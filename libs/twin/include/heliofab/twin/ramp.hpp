@@ -88,6 +88,7 @@ struct RampRequest {
 struct RampStudy {
   std::vector<UncertainInput> inputs;
   std::vector<RampPath> paths;
+  double table_error = 0;  // [-] of Pmax: the worst of the tenth of cells that were held out
   bool is_complete = false;
 };
 
