@@ -256,10 +256,12 @@ void check_tools(Problems& problems, const FabPlan& plan) {
   }
   collect(
       problems, [&] { SheetTools(p, 0); }, below("fab.process.tools."));
-  if (problems.empty()) {  // else they cannot be tuned, or costs make no sense
-    collect(
-        problems, [&] { market::month_costs(plan.cost, {.uses = film_materials(plan)}); },
-        below("fab."));
+  std::set<std::string> without_price;
+  for (const market::MaterialUse& use : film_material_names(plan)) {
+    if (without_price.insert(use.material).second) {
+      collect(
+          problems, [&] { market::month_costs(plan.cost, {.uses = {use}}); }, below("fab."));
+    }
   }
 }
 

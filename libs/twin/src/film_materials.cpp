@@ -54,6 +54,20 @@ market::MaterialUse target_use(const process::Magnetrons& m, double thickness, d
 
 }  // namespace
 
+std::vector<market::MaterialUse> film_material_names(const FabPlan& plan) {
+  std::vector<market::MaterialUse> names;
+  if (plan.process.film_from == FilmFrom::tools) {
+    names = {{"molybdenum", "molybdenum_target"},
+             {"cds", "bath_solution"},
+             {"tco", "zinc_oxide_target"}};
+    for (const process::EvaporationSource& s : plan.process.tools.cigs.evaporator.sources) {
+      const auto kind = static_cast<std::size_t>(s.evaporant);
+      names.push_back({"cigs", std::string(names_of(process::Evaporant{})[kind])});
+    }
+  }
+  return names;
+}
+
 std::vector<market::MaterialUse> film_materials(const FabPlan& plan) {
   std::vector<market::MaterialUse> uses;
   const Process& p = plan.process;

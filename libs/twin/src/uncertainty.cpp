@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -27,46 +28,52 @@ bool has(std::string_view path, std::string_view part) {
   return path.find(part) != std::string_view::npos;
 }
 
-// What a fab sets, buys or agrees on: it can be wrong about none of it. And the back contact of the
-// cell: each value of it would need a table of cells of its own.
+bool has_any(std::string_view path, std::span<const char* const> parts) {
+  return std::ranges::any_of(parts, [&](const char* p) { return has(path, p); });
+}
+
+// What a fab sets, buys or agrees on: it can be wrong about none of it. Tools are set to suit each
+// other and their materials; of them only how they stray, and what they spoil, is unsure. And the
+// back contact of the cell: each value of it would need a table of cells of its own.
 bool is_chosen(std::string_view path) {
   constexpr std::array roots{"fab.process.recipe.",
                              "fab.process.web_width",
                              "fab.process.aperture_width",
                              "fab.products.",
-                             "fab.ramp.",
+                             "fab.process.scribes.p",
                              "fab.targets.",
+                             "fab.ramp.",
                              "fab.uncertainty.",
                              "fab.learning.",
-                             "fab.market.scenarios.",
                              "fab.line.shifts.",
+                             "fab.market.scenarios.",
                              "fab.line.roll_length",
                              "fab.flash.bin_edges",
                              "fab.flash.soak.",
-                             "fab.flash.golden.interval"};
-  constexpr std::array parts{".evaporator.",
-                             ".magnetrons.",
-                             ".tools.cds.bath.",
-                             ".tools.cds.dosing",
-                             ".change_after",
-                             ".control.",
-                             ".pressure",
-                             ".buffer",
-                             ".web_speed",
-                             ".interval",
-                             ".platen_area",
-                             ".max_fill",
-                             ".max_wait",
-                             "hours_per_week",
-                             "equipment_life",
-                             "building_life",
-                             ".bin_prices",
-                             ".late_lost",
-                             ".reference_temperature",
-                             ".back_barrier",
+                             "fab.flash.golden.interval",
+                             "fab.flash.most_fault_conductance"};
+  constexpr std::array parts{".buffer",       ".web_speed",  ".interval",      ".platen_area",
+                             ".max_fill",     ".max_wait",   "hours_per_week", "equipment_life",
+                             "building_life", ".bin_prices", ".late_lost",     ".back_barrier",
                              ".back_velocity"};
+  constexpr std::array straying{".straying.", ".power.",  ".gas.",     ".cds.temperature.",
+                                ".defects.",  ".events.", "_spread",   ".registration",
+                                ".encoder",   ".wander",  ".leakage.", ".drift"};
+  const bool is_tool = path.starts_with("fab.process.tools.");
   return std::ranges::any_of(roots, [&](const char* r) { return path.starts_with(r); }) ||
-         std::ranges::any_of(parts, [&](const char* p) { return has(path, p); });
+         has_any(path, parts) || (is_tool && !has_any(path, straying));
+}
+
+// Of a station: what belongs to another kind of it and does nothing.
+bool is_idle(const FabPlan& plan, std::string_view path) {
+  return std::ranges::any_of(plan.line.stations, [&](const plant::Station& s) {
+    const std::string root = "fab.line.stations." + s.name;
+    constexpr std::array kinds{"web", "batch", "sheet"};
+    return std::ranges::any_of(kinds, [&](const char* kind) {
+      const auto own = names_of(s.kind)[static_cast<std::size_t>(s.kind)];
+      return own != kind && path.starts_with(fmt::format("{}.{}.", root, kind));
+    });
+  });
 }
 
 double spread_by_grade(const io::InputValue& input) {
@@ -95,7 +102,7 @@ std::vector<UncertainInput> uncertain_inputs(const FabPlan& plan,
                      .low = n.low,
                      .high = n.high,
                      .is_of_film = n.path.starts_with("fab.process.")};
-    if (grade != graded.end() && has_zero && !is_chosen(n.path)) {
+    if (grade != graded.end() && has_zero && !is_chosen(n.path) && !is_idle(plan, n.path)) {
       u.spread = spread_by_grade(*grade->second);
     }
     for (std::size_t s = 0; s < plan.uncertainty.size(); ++s) {

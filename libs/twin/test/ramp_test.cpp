@@ -71,6 +71,8 @@ TEST(Ramp, CountsEveryDollarOnce) {
     }
     EXPECT_NEAR(sum, path.totals.cost_usd, 1e-12 * sum);
   }
+  ASSERT_TRUE(std::ranges::all_of(small_study().paths,
+                                  [](const RampPath& p) { return p.totals.output_W > 0; }));
   double shares = 0;
   for (const CostShare& share : cost_shares(small_study())) {
     shares += share.usd_per_W;
@@ -199,7 +201,7 @@ TEST(RampStatistics, BandsHoldFourOfFive) {
 }
 
 // Half the wage takes off half of the labour; a tenth more efficiency divides all by 1.1.
-TEST(Tornado, IsExactForCosts) {
+TEST(Ramp, HasATornadoThatIsExactForCosts) {
   const io::Read<FabPlan> plan = short_ramp();
   const RampPath& path = small_study().paths[0];
   FabPlan own = plan.value;

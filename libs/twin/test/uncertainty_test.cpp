@@ -32,10 +32,14 @@ TEST(Uncertainty, FollowsTheGradeOfWhatAFabCannotChoose) {
   EXPECT_EQ(spread_of(inputs, "line.stations.cigs.breakdowns.mtbf"), 0.30);
   EXPECT_EQ(spread_of(inputs, "process.physics.lifetime"), 0.10) << "as the plan says";
   EXPECT_EQ(spread_of(inputs, "process.scribes.p2_contact"), 0) << "grade A";
+  EXPECT_EQ(spread_of(inputs, "process.tools.scribe.p2.energy_spread"), 0.30);
+  EXPECT_EQ(spread_of(inputs, "process.tools.defects.flakes.density"), 0.30);
   for (const char* chosen :
        {"process.recipe.absorber.cgi", "line.stations.cigs.web.web_speed", "line.roll_length",
         "products.building.length", "ramp.add_shift_backlog", "targets.efficiency_std.tolerance",
-        "process.tools.cigs.evaporator.web_limit", "process.physics.temperature_reference"}) {
+        "process.tools.cigs.evaporator.web_limit", "process.tools.scribe.p2.energy",
+        "line.stations.scribe.web.leader", "process.scribes.p1_width",
+        "process.physics.temperature_reference"}) {
     EXPECT_EQ(find_input(inputs, chosen), nullptr) << chosen;
   }
 }

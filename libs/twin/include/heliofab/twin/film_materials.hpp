@@ -13,4 +13,7 @@ namespace heliofab::twin {
 /// dosed and filled. Nothing where films do not follow from tools. theory/market.md (17)-(19).
 std::vector<market::MaterialUse> film_materials(const FabPlan& plan);
 
+/// The same without masses: what needs a price.
+std::vector<market::MaterialUse> film_material_names(const FabPlan& plan);
+
 }  // namespace heliofab::twin
