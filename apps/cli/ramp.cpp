@@ -84,7 +84,9 @@ report::Ramp solve(const RampOptions& o, const io::Read<twin::FabPlan>& plan,
   if (!interrupted()) {
     const twin::RampPath own =
         twin::run_path(plan.value, data, o.request.solves_all, o.request.pool, &progress);
-    ramp.tornado = twin::tornado(plan.value, own, ramp.study.inputs);
+    if (own.is_done) {  // else it is a part of a path
+      ramp.tornado = twin::tornado(plan.value, own, ramp.study.inputs);
+    }
   }
   if (!interrupted() && !o.request.solves_all && o.check_days > 0) {
     ramp.pool_error = twin::pool_error(plan.value, data, o.request.pool, o.check_days, &progress);
