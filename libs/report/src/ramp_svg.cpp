@@ -17,7 +17,9 @@ constexpr double edge = 24;
 constexpr double panel_width = 440;
 constexpr double panel_height = 210;
 // Of a file of its own: what the page has no class for.
-constexpr std::string_view style = ".band { fill-opacity: .25; }";
+constexpr std::string_view style =
+    ".band { fill-opacity: .25; } .l0 { stroke: #444; stroke-width: 1.5; } .dashed { "
+    "stroke-dasharray: 5 3; }";
 
 struct PanelLine {
   const char* name;
@@ -114,7 +116,7 @@ void draw_panel(Drawing& svg, const Panel& panel, const twin::RampStudy& study) 
     right -= 24;
   }
   if (!panel.goal.empty()) {
-    svg.line(frame.left, y(panel.level), frame.right, y(panel.level), "line l0 dashed");
+    svg.line(frame.left, y(panel.level), frame.right, y(panel.level), "l0 dashed");
     svg.text(frame.left + 6, y(panel.level) - 8, "start", panel.goal);
   }
 }
@@ -122,7 +124,7 @@ void draw_panel(Drawing& svg, const Panel& panel, const twin::RampStudy& study) 
 // Cost over all that was made so far, with Wright's law through its first point: a comparison.
 void draw_experience(Drawing& svg, const twin::RampStudy& study) {
   constexpr double per_doubling = 0.8;  // of the price of modules, by the trade
-  svg.text(0, 8, "start", "USD a watt over kW made so far", "panel");
+  svg.text(0, 8, "start", "USD a watt over kW made", "panel");
   const auto output = twin::bands(study, &twin::RampMonth::output_W);
   const auto cost = twin::bands(study, &twin::RampMonth::cost_usd_per_W);
   std::vector<double> made;
@@ -158,7 +160,7 @@ void draw_experience(Drawing& svg, const twin::RampStudy& study) {
   svg.path(line_path(line, frame.top, frame.bottom), "line l1", "median of the ramp");
   svg.path(line_path(law, frame.top, frame.bottom), "line l0 dashed",
            "20 % less for each doubling");
-  svg.text(panel_width, 8, "end", "dashed: 20 % less for each doubling", "name");
+  svg.text(panel_width, 8, "end", "dashed: 20 % less a doubling", "name");
 }
 
 }  // namespace
