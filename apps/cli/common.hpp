@@ -61,6 +61,7 @@ twin::RunRecord read_run_of(const std::filesystem::path& run);
 // program returns.
 void add_check(CLI::App& app, Exit& status);
 void add_run(CLI::App& app, Exit& status);
+void add_ramp(CLI::App& app, Exit& status);
 void add_cell(CLI::App& app, Exit& status);
 void add_module(CLI::App& app, Exit& status);
 void add_show(CLI::App& app, Exit& status);

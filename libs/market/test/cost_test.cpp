@@ -120,6 +120,44 @@ RC_GTEST_PROP(MonthCosts, AreLinear, ()) {
             1e-12 * factor * a_month);
 }
 
+// Two kilograms of indium at 565 USD and one of selenium at 83 stand in place of the 6 USD/m2.
+TEST(MonthCosts, WeighTheFilmWhereItsToolsSayWhatTheyUsed) {
+  CostModel model = one_step();
+  model.steps[0].film_materials = 6;
+  MonthQuantities quantities = a_year_of(2);
+  EXPECT_NEAR(usd_of(month_costs(model, quantities), "cigs", CostCategory::materials), 18'000,
+              1e-9);
+  quantities.uses = {{"cigs", "indium", 2}, {"cigs", "selenium", 1}};
+  EXPECT_NEAR(usd_of(month_costs(model, quantities), "cigs", CostCategory::materials),
+              12'000 + 2 * 565 + 83, 1e-9);
+  quantities.uses = {{"cigs", "indum", 2}};
+  EXPECT_EQ(refusal_of([&] { month_costs(model, quantities); }),
+            "error: cost.materials: no price of 'indum', which cigs uses [E4414]\n"
+            "      note: did you mean 'indium'?\n");
+}
+
+// A tool that qualifies is written off and maintained; nobody works it.
+TEST(MonthCosts, CountToolsThatQualifyAsOwned) {
+  MonthQuantities quantities = a_year_of(2);
+  quantities.tools[0].qualifying = 1;
+  const std::vector<Cost> costs = month_costs(one_step(), quantities);
+  EXPECT_NEAR(usd_of(costs, "cigs", CostCategory::labour), 1'008'000, 1e-6);
+  EXPECT_NEAR(usd_of(costs, "cigs", CostCategory::depreciation), 1'800'000, 1e-6);
+  EXPECT_NEAR(usd_of(costs, "cigs", CostCategory::maintenance), 540'000, 1e-6);
+}
+
+// 4.2 crews of 4; 36 on duty round the clock at nameplate are 151 people.
+TEST(Staff, AreTheCrewsOnThePayRoll) {
+  EXPECT_NEAR(staff(one_step(), a_year_of(2)), 16.8, 1e-9);
+  MonthQuantities quantities{.shift_hours_per_week = 168 * 3600.0};
+  for (const CostStep& step : fab2_costs().steps) {
+    quantities.tools.push_back({step.name, step.name == "cigs"         ? 8.0
+                                           : step.name == "molybdenum" ? 2.0
+                                                                       : 4.0});
+  }
+  EXPECT_NEAR(staff(fab2_costs(), quantities), 151.2, 1e-9);
+}
+
 TEST(MonthCosts, RefuseAStepThatHasNoCosts) {
   EXPECT_EQ(refusal_of([&] {
               month_costs(one_step(),

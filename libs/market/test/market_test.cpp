@@ -57,35 +57,49 @@ TEST(Orders, AddTheBacklogOfEachSegment) {
             "error: backlog: 3 values, wanted one for each of 2 segments [E4404]\n");
 }
 
-TEST(Delivery, ShipsWhatIsThereUpToWhatIsOrdered) {
-  EXPECT_EQ(deliver({.demand_W = 100, .backlog_W = 50}, 120),
-            (Delivery{.shipped_W = 120, .backlog_W = 30, .stock_W = 0}));
-  EXPECT_EQ(deliver({.demand_W = 100, .backlog_W = 50}, 180),
-            (Delivery{.shipped_W = 150, .backlog_W = 0, .stock_W = 30}));
-  EXPECT_EQ(deliver({}, 0), Delivery{});
+TEST(Scenario, ScalesOrReplacesDemandAndPriceFromItsMonthOn) {
+  Market market{
+      .segments =
+          {{.name = "roofs",
+            .product = "p",
+            .demand = 100 * unit::kW_per_month,
+            .growth = 0,
+            .price_usd_per_W = 3},
+           {.name = "tents", .product = "p", .demand = 7 * unit::kW_per_month, .growth = 0}},
+      .scenarios = {{.name = "collapse",
+                     .probability = 1,
+                     .segments = {{.name = "roofs",
+                                   .from_month = 10,
+                                   .demand_factors = {0.5, 0.1},
+                                   .prices = {2, 1.5}}}},
+                    {.name = "order",
+                     .segments = {{.name = "roofs",
+                                   .demands = {30 * unit::kW_per_month, 40 * unit::kW_per_month},
+                                   .price_factors = {0.5}}}}}};
+  EXPECT_NEAR(demand_W(market, 0, 11), 100e3, 1e-6) << "no scenario is played";
+  market.scenario = "collapse";
+  EXPECT_NEAR(demand_W(market, 0, 9), 100e3, 1e-6);
+  EXPECT_NEAR(demand_W(market, 0, 10), 50e3, 1e-6);
+  EXPECT_NEAR(demand_W(market, 0, 11), 10e3, 1e-6);
+  EXPECT_NEAR(demand_W(market, 0, 500), 10e3, 1e-6) << "the last goes on";
+  EXPECT_NEAR(demand_W(market, 1, 11), 7e3, 1e-6) << "of a segment that it does not name";
+  EXPECT_EQ(price_usd_per_W(market, 0, 9), 3);
+  EXPECT_EQ(price_usd_per_W(market, 0, 11), 1.5);
+  market.scenario = "order";
+  EXPECT_NEAR(demand_W(market, 0, 0), 30e3, 1e-6);
+  EXPECT_NEAR(demand_W(market, 0, 3), 40e3, 1e-6);
+  EXPECT_EQ(price_usd_per_W(market, 0, 3), 1.5);
+  EXPECT_NEAR(next_orders(market, 3, {})[0].demand_W, 40e3, 1e-6);
 }
 
-// Whole watts: every sum below is exact.
-RC_GTEST_PROP(Delivery, LosesNeitherOrdersNorModules, ()) {
-  double backlog = 0;
-  double stock = 0;
-  double ordered = 0;
-  double made = 0;
-  double shipped = 0;
-  for (int month = 0; month < 24; ++month) {
-    const double demand = *rc::gen::inRange(0, 200'000);
-    const double output = *rc::gen::inRange(0, 200'000);
-    const Delivery end = deliver({.demand_W = demand, .backlog_W = backlog}, stock + output);
-    backlog = end.backlog_W;
-    stock = end.stock_W;
-    ordered += demand;
-    made += output;
-    shipped += end.shipped_W;
-    RC_ASSERT(backlog >= 0 && stock >= 0 && end.shipped_W >= 0);
-    RC_ASSERT(backlog == 0 || stock == 0);
-  }
-  RC_ASSERT(ordered == shipped + backlog);
-  RC_ASSERT(made == shipped + stock);
+TEST(Scenario, GetsReplicationsByItsProbability) {
+  const Market market{.scenarios = {{.name = "a", .probability = 0.5},
+                                    {.name = "b", .probability = 0.3},
+                                    {.name = "c", .probability = 0.2}}};
+  EXPECT_EQ(replications_of(market, 10), (std::vector<std::int64_t>{5, 3, 2}));
+  EXPECT_EQ(replications_of(market, 11), (std::vector<std::int64_t>{6, 3, 2}));
+  EXPECT_EQ(replications_of(market, 4), (std::vector<std::int64_t>{2, 1, 1}));
+  EXPECT_TRUE(replications_of(Market{}, 4).empty());
 }
 
 TEST(Fab2Market, HasTheFourMarketsOfTheAnnouncement) {
@@ -96,6 +110,19 @@ TEST(Fab2Market, HasTheFourMarketsOfTheAnnouncement) {
     names.push_back(segment.name);
   }
   EXPECT_EQ(names, (std::vector<std::string>{"building", "space", "portable", "terrestrial"}));
+}
+
+TEST(MarketCheck, RefusesScenariosThatDoNotFit) {
+  Market market = fab2_market();
+  market.scenarios = {{.name = "good", .probability = 0.5},
+                      {.name = "bad", .probability = 0.4, .segments = {{.name = "spice"}}}};
+  market.scenario = "god";
+  EXPECT_EQ(refusal_of([&] { check(market); }),
+            "error: market.scenarios.bad.segments.spice: no segment 'spice' [E4413]\n"
+            "      note: did you mean 'space'?\n"
+            "error: market.scenarios: probabilities sum to 90 %, wanted 100 % [E4412]\n"
+            "error: market.scenario: no scenario 'god' [E4413]\n"
+            "      note: did you mean 'good'?\n");
 }
 
 TEST(MarketCheck, ReportsEverythingThatIsWrongAtOnce) {

@@ -22,7 +22,7 @@ RampPolicy policy_with_purchases() {
 
 // The decision at a backlog of so many months of an output of 100 kW.
 RampDecision decide(const RampPolicy& policy, const RampState& state, double months) {
-  return ramp_decision(policy, state, months * 100e3, 100e3);
+  return ramp_decision(policy, state, {months * 100e3, 100e3});
 }
 
 TEST(Ramp, AddsAShiftOnlyAboveItsBacklog) {
@@ -58,10 +58,10 @@ TEST(Ramp, LeavesTheShiftsAloneForTheDwell) {
 
 TEST(Ramp, TakesABacklogWithoutOutputForInfinite) {
   const RampState state{.month = 5, .shifts = 1};
-  const RampDecision more = ramp_decision({}, state, 1, 0);
+  const RampDecision more = ramp_decision({}, state, {1, 0});
   EXPECT_EQ(more.shifts, 2);
   EXPECT_EQ(more.reason, "backlog without output: a shift added, 2 a day");
-  EXPECT_EQ(ramp_decision({}, {.month = 5, .shifts = 2}, 0, 0).shifts, 1);
+  EXPECT_EQ(ramp_decision({}, {.month = 5, .shifts = 2}, {0, 0}).shifts, 1);
 }
 
 TEST(Ramp, BuysToolsFromTheirBacklogOn) {
@@ -120,11 +120,99 @@ TEST(Ramp, InstallsToolsWithoutLeadTimeInTheMonthOfTheirPurchase) {
             "backlog of 5.0 months of output: two laminators bought; 2 more at lamination");
 }
 
+TEST(Ramp, QualifiesToolsThatCostAndDoNotProduce) {
+  const RampPolicy policy{
+      .purchases = {
+          {.name = "third", .station = "cigs", .backlog = 3, .lead_time = 2, .qualification = 2}}};
+  RampState state{.month = 7, .shifts = 3};
+  std::vector<std::size_t> qualifying;
+  std::vector<std::size_t> installed;
+  for (int month = 0; month < 5; ++month) {
+    const RampDecision d = decide(policy, state, 5);
+    qualifying.push_back(d.qualifying.size());
+    installed.push_back(d.installed.size());
+    state = d.next;
+  }
+  EXPECT_EQ(qualifying, (std::vector<std::size_t>{0, 0, 1, 1, 0}));
+  EXPECT_EQ(installed, (std::vector<std::size_t>{0, 0, 0, 0, 1}));
+}
+
+// Hired in month 5, on the pay roll from month 7, at work from month 8.
+TEST(Hiring, MakesAShiftWaitForItsCrew) {
+  const RampPolicy policy{.hiring = {.recruiting = 2, .training = 1}};
+  RampState state{.month = 5, .shifts = 1};
+  std::vector<std::int64_t> shifts;
+  std::vector<std::int64_t> paid;
+  std::string reasons;
+  for (int month = 0; month < 4; ++month) {
+    const RampDecision d = decide(policy, state, 10);
+    shifts.push_back(d.shifts);
+    paid.push_back(d.paid_crews);
+    reasons += d.reason + "|";
+    state = d.next;
+  }
+  EXPECT_EQ(shifts, (std::vector<std::int64_t>{1, 1, 1, 2}));
+  EXPECT_EQ(paid, (std::vector<std::int64_t>{1, 1, 2, 2}));
+  EXPECT_EQ(reasons,
+            "backlog of 10.0 months of output: a crew is hired|||a crew is trained: 2 shifts a "
+            "day|");
+}
+
+TEST(Hiring, TakesNoCrewOnWhenTheBacklogIsGone) {
+  const RampPolicy policy{.dwell = 1, .hiring = {.recruiting = 3}};
+  const RampDecision hired = decide(policy, {.month = 5, .shifts = 1}, 10);
+  EXPECT_EQ(hired.next.crew_ready, 8);
+  const RampDecision d = decide(policy, hired.next, 0.1);
+  EXPECT_EQ(d.next.crew_ready, 0);
+  EXPECT_EQ(d.shifts, 1);
+  EXPECT_EQ(d.reason, "backlog of 0.1 months of output: the crew in hand is not taken on");
+}
+
+TEST(Hiring, PaysCrewsUntilTheirNoticeEnds) {
+  const RampPolicy policy{.hiring = {.notice = 2}};
+  RampState state{.month = 5, .shifts = 3};
+  std::vector<std::int64_t> paid;
+  for (int month = 0; month < 3; ++month) {
+    const RampDecision d = decide(policy, state, month == 0 ? 0.0 : 1.0);
+    paid.push_back(d.paid_crews);
+    state = d.next;
+  }
+  EXPECT_EQ(paid, (std::vector<std::int64_t>{3, 3, 2}));
+}
+
+// 100 kW in each of three months, then 20: a fifth of what was usual keeps one shift of three.
+TEST(Collapse, TakesTheShiftsWithItAtOnce) {
+  const RampPolicy policy{.hiring = {.notice = 1}, .collapse = {.share = 0.5, .over = 3}};
+  RampState state{.month = 1, .shifts = 3, .last_change = 1};
+  RampDecision d;
+  for (const double demand : {100e3, 100e3, 100e3, 20e3}) {
+    d = ramp_decision(policy, state, {100e3, 100e3, demand});
+    state = d.next;
+  }
+  EXPECT_EQ(d.shifts, 1);
+  EXPECT_EQ(d.paid_crews, 3) << "two crews are on notice";
+  EXPECT_EQ(d.reason, "demand at 20 % of its usual level: 2 dropped, 1 a day");
+  d = ramp_decision(policy, state, {100e3, 100e3, 1});
+  EXPECT_EQ(d.shifts, 1) << "what is usual begins anew";
+  EXPECT_EQ(d.paid_crews, 1);
+}
+
+TEST(Collapse, NeverComesByDefault) {
+  RampState state{.month = 1, .shifts = 3, .last_change = 1};
+  for (const double demand : {100e3, 100e3, 100e3, 0.0}) {
+    const RampDecision d = ramp_decision({}, state, {100e3, 100e3, demand});
+    EXPECT_EQ(d.shifts, 3);
+    EXPECT_TRUE(d.next.demands_W.empty());
+    state = d.next;
+  }
+}
+
 TEST(Ramp, ChangesNothingWithoutABacklog) { EXPECT_TRUE(decide({}, {}, 0).reason.empty()); }
 
 TEST(Ramp, RefusesNegativePower) {
-  EXPECT_THROW(ramp_decision({}, {}, -1, 0), LogicError);
-  EXPECT_THROW(ramp_decision({}, {}, 0, -1), LogicError);
+  EXPECT_THROW(ramp_decision({}, {}, {-1, 0}), LogicError);
+  EXPECT_THROW(ramp_decision({}, {}, {0, -1}), LogicError);
+  EXPECT_THROW(ramp_decision({}, {}, {0, 0, -1}), LogicError);
 }
 
 // Whatever the market does: one shift at a time, never within the dwell, between the bounds; every
@@ -139,7 +227,7 @@ RC_GTEST_PROP(Ramp, KeepsItsRulesInAnyMarket, ()) {
     RC_ASSERT(state.month == month);
     const double backlog = *rc::gen::inRange(0, 1000) * 1e3;
     const double output = *rc::gen::inRange(0, 200) * 1e3;
-    const RampDecision decision = ramp_decision(policy, state, backlog, output);
+    const RampDecision decision = ramp_decision(policy, state, {backlog, output});
     const std::int64_t change = decision.shifts - state.shifts;
     RC_ASSERT(change >= -1 && change <= 1);
     RC_ASSERT(decision.shifts >= 1 && decision.shifts <= policy.max_shifts);

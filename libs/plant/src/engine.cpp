@@ -125,6 +125,17 @@ void Engine::set_tools(std::size_t station, std::int64_t tools) {
   answer_calls();
 }
 
+void Engine::set_breakdowns(std::size_t station, const Breakdowns& breakdowns) {
+  HELIOFAB_CHECK(station < stations_.size());
+  constexpr double never = 1e12;  // [s]
+  for (StopRule& rule : stations_[station].rules) {
+    if (rule.is_classic) {
+      rule.what.interval = breakdowns.mtbf > 0 ? breakdowns.mtbf : never;
+      rule.what.duration = breakdowns.mttr;
+    }
+  }
+}
+
 void Engine::release_rolls(std::int64_t count) {
   HELIOFAB_CHECK(count >= 0);
   released_ += count;

@@ -35,6 +35,7 @@ class Engine {
   void cancel_released();
   void set_calendar(const Calendar& calendar);
   void set_tools(std::size_t station, std::int64_t tools);
+  void set_breakdowns(std::size_t station, const Breakdowns& breakdowns);
   std::vector<RollInProcess> rolls_in_process() const;
   void take_log(EventLog& log);
 

@@ -22,7 +22,8 @@ PartKind part_kind_of(const Line& line) {
 
 // A part is worked on, or waits in the tool for it to be repaired.
 bool holds_unfinished(Reason reason) {
-  return reason == Reason::running || reason == Reason::repair;
+  return reason == Reason::running || reason == Reason::repair || reason == Reason::no_crew ||
+         reason == Reason::no_spare;
 }
 
 }  // namespace

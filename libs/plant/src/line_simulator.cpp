@@ -30,6 +30,9 @@ void LineSimulator::set_calendar(const Calendar& hours) { impl_->engine.set_cale
 void LineSimulator::set_tools(std::size_t station, std::int64_t tools) {
   impl_->engine.set_tools(station, tools);
 }
+void LineSimulator::set_breakdowns(std::size_t station, const Breakdowns& breakdowns) {
+  impl_->engine.set_breakdowns(station, breakdowns);
+}
 SimTime LineSimulator::now() const noexcept { return impl_->engine.now(); }
 std::int64_t LineSimulator::modules_in_line() const noexcept {
   return impl_->engine.modules_in_line();

@@ -46,15 +46,17 @@ TEST(Iso22400, TakesItsTimesFromTheReasons) {
   const WorkUnitTimes t = work_unit_times(times);
   EXPECT_EQ(t.production, of(Reason::running));
   EXPECT_EQ(t.setup, of(Reason::roll_change));
-  EXPECT_EQ(t.delay, of(Reason::repair) + of(Reason::alarm));
+  EXPECT_EQ(t.delay,
+            of(Reason::repair) + of(Reason::alarm) + of(Reason::no_crew) + of(Reason::no_spare));
   EXPECT_EQ(t.planned_busy, t.production + t.setup + t.delay + of(Reason::starved) +
                                 of(Reason::blocked) + of(Reason::filling) +
                                 of(Reason::no_operator) + of(Reason::no_order));
   const StateTimes states = state_times(times);
   EXPECT_EQ(states.total(), hours((1 << times.size()) - 1));
   EXPECT_EQ(states.engineering, of(Reason::trial));
-  EXPECT_EQ(states.scheduled_down,
-            of(Reason::roll_change) + of(Reason::maintenance) + of(Reason::warm_up));
+  EXPECT_EQ(states.scheduled_down, of(Reason::roll_change) + of(Reason::maintenance) +
+                                       of(Reason::warm_up) + of(Reason::recharge) +
+                                       of(Reason::vent));
 }
 
 // Student's 95 % interval of 1, 2, 3: mean 2, standard error 1 / sqrt(3), 2 degrees of freedom.

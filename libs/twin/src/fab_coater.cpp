@@ -57,6 +57,12 @@ FabCoater::FabCoater(const FabCoater& tuned, const FabPlan& plan)
   }
 }
 
+void FabCoater::retool() {
+  if (coater_) {
+    coater_ = std::make_unique<process::Coater>(*coater_, process_->tools);
+  }
+}
+
 CoatedRoll FabCoater::by_recipe(std::int64_t roll, double length) const {
   CoatedRoll coated = coat_roll(*process_, seed_, roll, length);
   coated.lost = process::make_web_events(process_->defects, seed_, roll, length);

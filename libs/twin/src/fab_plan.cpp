@@ -13,6 +13,7 @@
 #include "heliofab/process/coat_contacts.hpp"
 #include "heliofab/process/tune_evaporator.hpp"
 #include "heliofab/twin/fab_coater.hpp"
+#include "heliofab/twin/film_materials.hpp"
 #include "heliofab/twin/sheet_tools.hpp"
 #include "targets.hpp"
 
@@ -175,6 +176,25 @@ void check_ways(Problems& problems, const plant::Line& line) {
   }
 }
 
+// What markets say of bins fits those of the flash test.
+void check_bins(Problems& problems, const FabPlan& plan) {
+  const std::size_t bins = plan.flash.bin_edges.size();
+  for (const market::Segment& s : plan.market.segments) {
+    if (!s.bin_prices.empty() && s.bin_prices.size() != bins) {
+      problems.push_back({.code = "E6139",
+                          .path = fmt::format("fab.market.segments.{}.bin_prices", s.name),
+                          .message = fmt::format("{} prices, wanted one for each of {} bins",
+                                                 s.bin_prices.size(), bins)});
+    }
+    if (s.lowest_bin >= static_cast<std::int64_t>(std::max<std::size_t>(bins, 1))) {
+      problems.push_back({.code = "E6139",
+                          .path = fmt::format("fab.market.segments.{}.lowest_bin", s.name),
+                          .message = fmt::format("bin {}, wanted 0 to {}", s.lowest_bin,
+                                                 static_cast<std::int64_t>(bins) - 1)});
+    }
+  }
+}
+
 void check_widths(Problems& problems, const Process& process) {
   if (process.aperture_width > process.web_width) {
     problems.push_back({.code = "E6114",
@@ -269,6 +289,13 @@ void check_tools(Problems& problems, const FabPlan& plan) {
       problems, [&] { process::check_watches(p.tools); }, below("fab.process.tools."));
   collect(
       problems, [&] { SheetTools(p, 0); }, below("fab.process.tools."));
+  std::set<std::string> without_price;
+  for (const market::MaterialUse& use : film_material_names(plan)) {
+    if (without_price.insert(use.material).second) {
+      collect(
+          problems, [&] { market::month_costs(plan.cost, {.uses = {use}}); }, below("fab."));
+    }
+  }
 }
 
 Problems problems_of(const FabPlan& plan) {
@@ -286,6 +313,11 @@ Problems problems_of(const FabPlan& plan) {
   check_shifts(problems, plan);
   check_flash(problems, plan);
   check_ways(problems, plan.line);
+  check_bins(problems, plan);
+  collect(
+      problems, [&] { Learner learner(plan); }, below("fab."));
+  collect(
+      problems, [&] { uncertain_inputs(plan, {}); }, below("fab."));
   check_widths(problems, plan.process);
   check_tools(problems, plan);
   check_film(problems, plan.process.recipe, plan.process.physics, "fab.process.");

@@ -9,6 +9,7 @@
 
 #include "heliofab/core/check.hpp"
 #include "heliofab/core/parallel.hpp"
+#include "heliofab/twin/film_materials.hpp"
 #include "readings.hpp"
 
 namespace heliofab::twin {
@@ -31,18 +32,18 @@ bool laminates(const plant::Station& station) { return station.kind == plant::St
 
 }  // namespace
 
-FabRun::FabRun(const FabPlan& plan, FabCoater& coater, const ModuleMaker& maker,
-               const Tester& tester, double first_watts_per_area)
+FabRun::FabRun(FabPlan& plan, FilmShop shop, const Tester& tester, double first_watts_per_area)
     : plan_(&plan),
-      coater_(&coater),
-      maker_(&maker),
+      shop_(std::move(shop)),
       tester_(&tester),
+      learner_(plan),
+      film_materials_(film_materials(plan)),
       seed_(static_cast<std::uint64_t>(plan.seed)),
       end_(SimTime(plan.start) + std::chrono::days(plan.days)),
       month_(plan.start),
       flash_(plant::find_station(plan.line, flash_station)),
       product_of_segment_(products_by_segment(plan)),
-      orders_(plan.market, first_watts_per_area),
+      orders_(plan.market, plan.flash.bin_edges.size(), first_watts_per_area),
       books_(plan.line),
       charges_(plan),
       log_(plan.line),
@@ -52,7 +53,7 @@ FabRun::FabRun(const FabPlan& plan, FabCoater& coater, const ModuleMaker& maker,
           plan.line, month_, seed_, [this](const plant::RollHistory& h) { return cut(h); },
           [this](const plant::RollHistory& h) {
             charges_.take_up(h);
-            return coater_->take_up(h);
+            return shop_.take_up(h);
           }) {
   if (plan.process.film_from == FilmFrom::tools) {
     scribe_charts_.emplace(plan);
@@ -80,8 +81,8 @@ std::vector<plant::Sheet> FabRun::cut(const plant::RollHistory& history) {
   lot.segment = orders_.neediest();
   lot.product = product_of_segment_[lot.segment];
   const Product& product = plan_->products[lot.product];
-  lot.coated = coater_->coat(static_cast<std::int64_t>(history.roll), history.length,
-                             tools_of(plan_->line, history));
+  lot.coated = shop_.coat(history);
+  ++rolls_cut_;
   std::vector<process::Stretch> bad = lot.coated.lost;
   for (const plant::ScrapStretch& s : history.scrap) {
     bad.push_back({s.position, s.length,
@@ -108,13 +109,16 @@ void FabRun::note(RunRecord& batch, std::string who, std::string kind, std::stri
 SimTime FabRun::month_end() const { return std::min(next_month(month_), end_); }
 
 void FabRun::open_month(RunRecord& batch) {
-  const market::RampDecision decision =
-      market::ramp_decision(plan_->ramp, ramp_, orders_.backlog_W(), last_output_W_);
+  learn();
+  past_.backlog_W = orders_.backlog_W();
+  const market::RampDecision decision = market::ramp_decision(plan_->ramp, ramp_, past_);
   const std::int64_t index = ramp_.month;
   if (decision.shifts != ramp_.shifts) {
     line_.set_calendar(plant::calendar(plan_->line.shifts, decision.shifts));
   }
   ramp_ = decision.next;
+  paid_crews_ = decision.paid_crews;
+  qualifying_ = decision.qualifying;
   for (const market::Arrival& a : decision.installed) {
     const std::size_t s = plant::find_station(plan_->line, a.station);
     tools_[s] += a.tools;
@@ -141,28 +145,23 @@ void FabRun::release_rolls() {
 
 void FabRun::close_month(RunRecord& batch) {
   const double duration = to_s(line_.now() - month_);
-  const double width = plan_->process.web_width;
-  market::MonthQuantities used{
-      .duration = duration,
-      .web_area = books_.web_started() * width,
-      .laminate_area = laminated_,
-      .shift_hours_per_week = static_cast<double>(ramp_.shifts * plan_->line.shifts.days_per_week) *
-                              plan_->line.shifts.length};
-  for (std::size_t s = 0; s < tools_.size(); ++s) {
-    used.tools.push_back({plan_->line.stations[s].name, static_cast<double>(tools_[s])});
-  }
-  for (market::Cost& cost : market::month_costs(plan_->cost, used)) {
+  closed_.used = used(duration);
+  closed_.staff = market::staff(plan_->cost, closed_.used);
+  for (market::Cost& cost : market::month_costs(plan_->cost, closed_.used)) {
     batch.costs.push_back({.month = month_,
                            .step = std::move(cost.step),
                            .category = std::string(market::name_of(cost.category)),
                            .usd = cost.usd});
   }
   month_row_.web_started_m = books_.web_started();
-  last_output_W_ = orders_.output_W() * full_month_s(month_) / duration;
+  past_.output_W = orders_.output_W() * full_month_s(month_) / duration;
+  past_.demand_W = orders_.demand_W() * full_month_s(month_) / duration;
   for (DemandRow& row : orders_.close_month(month_)) {
     month_row_.power_shipped_W += row.shipped_W;
     batch.demands.push_back(std::move(row));
   }
+  closed_.deliveries = orders_.deliveries();
+  note_lost(batch);
   batch.months.push_back(month_row_);
   batch.flows.push_back(flow_row(++months_, meter_.take_flow()));
   for (ProductionRow& row : books_.close_month(month_)) {
@@ -199,7 +198,7 @@ FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& l
                                  std::size_t index) const {
   const Product& product = plan_->products[lot.product];
   const process::Footprint& footprint = lot.plan.footprints[index];
-  MadeModule made = maker_->make(product, lot.coated, footprint);
+  MadeModule made = shop_.make(product, lot.coated, footprint);
   const auto serial =
       static_cast<std::int64_t>(history.first_sheet) + static_cast<std::int64_t>(index);
   ModuleRow row{.serial = static_cast<Serial>(serial),
@@ -279,7 +278,10 @@ void FabRun::add_departure(const plant::Departure& departure, RunRecord& batch) 
   const FlashRow flashed = tester_->flash(piece.made, piece.row.serial, departure.time);
   ++month_row_.modules_made;
   month_row_.modules_good += flashed.is_good ? 1 : 0;
-  orders_.finish(piece.segment, piece.row.aperture_m2, flashed.is_good, flashed.pmax_W);
+  orders_.finish(
+      piece.segment, piece.row.aperture_m2,
+      flashed.is_good ? bin_index(plan_->flash, flashed.aperture_efficiency) : std::nullopt,
+      flashed.pmax_W);
   batch.modules.push_back(std::move(piece.row));
   batch.flashes.push_back(flashed);
   pieces_.erase(found);
@@ -302,7 +304,7 @@ void FabRun::add_scrapped(const plant::ScrappedModule& scrapped, RunRecord& batc
        .cause = std::string(scrapped.cause),
        .length_um = piece.row.length_um,
        .serial = static_cast<std::int64_t>(piece.row.serial)});
-  orders_.finish(piece.segment, piece.row.aperture_m2, false, 0);
+  orders_.finish(piece.segment, piece.row.aperture_m2, std::nullopt, 0);
   pieces_.erase(found);
 }
 

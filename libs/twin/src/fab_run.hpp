@@ -8,12 +8,12 @@
 #include <vector>
 
 #include "charge_book.hpp"
+#include "film_shop.hpp"
 #include "heliofab/plant/line_meter.hpp"
 #include "heliofab/plant/line_simulator.hpp"
 #include "heliofab/process/cut.hpp"
-#include "heliofab/twin/fab_coater.hpp"
 #include "heliofab/twin/fab_plan.hpp"
-#include "heliofab/twin/make_module.hpp"
+#include "heliofab/twin/learning.hpp"
 #include "heliofab/twin/record.hpp"
 #include "heliofab/twin/tester.hpp"
 #include "line_books.hpp"
@@ -24,13 +24,20 @@
 
 namespace heliofab::twin {
 
+/// What a month came to, beside its rows.
+struct ClosedMonth {
+  market::MonthQuantities used;
+  double staff = 0;                          // on the pay roll for the tools that produce
+  std::vector<market::Delivery> deliveries;  // by segment
+};
+
 /// A fab in time: the one place where market, line, process and modules meet. Owns the state of a
 /// run between two batches.
 class FabRun {
  public:
   /// @param first_watts_per_area  of a flawless module, until modules have been flashed
-  FabRun(const FabPlan& plan, FabCoater& coater, const ModuleMaker& maker, const Tester& tester,
-         double first_watts_per_area);
+  /// Learning moves numbers of the plan, which all parts read.
+  FabRun(FabPlan& plan, FilmShop shop, const Tester& tester, double first_watts_per_area);
   FabRun(const FabRun&) = delete;
   FabRun& operator=(const FabRun&) = delete;
 
@@ -44,6 +51,9 @@ class FabRun {
   /// Closes the books of a month before its end, when a run is interrupted. Nothing to do at the
   /// end of a month.
   RunRecord close_books();
+
+  /// The month whose books were closed last.
+  const ClosedMonth& closed_month() const noexcept { return closed_; }
 
  private:
   struct Lot {  // what was cut from a roll
@@ -74,12 +84,16 @@ class FabRun {
   void add_roll(const plant::RollHistory& history, RunRecord& batch);
   void add_departure(const plant::Departure& departure, RunRecord& batch);
   void add_scrapped(const plant::ScrappedModule& scrapped, RunRecord& batch);
+  void learn();
+  void note_lost(RunRecord& batch) const;
+  market::MonthQuantities used(double duration) const;
   void note(RunRecord& batch, std::string who, std::string kind, std::string detail) const;
 
-  const FabPlan* plan_;
-  FabCoater* coater_;
-  const ModuleMaker* maker_;
+  FabPlan* plan_;
+  FilmShop shop_;
   const Tester* tester_;
+  Learner learner_;
+  std::vector<market::MaterialUse> film_materials_;  // of a square metre of web
   std::uint64_t seed_;
   SimTime end_;
   SimTime month_;         // its first moment, or the plan's
@@ -94,10 +108,14 @@ class FabRun {
   plant::LineMeter meter_;
   std::int64_t months_ = 0;  // closed
   market::RampState ramp_;
+  std::int64_t paid_crews_ = 1;
   std::vector<std::int64_t> tools_;
+  std::vector<market::Arrival> qualifying_;
+  std::int64_t rolls_cut_ = 0;
   double laminated_ = 0;  // [m2] in the month
   MonthRow month_row_;
-  double last_output_W_ = 0;
+  market::PastMonth past_;
+  ClosedMonth closed_;
   std::map<plant::RollId, Lot> lots_;       // cut, not yet in the record
   std::map<plant::SheetId, Piece> pieces_;  // made, not yet flashed
   plant::LineSimulator line_;               // last: its callback uses the rest

@@ -13,19 +13,24 @@ constexpr double guess_area = 10;
 
 }  // namespace
 
-OrderBook::OrderBook(const market::Market& market, double first_watts_per_area)
+OrderBook::OrderBook(const market::Market& market, std::size_t bins, double first_watts_per_area)
     : market_(&market),
       accounts_(market.segments.size()),
       backlog_W_(market.segments.size(), 0),
+      deliveries_(market.segments.size()),
       watts_(first_watts_per_area * guess_area),
-      area_(guess_area) {}
+      area_(guess_area) {
+  for (Account& account : accounts_) {
+    account.made.bins_W.assign(bins, 0);
+  }
+}
 
 void OrderBook::open_month(std::int64_t month, double share) {
+  month_ = month;
   std::vector<market::Order> orders = market::next_orders(*market_, month, backlog_W_);
   for (std::size_t i = 0; i < accounts_.size(); ++i) {
     orders[i].demand_W *= share;
     accounts_[i].order = orders[i];
-    accounts_[i].made_W = 0;
   }
   output_W_ = 0;
 }
@@ -40,19 +45,19 @@ std::vector<DemandRow> OrderBook::close_month(SimTime month) {
   std::vector<DemandRow> rows;
   for (std::size_t i = 0; i < accounts_.size(); ++i) {
     Account& account = accounts_[i];
-    const market::Delivery delivery =
-        market::deliver(account.order, account.stock_W + account.made_W);
-    account.stock_W = delivery.stock_W;
-    account.made_W = 0;
-    backlog_W_[i] = delivery.backlog_W;
     const market::Segment& segment = market_->segments[i];
+    const double price = market::price_usd_per_W(*market_, i, month_);
+    deliveries_[i] =
+        market::settle(segment, price, account.order.demand_W, account.made, account.book);
+    account.made = {.bins_W = std::vector<double>(account.made.bins_W.size(), 0)};
+    backlog_W_[i] = account.book.backlog_W;
     rows.push_back({.month = month,
                     .segment = segment.name,
                     .product = segment.product,
                     .demand_W = account.order.demand_W,
-                    .shipped_W = delivery.shipped_W,
-                    .backlog_W = delivery.backlog_W,
-                    .price_usd_per_W = segment.price_usd_per_W});
+                    .shipped_W = deliveries_[i].shipped_W,
+                    .backlog_W = deliveries_[i].backlog_W,
+                    .price_usd_per_W = price});
   }
   return rows;
 }
@@ -60,7 +65,7 @@ std::vector<DemandRow> OrderBook::close_month(SimTime month) {
 double OrderBook::watts_per_area() const { return watts_ / area_; }
 
 double OrderBook::lacking_W(const Account& a) const {
-  return a.order.total_W() - a.stock_W - a.made_W - a.on_way_m2 * watts_per_area();
+  return a.order.total_W() - a.book.stock_W - a.made.taken_W - a.on_way_m2 * watts_per_area();
 }
 
 // By the share that lacks, so that a small market gets its roll too; of equals the larger order.
@@ -89,16 +94,30 @@ double OrderBook::backlog_W() const {
   return sum;
 }
 
+double OrderBook::demand_W() const {
+  double sum = 0;
+  for (const Account& account : accounts_) {
+    sum += account.order.demand_W;
+  }
+  return sum;
+}
+
 void OrderBook::start(std::size_t segment, double aperture_m2) {
   accounts_[segment].on_way_m2 += aperture_m2;
 }
 
-void OrderBook::finish(std::size_t segment, double aperture_m2, bool is_good, double power_W) {
-  accounts_[segment].on_way_m2 -= aperture_m2;
+void OrderBook::finish(std::size_t segment, double aperture_m2, std::optional<std::size_t> bin,
+                       double power_W) {
+  Account& account = accounts_[segment];
+  account.on_way_m2 -= aperture_m2;
   area_ += aperture_m2;
-  if (is_good) {
-    accounts_[segment].made_W += power_W;
-    output_W_ += power_W;
+  if (!bin) {
+    return;
+  }
+  account.made.bins_W[*bin] += power_W;
+  output_W_ += power_W;
+  if (static_cast<std::int64_t>(*bin) >= market_->segments[segment].lowest_bin) {
+    account.made.taken_W += power_W;
     watts_ += power_W;
   }
 }

@@ -58,6 +58,10 @@ class LineSimulator {
   /// @param tools  >= 0
   /// @throws LogicError when there is no such station
   void set_tools(std::size_t station, std::int64_t tools);
+  /// From now on: repairs at once, failures from the next one that is drawn. A station that began
+  /// without breakdowns has none.
+  /// @throws LogicError when there is no such station
+  void set_breakdowns(std::size_t station, const Breakdowns& breakdowns);
 
   SimTime now() const noexcept;
   std::int64_t modules_in_line() const noexcept;

@@ -33,12 +33,17 @@ class FabCoater {
   /// Another plan with the same recipe, seed, speeds and sources: tuned once for both.
   FabCoater(const FabCoater& tuned, const FabPlan& plan);
 
+  /// Goes on with what the plan now says of how tools stray and are kept.
+  void retool();
+
   /// A web tool takes up a roll. A CIGS tool runs it at once, which tells where alarms will stop
   /// it; what was read and done is kept until the roll is coated.
   std::vector<plant::AlarmStop> take_up(const plant::RollHistory& history);
   CoatedRoll coat(std::int64_t roll, double length, const ToolsOfRoll& tools);
   /// A roll that finds its tools as they are set, and leaves them so.
   CoatedRoll sample(std::int64_t roll, double length) const;
+  /// Index of the station on the line; -1 where films follow from the recipe.
+  std::int32_t cigs_station() const noexcept { return cigs_station_; }
 
  private:
   CoatedRoll by_recipe(std::int64_t roll, double length) const;

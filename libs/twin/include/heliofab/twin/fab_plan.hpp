@@ -21,8 +21,10 @@
 #include "heliofab/twin/cell_model.hpp"
 #include "heliofab/twin/flash.hpp"
 #include "heliofab/twin/laminate_plan.hpp"
+#include "heliofab/twin/learning.hpp"
 #include "heliofab/twin/population_plan.hpp"
 #include "heliofab/twin/product.hpp"
+#include "heliofab/twin/uncertainty.hpp"
 
 namespace heliofab::twin {
 
@@ -142,6 +144,8 @@ struct FabPlan {
   market::CostModel cost = market::fab2_costs();
   FlashTest flash;
   Targets targets;
+  std::vector<Learning> learning;
+  std::vector<Uncertainty> uncertainty;
 
   friend bool operator==(const FabPlan&, const FabPlan&) = default;
 };
@@ -160,6 +164,8 @@ void describe(Visit& visit, FabPlan& p) {
   visit(p.cost, {"cost", "what it takes to run the fab"});
   visit(p.flash, {"flash", "tester and bins"});
   visit(p.targets, {"targets", "figures of the real fab"});
+  visit(p.learning, {"learning", "numbers that experience moves, and why"});
+  visit(p.uncertainty, {"uncertainty", "how unsure numbers are that a ramp draws"});
 }
 
 /// Everything that is wrong across the parts of a plan, at once: products that nobody defines,

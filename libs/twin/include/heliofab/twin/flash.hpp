@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +32,9 @@ void describe(Visit& visit, FlashTest& f) {
   visit(f.most_fault_conductance, {"most_fault_conductance", unit::S, 0, 1e4,
                                    "of one stripe in the dark; a worse stripe is a hot spot", "D"});
 }
+
+/// Index of the bin that holds an efficiency; none below the first edge.
+std::optional<std::size_t> bin_index(const FlashTest& test, double aperture_efficiency);
 
 /// "9.5-10.5 %" for the bin that holds an efficiency; empty below the first edge.
 std::string bin_of(const FlashTest& test, double aperture_efficiency);
