@@ -12,15 +12,15 @@ class Ramp : public Cli {
  protected:
   Outcome ramp(std::vector<std::string> more) {
     scratch.write("tiny.yaml", tiny_fab);
-    std::vector<std::string> words{"ramp",   "tiny.yaml", "--samples",    "2",
-                                   "--pool", "2",         "--check-days", "1"};
+    std::vector<std::string> words{"ramp", "tiny.yaml", "--pool", "2"};
     words.insert(words.end(), more.begin(), more.end());
     return heliofab(words);
   }
 };
 
 TEST_F(Ramp, tells_bands_causes_costs_and_its_own_error) {
-  const Outcome outcome = ramp({"-o", "ramp.csv", "-o", "ramp.svg", "-o", "ramp.json"});
+  const Outcome outcome = ramp({"--samples", "2", "--check-days", "1", "-o", "ramp.csv", "-o",
+                                "ramp.svg", "-o", "ramp.json"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   EXPECT_THAT(outcome.out, StartsWith("a tiny fab: ramp of 2 replications\n"));
   for (const char* part :
@@ -37,8 +37,8 @@ TEST_F(Ramp, tells_bands_causes_costs_and_its_own_error) {
 }
 
 TEST_F(Ramp, compares_a_variant_by_the_same_draws) {
-  const Outcome outcome =
-      ramp({"--check-days", "0", "--variant", "cost.fixed=0 USD/month", "--json"});
+  const Outcome outcome = ramp(
+      {"--samples", "2", "--check-days", "0", "--variant", "cost.fixed=0 USD/month", "--json"});
   EXPECT_EQ(outcome.status, 0) << outcome.err;
   const Json variant = Json::parse(outcome.out)["variants"][0];
   EXPECT_EQ(variant["change"], "cost.fixed=0 USD/month");
@@ -73,7 +73,7 @@ TEST_F(Ramp, locates_what_is_wrong_with_markets_and_learning) {
                 "      last: 2 h\n");
   const Outcome negative = heliofab({"ramp", "bad.yaml"});
   EXPECT_EQ(negative.status, 2);
-  EXPECT_THAT(negative.err, HasSubstr("bad.yaml:6:52: error: "
+  EXPECT_THAT(negative.err, HasSubstr("bad.yaml:6:53: error: "
                                       "fab.market.segments.building.accepted_lead_time: -1 is "
                                       "outside 0 .. 120"));
   const Outcome others =
@@ -84,7 +84,7 @@ TEST_F(Ramp, locates_what_is_wrong_with_markets_and_learning) {
                                     "to 90 %, wanted 100 % [E4412]"));
   EXPECT_THAT(others.err, HasSubstr("bad.yaml:12:12: error: fab.learning.speed.key: no number "
                                     "'line.stations.cigs.breakdowns.mttf' [E6130]"));
-  EXPECT_THAT(others.err, HasSubstr("did you mean 'line.stations.cigs.breakdowns.mttr'?"));
+  EXPECT_THAT(others.err, HasSubstr("did you mean 'line.stations.cigs.breakdowns.mtbf'?"));
 }
 
 }  // namespace
