@@ -77,8 +77,10 @@ void Coater::learn_watch() {
   CigsStraying straying = tools_.cigs.straying;
   straying.offsets = {};
   straying.temperature_offset = 0;
-  if (straying != tools_.cigs.straying) {
-    right.cigs_ = CigsCoater(cigs_, straying, tools_.cigs.xrf, tools_.cigs.control);
+  Gauge xrf = tools_.cigs.xrf;
+  xrf.bias = 0;
+  if (straying != tools_.cigs.straying || xrf != tools_.cigs.xrf) {
+    right.cigs_ = CigsCoater(cigs_, straying, xrf, tools_.cigs.control);
   }
   BathTool& cds = right.tools_.cds;
   cds.delivered = 1;

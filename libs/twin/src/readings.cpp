@@ -36,11 +36,12 @@ void add_watched(const Process& process, const CoatedRoll& coated, RollId roll, 
     const process::WatchedSource& source = process::watched_sources[q];
     const auto& [quantity, scale] = watched_as[q];
     const std::string station(source.station);
+    const std::string tool = tool_at(station);
     for (const process::WatchPoint& point : coated.watched[q].points) {
       if (point.value) {
         batch.readings.push_back({.roll = roll,
                                   .station = station,
-                                  .tool = tool_at(station),
+                                  .tool = tool,
                                   .gauge = std::string(source.gauge),
                                   .quantity = quantity,
                                   .position_m = point.position,
@@ -51,7 +52,7 @@ void add_watched(const Process& process, const CoatedRoll& coated, RollId roll, 
     for (const process::WatchAlarm& a : coated.watched[q].alarms) {
       batch.alarms.push_back({.roll = roll,
                               .station = station,
-                              .tool = tool_at(station),
+                              .tool = tool,
                               .quantity = quantity,
                               .position_m = a.position,
                               .rule = process::text_of(a.alarm),
