@@ -12,12 +12,12 @@ namespace heliofab::report {
 
 namespace {
 
-constexpr double head = 64;  // title and what the bands are
-constexpr double edge = 24;
+constexpr double ramp_head = 64;  // title and what the bands are
+constexpr double ramp_edge = 24;
 constexpr double panel_width = 440;
 constexpr double panel_height = 210;
 // Of a file of its own: what the page has no class for.
-constexpr std::string_view style =
+constexpr std::string_view ramp_style =
     ".band { fill-opacity: .25; } .l0 { stroke: #444; stroke-width: 1.5; } .dashed { "
     "stroke-dasharray: 5 3; }";
 
@@ -168,16 +168,16 @@ void draw_experience(Drawing& svg, const twin::RampStudy& study) {
 std::string ramp_svg(const Ramp& ramp) {
   const std::vector<Panel> all = panels();
   const double rows = std::ceil((static_cast<double>(all.size()) + 1) / 2);
-  Drawing svg(page_width, head + rows * (panel_height + edge / 2) + 8,
+  Drawing svg(page_width, ramp_head + rows * (panel_height + ramp_edge / 2) + 8,
               fmt::format("Ramp of {}", clean(ramp.title)));
-  svg.text(edge, 20, "start", ramp.title, "title");
+  svg.text(ramp_edge, 20, "start", ramp.title, "title");
   const auto answered = twin::sums(ramp.study, &twin::RampTotals::output_W).size();
-  svg.text(edge, 42, "start",
+  svg.text(ramp_edge, 42, "start",
            fmt::format("{} replications: median, and the band that holds four of five of them",
                        answered));
   for (std::size_t p = 0; p <= all.size(); ++p) {
-    svg.begin_group(edge + static_cast<double>(p % 2) * (panel_width + edge),
-                    head + static_cast<double>(p / 2) * (panel_height + edge / 2));
+    svg.begin_group(ramp_edge + static_cast<double>(p % 2) * (panel_width + ramp_edge),
+                    ramp_head + static_cast<double>(p / 2) * (panel_height + ramp_edge / 2));
     if (p < all.size()) {
       draw_panel(svg, all[p], ramp.study);
     } else {
@@ -185,7 +185,7 @@ std::string ramp_svg(const Ramp& ramp) {
     }
     svg.end_group();
   }
-  return svg.file(style);
+  return svg.file(ramp_style);
 }
 
 }  // namespace heliofab::report
