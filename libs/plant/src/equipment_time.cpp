@@ -29,11 +29,12 @@ Duration& slot(StateTimes& times, ToolState state) noexcept {
 
 double ratio(double part, double whole) noexcept { return whole > 0 ? part / whole : 0; }
 
-double busy_share(const StateTimes& times) noexcept {
-  return 1 - ratio(to_s(times.standby), to_s(times.operations()));
-}
-
 }  // namespace
+
+double busy_share(const StateTimes& times) noexcept {
+  const double operations = to_s(times.operations());
+  return operations > 0 ? 1 - to_s(times.standby) / operations : 0;
+}
 
 Duration StateTimes::total() const noexcept { return operations() + non_scheduled; }
 

@@ -88,20 +88,6 @@ std::vector<StateTimes> by_station(const std::vector<ToolTally>& tools, std::siz
   return times;
 }
 
-std::size_t busiest(const std::vector<StateTimes>& stations) {
-  std::size_t found = 0;
-  double least = 2;  // share of standby
-  for (std::size_t s = 0; s < stations.size(); ++s) {
-    const double operations = to_s(stations[s].operations());
-    const double standby = operations > 0 ? to_s(stations[s].standby) / operations : 2;
-    if (standby < least) {
-      least = standby;
-      found = s;
-    }
-  }
-  return found;
-}
-
 void add_longer_hours(const Line& line, std::vector<WhatIf>& list) {
   const Shifts& hours = line.shifts;
   const auto count = static_cast<double>(hours.count);
@@ -203,7 +189,8 @@ BottleneckStudy study_bottleneck(const Line& line, const Study& study, int repli
       times[s] += more[s];
     }
   }
-  found.station = busiest(times);
+  found.station =
+      static_cast<std::size_t>(std::ranges::max_element(times, {}, busy_share) - times.begin());
   found.throughput = estimate_mean(base).mean;
   const std::vector<WhatIf> changes = what_ifs(line, found.station);
   for (std::size_t c = 0; c < changes.size(); ++c) {

@@ -56,7 +56,6 @@ struct StationBooks {
 
 StationOee rate_station(std::string name, const StationBooks& b) {
   const plant::Oee oee = plant::oee(b.times, b.actual_s, b.effective_s);
-  const double operations = to_s(b.times.operations());
   const double total = to_s(b.times.total());
   const auto of_all = [total](Duration t) { return total > 0 ? to_s(t) / total : 0; };
   return {.station = std::move(name),
@@ -65,7 +64,7 @@ StationOee rate_station(std::string name, const StationBooks& b) {
           .rate = oee.rate,
           .quality = oee.quality,
           .oee = oee.oee,
-          .busy_share = operations > 0 ? 1 - to_s(b.times.standby) / operations : 0,
+          .busy_share = plant::busy_share(b.times),
           .blocked = of_all(b.blocked),
           .starved = of_all(b.starved),
           .down = of_all(b.times.unscheduled_down),

@@ -62,6 +62,9 @@ struct Oee {
 ///        among them [s], each unit at its design_time()
 Oee oee(const StateTimes& times, double actual_s, double effective_s);
 
+/// Share of its operations time in which a tool or station does not stand by; 0 without any [-].
+double busy_share(const StateTimes& times) noexcept;
+
 /// The station that limits the line.
 struct Bottleneck {
   std::int32_t station = -1;  // -1: no tool was scheduled
