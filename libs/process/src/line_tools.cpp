@@ -67,7 +67,6 @@ void check_watches(const LineTools& tools) {
 LineTools without_straying(LineTools tools) {
   for (SputterTool* sputter : std::array<SputterTool*, 2>{&tools.molybdenum, &tools.tco}) {
     sputter->power = {};
-    sputter->four_point_probe = {.sampling = sputter->four_point_probe.sampling};
   }
   tools.molybdenum.gas = {};
   tools.tco.gas = {};
@@ -83,18 +82,18 @@ LineTools without_straying(LineTools tools) {
        .depletion = 0,
        .temperature = {},
        .web_speed = {}};
-  for (Watch* watch : {&tools.cds.transmission, &tools.cds.luminescence, &tools.tco.transmission}) {
-    *watch = without_error(*watch);
+  for (Gauge* gauge :
+       {&tools.molybdenum.four_point_probe, &tools.cigs.xrf, &tools.cds.transmission.gauge,
+        &tools.cds.luminescence.gauge, &tools.tco.four_point_probe, &tools.tco.transmission.gauge,
+        &tools.scribe.camera.gauge}) {
+    *gauge = without_error(*gauge);
   }
-  tools.cigs.xrf = {.sampling = tools.cigs.xrf.sampling, .dead_time = tools.cigs.xrf.dead_time};
   for (ScribePass* pass : {&tools.scribe.p1, &tools.scribe.p2, &tools.scribe.p3}) {
     pass->energy_spread = 0;
     pass->registration = 0;
     pass->encoder = 0;
     pass->wander = 0;
   }
-  Gauge& camera = tools.scribe.camera.gauge;
-  camera = {.sampling = camera.sampling};
   tools.busbar.temperature_spread = 0;
   tools.lamination.temperature_spread = 0;
   tools.defects.clear();

@@ -14,11 +14,6 @@ MonitorPlan limits_alone() noexcept {
                      .blind = Reaction::none}};
 }
 
-Watch without_error(Watch watch) {
-  watch.gauge = {.sampling = watch.gauge.sampling, .dead_time = watch.gauge.dead_time};
-  return watch;
-}
-
 Watcher::Watcher(const Watch& watch, std::uint64_t seed, std::string_view kind,
                  std::string_view quantity, double nominal, double web_speed)
     : watch_(watch), channel_(watch.gauge, seed, kind, quantity, nominal), web_speed_(web_speed) {}

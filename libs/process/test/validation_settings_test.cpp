@@ -163,6 +163,11 @@ std::vector<BadSetting> bad_gauges() {
          MonitorState state;
          next_point(state, {}, {0.88, 0}, 0.88);
        }},
+  };
+}
+
+std::vector<BadSetting> bad_studies() {
+  return {
       {"limits in the wrong order",
        "error: capability: limits 20 and 8, sigma 2 within and 2 overall, confidence 0.95; wanted "
        "limits in order, one of them finite, sigmas above 0 and a confidence between 0 and 1 "
@@ -204,7 +209,8 @@ std::vector<BadSetting> bad_gauges() {
 
 std::string setting_table() {
   std::string out = "| setting | code | message |\n|---|---|---|\n";
-  for (const std::vector<BadSetting>& some : {bad_sources(), bad_tools(), bad_gauges()}) {
+  for (const std::vector<BadSetting>& some :
+       {bad_sources(), bad_tools(), bad_gauges(), bad_studies()}) {
     for (const BadSetting& bad : some) {
       const Complaint complaint = complaint_of(bad.use);
       EXPECT_EQ(complaint.text, bad.expected) << bad.setting;

@@ -50,18 +50,23 @@ void add_watched(const Process& process, const CoatedRoll& coated, RollId roll, 
       }
     }
     for (const process::WatchAlarm& a : coated.watched[q].alarms) {
-      batch.alarms.push_back({.roll = roll,
-                              .station = station,
-                              .tool = tool,
-                              .quantity = quantity,
-                              .position_m = a.position,
-                              .rule = process::text_of(a.alarm),
-                              .action = std::string(process::name_of(a.alarm.reaction))});
+      batch.alarms.push_back(alarm_row(roll, station, tool, quantity, a.position, a.alarm));
     }
   }
 }
 
 }  // namespace
+
+AlarmRow alarm_row(RollId roll, std::string_view station, std::string_view tool,
+                   std::string_view quantity, double position_m, const process::Alarm& alarm) {
+  return {.roll = roll,
+          .station = std::string(station),
+          .tool = std::string(tool),
+          .quantity = std::string(quantity),
+          .position_m = position_m,
+          .rule = process::text_of(alarm),
+          .action = std::string(process::name_of(alarm.reaction))};
+}
 
 ToolsOfRoll tools_of(const plant::Line& line, const plant::RollHistory& history) {
   ToolsOfRoll tools{};
@@ -114,13 +119,8 @@ void add_readings(const Process& process, const LineBooks& books, const plant::R
   add_sheet("molybdenum", "mo_ohm_sq", coated.molybdenum, film.mo_sheet_resistance);
   add_sheet("tco", "tco_ohm_sq", coated.tco, film.tco_sheet_resistance);
   for (const process::ChartAlarm& a : coated.alarms) {
-    batch.alarms.push_back({.roll = roll,
-                            .station = "cigs",
-                            .tool = tool_at("cigs"),
-                            .quantity = names[a.quantity],
-                            .position_m = a.position,
-                            .rule = process::text_of(a.alarm),
-                            .action = std::string(process::name_of(a.alarm.reaction))});
+    batch.alarms.push_back(
+        alarm_row(roll, "cigs", tool_at("cigs"), names[a.quantity], a.position, a.alarm));
   }
   add_watched(process, coated, roll, tool_at, batch);
 }

@@ -12,6 +12,10 @@ namespace heliofab::twin {
 /// The tool of each coating station that a roll passed; 0 where it passed none.
 ToolsOfRoll tools_of(const plant::Line& line, const plant::RollHistory& history);
 
+/// A point that a chart did not expect, as the record tells it.
+AlarmRow alarm_row(RollId roll, std::string_view station, std::string_view tool,
+                   std::string_view quantity, double position_m, const process::Alarm& alarm);
+
 /// What instruments read of a coated roll and what charts made of it, in the units of the record.
 void add_readings(const Process& process, const LineBooks& books, const plant::RollHistory& history,
                   const CoatedRoll& coated, RunRecord& batch);

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "heliofab/twin/make_module.hpp"
+#include "readings.hpp"
 
 namespace heliofab::twin {
 
@@ -31,6 +32,7 @@ ScribeCharts::ScribeCharts(const FabPlan& plan)
 void ScribeCharts::add(const SheetMarks& marks, std::size_t product, std::int32_t tool,
                        std::string_view name, SimTime time, RunRecord& batch) {
   const process::ScribedStripes& stripes = marks.stripes;
+  const auto roll = static_cast<RollId>(stripes.roll);
   const process::ScribeReading reading = inspector_.read(stripes, to_s(time - start_), marks.seen);
   const auto [charts, is_new] = charts_.try_emplace({tool, product});
   if (is_new) {
@@ -40,7 +42,7 @@ void ScribeCharts::add(const SheetMarks& marks, std::size_t product, std::int32_
     const process::Baseline& baseline = baselines_[product][q];
     const std::string quantity = fmt::format("{}_um", process::scribe_quantities[q]);
     if (reading[q]) {
-      batch.readings.push_back({.roll = static_cast<RollId>(stripes.roll),
+      batch.readings.push_back({.roll = roll,
                                 .station = std::string(station),
                                 .tool = std::string(name),
                                 .gauge = "camera",
@@ -55,13 +57,7 @@ void ScribeCharts::add(const SheetMarks& marks, std::size_t product, std::int32_
     const process::Alarm alarm =
         process::next_point(charts->second[q], monitor_, baseline, reading[q]);
     if (alarm != process::Alarm{}) {
-      batch.alarms.push_back({.roll = static_cast<RollId>(stripes.roll),
-                              .station = std::string(station),
-                              .tool = std::string(name),
-                              .quantity = quantity,
-                              .position_m = stripes.position,
-                              .rule = process::text_of(alarm),
-                              .action = std::string(process::name_of(alarm.reaction))});
+      batch.alarms.push_back(alarm_row(roll, station, name, quantity, stripes.position, alarm));
     }
   }
 }

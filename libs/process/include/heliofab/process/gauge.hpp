@@ -74,6 +74,11 @@ void describe(Visit& visit, Gauge& g) {
   visit(g.missing, {"missing", unit::percent, 0, 100, "chance that there is no reading", "D"});
 }
 
+/// The same gauge if it made no error.
+inline Gauge without_error(const Gauge& gauge) {
+  return {.sampling = gauge.sampling, .dead_time = gauge.dead_time};
+}
+
 /// The in-line gauges of a CIGS line by kind. All defaults are grade D, those of a tool of its
 /// class; what each is: theory/control.md, "Gauges".
 struct Gauges {

@@ -36,9 +36,6 @@ void describe(Visit& visit, Watch& w) {
   visit(w.monitor, {"monitor", "the chart; its alarms may do nothing, or hold web"});
 }
 
-/// A watch whose gauge makes no error.
-Watch without_error(Watch watch);
-
 /// A point of such a chart.
 struct WatchPoint {
   double position = 0;          // [m] down-web, of the last reading
