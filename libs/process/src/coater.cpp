@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -24,7 +25,33 @@ constexpr std::int64_t first_sample_roll = 3'500'000;
 constexpr std::int64_t sample_rolls = 36;  // much of what strays does so from roll to roll
 constexpr double sample_length = 100;      // [m]
 
+WatchClocks clocks_of(const LineMemory& memory) {
+  return {.cds = memory.cds.time, .tco = memory.tco.time};
+}
+
+// Web that an alarm holds, from before its point to a place behind it.
+Stretch held(const AlarmPolicy& policy, std::string_view station, double alarm, double to,
+             double length) {
+  const double from = std::max(0.0, alarm - policy.hold_before);
+  return {from, std::min(length, to) - from, std::string(station), "held"};
+}
+
+void hold_around(const AlarmPolicy& policy, std::string_view station, const auto& alarms,
+                 double length, std::vector<Stretch>& lost) {
+  for (const auto& a : alarms) {
+    if (a.alarm.reaction == Reaction::hold) {
+      lost.push_back(held(policy, station, a.position, a.position + policy.hold_after, length));
+    }
+  }
+}
+
 }  // namespace
+
+// Learned when a roll is first watched, once for all copies.
+struct Coater::Charts {
+  WebWatch watch;
+  std::once_flag learned{};
+};
 
 CigsTool on_web(CigsTool tool, const CoatedWidth& width) {
   tool.evaporator.web_width = width.web;
@@ -46,11 +73,9 @@ Coater::Coater(const Recipe& recipe, const FilmPhysics& physics, const LineTools
       molybdenum_(tools.molybdenum, recipe.window.mo_thickness, speeds.molybdenum, seed,
                   "process.molybdenum"),
       tco_(tools.tco, azo_thickness_of(recipe.window), speeds.tco, seed, "process.tco"),
-      watch_(tools.cds, tools.tco, {recipe, physics, nominal_, speeds.cds, speeds.tco}, seed),
+      charts_(charts_of(tools.cds, tools.tco)),
       bath_{bath_temperature(tools.cds, speeds.cds, recipe.window.cds_thickness), speeds.cds,
-            tools.cds.dosing} {
-  learn_watch();
-}
+            tools.cds.dosing} {}
 
 Coater::Coater(const Coater& tuned, const LineTools& tools)
     : recipe_(tuned.recipe_),
@@ -64,15 +89,24 @@ Coater::Coater(const Coater& tuned, const LineTools& tools)
       molybdenum_(tools.molybdenum, recipe_.window.mo_thickness, speeds_.molybdenum, seed_,
                   "process.molybdenum"),
       tco_(tools.tco, azo_thickness_of(recipe_.window), speeds_.tco, seed_, "process.tco"),
-      watch_(tools.cds, tools.tco, {recipe_, physics_, nominal_, speeds_.cds, speeds_.tco}, seed_),
-      bath_(tuned.bath_) {
-  learn_watch();
+      charts_(charts_of(tools.cds, tools.tco)),
+      bath_(tuned.bath_) {}
+
+std::shared_ptr<Coater::Charts> Coater::charts_of(const BathTool& cds,
+                                                  const ZincOxideTool& tco) const {
+  return std::make_shared<Charts>(
+      WebWatch(cds, tco, {recipe_, physics_, nominal_, speeds_.cds, speeds_.tco}, seed_));
+}
+
+const WebWatch& Coater::watch() const {
+  std::call_once(charts_->learned, [&] { charts_->watch.learn(in_control()); });
+  return charts_->watch;
 }
 
 // Charts know tools as they are when nothing is set wrong, one roll after the other, read by gauges
 // that are right but for what a calibration leaves and the drift since: each roll finds another
 // one half way to the next.
-void Coater::learn_watch() {
+std::vector<WatchedWeb> Coater::in_control() const {
   Coater right(*this);
   CigsStraying straying = tools_.cigs.straying;
   straying.offsets = {};
@@ -89,17 +123,17 @@ void Coater::learn_watch() {
     watch->gauge.bias = 0;
     interval = std::max(interval, watch->gauge.calibration_interval);
   }
-  right.watch_ = WebWatch(cds, right.tools_.tco,
-                          {recipe_, physics_, nominal_, speeds_.cds, speeds_.tco}, seed_);
+  const WebWatch gauges = charts_of(cds, right.tools_.tco)->watch;
   std::vector<WatchedWeb> rolls;
   LineMemory memory = right.start();
   for (std::int64_t r = 0; r < sample_rolls; ++r) {
     memory.cds.time = memory.tco.time = (static_cast<double>(r) + 0.5) * interval;
-    const CoatedWeb web = right.coat(first_sample_roll + r, sample_length, memory);
-    rolls.push_back(web.watched);
+    const std::int64_t roll = first_sample_roll + r;
+    const CoatedWeb web = right.coat_unwatched(roll, sample_length, memory);
+    rolls.push_back(gauges.read(roll, clocks_of(memory), web.map));
     memory = web.after;
   }
-  watch_.learn(rolls);
+  return rolls;
 }
 
 LineMemory Coater::start() const {
@@ -123,32 +157,6 @@ BathMemory Coater::after_bath(BathMemory before, double length) const noexcept {
     before.solution = used_bath(before.solution, length);
   }
   return before;
-}
-
-// Web around an alarm's point, or all that ran until the tool stood.
-void Coater::hold_web(const CigsPass& pass, double length, CoatedWeb& web) const {
-  const auto hold = [&](const AlarmPolicy& policy, std::string_view station, double alarm,
-                        double to) {
-    const double from = std::max(0.0, alarm - policy.hold_before);
-    web.lost.push_back({from, std::min(length, to) - from, std::string(station), "held"});
-  };
-  const auto hold_around = [&](const AlarmPolicy& policy, std::string_view station,
-                               const auto& alarms) {
-    for (const auto& a : alarms) {
-      if (a.alarm.reaction == Reaction::hold) {
-        hold(policy, station, a.position, a.position + policy.hold_after);
-      }
-    }
-  };
-  const AlarmPolicy& cigs = tools_.cigs.control.monitor.policy;
-  hold_around(cigs, "cigs", pass.alarms);
-  for (const CigsStop& stop : pass.stops) {
-    hold(cigs, "cigs", stop.alarm, stop.position);
-  }
-  for (std::size_t q = 0; q < watched_count; ++q) {
-    hold_around(watch_.monitor(static_cast<Watched>(q)).policy, watched_sources[q].station,
-                web.watched[q].alarms);
-  }
 }
 
 WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
@@ -206,8 +214,25 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
   return coat(roll, length, before, run_cigs(roll, length, before.cigs));
 }
 
+CoatedWeb Coater::coat_unwatched(std::int64_t roll, double length, const LineMemory& before) const {
+  return lay_web(roll, length, before, run_cigs(roll, length, before.cigs));
+}
+
 CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& before,
                        CigsPass pass) const {
+  CoatedWeb web = lay_web(roll, length, before, std::move(pass));
+  const WebWatch& gauges = watch();
+  web.watched = gauges.read(roll, clocks_of(before), web.map);
+  for (std::size_t q = 0; q < watched_count; ++q) {
+    hold_around(gauges.monitor(static_cast<Watched>(q)).policy, watched_sources[q].station,
+                web.watched[q].alarms, length, web.lost);
+  }
+  std::ranges::stable_sort(web.lost, {}, &Stretch::position);
+  return web;
+}
+
+CoatedWeb Coater::lay_web(std::int64_t roll, double length, const LineMemory& before,
+                          CigsPass pass) const {
   CoatedWeb web{.roll = roll, .map = lay_down(pass, {roll, 0, length, width_.aperture}, before)};
   for (const DefectLaw& law : tools_.defects) {
     for (const PointDefect& d : make_point_defects(law, recipe_.absorber.thickness, seed_, roll,
@@ -224,8 +249,11 @@ CoatedWeb Coater::coat(std::int64_t roll, double length, const LineMemory& befor
     return web.map.at(position, width_.aperture / 2).substrate_temperature + hottest;
   };
   web.lost = make_web_events(tools_.events, temperature, seed_, roll, length);
-  web.watched = watch_.read(roll, {.cds = before.cds.time, .tco = before.tco.time}, web.map);
-  hold_web(pass, length, web);
+  const AlarmPolicy& policy = tools_.cigs.control.monitor.policy;
+  hold_around(policy, "cigs", pass.alarms, length, web.lost);
+  for (const CigsStop& stop : pass.stops) {
+    web.lost.push_back(held(policy, "cigs", stop.alarm, stop.position, length));
+  }
   std::ranges::stable_sort(web.lost, {}, &Stretch::position);
   web.points = std::move(pass.points);
   web.alarms = std::move(pass.alarms);

@@ -76,7 +76,7 @@ CoatedRoll FabCoater::varied(CoatedRoll coated, std::int64_t roll) const {
 }
 
 CoatedRoll FabCoater::sample(std::int64_t roll, double length) const {
-  return coater_ ? varied(coater_->coat(roll, length, coater_->start()), roll)
+  return coater_ ? varied(coater_->coat_unwatched(roll, length, coater_->start()), roll)
                  : by_recipe(roll, length);
 }
 

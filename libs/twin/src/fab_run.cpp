@@ -55,7 +55,7 @@ FabRun::FabRun(FabPlan& plan, FilmShop shop, const Tester& tester, double first_
             charges_.take_up(h);
             return shop_.take_up(h);
           }) {
-  if (plan.process.film_from == FilmFrom::tools) {
+  if (shop_.makes_each && plan.process.film_from == FilmFrom::tools) {
     scribe_charts_.emplace(plan);
   }
   for (const plant::Station& station : plan.line.stations) {

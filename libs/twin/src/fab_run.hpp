@@ -102,7 +102,7 @@ class FabRun {
   std::vector<std::size_t> product_of_segment_;
   OrderBook orders_;
   LineBooks books_;
-  std::optional<ScribeCharts> scribe_charts_;  // where tools make the film
+  std::optional<ScribeCharts> scribe_charts_;  // where tools make each module
   ChargeBook charges_;
   LogWriter log_;
   plant::LineMeter meter_;

@@ -16,6 +16,8 @@ struct FilmShop {
   std::function<CoatedRoll(const plant::RollHistory&)> coat;
   /// Called from several threads at a time.
   std::function<MadeModule(const Product&, const CoatedRoll&, const process::Footprint&)> make;
+  /// False where modules are drawn: nothing is read of them at the scribes.
+  bool makes_each = true;
   /// What the plan says of tools that stray has changed.
   std::function<void()> renew;
 };

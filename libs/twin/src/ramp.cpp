@@ -14,7 +14,6 @@
 #include "fab_run.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/parallel.hpp"
-#include "heliofab/core/sampling.hpp"
 #include "heliofab/core/stream.hpp"
 #include "heliofab/twin/learning.hpp"
 #include "ramp_books.hpp"

@@ -93,6 +93,7 @@ FilmShop RollPool::shop() {
                 const auto k = static_cast<std::size_t>(share * static_cast<double>(made.size()));
                 return made[std::min(k, made.size() - 1)];
               },
+          .makes_each = false,
           .renew =
               [this] {
                 if (++moved_ >= size_.renewal) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include "heliofab/process/coat_cigs.hpp"
@@ -86,15 +87,23 @@ class Coater {
   CoatedWeb coat(std::int64_t roll, double length, const LineMemory& before) const;
   /// The same when it has been in the CIGS tool already, which knows `pass.after` since.
   CoatedWeb coat(std::int64_t roll, double length, const LineMemory& before, CigsPass pass) const;
+  /// The same roll for those who want film and faults alone: nothing is watched, so that no charts
+  /// have to be learned.
+  CoatedWeb coat_unwatched(std::int64_t roll, double length, const LineMemory& before) const;
 
   /// The film of a stretch alone, as it is in the whole roll of a length [m], bit for bit.
   WebMap film(const RollPart& part, double length, const LineMemory& before) const;
 
  private:
+  struct Charts;
+
   BathState used_bath(const BathState& before, double length) const noexcept;
   BathMemory after_bath(BathMemory before, double length) const noexcept;
-  void learn_watch();
-  void hold_web(const CigsPass& pass, double length, CoatedWeb& web) const;
+  std::shared_ptr<Charts> charts_of(const BathTool& cds, const ZincOxideTool& tco) const;
+  const WebWatch& watch() const;
+  std::vector<WatchedWeb> in_control() const;
+  CoatedWeb lay_web(std::int64_t roll, double length, const LineMemory& before,
+                    CigsPass pass) const;
   WebMap lay_down(const CigsPass& pass, const RollPart& part, const LineMemory& before) const;
 
   Recipe recipe_;
@@ -107,8 +116,8 @@ class Coater {
   CigsCoater cigs_;
   SputterRuns molybdenum_;
   SputterRuns tco_;
-  WebWatch watch_;
-  BathSettings bath_;  // at which a bath at rest gives the recipe's CdS
+  std::shared_ptr<Charts> charts_;  // shared by copies, which have the same tools
+  BathSettings bath_;               // at which a bath at rest gives the recipe's CdS
 };
 
 }  // namespace heliofab::process

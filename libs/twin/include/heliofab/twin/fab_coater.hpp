@@ -40,7 +40,7 @@ class FabCoater {
   /// it; what was read and done is kept until the roll is coated.
   std::vector<plant::AlarmStop> take_up(const plant::RollHistory& history);
   CoatedRoll coat(std::int64_t roll, double length, const ToolsOfRoll& tools);
-  /// A roll that finds its tools as they are set, and leaves them so.
+  /// A roll that finds its tools as they are set, and leaves them so; nothing watches it.
   CoatedRoll sample(std::int64_t roll, double length) const;
   /// Index of the station on the line; -1 where films follow from the recipe.
   std::int32_t cigs_station() const noexcept { return cigs_station_; }
