@@ -10,10 +10,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 
 #include "heliofab/core/check.hpp"
-#include "normal_lanes.hpp"
+#include "draw_lanes.hpp"
 
 namespace heliofab {
 
@@ -33,6 +34,22 @@ std::uint64_t make_key(std::uint64_t seed, std::string_view purpose) noexcept {
     hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3ULL;
   }
   return mix(mix(seed + 0x9e3779b97f4a7c15ULL) ^ hash);
+}
+
+// Of x in (0, 1]; written out so that plain draws and those in lanes have the same bits.
+double minus_log(double x) noexcept {
+  const auto& c = log_coefficients;
+  const std::uint64_t shifted = std::bit_cast<std::uint64_t>(x) + (one_bits - sqrt_half_bits);
+  const double k = static_cast<double>(static_cast<std::int64_t>(shifted >> 52U) - 1023);
+  const double f = std::bit_cast<double>((shifted & mantissa_bits) + sqrt_half_bits) - 1;
+  const double half = 0.5 * f * f;
+  const double s = f / (2 + f);
+  const double z = s * s;
+  const double w = z * z;
+  const double even = w * (c[1] + w * (c[3] + w * c[5]));
+  const double odd = z * (c[0] + w * (c[2] + w * (c[4] + w * c[6])));
+  const double low = s * (half + (even + odd)) + k * ln2_low;
+  return -(low - half + f + k * ln2_high);
 }
 
 }  // namespace
@@ -88,8 +105,13 @@ void Stream::fill_normal(std::uint64_t entity, std::uint64_t first_draw,
   }
 }
 
+void Stream::fill_exponential(std::uint64_t entity, std::uint64_t first_draw,
+                              std::span<double> values) const noexcept {
+  fill_exponentials({key_, entity, first_draw}, values);
+}
+
 double Stream::exponential(std::uint64_t entity, std::uint64_t draw) const noexcept {
-  return -std::log1p(-uniform(entity, draw));
+  return minus_log(1 - uniform(entity, draw));  // the difference is exact
 }
 
 std::uint32_t Stream::poisson(double mean, std::uint64_t entity,

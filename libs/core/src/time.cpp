@@ -27,7 +27,10 @@ Duration duration_from_s(double seconds) {
     throw InputError("E1302", "duration",
                      fmt::format("{} s is not a time within 100,000 years", seconds));
   }
-  return Duration(std::llround(seconds * 1e6));
+  const double ticks = seconds * 1e6;
+  const auto whole = static_cast<std::int64_t>(ticks);
+  const double rest = ticks - static_cast<double>(whole);
+  return Duration(whole + (rest >= 0.5 ? 1 : 0) - (rest <= -0.5 ? 1 : 0));  // llround, inline
 }
 
 SimTime month_start(SimTime t) { return start_of(month_of(t)); }

@@ -79,6 +79,11 @@ TEST(Stream, FillsWithTheBitsOfSingleDrawsOnEveryInstructionSet) {
           ASSERT_EQ(values[i], stream.normal(entity, first + i))
               << i << " of " << count << ", " << hwy::TargetName(targets & -targets);
         }
+        stream.fill_exponential(entity, first, values);
+        for (std::size_t i = 0; i < count; ++i) {
+          ASSERT_EQ(values[i], stream.exponential(entity, first + i))
+              << i << " of " << count << ", " << hwy::TargetName(targets & -targets);
+        }
       }
     }
   }

@@ -54,6 +54,8 @@ class Engine {
   Activity next_activity(const StationState& s, Tool& t) const noexcept;
   void remove_if_done(StationState& s, Tool& t);
   void settle(StationState& s, Tool& t);
+  bool is_untroubled(const StationState& s, const Tool& t) const noexcept;
+  void settle_in_the_day(StationState& s, Tool& t);
   void finish_activity(StationState& s, Tool& t);
   Duration time_of_activity(const StationState& s, const Tool& t, Duration to_go) const noexcept;
   Duration work_time(const StationState& s, Tool& t) const;
@@ -99,7 +101,7 @@ class Engine {
 
   // flow.cpp
   void feed(std::size_t s);
-  bool move_into(std::size_t s, StationState& from);
+  void move_into(std::size_t s, StationState& from);
   bool has_room(std::size_t s) const;
   bool start_jobs(StationState& s);
   std::size_t pieces_to_start(const StationState& s) const;

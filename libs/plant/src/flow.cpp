@@ -13,17 +13,16 @@ namespace heliofab::plant {
 void Engine::feed(std::size_t s) {
   const bool is_door = s == stations_.size();
   const std::vector<std::size_t>& sources = sources_[s];
-  for (bool moves = true; moves;) {
-    bool is_offered = false;
-    moves = false;
+  for (bool is_offered = true; is_offered;) {  // what may find a place now
+    is_offered = false;
     for (const std::size_t source : sources) {
       StationState& from = stations_[source];
       if (!from.finished.empty()) {
-        is_offered = true;
-        moves = move_into(s, from) || moves;
+        move_into(s, from);
+        is_offered = is_offered || !from.finished.empty();
       }
     }
-    moves = !is_door && start_jobs(stations_[s]) && is_offered;
+    is_offered = !is_door && start_jobs(stations_[s]) && is_offered;
   }
   if (!is_door && !stations_[s].ready.empty()) {
     name_idleness(stations_[s]);
@@ -37,8 +36,7 @@ void Engine::feed(std::size_t s) {
 
 // [2] Blocking after service: what is finished waits in its tool for a place. Hours do not matter.
 // A tool that waits for another station is no obstacle to one beside it.
-bool Engine::move_into(std::size_t s, StationState& from) {
-  bool moved = false;
+void Engine::move_into(std::size_t s, StationState& from) {
   for (std::size_t i = 0; i < from.finished.size();) {
     Tool& t = from.tools[from.finished[i]];
     if (t.job.load.empty()) {
@@ -56,10 +54,13 @@ bool Engine::move_into(std::size_t s, StationState& from) {
       break;
     }
     t.job.load.pop_front();
-    moved = true;
     if (!from.is_web()) {
-      log_.departures.push_back(
-          {.sheet = piece->sheet, .station = from.index, .tool = t.index, .time = now_});
+      log_.departures.push_back({.sheet = piece->sheet,
+                                 .station = from.index,
+                                 .tool = t.index,
+                                 .began = t.job.began,
+                                 .done = t.job.done,
+                                 .time = now_});
     }
     if (piece->sheet != SheetId{} && from.is_web()) {  // a module of a roll that left in cut()
       for (const std::size_t clock : from.clocks) {
@@ -79,7 +80,6 @@ bool Engine::move_into(std::size_t s, StationState& from) {
       arrive(piece, stations_[s]);
     }
   }
-  return moved;
 }
 
 bool Engine::has_room(std::size_t s) const {

@@ -12,6 +12,7 @@ namespace heliofab::plant {
 void Engine::begin(StationState& s, Tool& t, std::size_t pieces) {
   Job& job = t.job;
   job.is_held = true;
+  job.began = now_;
   ++s.held;
   if (s.crew != no_index) {
     --crews_[s.crew].free;
@@ -61,6 +62,7 @@ void Engine::finish_work(StationState& s, Tool& t) {
     stop_for_alarm(s, t);
   }
   t.job.is_done = true;
+  t.job.done = now_;
   t.units += static_cast<std::int64_t>(t.job.load.size());
   if (s.is_web()) {
     RollHistory& roll = t.roll();
@@ -139,17 +141,6 @@ void Engine::release_tool(StationState& s, Tool& t) {
   }
   if (t.productive >= t.check_at) {
     stop_between_jobs(s, t);
-  }
-  if (is_open() && !t.is_in_trouble() && t.is_present && !t.is_leaving &&
-      s.in_line_with == no_index) {
-    // What settle() would come to, for the tool that is free in the middle of the day.
-    t.count_down(now_);
-    t.activity = Activity::idle;
-    ++t.sequence;
-    const auto index = static_cast<std::size_t>(t.index);
-    s.unnamed.push_back(index);
-    s.ready.set(index, true);
-    return;
   }
   settle(s, t);
 }

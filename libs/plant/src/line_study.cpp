@@ -65,7 +65,7 @@ class StudyRun {
   }
 
   void read(const EventLog& log) {
-    meter_.add(log, hooks_->visit);
+    meter_.add(log);
     const double done = to_s(log.to - start_) / to_s(end_ - start_);
     goes_on_ = !hooks_->log || hooks_->log(log, done);
   }
@@ -175,8 +175,7 @@ BottleneckStudy study_bottleneck(const Line& line, const Study& study, int repli
       own.seed += r;
       tallies[r] =
           study_line(one, own,
-                     {.visit = {},
-                      .log = [&](const EventLog&, double) { return !wants_to_stop(observer); },
+                     {.log = [&](const EventLog&, double) { return !wants_to_stop(observer); },
                       .measuring = {}});
       throughput[r] = flow_figures(tallies[r].flow()).throughput;
     });

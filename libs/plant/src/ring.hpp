@@ -23,7 +23,8 @@ class Ring {
     if (size_ == slots_.size()) [[unlikely]] {
       grow();
     }
-    slots_[(head_ + size_++) & mask()] = std::move(value);
+    slots_[(head_ + size_) & mask()] = std::move(value);
+    ++size_;
   }
   void pop_front() noexcept {
     head_ = (head_ + 1) & mask();
@@ -31,6 +32,10 @@ class Ring {
   }
   /// Those behind move up.
   void erase(std::size_t i) noexcept {
+    if (i == 0) {
+      pop_front();
+      return;
+    }
     for (--size_; i < size_; ++i) {
       (*this)[i] = std::move((*this)[i + 1]);
     }
@@ -38,7 +43,7 @@ class Ring {
 
  private:
   std::size_t mask() const noexcept { return slots_.size() - 1; }  // the size is a power of two
-  void grow() {
+  [[gnu::noinline]] void grow() {
     std::vector<T> more(slots_.empty() ? 4 : 2 * slots_.size());
     for (std::size_t i = 0; i < size_; ++i) {
       more[i] = std::move((*this)[i]);

@@ -17,21 +17,32 @@ namespace heliofab::plant {
 /// Indices in ascending order; finding the first does not look at those that are not there.
 class IndexSet {
  public:
-  bool empty() const noexcept { return count_ == 0; }
+  bool empty() const noexcept { return (first_word_ | static_cast<std::uint64_t>(further_)) == 0; }
   void set(std::size_t index, bool is_in) {
-    const std::size_t word = index / 64;
-    if (word >= words_.size()) [[unlikely]] {
+    const std::uint64_t bit = std::uint64_t{1} << (index % 64);
+    if (index < 64) [[likely]] {
+      first_word_ = is_in ? first_word_ | bit : first_word_ & ~bit;
+      return;
+    }
+    const std::size_t word = index / 64 - 1;
+    if (word >= words_.size()) {
       words_.resize(word + 1);
     }
-    const std::uint64_t bit = std::uint64_t{1} << (index % 64);
     if (((words_[word] & bit) != 0) != is_in) {
       words_[word] ^= bit;
-      count_ += is_in ? 1 : std::numeric_limits<std::size_t>::max();
+      further_ += is_in ? 1 : -1;
     }
   }
   /// The first index from `from` on; npos when there is none.
   std::size_t next(std::size_t from = 0) const noexcept {
-    for (std::size_t word = from / 64; word < words_.size(); ++word, from = 64 * word) {
+    if (from < 64) [[likely]] {
+      const std::uint64_t rest = first_word_ >> from;
+      if (rest != 0) {
+        return from + static_cast<std::size_t>(std::countr_zero(rest));
+      }
+      from = 64;
+    }
+    for (std::size_t word = from / 64 - 1; further_ > 0 && word < words_.size(); from = 64 * (++word + 1)) {
       const std::uint64_t rest = words_[word] >> (from % 64);
       if (rest != 0) {
         return from + static_cast<std::size_t>(std::countr_zero(rest));
@@ -43,8 +54,9 @@ class IndexSet {
   static constexpr std::size_t npos = std::numeric_limits<std::size_t>::max();
 
  private:
+  std::uint64_t first_word_ = 0;  // all that most stations need
   std::vector<std::uint64_t> words_;
-  std::size_t count_ = 0;
+  std::int64_t further_ = 0;  // indices in `words_`
 };
 
 /// An integral over time of a number of units, exact to the tick: a unit that comes at a and goes

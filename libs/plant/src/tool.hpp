@@ -53,9 +53,7 @@ class DrawsAhead {
  public:
   double exponential(const Stream& stream, std::uint64_t entity, std::uint64_t number) {
     if (number >= end_) {
-      for (std::size_t i = 0; i < values_.size(); ++i) {
-        values_[i] = stream.exponential(entity, number + i);
-      }
+      stream.fill_exponential(entity, number, values_);
       end_ = number + values_.size();
     }
     return values_[number + values_.size() - end_];
@@ -79,6 +77,8 @@ struct Job {
   Duration change{};  // of the roll change, to go
   Duration work{};    // to go
   Duration total_work{};
+  SimTime began{};
+  SimTime done{};
   Ring<AlarmAhead> alarms;  // in the order in which they come
   std::size_t pass = 0;     // of the roll's history
   bool is_held = false;

@@ -130,6 +130,10 @@ Activity Engine::next_activity(const StationState& s, Tool& t) const noexcept {
 // Leaves the present activity for the one that is next, which may be the same.
 void Engine::settle(StationState& s, Tool& t) {
   t.count_down(now_);
+  if (is_untroubled(s, t)) {
+    settle_in_the_day(s, t);
+    return;
+  }
   const Activity before = t.activity;
   if (at_end_ == ShiftEnd::vent && s.is_web() && !is_open()) {
     vent_at_shift_end(s, t);
@@ -166,6 +170,31 @@ void Engine::settle(StationState& s, Tool& t) {
   if (s.in_line_with != no_index) {
     tell_other_of_web(s, t, before);
   }
+}
+
+// A tool without web, in working hours, with nothing before its job: most of all cases.
+bool Engine::is_untroubled(const StationState& s, const Tool& t) const noexcept {
+  return !s.is_web() && !t.is_in_trouble() && is_open();
+}
+
+// What settle() comes to for such a tool.
+void Engine::settle_in_the_day(StationState& s, Tool& t) {
+  const auto index = static_cast<std::size_t>(t.index);
+  t.activity = next_of_job(t.job);
+  ++t.sequence;
+  if (t.activity == Activity::idle) {
+    s.unnamed.push_back(index);
+    s.ready.set(index, t.is_ready());
+    return;
+  }
+  s.ready.set(index, false);
+  if (t.activity == Activity::blocked) {
+    t.enter(Reason::blocked, now_);
+    return;
+  }
+  t.enter(Reason::running, now_);
+  const Duration to_go = std::min(t.job.work, t.breaks_at - t.productive);
+  due_.push(Due::at(now_ + to_go, Due::activity_over, s.index, t.index, t.sequence));
 }
 
 // How long the activity goes on, if nothing comes between: work ends at a failure or an alarm too.

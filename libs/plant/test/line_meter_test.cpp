@@ -103,27 +103,31 @@ TEST(LineMeter, SumsTheTimesOfAToolToTheTimeThatPassed) {
   }
 }
 
-// What the visits say must be what the states say: productive time, blocked time, and the parts one
+// What departures say must be what the states say: productive time, blocked time, and the parts one
 // after another in every tool.
-TEST(LineMeter, VisitsTileTheTimeInWhichAToolHoldsParts) {
+TEST(LineStudy, DeparturesTileTheTimeInWhichAToolHoldsParts) {
   std::map<std::int32_t, Duration> held;
   std::map<std::int32_t, Duration> blocked;
   std::map<std::int32_t, SimTime> free;
   std::map<std::pair<std::int64_t, std::int32_t>, int> stays;
   const Line line = unreliable(3, 2);
-  const StudyHooks hooks{.visit = [&](const Visit& v) {
-    EXPECT_LE(v.began, v.done);
-    EXPECT_LE(v.done, v.left);
-    EXPECT_GE(v.began, free[v.station]);
-    free[v.station] = v.left;
-    held[v.station] += v.done - v.began;
-    blocked[v.station] += v.left - v.done;
-    ++stays[{v.part, v.station}];
+  const auto add = [&](const Departure& d) {
+    EXPECT_LE(d.began, d.done);
+    EXPECT_LE(d.done, d.time);
+    EXPECT_GE(d.began, free[d.station]);
+    free[d.station] = d.time;
+    held[d.station] += d.done - d.began;
+    blocked[d.station] += d.time - d.done;
+    ++stays[{static_cast<std::int64_t>(d.sheet), d.station}];
+  };
+  const StudyHooks hooks{.log = [&](const EventLog& log, double) {
+    std::ranges::for_each(log.departures, add);
+    return true;
   }};
   const LineTally tally = study_line(line, study_of(20'000), hooks);
   for (const ToolTally& t : tally.tools) {
     const auto time = [&](Reason r) { return t.times[static_cast<std::size_t>(r)]; };
-    // The part that is in the tool at the end has no visit yet.
+    // The part that is in the tool at the end has not left.
     const double rest = to_s(after(20'000) - free[t.station]);
     EXPECT_NEAR(to_s(held[t.station]), to_s(time(Reason::running) + time(Reason::repair)), rest);
     EXPECT_NEAR(to_s(blocked[t.station]), to_s(time(Reason::blocked)), rest);
@@ -140,14 +144,14 @@ TEST(LineMeter, CountsTheSameHoweverTheWayIsSplit) {
     LineSimulator simulator(line, monday, 1, {});
     simulator.release_rolls(1'000'000);
     LineMeter meter(line, monday);
-    std::vector<Visit> visits;
+    std::vector<Departure> departures;
     for (double t = step; t < 3000 + step; t += step) {
       simulator.advance_to(after(std::min(t, 3000.0)));
-      meter.add(simulator.take_log(), [&](const Visit& v) { visits.push_back(v); });
+      const EventLog log = simulator.take_log();
+      meter.add(log);
+      departures.insert(departures.end(), log.departures.begin(), log.departures.end());
     }
-    std::ranges::sort(visits, {},
-                      [](const Visit& v) { return std::tuple(v.station, v.left, v.part); });
-    return std::tuple(meter.take_flow(), meter.take_tools(), visits);
+    return std::tuple(meter.take_flow(), meter.take_tools(), departures);
   };
   const auto once = counted(3000);
   EXPECT_GT(std::get<2>(once).size(), 6000u);

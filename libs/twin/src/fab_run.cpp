@@ -320,8 +320,8 @@ RunRecord FabRun::next_day() {
   line_.advance_to(std::min(midnight, end_));
   const plant::EventLog log = line_.take_log();
   books_.add(log, line_, batch);
-  meter_.add(log, [&](const plant::Visit& visit) { log_.add(visit, batch.log); });
-  log_.add_repairs(log, batch.log);
+  meter_.add(log);
+  log_.add(log, batch.log);
   for (const plant::RollHistory& roll : log.rolls) {
     add_roll(roll, batch);
   }

@@ -16,11 +16,11 @@ const std::string& LogWriter::name(std::int32_t station, std::int32_t tool) {
   return names[static_cast<std::size_t>(tool)];
 }
 
-void LogWriter::add(const plant::Visit& v, LineLog& log) {
-  log.visits.push_back({v.part, name(v.station, v.tool), v.began, v.done, v.left});
-}
-
-void LogWriter::add_repairs(const plant::EventLog& events, LineLog& log) {
+void LogWriter::add(const plant::EventLog& events, LineLog& log) {
+  for (const plant::Departure& d : events.departures) {
+    log.visits.push_back({static_cast<std::int64_t>(d.sheet), name(d.station, d.tool), d.began,
+                          d.done, d.time});
+  }
   for (const plant::Event& e : events.events) {
     if (e.kind == plant::EventKind::breakdown) {
       down_[{e.station, e.tool}] = e.time;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "heliofab/plant/line.hpp"
+#include "heliofab/plant/event_log.hpp"
 #include "heliofab/plant/line_meter.hpp"
 #include "heliofab/twin/record.hpp"
 
@@ -18,8 +19,7 @@ class LogWriter {
  public:
   explicit LogWriter(const plant::Line& line);
 
-  void add(const plant::Visit& visit, LineLog& log);
-  void add_repairs(const plant::EventLog& events, LineLog& log);
+  void add(const plant::EventLog& events, LineLog& log);
   const std::string& name(std::int32_t station, std::int32_t tool);
 
  private:

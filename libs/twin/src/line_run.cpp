@@ -75,18 +75,15 @@ RunRecord simulate(const LinePlan& plan, const std::vector<io::InputValue>& inpu
   LogWriter writer(plan.line);
   RunRecord batch;
   constexpr std::uint64_t steps = 1000;  // [-] of progress
-  plant::StudyHooks hooks{.log = [&](const plant::EventLog& log, double done) {
+  const plant::StudyHooks hooks{.log = [&](const plant::EventLog& log, double done) {
     if (sink) {
-      writer.add_repairs(log, batch.log);
+      writer.add(log, batch.log);
       sink(batch);
       batch.log.visits.clear();
       batch.log.repairs.clear();
     }
     return goes_on(observer, "line", static_cast<std::uint64_t>(done * steps), steps);
   }};
-  if (sink) {
-    hooks.visit = [&](const plant::Visit& v) { writer.add(v, batch.log); };
-  }
   const plant::LineTally tally = plant::study_line(plan.line, study_of(plan), hooks);
   record.flows.push_back(flow_row(0, tally.warm_up));
   for (const plant::FlowTally& part : tally.batches) {

@@ -33,6 +33,9 @@ class Stream {
                    std::span<double> values) const noexcept;
   /// Exponential with mean 1.
   double exponential(std::uint64_t entity, std::uint64_t draw) const noexcept;
+  /// values[i] is exponential(entity, first_draw + i), the same bits.
+  void fill_exponential(std::uint64_t entity, std::uint64_t first_draw,
+                        std::span<double> values) const noexcept;
   /// Poisson with the given mean (>= 0, up to 1e4), by inversion of the sum.
   std::uint32_t poisson(double mean, std::uint64_t entity, std::uint64_t draw) const noexcept;
 

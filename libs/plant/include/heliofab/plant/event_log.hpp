@@ -157,11 +157,13 @@ struct AlarmStop {
 /// of the history, which has only begun. Called once for each pass, in the order of time.
 using AlarmSource = std::function<std::vector<AlarmStop>(const RollHistory&)>;
 
-/// A module left a station of the back end.
+/// A module left a station of the back end. Its tool was blocked from `done` on.
 struct Departure {
   SheetId sheet{};
   std::int32_t station = 0;
   std::int32_t tool = 0;
+  SimTime began{};  // work on it; all modules of a platen at once
+  SimTime done{};
   SimTime time{};  // it has its place in the next buffer, or is out
 
   friend bool operator==(const Departure&, const Departure&) = default;

@@ -37,8 +37,7 @@ inline constexpr int batches_of_a_study = 20;
 /// What a study tells on its way, in the order of time, from one thread at a time. All may be
 /// empty.
 struct StudyHooks {
-  std::function<void(const Visit&)> visit;
-  /// Behind the visits of each log; `done` [-] of the study. False: stop here.
+  /// Each log; `done` [-] of the study. False: stop here.
   std::function<bool(const EventLog&, double done)> log;
   std::function<void()> measuring;  // the warm-up is over
 };

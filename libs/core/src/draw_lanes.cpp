@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "normal_lanes.hpp"
+#include "draw_lanes.hpp"
+
+#include <algorithm>
 
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "normal_lanes.cpp"
+#define HWY_TARGET_INCLUDE "draw_lanes.cpp"
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
@@ -12,7 +14,7 @@ namespace heliofab::HWY_NAMESPACE {
 
 namespace hn = hwy::HWY_NAMESPACE;
 
-struct NormalKernel {
+struct DrawKernel {
   using D = hn::ScalableTag<double>;
   using Words = hn::RebindToUnsigned<D>;
   using V = hn::Vec<D>;
@@ -73,10 +75,29 @@ struct NormalKernel {
     const V r = hn::Set(D(), quantile_middle_square) - q * q;
     return q * polynomial(middle_numerator, r) / polynomial(middle_denominator, r);
   }
+
+  // minus_log() of stream.cpp, step by step.
+  static HWY_INLINE V minus_log(V x) {
+    const D d;
+    const W shifted = hn::BitCast(Words(), x) + word(one_bits - sqrt_half_bits);
+    // A whole number below 2^52 by way of a mantissa: not every processor converts 64 bits.
+    const V k = hn::BitCast(d, hn::ShiftRight<52>(shifted) | word(0x4330000000000000)) -
+                hn::Set(d, 0x1p52 + 1023);
+    const V f = hn::BitCast(d, (shifted & word(mantissa_bits)) + word(sqrt_half_bits)) - hn::Set(d, 1);
+    const auto c = [&](std::size_t i) HWY_ATTR { return hn::Set(d, log_coefficients[i]); };
+    const V half = hn::Set(d, 0.5) * f * f;
+    const V s = f / (hn::Set(d, 2) + f);
+    const V z = s * s;
+    const V w = z * z;
+    const V even = w * (c(1) + w * (c(3) + w * c(5)));
+    const V odd = z * (c(0) + w * (c(2) + w * (c(4) + w * c(6))));
+    const V low = s * (half + (even + odd)) + k * hn::Set(d, ln2_low);
+    return hn::Neg(low - half + f + k * hn::Set(d, ln2_high));
+  }
 };
 
 void fill_lanes(const FirstDraw& first, std::span<double> p, std::span<double> normals) {
-  using K = NormalKernel;
+  using K = DrawKernel;
   const K::D d;
   const std::size_t width = hn::Lanes(d);
   const auto fill = [&](std::size_t i, double* probability, double* normal) HWY_ATTR {
@@ -99,6 +120,25 @@ void fill_lanes(const FirstDraw& first, std::span<double> p, std::span<double> n
   }
 }
 
+void fill_exponential_lanes(const FirstDraw& first, std::span<double> values) {
+  using K = DrawKernel;
+  const K::D d;
+  const std::size_t width = hn::Lanes(d);
+  const auto fill = [&](std::size_t i, double* to) HWY_ATTR {
+    const K::V u = K::uniform(K::bits(first, hn::Iota(K::Words(), first.draw + i)));
+    hn::StoreU(K::minus_log(hn::Set(d, 1) - u), d, to);
+  };
+  std::size_t i = 0;
+  for (; i + width <= values.size(); i += width) {
+    fill(i, values.data() + i);
+  }
+  if (i < values.size()) {
+    HWY_ALIGN std::array<double, HWY_MAX_BYTES / sizeof(double)> last{};
+    fill(i, last.data());
+    std::copy_n(last.begin(), values.size() - i, values.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+}
+
 }  // namespace heliofab::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
 
@@ -106,9 +146,14 @@ HWY_AFTER_NAMESPACE();
 namespace heliofab {
 
 HWY_EXPORT(fill_lanes);
+HWY_EXPORT(fill_exponential_lanes);
 
 void fill_middle(const FirstDraw& first, std::span<double> p, std::span<double> normals) noexcept {
   HWY_DYNAMIC_DISPATCH(fill_lanes)(first, p, normals);
+}
+
+void fill_exponentials(const FirstDraw& first, std::span<double> values) noexcept {
+  HWY_DYNAMIC_DISPATCH(fill_exponential_lanes)(first, values);
 }
 
 }  // namespace heliofab
