@@ -83,7 +83,8 @@ struct DrawKernel {
     // A whole number below 2^52 by way of a mantissa: not every processor converts 64 bits.
     const V k = hn::BitCast(d, hn::ShiftRight<52>(shifted) | word(0x4330000000000000)) -
                 hn::Set(d, 0x1p52 + 1023);
-    const V f = hn::BitCast(d, (shifted & word(mantissa_bits)) + word(sqrt_half_bits)) - hn::Set(d, 1);
+    const V f =
+        hn::BitCast(d, (shifted & word(mantissa_bits)) + word(sqrt_half_bits)) - hn::Set(d, 1);
     const auto c = [&](std::size_t i) HWY_ATTR { return hn::Set(d, log_coefficients[i]); };
     const V half = hn::Set(d, 0.5) * f * f;
     const V s = f / (hn::Set(d, 2) + f);

@@ -13,8 +13,8 @@
 #include <bit>
 #include <cmath>
 
-#include "heliofab/core/check.hpp"
 #include "draw_lanes.hpp"
+#include "heliofab/core/check.hpp"
 
 namespace heliofab {
 

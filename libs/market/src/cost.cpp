@@ -110,8 +110,8 @@ std::vector<MaterialPrice> prices_2010() {
           {"bath_solution", 0.25}};  // cadmium, thiourea, ammonia, and the treatment of the waste
 }
 
-// Tools at nameplate, 30 MW a year: molybdenum 2, cigs 8, all others 4. So 100 MUSD of equipment,
-// 23 USD of materials for a square metre of web, 44 for one of laminate, 50 kWh, 36 people on duty;
+// Tools at nameplate, 30 MW a year: molybdenum 2, cigs 10, all others 4. So 100 MUSD of equipment,
+// 23 USD of materials for a square metre of web, 44 for one of laminate, 50 kWh, 38 people on duty;
 // theory/market.md, "FAB 2", says where each comes from.
 CostModel fab2_costs() {
   struct Materials {
@@ -130,7 +130,7 @@ CostModel fab2_costs() {
   CostModel model;
   model.steps = {
       step("molybdenum", {.web = 9, .film = 1.5}, 5, 3, 1),  // polyimide, molybdenum
-      step("cigs", {.film = 6.2}, 25, 6.5, 1),        // Cu, In, Ga, Se as bought, not as deposited
+      step("cigs", {.film = 6.2}, 25, 5.2, 1),        // Cu, In, Ga, Se as bought, not as deposited
       step("cds", {.film = 1.5}, 3, 2, 1),            // with the treatment of the waste
       step("tco", {.film = 0.8}, 10, 3.5, 1),         // ZnO:Al targets
       step("scribe", {.web = 4}, 1, 1.5, 0.5),        // inks

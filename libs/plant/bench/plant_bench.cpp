@@ -44,6 +44,35 @@ void month_of_fab2(benchmark::State& state) {
 }
 BENCHMARK(month_of_fab2)->Arg(500)->Arg(30)->Unit(benchmark::kMillisecond);
 
+// A year of FAB 2 at nameplate by the line alone, from an empty line, cut into modules of the given
+// length in centimetres; a log a day.
+void year_of_nameplate(benchmark::State& state) {
+  Line line = fab2_line();
+  Station& cigs = line.stations[find_station(line, "cigs")];
+  cigs.tools = 10;
+  cigs.web.web_speed = 0.36 / 60;
+  cigs.breakdowns = {.mtbf = 80 * 3600.0, .mttr = 3 * 3600.0};
+  line.shifts.count = 3;
+  const double length = static_cast<double>(state.range(0)) / 100;
+  double logged = 0;
+  double rolls = 0;
+  EventLog log;
+  for (auto _ : state) {
+    LineSimulator simulator(line, monday, 1, modules_of(length));
+    simulator.release_rolls(10'000);
+    for (int day = 1; day <= 365; ++day) {
+      simulator.advance_to(after(day * 86400.0));
+      simulator.take_log(log);
+      logged += entries(log);
+      rolls += static_cast<double>(log.rolls.size());
+    }
+  }
+  state.counters["entries"] = Counter(logged, Counter::kIsRate);
+  state.counters["rolls"] = rolls / static_cast<double>(state.iterations());
+  state.counters["peak_MiB"] = peak_MiB();
+}
+BENCHMARK(year_of_nameplate)->Arg(500)->Arg(120)->Unit(benchmark::kMillisecond);
+
 // Line-12, the common benchmark of line simulators: twelve unreliable stations with ten places
 // between them, all times exponential; 1,340,000 s of it pass a million modules. One log in 134.
 constexpr double line_12_horizon = 1.34e6;

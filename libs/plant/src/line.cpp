@@ -58,7 +58,7 @@ std::vector<Station> front_end() {
                              {.web_speed = 0.30 * unit::m_per_min,
                               .web_in_process = 2,
                               .leader = 3,
-                              .roll_change = 75 * unit::min,
+                              .roll_change = 4 * unit::h,  // with vent and crucibles
                               .warm_up = 60 * unit::min});
   cigs.breakdowns = breaks(40, 3);
   cigs.maintenance = every(100, 5);

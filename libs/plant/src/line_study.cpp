@@ -15,7 +15,7 @@ namespace heliofab::plant {
 namespace {
 
 constexpr std::int64_t never_starves = 1'000'000'000'000;
-constexpr double entries_of_a_log = 50'000;
+constexpr double entries_of_a_log = 12'000;
 
 // The line, its meter, and the logs between them.
 class StudyRun {

@@ -42,7 +42,8 @@ class IndexSet {
       }
       from = 64;
     }
-    for (std::size_t word = from / 64 - 1; further_ > 0 && word < words_.size(); from = 64 * (++word + 1)) {
+    for (std::size_t word = from / 64 - 1; further_ > 0 && word < words_.size();
+         from = 64 * (++word + 1)) {
       const std::uint64_t rest = words_[word] >> (from % 64);
       if (rest != 0) {
         return from + static_cast<std::size_t>(std::countr_zero(rest));

@@ -63,10 +63,11 @@ void add(ContentHash& hash, const EventLog& log) {
 }
 
 TEST(Log, OfFab2IsThatOfTheFirstRelease) {
+  Line line = fab2_line();
+  line.stations[find_station(line, "cigs")].web.roll_change = 75 * 60;  // as it was then
   ContentHash hash;
   for (const double length : {5.0, 0.3}) {
-    LineSimulator simulator(fab2_line(), testing_lines::monday, 3,
-                            testing_lines::modules_of(length));
+    LineSimulator simulator(line, testing_lines::monday, 3, testing_lines::modules_of(length));
     simulator.release_rolls(40);
     simulator.advance_to(testing_lines::after(20 * 86'400.0));
     add(hash, simulator.take_log());

@@ -93,7 +93,8 @@ TEST(WebStation, IsBlockedUntilTheModulesOfARollHaveRoom) {
   EXPECT_EQ(log.states[3], state(Reason::blocked, 1200, 1270));
   EXPECT_EQ(log.states[4], state(Reason::roll_change, 1270, 1370));
   ASSERT_EQ(log.departures.size(), 10U);
-  EXPECT_EQ(log.departures[9], (Departure{SheetId{10}, 1, 0, after(1290), after(1300), after(1300)}));
+  EXPECT_EQ(log.departures[9],
+            (Departure{SheetId{10}, 1, 0, after(1290), after(1300), after(1300)}));
 }
 
 TEST(WebStation, AsksForTheModulesOfARollOnceAndInTheOrderOfTime) {

@@ -18,8 +18,8 @@ const std::string& LogWriter::name(std::int32_t station, std::int32_t tool) {
 
 void LogWriter::add(const plant::EventLog& events, LineLog& log) {
   for (const plant::Departure& d : events.departures) {
-    log.visits.push_back({static_cast<std::int64_t>(d.sheet), name(d.station, d.tool), d.began,
-                          d.done, d.time});
+    log.visits.push_back(
+        {static_cast<std::int64_t>(d.sheet), name(d.station, d.tool), d.began, d.done, d.time});
   }
   for (const plant::Event& e : events.events) {
     if (e.kind == plant::EventKind::breakdown) {

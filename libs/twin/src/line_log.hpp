@@ -7,8 +7,8 @@
 #include <utility>
 #include <vector>
 
-#include "heliofab/plant/line.hpp"
 #include "heliofab/plant/event_log.hpp"
+#include "heliofab/plant/line.hpp"
 #include "heliofab/plant/line_meter.hpp"
 #include "heliofab/twin/record.hpp"
 

@@ -43,7 +43,7 @@ struct StudyHooks {
 };
 
 /// Runs a line from empty. The first station never starves, or parts arrive as the line says.
-/// Memory is flat: logs are taken every 50,000 entries or so.
+/// Memory is flat: logs are taken every 12,000 entries or so.
 /// @throws InputError as check(line) does, ModelError as LineSimulator
 LineTally study_line(const Line& line, const Study& study, const StudyHooks& hooks = {});
 
