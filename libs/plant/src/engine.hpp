@@ -73,6 +73,7 @@ class Engine {
   // in_line.cpp
   Duration time_in_line(const StationState& s, const RollHistory& roll) const;
   Activity run_web(const StationState& s, Tool& t) const noexcept;
+  std::uint64_t web_run(const StationState& s, const Tool& t) const noexcept;
   std::int64_t web_left(const StationState& s, const Tool& t) const noexcept;
   Duration until_web_ends(const StationState& s, const Tool& t) const noexcept;
   const Tool* other_of_web(const StationState& s, const Tool& t) const noexcept;

@@ -4,8 +4,8 @@
 #include "engine.hpp"
 
 // Two tools that run one web, with an accumulator between them; numbers in brackets are the rules
-// of theory/plant.md, here [20]. The web is threaded through both: what lies between is what the first has
-// run beyond the second. A tick of the slower is a whole number of web, one of the faster another.
+// of theory/plant.md, here [20]. The web is threaded through both, so that what lies between is
+// what the first has run beyond the second, in units of which a tick of either runs a whole number.
 namespace heliofab::plant {
 
 // The tool at the other end of the accumulator; null when there is none.
@@ -18,8 +18,8 @@ const Tool* Engine::other_of_web(const StationState& s, const Tool& t) const noe
   return index < tools.size() && tools[index].is_present ? &tools[index] : nullptr;
 }
 
-// The first zone of the web to the end of the second. The second tool is reckoned from the first and
-// rounded up, so that it never ends a roll that the first still has.
+// The first zone of the web to the end of the second. The second tool is reckoned from the first
+// and rounded up, so that it never ends a roll that the first still has.
 Duration Engine::time_in_line(const StationState& s, const RollHistory& roll) const {
   const StationState& beside = stations_[s.in_line_with];
   const StationState& first = s.is_drawn ? beside : s;
@@ -28,18 +28,18 @@ Duration Engine::time_in_line(const StationState& s, const RollHistory& roll) co
   return s.is_drawn ? Pace{.of = s.web_rate, .in = first.web_rate}.time_for(time) : time;
 }
 
-// What a tool can run while the other stands: room before the accumulator is full, of the first, or
-// web until it is empty. Sums may wrap on the way.
+// Ever; differences are right though it may wrap.
+std::uint64_t Engine::web_run(const StationState& s, const Tool& t) const noexcept {
+  return static_cast<std::uint64_t>(t.run(now_).count()) * static_cast<std::uint64_t>(s.web_rate);
+}
+
+// What a tool can run while the other stands: the room in the accumulator, of the first, or the web
+// in it.
 std::int64_t Engine::web_left(const StationState& s, const Tool& t) const noexcept {
   const Tool& other = *other_of_web(s, t);
-  const auto run = [&](const StationState& station, const Tool& tool) {
-    return static_cast<std::uint64_t>(tool.run(now_).count()) *
-           static_cast<std::uint64_t>(station.web_rate);
-  };
-  const StationState& beside = stations_[s.in_line_with];
-  const std::uint64_t beyond = run(s, t) - run(beside, other);
-  return s.is_drawn ? static_cast<std::int64_t>(0 - beyond) - t.web_zero
-                    : s.web_room - (static_cast<std::int64_t>(beyond) - other.web_zero);
+  const std::uint64_t beyond = web_run(s, t) - web_run(stations_[s.in_line_with], other);
+  return s.is_drawn ? static_cast<std::int64_t>(0 - beyond - t.web_zero)
+                    : s.web_room - static_cast<std::int64_t>(beyond - other.web_zero);
 }
 
 // A full accumulator holds up the first tool, an empty one the second: it waits while the other
@@ -102,19 +102,20 @@ bool Engine::web_has_come(const StationState& s, const Tool& t) const noexcept {
 void Engine::send_web_ahead(StationState& s, Tool& t) {
   Tool& second = stations_[s.in_line_with].tools[static_cast<std::size_t>(t.index)];
   if (second.inbox.empty() && !second.job.is_held) {
-    second.web_zero = t.run(now_).count() * s.web_rate -
-                      second.run(now_).count() * stations_[s.in_line_with].web_rate;
+    second.web_zero = web_run(s, t) - web_run(stations_[s.in_line_with], second);
   }
   second.inbox.push_back(t.job.load.front());
   call(s.in_line_with);
 }
 
-// It is through the first tool; what the second runs of it was rounded.
+// It is through the first tool, and the second has it. What that runs of it was rounded up.
 void Engine::leave_web(StationState& s, Tool& t) {
   StationState& beside = stations_[s.in_line_with];
-  Tool& second = beside.tools[static_cast<std::size_t>(t.index)];
-  second.web_zero += time_in_line(s, t.roll()).count() * s.web_rate -
-                     time_in_line(beside, t.roll()).count() * beside.web_rate;
+  const auto web_of = [&](const StationState& station) {
+    return static_cast<std::uint64_t>(time_in_line(station, t.roll()).count()) *
+           static_cast<std::uint64_t>(station.web_rate);
+  };
+  beside.tools[static_cast<std::size_t>(t.index)].web_zero += web_of(s) - web_of(beside);
   leave(*t.job.load.front(), s);
   ++s.flow.left;
   t.job.load.pop_front();

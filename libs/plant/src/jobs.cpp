@@ -70,7 +70,7 @@ void Engine::finish_work(StationState& s, Tool& t) {
       cut(s, t);
     }
   }
-  if (s.in_line_with != no_index && !s.is_drawn) {  // the second tool has it
+  if (s.in_line_with != no_index && !s.is_drawn) {
     leave_web(s, t);
   }
   route(s, t);

@@ -27,9 +27,9 @@ std::pair<std::int64_t, std::int64_t> in_whole_numbers(double a, double b) {
   if (a == b) {
     return {1, 1};
   }
-  const double unit = 1e-6 * unit::m_per_min;
-  const std::int64_t m = std::llround(a / unit);
-  const std::int64_t n = std::llround(b / unit);
+  const double step = 1e-6 * unit::m_per_min;
+  const std::int64_t m = std::llround(a / step);
+  const std::int64_t n = std::llround(b / step);
   const std::int64_t common = std::gcd(m, n);
   return {m / common, n / common};
 }

@@ -127,7 +127,7 @@ struct StationState {
   std::int64_t inside = 0;
   std::size_t in_line_with = no_index;  // the station that runs the same web ...
   bool is_drawn = false;                // ... from the one before; otherwise to the one behind
-  std::int64_t web_rate = 1;            // web of a tick; as that of the other, in whole numbers
+  std::int64_t web_rate = 1;            // web that a tick at full pace runs, in units of the pair
   std::int64_t web_room = 0;            // in the accumulator between them
   double web_ahead = 0;                 // [m] from the first zone of the web to this one's
   StationFlow flow;                     // counts of the log that is written

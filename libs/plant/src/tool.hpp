@@ -83,7 +83,9 @@ struct Pace {
   std::int64_t in = 1;
 
   bool is_full() const noexcept { return of == in; }
-  Duration work_in(Duration time) const noexcept { return scale(time, of, in, 0); }
+  Duration work_in(Duration time) const noexcept {
+    return is_full() ? time : scale(time, of, in, 0);  // no division for most tools
+  }
   /// The shortest in which so much is done, and no tick more.
   Duration time_for(Duration work) const noexcept { return scale(work, in, of, of - 1); }
 
@@ -161,9 +163,6 @@ struct Tool {
   Duration breaks_at = Duration::max();  // productive time of the next stop in the middle of work
   Duration check_at = Duration::max();   // ... of the next one between two jobs
 
-  RollId tail{};             // whose end stands in the tool for the next roll to be joined to
-  std::int64_t spliced = 0;  // rolls joined since the web was threaded
-
   std::uint64_t works_drawn = 0;
   DrawsAhead work_draws;
 
@@ -171,9 +170,11 @@ struct Tool {
   SimTime reason_since{};
   std::vector<StateInterval> states;
   Job job;
-  Ring<Piece*> inbox;   // rolls whose web runs in from the tool before, which may hold them still
-  std::int64_t web_zero = 0;  // web that tool had run beyond its own when none lay between
+  Ring<Piece*> inbox;  // rolls whose web runs in from the tool before, which may hold them still
+  std::uint64_t web_zero = 0;  // web that tool had run beyond its own when none lay between
   Pace pace;
+  RollId tail{};             // whose end stands in the tool for the next roll to be joined to
+  std::int64_t spliced = 0;  // rolls joined since the web was threaded
 
   /// Something comes before its job.
   bool is_in_trouble() const noexcept {

@@ -215,9 +215,8 @@ void Engine::finish_activity(StationState& s, Tool& t) {
 Duration Engine::work_time(const StationState& s, Tool& t) const {
   switch (s.station.kind) {
     case StationKind::web:
-      return s.in_line_with != no_index
-                 ? time_in_line(s, t.roll())
-                 : duration_from_s(design_time(s.station, t.roll().length));
+      return s.in_line_with != no_index ? time_in_line(s, t.roll())
+                                        : duration_from_s(design_time(s.station, t.roll().length));
     case StationKind::batch:
       return duration_from_s(s.station.batch.cycle_time);
     case StationKind::sheet:

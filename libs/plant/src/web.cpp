@@ -126,28 +126,28 @@ void Engine::vent_at_shift_end(StationState& s, Tool& t) {
 }
 
 // [13] Where the roll will be stopped, as work to go: p metres are through the zone of w after
-// (p + w) / v.
-// The joint of a splice [21] is at the start of the zone after L / v.
+// (p + w) / v. After L / v the end of the roll is at the zone: another can be joined to it [21].
 void Engine::ask_for_alarms(const StationState& s, Tool& t) const {
   const WebTool& web = s.station.web;
   Ring<AlarmAhead>& ahead = t.job.alarms;
   const Duration joint = t.job.total_work - duration_from_s(t.roll().length / web.web_speed);
   bool has_joint = web.splices == 0;
+  const auto add_joint_before = [&](Duration to_go) {
+    if (to_go < joint && !std::exchange(has_joint, true)) {
+      ahead.push_back({.work = joint, .is_joint = true});
+    }
+  };
   for (AlarmStop& stop : alarms_ ? alarms_(t.roll()) : std::vector<AlarmStop>{}) {
     const Duration done =
         duration_from_s((stop.position + s.web_ahead + web.web_in_process) / web.web_speed);
     const Duration to_go = std::max(Duration::zero(), t.job.total_work - done);
-    if (to_go < joint && !std::exchange(has_joint, true)) {
-      ahead.push_back({.work = joint, .lasts = {}, .cause = {}, .is_joint = true});
-    }
+    add_joint_before(to_go);
     HELIOFAB_CHECK(stop.position >= 0 && stop.duration >= 0);
     HELIOFAB_CHECK(ahead.empty() || to_go <= ahead[ahead.size() - 1].work);
     ahead.push_back(
         {.work = to_go, .lasts = duration_from_s(stop.duration), .cause = std::move(stop.cause)});
   }
-  if (!has_joint) {
-    ahead.push_back({.work = joint, .lasts = {}, .cause = {}, .is_joint = true});
-  }
+  add_joint_before(Duration::min());
 }
 
 void Engine::stop_for_alarm(StationState& s, Tool& t) {

@@ -74,8 +74,7 @@ RC_GTEST_PROP(AnyRules, GiveEachRollItsWork, ()) {
             story.line.stations[0].web.web_in_process + story.line.stations[1].web.web_in_process;
       }
       const bool is_spliced = std::ranges::any_of(roll.scrap, [&](const ScrapStretch& stretch) {
-        return stretch.station == pass.station && stretch.cause == "splice" &&
-               stretch.position > 0;
+        return stretch.station == pass.station && stretch.cause == "splice" && stretch.position > 0;
       });
       const Duration work =
           duration_from_s((roll.length + (is_spliced ? 0 : zones)) / s.web.web_speed);

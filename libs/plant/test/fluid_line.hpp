@@ -38,14 +38,14 @@ struct State {
 // Of a state `down` in which both stand nothing moves, so that it is in balance at each x.
 inline State slope(const State& f, const Machine& a, const Machine& b) {
   const double down = (a.fails * f.first + b.fails * f.second) / (a.repairs + b.repairs);
-  return {.both = (-(a.fails + b.fails) * f.both + a.repairs * f.second + b.repairs * f.first) /
-                  (a.speed - b.speed),
-          .first = (-(a.fails + b.repairs) * f.first + b.fails * f.both + a.repairs * down) /
-                   a.speed,
-          .second = -(-(a.repairs + b.fails) * f.second + a.fails * f.both + b.repairs * down) /
-                    b.speed,
-          .rate = b.speed * (f.both + f.second),
-          .all = f.both + f.first + f.second + down};
+  return {
+      .both = (-(a.fails + b.fails) * f.both + a.repairs * f.second + b.repairs * f.first) /
+              (a.speed - b.speed),
+      .first = (-(a.fails + b.repairs) * f.first + b.fails * f.both + a.repairs * down) / a.speed,
+      .second =
+          -(-(a.repairs + b.fails) * f.second + a.fails * f.both + b.repairs * down) / b.speed,
+      .rate = b.speed * (f.both + f.second),
+      .all = f.both + f.first + f.second + down};
 }
 
 }  // namespace density

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "heliofab/core/error.hpp"
 #include "fluid_line.hpp"
+#include "heliofab/core/error.hpp"
 #include "heliofab/plant/equipment_time.hpp"
 #include "heliofab/plant/line_simulator.hpp"
 #include "lines.hpp"
@@ -122,11 +122,11 @@ TEST(InLine, SlowsTheFasterToolToTheSpeedOfTheOther) {
                                  .taking = Taking::immediate,
                                  .duration = 60}};
   log = run(line, 1000, 1);
-  EXPECT_EQ(second_tool(log),
-            (std::vector{state(Reason::starved, 0, 100, 1), state(Reason::running, 100, 500, 1),
-                         state(Reason::repair, 500, 560, 1), state(Reason::running, 560, 900, 1),
-                         state(Reason::repair, 900, 960, 1),
-                         state(Reason::running, 960, 1000, 1)}));
+  EXPECT_EQ(
+      second_tool(log),
+      (std::vector{state(Reason::starved, 0, 100, 1), state(Reason::running, 100, 500, 1),
+                   state(Reason::repair, 500, 560, 1), state(Reason::running, 560, 900, 1),
+                   state(Reason::repair, 900, 960, 1), state(Reason::running, 960, 1000, 1)}));
 }
 
 // The first at 0.2 m/s fills 10 m in 100 s and runs on at half its speed: 20 m and 90 m.

@@ -65,9 +65,8 @@ TEST(Splice, JoinsSoManyRollsAndThreadsTheNext) {
                          state(Reason::running, 2190, 3240), state(Reason::roll_change, 3240, 3340),
                          state(Reason::running, 3340, 4340), state(Reason::splice, 4340, 4360),
                          state(Reason::running, 4360, 5410), state(Reason::no_order, 5410, 6000)}));
-  EXPECT_EQ(splices(log),
-            (std::vector{spliced(1170, 2, "to roll 1"), spliced(2190, 3, "to roll 2"),
-                         spliced(4360, 5, "to roll 4")}));
+  EXPECT_EQ(splices(log), (std::vector{spliced(1170, 2, "to roll 1"), spliced(2190, 3, "to roll 2"),
+                                       spliced(4360, 5, "to roll 4")}));
   ASSERT_EQ(log.rolls.size(), 5U);
   using Scrap = std::vector<ScrapStretch>;
   EXPECT_EQ(log.rolls[0].scrap, (Scrap{{0, 2, 0, "leader"}, {95, 5, 0, "splice"}}));
@@ -94,6 +93,10 @@ TEST(Splice, TakesTheTimeOfTheClosedForm) {
         lost += covered_length(roll.scrap);
       }
       EXPECT_EQ(lost, static_cast<double>(4 * threaded + 6 * (rolls - threaded)));
+      if (rolls % (joined + 1) == 0) {
+        EXPECT_DOUBLE_EQ(static_cast<double>(rolls) * mean_roll_change(tool),
+                         static_cast<double>(100 * threaded + 20 * (rolls - threaded)));
+      }
     }
   }
 }
@@ -132,9 +135,11 @@ TEST(Splice, GoesOnAfterARepairAndIsMadeAnewAfterAVent) {
 // Between two rolls: what stands in the tool is cut and the next roll threaded.
 TEST(Splice, IsNotMadeToATailThatWasAtAir) {
   Line line = line_of({web("coat", joiner)});
-  line.stations[0].downtimes = {
-      {.name = "clean", .kind = StopKind::vent, .clock = StopClock::units, .units = 1,
-       .duration = 300}};
+  line.stations[0].downtimes = {{.name = "clean",
+                                 .kind = StopKind::vent,
+                                 .clock = StopClock::units,
+                                 .units = 1,
+                                 .duration = 300}};
   const EventLog log = run(line, 5000, 2);
   EXPECT_EQ(log.states[3], state(Reason::vent, 1150, 1450));
   EXPECT_EQ(log.states[4], state(Reason::warm_up, 1450, 1530));
@@ -196,12 +201,11 @@ TEST(Splice, IsCountedFromTheLastThreading) {
 // Metre 50 leaves the zone after 550 s of web; metre 97 is in the tail, and its alarm is seen to
 // before the splice.
 TEST(Splice, ComesBehindTheAlarmsOfTheTail) {
-  LineSimulator simulator(line_of({web("coat", joiner)}), testing_lines::monday, 1, {},
-                          [](const RollHistory& roll) {
-                            return roll.roll == RollId{1}
-                                       ? std::vector<AlarmStop>{{50, 30, "a"}, {97, 40, "b"}}
-                                       : std::vector<AlarmStop>{};
-                          });
+  LineSimulator simulator(
+      line_of({web("coat", joiner)}), testing_lines::monday, 1, {}, [](const RollHistory& roll) {
+        return roll.roll == RollId{1} ? std::vector<AlarmStop>{{50, 30, "a"}, {97, 40, "b"}}
+                                      : std::vector<AlarmStop>{};
+      });
   simulator.release_rolls(3);
   simulator.advance_to(after(2000));
   const EventLog log = simulator.take_log();
@@ -243,7 +247,8 @@ TEST(Splice, IsRefusedWhereItMakesNoSense) {
     EXPECT_STREQ(
         e.what(),
         "error: line.stations.coat.web.splices: 2 on a web through two tools [E4520]\n"
-        "      note: there a roll change joins one roll to the next; make that as long as a splice\n"
+        "      note: there a roll change joins one roll to the next; make that as long as a "
+        "splice\n"
         "error: line.stations.coat.web.splice: 0 min, wanted more [E4521]\n"
         "      note: the web stands while a roll is joined; leave 'splices' out to thread each "
         "roll\n");

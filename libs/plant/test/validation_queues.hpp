@@ -5,7 +5,6 @@
 #include <string>
 #include <utility>
 #include <vector>
-#include <vector>
 
 #include "heliofab/plant/equipment_time.hpp"
 #include "mean_values.hpp"
@@ -167,8 +166,8 @@ inline Line penny_fab(const std::vector<double>& hours, const std::vector<std::i
                       Spread spread, std::int64_t pennies) {
   std::vector<Station> stations;
   for (std::size_t s = 0; s < hours.size(); ++s) {
-    stations.push_back(
-        testing_lines::server(std::string(1, static_cast<char>('a' + s)), hours[s], plenty, spread));
+    stations.push_back(testing_lines::server(std::string(1, static_cast<char>('a' + s)), hours[s],
+                                             plenty, spread));
     stations.back().tools = tools[s];
   }
   Line line = testing_lines::line_of(std::move(stations));
@@ -209,17 +208,15 @@ inline Rows penny_fabs() {
                             throughput, "(14)"},
                            {"... cycle time", static_cast<double>(w) / out, cycle_time, "(14)"}}});
   }
-  for (const auto& [w, practical] : {std::pair<std::int64_t, const char*>{4, "0.1455"},
-                                     {8, "0.2133"},
-                                     {16, "0.2783"}}) {
+  for (const auto& [w, practical] :
+       {std::pair<std::int64_t, const char*>{4, "0.1455"}, {8, "0.2133"}, {16, "0.2783"}}) {
     const double out = mean_values::throughput(hours, tools, w);
-    rows.cases.push_back(
-        {penny_fab(hours, tools, Spread::exponential, w),
-         8e4,
-         {{"penny fab 2, exponential, " + std::to_string(w) +
-               " in it (practical worst case: " + practical + "): out",
-           out, throughput, "(15)"},
-          {"... cycle time", static_cast<double>(w) / out, cycle_time, "(15)"}}});
+    rows.cases.push_back({penny_fab(hours, tools, Spread::exponential, w),
+                          8e4,
+                          {{"penny fab 2, exponential, " + std::to_string(w) +
+                                " in it (practical worst case: " + practical + "): out",
+                            out, throughput, "(15)"},
+                           {"... cycle time", static_cast<double>(w) / out, cycle_time, "(15)"}}});
   }
   return rows;
 }

@@ -124,11 +124,11 @@ void write_page(const std::vector<Rows>& all, const char* path) {
 }
 
 TEST(Validation, EveryFigureIsWithinFourStandardErrors) {
-  std::vector<Rows> all{validation_lines::single_queues(),  validation_lines::parallel_tools(),
-                        validation_lines::buffered_lines(), validation_lines::unreliable_lines(),
-                        validation_lines::networks(),       validation_lines::penny_fabs(),
-                        validation_lines::continuous_webs(),
-                        validation_lines::webs_of_two_speeds()};
+  std::vector<Rows> all{
+      validation_lines::single_queues(),   validation_lines::parallel_tools(),
+      validation_lines::buffered_lines(),  validation_lines::unreliable_lines(),
+      validation_lines::networks(),        validation_lines::penny_fabs(),
+      validation_lines::continuous_webs(), validation_lines::webs_of_two_speeds()};
   for (Rows& rows : all) {
     for (Case& c : rows.cases) {
       validation_lines::simulate(c);

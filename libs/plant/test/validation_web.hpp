@@ -74,8 +74,8 @@ inline Case two_speeds(double metres, const fluid_line::Machine& first,
   };
   return {line,
           8e4,
-          {{number(first.speed) + " m/s, then " + number(second.speed) + " m/s, " +
-                number(metres) + " m between: metres a second",
+          {{number(first.speed) + " m/s, then " + number(second.speed) + " m/s, " + number(metres) +
+                " m between: metres a second",
             fluid_line::solve(first, second, metres).rate,
             [](const EventLog& log, double horizon) {
               return 10 * static_cast<double>(log.flow.at(1).left) / horizon;

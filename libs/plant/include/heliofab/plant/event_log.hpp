@@ -58,9 +58,10 @@ enum class Reason : std::uint8_t {
   splice,       // scheduled_down: the next roll is joined to the tail of the last
 };
 constexpr std::array<std::string_view, 19> names_of(Reason) {
-  return {"running",   "starved",     "blocked",     "filling", "no operator", "no order",
-          "trial",     "roll change", "maintenance", "warm-up", "repair",      "alarm",
-          "off shift", "shift end",   "recharge",    "vent",    "no crew",     "no spare", "splice"};
+  return {"running",  "starved", "blocked",     "filling",     "no operator",
+          "no order", "trial",   "roll change", "maintenance", "warm-up",
+          "repair",   "alarm",   "off shift",   "shift end",   "recharge",
+          "vent",     "no crew", "no spare",    "splice"};
 }
 constexpr std::string_view name_of(Reason r) { return names_of(r)[static_cast<std::size_t>(r)]; }
 
@@ -182,8 +183,8 @@ enum class EventKind : std::uint8_t {
   spliced,  // a roll to the one before it, and the web moves
 };
 constexpr std::array<std::string_view, 11> names_of(EventKind) {
-  return {"breakdown",     "repaired",    "stopped",   "restarted",  "roll started",
-          "roll finished", "shift start", "shift end", "tool added", "tool removed", "spliced"};
+  return {"breakdown",   "repaired",  "stopped",    "restarted",    "roll started", "roll finished",
+          "shift start", "shift end", "tool added", "tool removed", "spliced"};
 }
 constexpr std::string_view name_of(EventKind k) { return names_of(k)[static_cast<std::size_t>(k)]; }
 

@@ -61,7 +61,7 @@ struct WebTool {
   double accumulator = 0;       // [m] of web that can lie between the two
   std::int64_t splices = 0;     // [-] rolls joined to the tail of the last before one is threaded
   double splice = 0;            // [s] to join one, instead of a roll change
-  double splice_loss = 0;       // [m] lost on either side of a splice, the zone before it included
+  double splice_loss = 0;       // [m] lost on either side of a splice; before it at least the zone
 
   friend bool operator==(const WebTool&, const WebTool&) = default;
 };
@@ -82,8 +82,8 @@ void describe(Visit& visit, WebTool& w) {
   visit(w.splices,
         {"splices", 0, 1'000'000, "rolls joined to the last before one is threaded; 0: none", "D"});
   visit(w.splice, {"splice", unit::min, 0, 1e4, "to join a roll, instead of a roll change", "D"});
-  visit(w.splice_loss,
-        {"splice_loss", unit::m, 0, 100, "web lost on either side of a splice, at least", "D"});
+  visit(w.splice_loss, {"splice_loss", unit::m, 0, 100,
+                        "lost on either side of a splice; before it at least the zone", "D"});
 }
 
 /// A tool that takes several modules in one cycle. A cycle starts when the platen holds no further
