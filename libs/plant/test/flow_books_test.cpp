@@ -81,7 +81,8 @@ RC_GTEST_PROP(AnyRules, GiveEachRollItsWork, ()) {
       const Duration ran = pass.finished - pass.started - stood;
       const bool has_slower =
           is_pair && story.line.stations[0].web.web_speed != story.line.stations[1].web.web_speed;
-      const bool is_through = has_slower ? ran >= work : ran == work;
+      // Half a tick of the first tool may be two of the second.
+      const bool is_through = has_slower ? ran >= work - Duration(2) : ran == work;
       RC_ASSERT(is_through);
     }
   }

@@ -125,7 +125,7 @@ inline void add_rules(Line& line, Dice& dice) {
     if (!line.stations[std::min<std::size_t>(1, modules - 1)].web.in_line) {
       tool.splices = dice.roll(0, 3);
       tool.splice = 300;
-      tool.splice_loss = static_cast<double>(dice.roll(0, 5));
+      tool.splice_loss = static_cast<double>(dice.roll(1, 5));
     }
   }
   if (modules + 1 < line.stations.size()) {

@@ -30,7 +30,7 @@ Written by `HELIOFAB_VALIDATION=docs/validation/plant.md build/dev/libs/plant/pl
 Each row is an assertion; nothing here was fitted. Obtained: mean of 20 runs with seeds 1 to 20, and the half width of its 95 % confidence
 interval (Student). A row passes when it is within 4 standard errors of the expected figure and these are below 5 % of it (up to 15 % of a waiting
 time, 60 % of what hardly occurs). By chance one row in 25 is outside its 95 % interval and one in 1,300 fails; the
-seeds are fixed. Times are in units of the mean time of service.
+seeds are fixed. Times are in units of the mean time of service, those of webs in seconds and of penny fabs in hours.
 )";
 
 void write_rows(const Rows& rows, std::ostream& file) {

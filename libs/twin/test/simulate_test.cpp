@@ -75,19 +75,19 @@ TEST(Simulate, LosesNoWebUnseen) {
   EXPECT_NEAR(shares, 1, 1e-9);
 }
 
-// Rolls of 24 m, joined in a tool with a zone of 1 m.
+// Rolls of 24 m, joined in a tool with a zone of 2 m, the bottleneck.
 TEST(Simulate, BooksTheMetresOfSplicesAndCutsNoModuleFromThem) {
   const RunRecord r =
-      run({"line.stations.molybdenum.web.splices=3", "line.stations.molybdenum.web.splice=6 min",
-           "line.stations.molybdenum.web.splice_loss=0.5 m"});
+      run({"days=2", "line.stations.molybdenum.web.leader=0 m", "line.stations.cigs.web.splices=3",
+           "line.stations.cigs.web.splice=6 min", "line.stations.cigs.web.splice_loss=0.5 m"});
   EXPECT_EQ(summarize(r).web.gap_um, 0);
   std::map<RollId, std::pair<double, double>> ends;  // of what is left of a roll
   for (const ScrapRow& s : r.scrap) {
-    if (s.station == "molybdenum" && s.cause == "splice") {
+    if (s.station == "cigs" && s.cause == "splice") {
       const bool is_head = s.position_m == 0;
-      EXPECT_EQ(s.length_um, is_head ? 500'000 : 1'000'000);
+      EXPECT_EQ(s.length_um, is_head ? 500'000 : 2'000'000);
       auto& [from, to] = ends.try_emplace(s.roll, 0, 24).first->second;
-      (is_head ? from : to) = is_head ? 0.5 : 23;
+      (is_head ? from : to) = is_head ? 0.5 : 22;
     }
   }
   EXPECT_GT(ends.size(), 3U);
