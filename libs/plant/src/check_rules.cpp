@@ -10,8 +10,6 @@
 
 #include <fmt/format.h>
 
-#include "heliofab/core/unit.hpp"
-
 namespace heliofab::plant {
 
 namespace {
@@ -42,6 +40,9 @@ class Rules {
     }
     if (s.kind == StationKind::web && s.web.in_line) {
       check_in_line(index, path + ".web.in_line");
+    }
+    if (s.kind == StationKind::web && s.web.splices > 0) {
+      check_splices(index, path + ".web");
     }
     if (s.sample_every > 1 && (index == 0 || s.kind == StationKind::web)) {
       add("E4509", path + ".sample_every",
@@ -150,12 +151,23 @@ class Rules {
     if (first == nullptr || first->kind != StationKind::web || first->web.in_line) {
       add("E4511", path, "no tool with a web of its own before it",
           "two tools in line run one web, and the first of them takes up the roll");
-    } else if (first->tools != second.tools || first->web.web_speed != second.web.web_speed) {
-      add("E4511", path,
-          fmt::format("{} tools of {:.6g} m/min behind {} of {:.6g} m/min", second.tools,
-                      second.web.web_speed / unit::m_per_min, first->tools,
-                      first->web.web_speed / unit::m_per_min),
-          "two tools in line run one web at one speed");
+    } else if (first->tools != second.tools) {
+      add("E4511", path, fmt::format("{} tools behind {}", second.tools, first->tools),
+          "tools in line run one web, each with its own behind it");
+    }
+  }
+
+  void check_splices(std::size_t index, const std::string& path) {
+    const std::vector<Station>& stations = line_->stations;
+    const WebTool& web = stations[index].web;
+    const Station* next = index + 1 < stations.size() ? &stations[index + 1] : nullptr;
+    if (web.in_line || (next != nullptr && next->kind == StationKind::web && next->web.in_line)) {
+      add("E4520", path + ".splices", fmt::format("{} on a web through two tools", web.splices),
+          "there a roll change joins one roll to the next; make that as long as a splice");
+    }
+    if (web.splice == 0) {
+      add("E4521", path + ".splice", "0 min, wanted more",
+          "the web stands while a roll is joined; leave 'splices' out to thread each roll");
     }
   }
 

@@ -175,7 +175,7 @@ std::vector<RollInProcess> Engine::rolls_in_process() const {
         continue;
       }
       const RollHistory& roll = *t.job.load.front()->roll;
-      const Duration running = t.activity == Activity::work ? now_ - t.counted : Duration::zero();
+      const Duration running = t.run(now_) - t.productive;
       const double entered =
           to_s(t.job.total_work - t.job.work + running) * s.station.web.web_speed;
       const double left =

@@ -64,18 +64,25 @@ class Engine {
 
   // web.cpp
   void start_or_stop_web(StationState& s, Tool& t, Activity before);
+  void lose_head(StationState& s, Tool& t);
+  void lose_tail(const StationState& s, Tool& t);
+  void let_air_in(const StationState& s, Tool& t);
   void vent_at_shift_end(StationState& s, Tool& t);
   void ask_for_alarms(const StationState& s, Tool& t) const;
   void stop_for_alarm(StationState& s, Tool& t);
+  void leave_tail(const StationState& s, Tool& t);
 
   // in_line.cpp
-  Activity wait_for_web(const StationState& s, const Tool& t) const noexcept;
-  Duration web_between(const StationState& s, const Tool& t) const noexcept;
+  Duration time_in_line(const StationState& s, const RollHistory& roll) const;
+  Activity run_web(const StationState& s, Tool& t) const noexcept;
+  std::uint64_t web_run(const StationState& s, const Tool& t) const noexcept;
+  std::int64_t web_left(const StationState& s, const Tool& t) const noexcept;
   Duration until_web_ends(const StationState& s, const Tool& t) const noexcept;
   const Tool* other_of_web(const StationState& s, const Tool& t) const noexcept;
   void tell_other_of_web(StationState& s, Tool& t, Activity before);
   bool web_has_come(const StationState& s, const Tool& t) const noexcept;
   void send_web_ahead(StationState& s, Tool& t);
+  void leave_web(StationState& s, Tool& t);
   bool may_begin(const StationState& s, const Tool& t) const noexcept;
   bool draw_web(StationState& s);
 

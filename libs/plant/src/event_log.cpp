@@ -23,6 +23,7 @@ ToolState state_of(Reason reason) noexcept {
     case Reason::warm_up:
     case Reason::recharge:
     case Reason::vent:
+    case Reason::splice:
       return ToolState::scheduled_down;
     case Reason::repair:
     case Reason::alarm:

@@ -41,7 +41,7 @@ void Engine::begin(StationState& s, Tool& t, std::size_t pieces) {
     if (s.index == 0) {
       name_roll(*job.load.front(), s, t);
     }
-    job.change = s.roll_change;
+    job.change = t.tail != RollId{} ? s.splice : s.roll_change;
     t.roll().passes.push_back({.station = s.index, .tool = t.index, .mounted = now_});
     job.pass = t.roll().passes.size() - 1;
   } else {
@@ -67,18 +67,13 @@ void Engine::finish_work(StationState& s, Tool& t) {
   if (s.is_web()) {
     RollHistory& roll = t.roll();
     roll.passes[t.job.pass].finished = now_;
-    const double leader = s.station.web.leader;
-    if (s.index == 0 && leader > 0) {
-      roll.scrap.push_back({roll.length - leader, leader, s.index, "leader"});
-    }
+    lose_tail(s, t);
     if (static_cast<std::size_t>(s.index) + 1 == web_stations_) {
       cut(s, t);
     }
   }
-  if (s.in_line_with != no_index && !s.is_drawn) {  // the second tool has it
-    leave(*t.job.load.front(), s);
-    ++s.flow.left;
-    t.job.load.pop_front();
+  if (s.in_line_with != no_index && !s.is_drawn) {
+    leave_web(s, t);
   }
   route(s, t);
   s.finished.push_back(static_cast<std::size_t>(t.index));

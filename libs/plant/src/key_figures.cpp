@@ -43,7 +43,8 @@ WorkUnitTimes work_unit_times(const StateTimes& times, Duration roll_changes) {
 }
 
 WorkUnitTimes work_unit_times(const ReasonTimes& times) {
-  return work_unit_times(state_times(times), time_of(times, Reason::roll_change));
+  return work_unit_times(state_times(times),
+                         time_of(times, Reason::roll_change) + time_of(times, Reason::splice));
 }
 
 Iso22400 iso_22400(const WorkUnitTimes& times, double actual_s, double effective_s,

@@ -160,6 +160,11 @@ double design_time(const Station& station, double roll_length) {
   return (roll_length + station.web.web_in_process) / station.web.web_speed;
 }
 
+double mean_roll_change(const WebTool& web) {
+  const auto joined = static_cast<double>(web.splices);
+  return (web.roll_change + joined * web.splice) / (joined + 1);
+}
+
 double design_time(const Station& station, const Sheet& sheet) {
   if (station.kind == StationKind::batch) {
     const BatchTool& batch = station.batch;

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <numeric>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "engine.hpp"
+#include "heliofab/core/unit.hpp"
 
 // The line as the engine sees it: names looked up, what is asked at every job reckoned once.
 namespace heliofab::plant {
@@ -16,6 +20,18 @@ template <class T>
 std::size_t index_of(const std::vector<T>& list, const std::string& name) {
   const auto found = std::ranges::find(list, name, &T::name);
   return found == list.end() ? no_index : static_cast<std::size_t>(found - list.begin());
+}
+
+// The ratio of two speeds, to a micrometre a minute.
+std::pair<std::int64_t, std::int64_t> in_whole_numbers(double a, double b) {
+  if (a == b) {
+    return {1, 1};
+  }
+  const double step = 1e-6 * unit::m_per_min;
+  const std::int64_t m = std::llround(a / step);
+  const std::int64_t n = std::llround(b / step);
+  const std::int64_t common = std::gcd(m, n);
+  return {m / common, n / common};
 }
 
 // The breakdowns and planned stops of a station, written out.
@@ -94,6 +110,7 @@ void Engine::prepare(const Line& line, StationState& s, const Station& station) 
   s.index = static_cast<std::int32_t>(stations_.size()) - 1;
   s.idle = nothing_to_do(s);
   s.roll_change = duration_from_s(station.web.roll_change);
+  s.splice = duration_from_s(station.web.splice);
   s.max_wait = duration_from_s(station.batch.max_wait);
   s.crew = index_of(line.crews, station.crew);
   if (s.crew != no_index) {
@@ -112,7 +129,12 @@ void Engine::prepare(const Line& line, StationState& s, const Station& station) 
     s.in_line_with = static_cast<std::size_t>(first.index);
     first.in_line_with = static_cast<std::size_t>(s.index);
     s.web_ahead = first.station.web.web_in_process;
-    s.web_room = first.web_room = duration_from_s(station.web.accumulator / station.web.web_speed);
+    std::tie(first.web_rate, s.web_rate) =
+        in_whole_numbers(first.station.web.web_speed, station.web.web_speed);
+    const auto room = duration_from_s(station.web.accumulator / station.web.web_speed).count();
+    // Of unlike speeds each tool has room for a tick, so that roundings do not put it behind zero.
+    const std::int64_t least = first.web_rate == s.web_rate ? 0 : first.web_rate + s.web_rate;
+    s.web_room = first.web_room = std::max(room * s.web_rate, least);
   }
   s.rules = classic_rules(station);
   for (const Downtime& d : station.downtimes) {

@@ -36,6 +36,7 @@ Piece* Engine::make_piece() {
   piece->entered = now_;
   piece->reworks = 0;
   piece->draws = 0;
+  piece->has_head_leader = piece->has_tail_leader = false;
   if (limits_ > 0) {
     piece->started.assign(limits_, SimTime::min());
   }

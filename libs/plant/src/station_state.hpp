@@ -123,6 +123,7 @@ struct StationState {
   // What is asked at every job, out of `station`.
   double mean_work = -1;  // [s] of a module; -1 when it depends on the module
   Duration roll_change{};
+  Duration splice{};
   Duration max_wait{};
   std::vector<StopRule> rules;
   bool has_opportunities = false;  // a rule that waits for them
@@ -139,7 +140,8 @@ struct StationState {
   std::int64_t inside = 0;
   std::size_t in_line_with = no_index;  // the station that runs the same web ...
   bool is_drawn = false;                // ... from the one before; otherwise to the one behind
-  Duration web_room{};                  // of the accumulator between them, as time of moving web
+  std::int64_t web_rate = 1;            // web that a tick at full pace runs, in units of the pair
+  std::int64_t web_room = 0;            // in the accumulator between them
   double web_ahead = 0;                 // [m] from the first zone of the web to this one's
   StationFlow flow;                     // counts of the log that is written
   UnitTime waiting_time;

@@ -163,7 +163,7 @@ void Engine::end_stop(StationState& s, Tool& t, std::size_t rule) {
   run_clock(s, t, rule);
   plan_checks(s, t);
   if (r.what.vents || r.what.kind == StopKind::vent) {
-    t.is_vented = true;
+    let_air_in(s, t);
     t.warm_up = duration_from_s(s.station.web.pump_down + s.station.web.warm_up);
   }
   if (r.is_repair()) {

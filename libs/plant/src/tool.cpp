@@ -28,7 +28,8 @@ Duration* Tool::to_go() noexcept {
 }
 
 void Tool::count_down(SimTime now) noexcept {
-  const Duration passed = now - counted;
+  const Duration time = now - counted;
+  const Duration passed = activity == Activity::work ? pace.work_in(time) : time;
   counted = now;
   if (Duration* left = to_go()) {
     *left -= passed;

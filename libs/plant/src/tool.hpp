@@ -26,6 +26,8 @@ struct Piece {
   std::size_t next = 0;          // the station it goes to; one past the last: the door
   std::int64_t reworks = 0;      // times it was sent back
   std::uint64_t draws = 0;       // of its own, about rework
+  bool has_head_leader = false;  // of a roll: that end was threaded
+  bool has_tail_leader = false;
   std::vector<SimTime> started;  // clocks of the queue limits; min() when one does not run
 };
 
@@ -64,11 +66,33 @@ class DrawsAhead {
   std::uint64_t end_ = 0;  // numbers below are made
 };
 
-/// A stop for an alarm that lies ahead of a roll.
+/// A stop for an alarm that lies ahead of a roll, or the place where the next roll can be spliced
+/// to it.
 struct AlarmAhead {
   Duration work{};  // of the job that is to go when it comes
   Duration lasts{};
   std::string cause;
+  bool is_joint = false;
+};
+
+/// How fast a tool does its work: `of` ticks of it `in` so many, where `of` <= `in`.
+struct Pace {
+  std::int64_t of = 1;
+  std::int64_t in = 1;
+
+  bool is_full() const noexcept { return of == in; }
+  Duration work_in(Duration time) const noexcept {
+    return is_full() ? time : scale(time, of, in, 0);  // no division for most tools
+  }
+  /// The shortest in which so much is done, and no tick more.
+  Duration time_for(Duration work) const noexcept { return scale(work, in, of, of - 1); }
+
+ private:
+  // In two parts, so that products have room.
+  static Duration scale(Duration d, std::int64_t by, std::int64_t over, std::int64_t up) noexcept {
+    const std::int64_t n = d.count();
+    return Duration(n / over * by + (n % over * by + up) / over);
+  }
 };
 
 /// The work a tool holds, from mounting or loading until the last piece has left it.
@@ -127,7 +151,7 @@ struct Tool {
   Activity activity = Activity::idle;
   SimTime counted{};           // up to here the durations below are counted
   std::uint64_t sequence = 0;  // of activities
-  Duration productive{};       // time ever
+  Duration productive{};       // time ever, at full pace
   std::int64_t units = 0;      // finished ever
   Duration alarm{};            // these three to go
   Duration warm_up{};
@@ -146,8 +170,11 @@ struct Tool {
   SimTime reason_since{};
   std::vector<StateInterval> states;
   Job job;
-  Ring<Piece*> inbox;   // rolls whose web runs in from the tool before, which may hold them still
-  Duration web_zero{};  // productive time of that tool beyond its own when no web lay between
+  Ring<Piece*> inbox;  // rolls whose web runs in from the tool before, which may hold them still
+  std::uint64_t web_zero = 0;  // web that tool had run beyond its own when none lay between
+  Pace pace;
+  RollId tail{};             // whose end stands in the tool for the next roll to be joined to
+  std::int64_t spliced = 0;  // rolls joined since the web was threaded
 
   /// Something comes before its job.
   bool is_in_trouble() const noexcept {
@@ -163,9 +190,9 @@ struct Tool {
   RollHistory& roll() { return *job.load.front()->roll; }
   RollHistory* roll_or_null() { return job.load.empty() ? nullptr : job.load.front()->roll.get(); }
 
-  /// Productive time up to now.
+  /// Productive time up to now, at full pace.
   Duration run(SimTime now) const noexcept {
-    return activity == Activity::work ? productive + (now - counted) : productive;
+    return activity == Activity::work ? productive + pace.work_in(now - counted) : productive;
   }
   /// Its web moves, or would if that of the tool in line with it could.
   bool can_run_web() const noexcept {

@@ -53,7 +53,7 @@ Reason reason_of(const StationState& s, const Tool& t) noexcept {
     case Activity::web_wait:
       return s.is_drawn ? Reason::starved : Reason::blocked;
     case Activity::roll_change:
-      return Reason::roll_change;
+      return t.tail != RollId{} ? Reason::splice : Reason::roll_change;
     case Activity::work:
       return Reason::running;
     case Activity::idle:
@@ -140,7 +140,7 @@ void Engine::settle(StationState& s, Tool& t) {
   }
   t.activity = next_activity(s, t);
   if (t.activity == Activity::work && s.in_line_with != no_index) {
-    t.activity = wait_for_web(s, t);
+    t.activity = run_web(s, t);
   }
   ++t.sequence;
   if (t.activity == Activity::stop && !t.stops[t.stop].has_begun) {
@@ -204,10 +204,11 @@ Duration Engine::time_of_activity(const StationState& s, const Tool& t,
     return to_go;
   }
   to_go = std::min(to_go, t.breaks_at - t.productive);
-  if (s.in_line_with != no_index) {
-    to_go = std::min(to_go, until_web_ends(s, t));
+  if (!t.job.alarms.empty()) {
+    to_go = std::min(to_go, t.job.work - t.job.alarms.front().work);
   }
-  return t.job.alarms.empty() ? to_go : std::min(to_go, t.job.work - t.job.alarms.front().work);
+  return s.in_line_with == no_index ? to_go
+                                    : std::min(t.pace.time_for(to_go), until_web_ends(s, t));
 }
 
 void Engine::finish_activity(StationState& s, Tool& t) {
@@ -243,12 +244,8 @@ void Engine::finish_activity(StationState& s, Tool& t) {
 Duration Engine::work_time(const StationState& s, Tool& t) const {
   switch (s.station.kind) {
     case StationKind::web:
-      if (s.in_line_with != no_index) {  // the web moves until its end has left both zones
-        const double zones =
-            s.station.web.web_in_process + stations_[s.in_line_with].station.web.web_in_process;
-        return duration_from_s((t.roll().length + zones) / s.station.web.web_speed);
-      }
-      return duration_from_s(design_time(s.station, t.roll().length));
+      return s.in_line_with != no_index ? time_in_line(s, t.roll())
+                                        : duration_from_s(design_time(s.station, t.roll().length));
     case StationKind::batch:
       return duration_from_s(s.station.batch.cycle_time);
     case StationKind::sheet:
@@ -270,6 +267,7 @@ Duration Engine::work_time(const StationState& s, Tool& t) const {
 void Engine::add_tool(StationState& s, Tool& t) {
   t.is_present = true;
   t.is_leaving = t.is_vented = false;
+  t.tail = RollId{};
   t.counted = now_;
   t.reason_since = now_;
   t.alarm = t.venting = Duration::zero();

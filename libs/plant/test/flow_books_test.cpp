@@ -54,7 +54,9 @@ RC_GTEST_PROP(AnyRules, LetTimeGoForward, ()) {
   }
 }
 
-// Whatever stops a roll, it is through after the time of its web and of its stops.
+// Whatever stops a roll, it is through after the time of its web and of its stops; one whose tail
+// stays for the next does not run out of the zone, and the slower of two tools in line is waited
+// for.
 RC_GTEST_PROP(AnyRules, GiveEachRollItsWork, ()) {
   const Story story = any_story();
   for (const RollHistory& roll : story.log.rolls) {
@@ -71,8 +73,17 @@ RC_GTEST_PROP(AnyRules, GiveEachRollItsWork, ()) {
         zones =
             story.line.stations[0].web.web_in_process + story.line.stations[1].web.web_in_process;
       }
-      RC_ASSERT(pass.finished - pass.started ==
-                stood + duration_from_s((roll.length + zones) / s.web.web_speed));
+      const bool is_spliced = std::ranges::any_of(roll.scrap, [&](const ScrapStretch& stretch) {
+        return stretch.station == pass.station && stretch.cause == "splice" && stretch.position > 0;
+      });
+      const Duration work =
+          duration_from_s((roll.length + (is_spliced ? 0 : zones)) / s.web.web_speed);
+      const Duration ran = pass.finished - pass.started - stood;
+      const bool has_slower =
+          is_pair && story.line.stations[0].web.web_speed != story.line.stations[1].web.web_speed;
+      // Half a tick of the first tool may be two of the second.
+      const bool is_through = has_slower ? ran >= work - Duration(2) : ran == work;
+      RC_ASSERT(is_through);
     }
   }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "fluid_line.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/plant/equipment_time.hpp"
 #include "heliofab/plant/line_simulator.hpp"
@@ -100,6 +102,76 @@ TEST(InLine, StopsTheFirstToolWhenTheAccumulatorIsFull) {
   EXPECT_EQ(roll.scrap, (std::vector<ScrapStretch>{{30, 5, 1, "stop"}, {45, 5, 0, "accumulator"}}));
 }
 
+// The first at 0.1 m/s, the second at 0.2: it runs as fast as the web comes, for 1,100 s, without a
+// stop.
+TEST(InLine, SlowsTheFasterToolToTheSpeedOfTheOther) {
+  Line line = pair(0);
+  line.stations[1].web.web_speed = 0.2;
+  EventLog log = run(line, 1500, 1);
+  EXPECT_EQ(second_tool(log),
+            (std::vector{state(Reason::starved, 0, 100, 1), state(Reason::running, 100, 1200, 1),
+                         state(Reason::starved, 1200, 1500, 1)}));
+  EXPECT_TRUE(log.rolls.at(0).passes[1].stops.empty());
+
+  // A jam every 40 m. The first one leaves 6 m behind it, made up for in 60 s: 12 m, then 28 m in
+  // 280 s.
+  line.stations[1].downtimes = {{.name = "jam",
+                                 .kind = StopKind::repair,
+                                 .clock = StopClock::length,
+                                 .length = 40,
+                                 .taking = Taking::immediate,
+                                 .duration = 60}};
+  log = run(line, 1000, 1);
+  EXPECT_EQ(
+      second_tool(log),
+      (std::vector{state(Reason::starved, 0, 100, 1), state(Reason::running, 100, 500, 1),
+                   state(Reason::repair, 500, 560, 1), state(Reason::running, 560, 900, 1),
+                   state(Reason::repair, 900, 960, 1), state(Reason::running, 960, 1000, 1)}));
+}
+
+// The first at 0.2 m/s fills 10 m in 100 s and runs on at half its speed: 20 m and 90 m.
+TEST(InLine, FillsTheAccumulatorAndRunsOnAtTheOtherSpeed) {
+  Line line = pair(0);
+  line.stations[0].web.web_speed = 0.2;
+  const EventLog log = run(line, 1500, 1);
+  EXPECT_EQ(log.states[1], state(Reason::running, 100, 1100));
+  EXPECT_EQ(second_tool(log)[1], state(Reason::running, 100, 1200, 1));
+  EXPECT_TRUE(log.rolls.at(0).scrap.empty());
+}
+
+// However often it is slowed, stopped and begun, the faster tool never ends a roll first.
+TEST(InLine, KeepsTheOrderOfTheToolsToTheTick) {
+  for (std::uint64_t seed = 1; seed <= 30; ++seed) {
+    Line line = pair(0);
+    line.roll_length = 7.3;
+    line.stations[0].web.web_speed = 0.0137;
+    line.stations[1].web.web_speed = 0.0611;
+    if (seed % 2 == 0) {
+      std::swap(line.stations[0].web.web_speed, line.stations[1].web.web_speed);
+    }
+    line.stations[1].web.accumulator = seed % 3 == 0 ? 0 : 0.5;
+    for (Station& s : line.stations) {
+      s.breakdowns = {.mtbf = 50, .mttr = 7};
+    }
+    const EventLog log = run(line, 4e5, 200, seed);
+    ASSERT_EQ(log.rolls.size(), 200U);
+    for (const RollHistory& roll : log.rolls) {
+      EXPECT_LE(roll.passes.at(0).started, roll.passes.at(1).started);
+      EXPECT_LE(roll.passes.at(0).finished, roll.passes.at(1).finished);
+    }
+  }
+}
+
+// The equations against the closed form of equal speeds, and each other.
+TEST(FluidLine, HasTheLimitOfEqualSpeeds) {
+  for (const auto& [store, rate] : {std::pair{1.0, 0.913034}, {10.0, 0.930760}, {50.0, 0.945180}}) {
+    const fluid_line::Answer answer =
+        fluid_line::solve({1 + 1e-4, 0.01, 0.2}, {1, 0.01, 0.2}, store);
+    EXPECT_NEAR(answer.rate, rate, 1e-4);
+    EXPECT_LT(answer.imbalance, 1e-8);
+  }
+}
+
 TEST(InLine, IsRefusedWhereTheToolsCannotRunOneWeb) {
   Line line = pair(0);
   line.stations[1].tools = 2;
@@ -108,9 +180,8 @@ TEST(InLine, IsRefusedWhereTheToolsCannotRunOneWeb) {
     FAIL();
   } catch (const InputError& e) {
     EXPECT_STREQ(e.what(),
-                 "error: line.stations.bath.web.in_line: 2 tools of 6 m/min behind 1 of 6 m/min "
-                 "[E4511]\n"
-                 "      note: two tools in line run one web at one speed\n");
+                 "error: line.stations.bath.web.in_line: 2 tools behind 1 [E4511]\n"
+                 "      note: tools in line run one web, each with its own behind it\n");
   }
 }
 

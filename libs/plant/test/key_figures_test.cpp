@@ -45,7 +45,7 @@ TEST(Iso22400, TakesItsTimesFromTheReasons) {
   const auto of = [&](Reason r) { return times[static_cast<std::size_t>(r)]; };
   const WorkUnitTimes t = work_unit_times(times);
   EXPECT_EQ(t.production, of(Reason::running));
-  EXPECT_EQ(t.setup, of(Reason::roll_change));
+  EXPECT_EQ(t.setup, of(Reason::roll_change) + of(Reason::splice));
   EXPECT_EQ(t.delay,
             of(Reason::repair) + of(Reason::alarm) + of(Reason::no_crew) + of(Reason::no_spare));
   EXPECT_EQ(t.planned_busy, t.production + t.setup + t.delay + of(Reason::starved) +
@@ -56,7 +56,7 @@ TEST(Iso22400, TakesItsTimesFromTheReasons) {
   EXPECT_EQ(states.engineering, of(Reason::trial));
   EXPECT_EQ(states.scheduled_down, of(Reason::roll_change) + of(Reason::maintenance) +
                                        of(Reason::warm_up) + of(Reason::recharge) +
-                                       of(Reason::vent));
+                                       of(Reason::vent) + of(Reason::splice));
 }
 
 // Student's 95 % interval of 1, 2, 3: mean 2, standard error 1 / sqrt(3), 2 degrees of freedom.

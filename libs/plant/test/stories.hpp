@@ -116,9 +116,17 @@ inline void add_rules(Line& line, Dice& dice) {
   if (modules >= 2 && dice.roll(0, 1) == 0) {
     Station& second = line.stations[1];
     second.tools = line.stations[0].tools;
-    second.web.web_speed = line.stations[0].web.web_speed;
+    second.web.web_speed = dice.pick(line.stations[0].web.web_speed, second.web.web_speed);
     second.web.in_line = true;
     second.web.accumulator = static_cast<double>(dice.roll(0, 3)) * 5;
+  }
+  for (std::size_t s = 0; s < modules; ++s) {
+    WebTool& tool = line.stations[s].web;
+    if (!line.stations[std::min<std::size_t>(1, modules - 1)].web.in_line) {
+      tool.splices = dice.roll(0, 3);
+      tool.splice = 300;
+      tool.splice_loss = static_cast<double>(dice.roll(1, 5));
+    }
   }
   if (modules + 1 < line.stations.size()) {
     line.queue_limits = {{.name = "q",

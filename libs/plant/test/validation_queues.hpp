@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "heliofab/plant/equipment_time.hpp"
+#include "mean_values.hpp"
 #include "validation_rows.hpp"
 
 // Single queues, parallel tools and crews. Times in units of the mean service time.
@@ -156,6 +157,66 @@ inline Rows networks() {
                    n / (n + 3), throughput, "(9)"},
                   {"... cycle time", n + 3, cycle_time, "(9)"}};
     rows.cases.push_back(std::move(penny));
+  }
+  return rows;
+}
+
+// The penny fabs of Hopp and Spearman, in hours.
+inline Line penny_fab(const std::vector<double>& hours, const std::vector<std::int64_t>& tools,
+                      Spread spread, std::int64_t pennies) {
+  std::vector<Station> stations;
+  for (std::size_t s = 0; s < hours.size(); ++s) {
+    stations.push_back(testing_lines::server(std::string(1, static_cast<char>('a' + s)), hours[s],
+                                             plenty, spread));
+    stations.back().tools = tools[s];
+  }
+  Line line = testing_lines::line_of(std::move(stations));
+  line.wip_limit = pennies;
+  return line;
+}
+
+// All pennies of the line move in one batch: each waits at each station for all of them.
+inline Case worst_case(std::int64_t pennies) {
+  Line line = penny_fab({2, 2, 2, 2}, {1, 1, 1, 1}, Spread::fixed, pennies);
+  for (Station& s : line.stations) {
+    s.kind = StationKind::batch;
+    s.batch = {.platen_area = 100,
+               .cycle_time = 2 * static_cast<double>(pennies),
+               .max_wait = 1e6,
+               .capacity = pennies};
+  }
+  const std::string name = "penny fab 1, worst case, " + std::to_string(pennies) +
+                           (pennies == 1 ? " penny" : " pennies");
+  return {line,
+          19'200,  // a multiple of each period of 8 w
+          {{name + ": out", 1.0 / 8, throughput, "(13)"},
+           {"... cycle time", 8 * static_cast<double>(pennies), cycle_time, "(13)"}}};
+}
+
+inline Rows penny_fabs() {
+  Rows rows{"Penny fabs", {}};
+  for (const std::int64_t w : {1, 4, 8, 12, 20}) {
+    rows.cases.push_back(worst_case(w));
+  }
+  const std::vector<double> hours{2, 5, 10, 3};
+  const std::vector<std::int64_t> tools{1, 2, 6, 2};
+  for (const std::int64_t w : {1, 2, 4, 6, 8, 12, 16}) {
+    const double out = std::min(static_cast<double>(w) / 20, 0.4);
+    rows.cases.push_back({penny_fab(hours, tools, Spread::fixed, w),
+                          20'000,
+                          {{"penny fab 2 without chance, " + std::to_string(w) + " in it: out", out,
+                            throughput, "(14)"},
+                           {"... cycle time", static_cast<double>(w) / out, cycle_time, "(14)"}}});
+  }
+  for (const auto& [w, practical] :
+       {std::pair<std::int64_t, const char*>{4, "0.1455"}, {8, "0.2133"}, {16, "0.2783"}}) {
+    const double out = mean_values::throughput(hours, tools, w);
+    rows.cases.push_back({penny_fab(hours, tools, Spread::exponential, w),
+                          8e4,
+                          {{"penny fab 2, exponential, " + std::to_string(w) +
+                                " in it (practical worst case: " + practical + "): out",
+                            out, throughput, "(15)"},
+                           {"... cycle time", static_cast<double>(w) / out, cycle_time, "(15)"}}});
   }
   return rows;
 }

@@ -94,8 +94,9 @@ inline void simulate(Case& c) {
   }
   for (std::size_t r = 0; r < c.rows.size(); ++r) {
     const double mean = sums[r] / runs;
-    const double spread = std::max(0.0, squares[r] - sums[r] * mean) / (runs * (runs - 1.0));
-    c.rows[r].obtained = {mean, std::sqrt(spread)};
+    const double squared = squares[r] - sums[r] * mean;
+    const bool is_rounding = squared < 1e-13 * squares[r];  // of a line without chance
+    c.rows[r].obtained = {mean, is_rounding ? 0 : std::sqrt(squared / (runs * (runs - 1.0)))};
   }
 }
 

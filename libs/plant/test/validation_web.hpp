@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "fluid_line.hpp"
 #include "heliofab/plant/equipment_time.hpp"
 #include "validation_rows.hpp"
 
@@ -49,6 +52,47 @@ inline Rows continuous_webs() {
     rows.cases.push_back({continuous_web(s.metres, 50, 100),
                           4e4,
                           {{"... the first does instead", s.unlike, share, "(11)"}}});
+  }
+  return rows;
+}
+
+// The same at a metre a second and at another speed. Rolls of 10 m, of which no time passes between
+// one and the next, count the metres.
+inline Case two_speeds(double metres, const fluid_line::Machine& first,
+                       const fluid_line::Machine& second) {
+  Line line = continuous_web(metres, 1 / first.fails, 1 / second.fails);
+  line.roll_length = 10;
+  const std::array machines{first, second};
+  for (std::size_t s = 0; s < 2; ++s) {
+    line.stations[s].web.web_speed = machines[s].speed;
+    line.stations[s].breakdowns.mttr = 1 / machines[s].repairs;
+  }
+  const auto number = [](double value) {
+    std::ostringstream text;
+    text << value;
+    return text.str();
+  };
+  return {line,
+          8e4,
+          {{number(first.speed) + " m/s, then " + number(second.speed) + " m/s, " + number(metres) +
+                " m between: metres a second",
+            fluid_line::solve(first, second, metres).rate,
+            [](const EventLog& log, double horizon) {
+              return 10 * static_cast<double>(log.flow.at(1).left) / horizon;
+            },
+            "(12)"}}};
+}
+
+inline Rows webs_of_two_speeds() {
+  Rows rows{"Web accumulators between two speeds", {}};
+  const fluid_line::Machine even{.speed = 1, .fails = 0.01, .repairs = 0.2};
+  const fluid_line::Machine fast{.speed = 1.5, .fails = 0.03, .repairs = 0.1};
+  const fluid_line::Machine frail{.speed = 1.1, .fails = 0.02, .repairs = 0.1};
+  for (const double metres : {1.0, 10.0, 50.0}) {
+    rows.cases.push_back(two_speeds(metres, fast, even));
+    rows.cases.push_back(two_speeds(metres, even, fast));
+    rows.cases.push_back(two_speeds(metres, frail, even));
+    rows.cases.push_back(two_speeds(metres, even, frail));
   }
   return rows;
 }

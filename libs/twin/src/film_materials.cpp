@@ -36,7 +36,8 @@ void add_evaporants(const FabPlan& plan, std::vector<market::MaterialUse>& uses)
     rates[static_cast<std::size_t>(tool.sources[s].evaporant)] += balance.sources[s].mass_rate;
   }
   const double coating = plan.line.roll_length / web.web_speed;  // [s] of a roll
-  const double area_rate = plan.line.roll_length * p.web_width / (coating + web.roll_change);
+  const double area_rate =
+      plan.line.roll_length * p.web_width / (coating + plant::mean_roll_change(web));
   for (std::size_t e = 0; e < rates.size(); ++e) {
     if (rates[e] > 0) {
       uses.push_back({.step = "cigs",

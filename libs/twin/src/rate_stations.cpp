@@ -30,6 +30,7 @@ struct StationBooks {
       sum += reason == plant::name_of(r) ? span : Duration::zero();
     };
     add_if(plant::Reason::roll_change, roll_changes);
+    add_if(plant::Reason::splice, roll_changes);
     add_if(plant::Reason::blocked, blocked);
     add_if(plant::Reason::starved, starved);
   }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/twin/simulate.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include <gtest/gtest.h>
 
@@ -71,6 +73,33 @@ TEST(Simulate, LosesNoWebUnseen) {
     shares += loss.share;
   }
   EXPECT_NEAR(shares, 1, 1e-9);
+}
+
+// Rolls of 24 m, joined in a tool with a zone of 2 m, the bottleneck.
+TEST(Simulate, BooksTheMetresOfSplicesAndCutsNoModuleFromThem) {
+  const RunRecord r =
+      run({"days=2", "line.stations.molybdenum.web.leader=0 m", "line.stations.cigs.web.splices=3",
+           "line.stations.cigs.web.splice=6 min", "line.stations.cigs.web.splice_loss=0.5 m"});
+  EXPECT_EQ(summarize(r).web.gap_um, 0);
+  std::map<RollId, std::pair<double, double>> ends;  // of what is left of a roll
+  for (const ScrapRow& s : r.scrap) {
+    if (s.station == "cigs" && s.cause == "splice") {
+      const bool is_head = s.position_m == 0;
+      EXPECT_EQ(s.length_um, is_head ? 500'000 : 2'000'000);
+      auto& [from, to] = ends.try_emplace(s.roll, 0, 24).first->second;
+      (is_head ? from : to) = is_head ? 0.5 : 22;
+    }
+  }
+  EXPECT_GT(ends.size(), 3U);
+  for (const ModuleRow& m : r.modules) {
+    if (const auto end = ends.find(m.roll); end != ends.end()) {
+      EXPECT_GE(m.position_m, end->second.first - 1e-9);
+      EXPECT_LE(m.position_m + 0.1, end->second.second + 1e-9);
+    }
+  }
+  const auto joints = std::ranges::count(r.events, "spliced", &EventRow::kind);
+  EXPECT_GT(joints, 3);
+  EXPECT_GE(std::ranges::count(r.states, "splice", &StateRow::reason), joints);
 }
 
 TEST(Simulate, TilesTheTimeOfEveryTool) {

@@ -55,11 +55,13 @@ enum class Reason : std::uint8_t {
   vent,         // scheduled_down: the chamber is let to air and worked in
   no_crew,      // unscheduled_down: a repair waits for people
   no_spare,     // unscheduled_down: a repair waits for a part
+  splice,       // scheduled_down: the next roll is joined to the tail of the last
 };
-constexpr std::array<std::string_view, 18> names_of(Reason) {
-  return {"running",   "starved",     "blocked",     "filling", "no operator", "no order",
-          "trial",     "roll change", "maintenance", "warm-up", "repair",      "alarm",
-          "off shift", "shift end",   "recharge",    "vent",    "no crew",     "no spare"};
+constexpr std::array<std::string_view, 19> names_of(Reason) {
+  return {"running",  "starved", "blocked",     "filling",     "no operator",
+          "no order", "trial",   "roll change", "maintenance", "warm-up",
+          "repair",   "alarm",   "off shift",   "shift end",   "recharge",
+          "vent",     "no crew", "no spare",    "splice"};
 }
 constexpr std::string_view name_of(Reason r) { return names_of(r)[static_cast<std::size_t>(r)]; }
 
@@ -94,7 +96,7 @@ struct RollPass {
   std::int32_t tool = 0;
   SimTime mounted{};   // roll change begins
   SimTime started{};   // the web moves
-  SimTime finished{};  // the end of the web leaves the zone
+  SimTime finished{};  // the end of the web leaves the zone, or the next roll is spliced to it
   std::vector<Stop> stops;
 
   friend bool operator==(const RollPass&, const RollPass&) = default;
@@ -105,7 +107,7 @@ struct ScrapStretch {
   double position = 0;  // [m] down-web start
   double length = 0;    // [m]
   std::int32_t station = 0;
-  std::string_view cause;  // "stop", "alarm", "shift end", "leader"
+  std::string_view cause;  // "stop", "alarm", "shift end", "leader", "splice"
 
   friend bool operator==(const ScrapStretch&, const ScrapStretch&) = default;
 };
@@ -180,10 +182,11 @@ enum class EventKind : std::uint8_t {
   shift_end,
   tool_added,
   tool_removed,
+  spliced,  // a roll to the one before it, and the web moves
 };
-constexpr std::array<std::string_view, 10> names_of(EventKind) {
-  return {"breakdown",     "repaired",    "stopped",   "restarted",  "roll started",
-          "roll finished", "shift start", "shift end", "tool added", "tool removed"};
+constexpr std::array<std::string_view, 11> names_of(EventKind) {
+  return {"breakdown",   "repaired",  "stopped",    "restarted",    "roll started", "roll finished",
+          "shift start", "shift end", "tool added", "tool removed", "spliced"};
 }
 constexpr std::string_view name_of(EventKind k) { return names_of(k)[static_cast<std::size_t>(k)]; }
 
@@ -193,7 +196,7 @@ struct Event {
   std::int32_t station = -1;  // -1: the plant
   std::int32_t tool = -1;
   RollId roll{};       // concerned; 0 when none
-  std::string detail;  // of a stop: its cause
+  std::string detail;  // of a stop: its cause; of a splice: the roll before
 
   friend bool operator==(const Event&, const Event&) = default;
 };

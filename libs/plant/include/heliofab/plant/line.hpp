@@ -86,7 +86,8 @@ Line fab2_line();
 /// others (E4503), a platen without a place before it or leaders as long as a roll (E4505);
 /// stations (E4504), crews or spares (E4507) that nobody has, stops whose clock has no interval
 /// (E4508), ways that do not fit the line (E4509), spreads that cannot be that wide (E4510), tools
-/// that cannot run one web (E4511). Stations without tools are allowed: a plan may buy them later.
+/// that cannot run one web (E4511), splices on a web through two tools (E4520) or of no time
+/// (E4521). Stations without tools are allowed: a plan may buy them later.
 /// @throws InputError
 void check(const Line& line);
 
@@ -97,5 +98,8 @@ std::size_t find_station(const Line& line, std::string_view name);
 /// length and that of the zone; a module on a platen its share of a cycle with a full one.
 double design_time(const Station& station, double roll_length);  // web: a roll
 double design_time(const Station& station, const Sheet& sheet);  // batch and sheet: a module
+
+/// Time between two rolls when the next is always at hand, mean of threading and splices [s].
+double mean_roll_change(const WebTool& web);
 
 }  // namespace heliofab::plant

@@ -59,6 +59,9 @@ struct WebTool {
   double pump_down = 0;         // [s] before the warm-up of a tool that is at air
   bool in_line = false;         // runs the web of the station before it, tool by tool
   double accumulator = 0;       // [m] of web that can lie between the two
+  std::int64_t splices = 0;     // [-] rolls joined to the tail of the last before one is threaded
+  double splice = 0;            // [s] to join one, instead of a roll change
+  double splice_loss = 0;       // [m] lost on either side of a splice; before it at least the zone
 
   friend bool operator==(const WebTool&, const WebTool&) = default;
 };
@@ -76,6 +79,11 @@ void describe(Visit& visit, WebTool& w) {
   visit(w.pump_down, {"pump_down", unit::min, 0, 1e4, "before the warm-up of a vented tool", "D"});
   visit(w.in_line, {"in_line", "runs the web of the station before it, tool by tool"});
   visit(w.accumulator, {"accumulator", unit::m, 0, 1e5, "web that can lie between the two", "D"});
+  visit(w.splices,
+        {"splices", 0, 1'000'000, "rolls joined to the last before one is threaded; 0: none", "D"});
+  visit(w.splice, {"splice", unit::min, 0, 1e4, "to join a roll, instead of a roll change", "D"});
+  visit(w.splice_loss, {"splice_loss", unit::m, 0, 100,
+                        "lost on either side of a splice; before it at least the zone", "D"});
 }
 
 /// A tool that takes several modules in one cycle. A cycle starts when the platen holds no further
