@@ -20,8 +20,8 @@ std::string within(const plant::MeanEstimate& e) {
 std::string hours_text(double seconds) { return with_unit(seconds / 3600, 2, "h"); }
 
 std::string little_text(const twin::FlowFigures& flow) {
-  return fmt::format("{} by Little's law, which {}", hours_text(cycle_time_by_little(flow)),
-                     flow.holds_littles_law ? "holds" : "is broken");
+  return fmt::format("{} by Little's law: {}", hours_text(cycle_time_by_little(flow)),
+                     flow.holds_littles_law ? "holds" : "broken");
 }
 
 std::string at_the_end(const twin::FlowFigures& flow) {

@@ -83,7 +83,7 @@ io::Json web_json(const WebBalance& web) {
 }
 
 void write_web(Terminal& out, const WebBalance& web) {
-  out.row("web = good + scrap + begun", grouped(metres(web.in)) + " m",
+  out.row("web: good, scrap, in process", grouped(metres(web.in)) + " m",
           web.gap_um == 0 ? sum_text(web, metres, 0)
                           : fmt::format("books open by {} um", grouped(web.gap_um)));
   out.row("  of aperture width", grouped(square_metres(web.in)) + " m2",

@@ -204,13 +204,15 @@ PoolError pool_error(const FabPlan& plan, const ReferenceData& data, const PoolS
   const double share = s.rolls > 0 ? normal_95 * std::sqrt(1 / static_cast<double>(pool.rolls) +
                                                            1 / static_cast<double>(s.rolls))
                                    : 0;
+  // (20), and half a roll as standard deviation: the time ends somewhere in one.
+  const double last_roll = s.rolls > 0 ? normal_95 * 0.5 / static_cast<double>(s.rolls) : 0;
   return {.days = shorter.days,
           .pooled = run_path(shorter, data, false, pool, observer).totals,
           .solved = solved.totals,
           .chance = {.rolls = s.rolls,
                      .efficiency = share * s.efficiency,
                      .line_yield = share * s.line_yield,
-                     .watts = share * s.watts}};
+                     .watts = std::hypot(share * s.watts, last_roll)}};
 }
 
 }  // namespace heliofab::twin
