@@ -147,7 +147,7 @@ void add_pool(Terminal& out, const Ramp& ramp) {
   const auto add = [&](std::string_view name, double twin::RampTotals::*figure, double by_chance,
                        double scale, int decimals) {
     out.row(name, number(p.*figure / scale, decimals),
-            fmt::format("solved {}, {:+.1f} %, by chance +- {:.1f} %",
+            fmt::format("solved {}, {:+.1f} % (chance {:.1f} %)",
                         number(s.*figure / scale, decimals), 100 * (p.*figure / s.*figure - 1),
                         100 * by_chance));
   };

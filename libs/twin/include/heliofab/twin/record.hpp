@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <vector>
 
 #include "heliofab/core/time.hpp"
 #include "heliofab/io/read.hpp"
+#include "heliofab/twin/film_masses.hpp"
 
 namespace heliofab::twin {
 
@@ -29,23 +28,6 @@ enum class ToolState : std::int64_t {
   unscheduled_down = 5,
   non_scheduled = 6,
 };
-
-/// The films of the web from below: names of LayerRow, and of the columns that weigh them.
-inline constexpr std::array<std::string_view, 5> film_layers{"molybdenum", "cigs", "cds", "izno",
-                                                             "azo"};
-/// Kilogrammes of each, in that order.
-using FilmMasses = std::array<double, film_layers.size()>;
-
-/// Of a row of rolls, scrap, modules or web in process.
-template <class Row>
-FilmMasses masses_of(const Row& row) {
-  return {row.molybdenum_kg, row.cigs_kg, row.cds_kg, row.izno_kg, row.azo_kg};
-}
-template <class Row>
-void set_masses(Row& row, const FilmMasses& kg) {
-  std::tie(row.molybdenum_kg, row.cigs_kg, row.cds_kg, row.izno_kg, row.azo_kg) =
-      std::tuple_cat(kg);
-}
 
 /// One roll of web, from the unwinder of the first tool to the back end.
 struct RollRow {
