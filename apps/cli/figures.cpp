@@ -118,7 +118,9 @@ Figures fab_figures(const io::Document& document, const twin::ReferenceData& dat
           {"voc_per_cell_median_V", s.voc_per_cell_median_V, "Voc/cell", "V"},
           {"power_shipped_W", s.power_shipped_W, "shipped", "W"},
           {"cost_usd_per_W", s.cost_usd_per_W, "cost", "USD/W"},
-          {"oee_e79", s.oee_e79, "OEE", "%"}};
+          {"oee_e79", s.oee_e79, "OEE", "%"},
+          {"wip_mean", s.flow.wip.mean, "WIP"},
+          {"cycle_time_mean_s", s.flow.cycle_time_s.mean, "cycle time", "s"}};
 }
 
 Figures line_figures(const io::Document& document, const twin::ReferenceData&, Observer* observer) {
@@ -127,11 +129,14 @@ Figures line_figures(const io::Document& document, const twin::ReferenceData&, O
   if (!record.is_complete) {
     return {};
   }
-  const twin::FlowFigures line = twin::summarize(record).flow;
+  const twin::Summary s = report::with_gaps(twin::summarize(record));
+  const twin::FlowFigures& line = s.flow;
   return {{"parts", static_cast<double>(line.parts), "parts"},
           {"throughput_per_s", line.throughput_per_s.mean, "throughput", "1/s"},
+          {"throughput_half_width_per_s", line.throughput_per_s.half_width, "+- 95 %", "1/s"},
           {"wip_mean", line.wip.mean, "WIP"},
-          {"cycle_time_mean_s", line.cycle_time_s.mean, "cycle time", "s"}};
+          {"cycle_time_mean_s", line.cycle_time_s.mean, "cycle time", "s"},
+          {"oee_e79", s.oee_e79, "OEE", "%"}};
 }
 
 }  // namespace heliofab::cli

@@ -187,7 +187,8 @@ void add_sweep(CLI::App& app, Exit& status) {
       "  heliofab sweep examples/film.yaml --vary 'recipe.absorber.ggi=0.2:0.4'"
       " --vary 'recipe.absorber.thickness=1:3 um' --samples 50\n"
       "  heliofab sweep examples/fab2-first-month.yaml --days 7"
-      " --vary 'process.recipe.absorber.ggi=[0.28, 0.32]'\n\n"
+      " --vary 'process.recipe.absorber.ggi=[0.28, 0.32]'\n"
+      "  heliofab sweep data/fabs/line-2.yaml --vary 'line.stations.s2.buffer=[0, 1, 2, 5, 10]'\n\n"
       "Several --vary make every combination. A point without an answer keeps its row.\n");
   command->add_option("file", o->file, "input file of any kind; - reads standard input")
       ->required();

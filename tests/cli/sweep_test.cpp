@@ -81,6 +81,25 @@ TEST_F(Sweep, of_a_fab_has_the_figures_of_a_run_and_tells_where_a_model_has_no_a
   EXPECT_EQ(solved["cost_usd_per_W"], run["cost_usd_per_W"]);
 }
 
+// More places between stations that stand still now and then: more parts, by more than chance. Each
+// point is what a run of it says.
+TEST_F(Sweep, of_a_line_alone_has_the_figures_of_its_run) {
+  const std::string line = HELIOFAB_SOURCE_DIR "/data/fabs/line-2.yaml";
+  const Json sweep = json_of({"sweep", line, "--vary", "line.stations.s2.buffer=[0, 5]", "--vary",
+                              "line.stations.s1.breakdowns.mtbf=[50, 100 s]"});
+  ASSERT_EQ(sweep["points"].size(), 4);
+  const Json& few = sweep["points"][1];
+  const Json& many = sweep["points"][3];
+  EXPECT_GT(many["throughput_per_s"].get<double>() - few["throughput_per_s"].get<double>(),
+            10 * many["throughput_half_width_per_s"].get<double>());
+  EXPECT_GT(many["throughput_per_s"], sweep["points"][2]["throughput_per_s"]);
+  const Json run =
+      json_of({"run", line, "--set", "line.stations.s2.buffer=0", "--records", "none"});
+  for (const Json& figure : sweep["figures"]) {
+    EXPECT_EQ(few[figure.get<std::string>()], run[figure.get<std::string>()]) << figure;
+  }
+}
+
 TEST_F(Sweep, takes_ranges_lists_factors_and_words) {
   EXPECT_THAT(
       values_of<double>("recipe.absorber.ggi", {"--vary", "film.recipe.absorber.ggi=0.1:0.3:3"}),

@@ -9,7 +9,6 @@ namespace heliofab::process {
 
 namespace {
 
-constexpr double cds_density = 4.82e3;                  // [kg/m3] of the bulk
 constexpr double cds_unit = 144.48e-3 / 6.02214076e23;  // [kg] of one CdS
 
 // All rates of a bath, per area of web that runs through [1/m2].

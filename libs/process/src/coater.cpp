@@ -185,6 +185,7 @@ WebMap Coater::lay_down(const CigsPass& pass, const RollPart& part,
     film.mo_sheet_resistance *=
         molybdenum_resistivity(m.growth, m.pressure * std::max(0.05, 1 + pressure[i])) / dense /
         mo[i];
+    film.mo_thickness *= mo[i];
     film.azo_carriers = azo_carriers(tools_.tco.oxygen, recipe_.window,
                                      tools_.tco.oxygen.nominal * std::max(0.0, 1 + oxygen[i]));
     film.tco_sheet_resistance = azo_thickness(recipe_.window, film.azo_carriers, azo * tco[i]);

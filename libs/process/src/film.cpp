@@ -52,7 +52,8 @@ Film nominal_film(const Recipe& recipe, const FilmPhysics& physics, double p2_co
           .selenium_ratio = recipe.absorber.selenium_ratio,
           .front_ratio = recipe.absorber.front_ratio,
           .notch_ratio = recipe.absorber.notch_ratio,
-          .back_ratio = recipe.absorber.back_ratio};
+          .back_ratio = recipe.absorber.back_ratio,
+          .mo_thickness = recipe.window.mo_thickness};
 }
 
 double notch_depth(double front, double notch, double back) noexcept {

@@ -5,6 +5,7 @@
 
 #include "figures.hpp"
 #include "format.hpp"
+#include "line_views.hpp"
 #include "markup.hpp"
 #include "tally.hpp"
 
@@ -85,6 +86,7 @@ std::string answer_section(const RunRecord& record, const Summary& s) {
                     money_text(s.cost_usd) + " in all");
   html += html_tile("bottleneck", s.bottleneck.empty() ? "-" : s.bottleneck,
                     "OEE (SEMI E79) " + percent(s.oee_e79));
+  html += module_flow_tiles(s.flow);
   return html + "</dl>\n";
 }
 

@@ -221,6 +221,27 @@ std::string oee_section(const Summary& s) {
              "that stands by the least share of its operations time.");
 }
 
+namespace {
+
+// Of each market and bin over the run.
+std::string sales_table(const RunRecord& record) {
+  Table table{{{"segment"},
+               {"bin"},
+               {"made", true},
+               {"shipped", true},
+               {"stock at the end", true},
+               {"revenue", true}},
+              {}};
+  for (const twin::SalesRow& bin : sales_totals(record)) {
+    table.rows.push_back({bin.segment, bin.is_taken ? bin.bin : bin.bin + ", not taken",
+                          power_text(bin.made_W), power_text(bin.shipped_W),
+                          power_text(bin.stock_W), money_text(bin.revenue_usd)});
+  }
+  return html_table(table);
+}
+
+}  // namespace
+
 std::string market_section(const RunRecord& record) {
   const auto totals = market_totals(record);
   if (totals.empty()) {
@@ -231,14 +252,19 @@ std::string market_section(const RunRecord& record) {
                {"product"},
                {"shipped", true},
                {"demanded", true},
-               {"backlog at the end", true}},
+               {"backlog at the end", true},
+               {"cancelled, late", true},
+               {"stock at the end", true},
+               {"revenue", true}},
               {}};
   for (const MarketTotal& market : totals) {
     html += market_figure(record, market);
     table.rows.push_back({market.segment, market.product, power_text(market.shipped_W),
-                          power_text(market.demand_W), power_text(market.backlog_W)});
+                          power_text(market.demand_W), power_text(market.backlog_W),
+                          power_text(market.lost_W), power_text(market.stock_W),
+                          money_text(market.revenue_usd)});
   }
-  return html + "</div>\n" + html_table(table);
+  return html + "</div>\n" + html_table(table) + "<h3>By bin</h3>\n" + sales_table(record);
 }
 
 std::string cost_section(const RunRecord& record, const Summary& s) {

@@ -12,6 +12,7 @@
 #include "html_page.hpp"
 #include "line_views.hpp"
 #include "tally.hpp"
+#include "web_views.hpp"
 
 namespace heliofab::report {
 
@@ -23,6 +24,7 @@ std::vector<Section> sections_of_a_fab(const twin::RunRecord& record, const twin
           {"losses", "Where the efficiency goes", losses_section(record, s)},
           {"scatter", "What makes modules differ", scatter_section(record)},
           {"yield", "Yield and scrap", yield_section(record, s)},
+          {"books", "Where the web went", web_books_section(s.web)},
           {"web", "Along the rolls", web_section(record)},
           {"time", "Where the time goes", time_section(record)},
           {"oee", "Equipment efficiency", oee_section(s)},

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <limits>
+
 #include "line_views.hpp"
 
 namespace heliofab::report {
@@ -42,6 +44,7 @@ void set_flow(Json& json, const twin::FlowFigures& line) {
   set_estimate(json, "throughput", "_per_s", line.throughput_per_s);
   set_estimate(json, "wip_mean", "", line.wip);
   set_estimate(json, "cycle_time_mean", "_s", line.cycle_time_s);
+  json.set("cycle_time_by_littles_law_s", Json::number(cycle_time_by_little(line)));
   json.set("holds_littles_law", line.holds_littles_law);
   json.set("in_line", line.in_line);
   json.set("duration_s", Json::number(line.duration_s));
@@ -50,20 +53,15 @@ void set_flow(Json& json, const twin::FlowFigures& line) {
 
 }  // namespace
 
+double cycle_time_by_little(const twin::FlowFigures& flow) {
+  return flow.parts > 0 ? flow.wip.mean * flow.duration_s / static_cast<double>(flow.parts)
+                        : std::numeric_limits<double>::quiet_NaN();
+}
+
 io::Json flow_json(const twin::FlowFigures& flow) {
   Json json = Json::object({});
   set_flow(json, flow);
   return json;
-}
-
-io::Json web_json(const twin::WebBalance& web) {
-  const auto metres = [](std::int64_t um) { return Json::number(static_cast<double>(um) * 1e-6); };
-  return Json::object({{"in_m", metres(web.in_um)},
-                       {"good_m", metres(web.good_um)},
-                       {"scrap_m", metres(web.scrap_um)},
-                       {"in_process_m", metres(web.in_process_um)},
-                       {"gap_um", web.gap_um},
-                       {"film_kg_per_m", Json::number(web.kg_per_m)}});
 }
 
 io::Json station_json(const twin::StationOee& s) {

@@ -17,6 +17,17 @@ std::string within(const plant::MeanEstimate& e) {
   return fmt::format("+- {} (95 %)", four_digits(e.half_width));
 }
 
+std::string hours_text(double seconds) { return with_unit(seconds / 3600, 2, "h"); }
+
+std::string little_text(const twin::FlowFigures& flow) {
+  return fmt::format("{} by Little's law: {}", hours_text(cycle_time_by_little(flow)),
+                     flow.holds_littles_law ? "holds" : "broken");
+}
+
+std::string at_the_end(const twin::FlowFigures& flow) {
+  return fmt::format("from cut to door; {} at the end", grouped(flow.in_line));
+}
+
 std::string gain_text(const twin::WhatIfRow& row, double now) {
   return fmt::format("{:+.1f} %", now > 0 ? 100 * row.gain_per_s / now : 0);
 }
@@ -52,6 +63,23 @@ void write_line(Terminal& out, const twin::RunRecord& record, const twin::Summar
                                percent(t.iso.oee_index)));
   }
   write_what_ifs(out, record);
+}
+
+void write_module_flow(Terminal& out, const twin::FlowFigures& flow) {
+  if (flow.parts == 0) {
+    return;
+  }
+  out.row("modules in the line, mean", four_digits(flow.wip.mean), at_the_end(flow));
+  out.row("  cycle time, mean", hours_text(flow.cycle_time_s.mean), little_text(flow));
+}
+
+std::string module_flow_tiles(const twin::FlowFigures& flow) {
+  if (flow.parts == 0) {
+    return {};
+  }
+  return html_tile("modules in the line, mean", four_digits(flow.wip.mean), at_the_end(flow)) +
+         html_tile("cycle time of a module, mean", hours_text(flow.cycle_time_s.mean),
+                   little_text(flow));
 }
 
 void write_what_ifs(Terminal& out, const twin::RunRecord& record) {

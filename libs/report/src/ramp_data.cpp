@@ -64,6 +64,14 @@ io::Json totals_json(const twin::RampTotals& t) {
                            {"cost_usd_per_W", t.cost_usd_per_W}});
 }
 
+io::Json chance_json(const twin::RollSpread& chance) {
+  return io::Json::object({{"rolls", chance.rolls},
+                           {"efficiency", chance.efficiency},
+                           {"line_yield", chance.line_yield},
+                           {"output_W", chance.watts},
+                           {"cost_usd_per_W", chance.watts}});
+}
+
 io::Json influences_json(const twin::RampStudy& study, double twin::RampTotals::*figure) {
   return io::Json::array_of(twin::influences(study, figure), [](const twin::Influence& i) {
     return io::Json::object(
@@ -129,7 +137,8 @@ io::Json ramp_json(const Ramp& ramp) {
   if (ramp.pool_error) {
     json.set("pool_error", io::Json::object({{"days", ramp.pool_error->days},
                                              {"pooled", totals_json(ramp.pool_error->pooled)},
-                                             {"solved", totals_json(ramp.pool_error->solved)}}));
+                                             {"solved", totals_json(ramp.pool_error->solved)},
+                                             {"chance", chance_json(ramp.pool_error->chance)}}));
   }
   json.set("variants", io::Json::array_of(ramp.variants, [](const RampVariant& v) {
              return io::Json::object({{"change", v.change},

@@ -143,16 +143,21 @@ void add_pool(Terminal& out, const Ramp& ramp) {
       "error of the pool",
       fmt::format("{} days of the plan: {} rolls stand for all, against every module solved",
                   ramp.pool_error->days, ramp.request.pool.rolls));
-  const auto add = [&](std::string_view name, double pooled, double solved, double scale,
-                       int decimals) {
-    out.row(name, number(pooled / scale, decimals),
-            fmt::format("solved {}, {:+.1f} %", number(solved / scale, decimals),
-                        100 * (pooled / solved - 1)));
+  const twin::RollSpread& chance = ramp.pool_error->chance;
+  const auto add = [&](std::string_view name, double twin::RampTotals::*figure, double by_chance,
+                       double scale, int decimals) {
+    out.row(name, number(p.*figure / scale, decimals),
+            fmt::format("solved {}, {:+.1f} % (chance {:.1f} %)",
+                        number(s.*figure / scale, decimals), 100 * (p.*figure / s.*figure - 1),
+                        100 * by_chance));
   };
-  add("median efficiency, %", p.efficiency, s.efficiency, 0.01, 2);
-  add("line yield, %", p.line_yield, s.line_yield, 0.01, 1);
-  add("good modules, kW", p.output_W, s.output_W, 1e3, 1);
-  add("cost, USD/W", p.cost_usd_per_W, s.cost_usd_per_W, 1, 2);
+  using Totals = twin::RampTotals;
+  add("median efficiency, %", &Totals::efficiency, chance.efficiency, 0.01, 2);
+  add("line yield, %", &Totals::line_yield, chance.line_yield, 0.01, 1);
+  add("good modules, kW", &Totals::output_W, chance.watts, 1e3, 1);
+  add("cost, USD/W", &Totals::cost_usd_per_W, chance.watts, 1, 2);
+  out.remark(fmt::format("chance, at 95 %: {} rolls of the pool and {} others of the run",
+                         ramp.request.pool.rolls, chance.rolls));
   out.remark(
       fmt::format("cells of all replications come from one table; the worst of those held "
                   "out was {:.2f} % off",

@@ -4,6 +4,7 @@
 #include "format.hpp"
 #include "line_views.hpp"
 #include "tally.hpp"
+#include "web_views.hpp"
 
 namespace heliofab::report {
 
@@ -47,7 +48,10 @@ Json market(const MarketTotal& m) {
                        {"product", m.product},
                        {"demand_W", Json::number(m.demand_W)},
                        {"shipped_W", Json::number(m.shipped_W)},
-                       {"backlog_W", Json::number(m.backlog_W)}});
+                       {"backlog_W", Json::number(m.backlog_W)},
+                       {"lost_W", Json::number(m.lost_W)},
+                       {"stock_W", Json::number(m.stock_W)},
+                       {"revenue_usd", Json::number(m.revenue_usd)}});
 }
 
 Json loss(const twin::LossRow& row) {
@@ -119,6 +123,9 @@ io::Json summary_json(const twin::RunRecord& record, const twin::Summary& summar
   json.set("demand_W", Json::number(total_demand(record)));
   json.set("backlog_W", Json::number(s.backlog_W));
   json.set("cost_usd", Json::number(s.cost_usd));
+  json.set("lost_W", Json::number(s.lost_W));
+  json.set("stock_W", Json::number(s.stock_W));
+  json.set("revenue_usd", Json::number(s.revenue_usd));
 
   json.set("bins", Json::array_of(s.bins, bin));
   json.set("yield_losses", Json::array_of(s.area_losses, yield_loss));

@@ -80,11 +80,33 @@ std::vector<MarketTotal> market_totals(const twin::RunRecord& record) {
     }
     at->demand_W += row.demand_W;
     at->shipped_W += row.shipped_W;
+    at->lost_W += row.lost_W;
+    at->revenue_usd += row.revenue_usd;
     SimTime& last = latest[static_cast<std::size_t>(at - totals.begin())];
     if (row.month >= last) {
       last = row.month;
       at->backlog_W = row.backlog_W;
+      at->stock_W = row.stock_W;
     }
+  }
+  return totals;
+}
+
+std::vector<twin::SalesRow> sales_totals(const twin::RunRecord& record) {
+  std::vector<twin::SalesRow> totals;
+  for (const twin::SalesRow& row : record.sales) {
+    const auto at = std::ranges::find_if(totals, [&](const twin::SalesRow& total) {
+      return total.segment == row.segment && total.bin == row.bin;
+    });
+    if (at == totals.end()) {
+      totals.push_back(row);
+      continue;
+    }
+    twin::SalesRow sum = row;
+    sum.made_W += at->made_W;
+    sum.shipped_W += at->shipped_W;
+    sum.revenue_usd += at->revenue_usd;
+    *at = sum;
   }
   return totals;
 }

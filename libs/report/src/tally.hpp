@@ -28,10 +28,15 @@ struct MarketTotal {
   double demand_W = 0;
   double shipped_W = 0;
   double backlog_W = 0;  // at the end
+  double lost_W = 0;
+  double stock_W = 0;  // at the end
+  double revenue_usd = 0;
 };
 
 /// One a segment and product, in the order of the record.
 std::vector<MarketTotal> market_totals(const twin::RunRecord& record);
+/// Markets and bins over the whole run; stock, price and month are those of the end.
+std::vector<twin::SalesRow> sales_totals(const twin::RunRecord& record);
 /// Of all markets together [W].
 double total_demand(const twin::RunRecord& record);
 

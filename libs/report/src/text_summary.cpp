@@ -9,6 +9,7 @@
 #include "line_views.hpp"
 #include "tally.hpp"
 #include "terminal.hpp"
+#include "web_views.hpp"
 
 namespace heliofab::report {
 
@@ -31,13 +32,6 @@ void write_title(Terminal& out, const RunRecord& record, const Summary& s) {
   }
 }
 
-std::string balance_text(const twin::WebBalance& web) {
-  const auto metres = [](std::int64_t um) { return grouped(static_cast<double>(um) * 1e-6); };
-  return web.gap_um == 0 ? fmt::format("= {} good + {} scrap + {} in process", metres(web.good_um),
-                                       metres(web.scrap_um), metres(web.in_process_um))
-                         : fmt::format("books open by {} um", grouped(web.gap_um));
-}
-
 void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s) {
   const twin::Distribution& e = s.aperture_efficiency;
   out.row("modules made", grouped(s.modules_made),
@@ -45,8 +39,7 @@ void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s)
                       grouped(s.rolls_finished)));
   out.row("line yield", percent(s.line_yield),
           fmt::format("of {} m2 finished web", grouped(s.web_finished_m2)));
-  out.row("web begun", grouped(static_cast<double>(s.web.in_um) * 1e-6) + " m",
-          balance_text(s.web));
+  write_web(out, s.web);
   out.row("aperture efficiency, median", percent(e.median, 2),
           fmt::format("p10 {}, p90 {}", percent(e.p10), percent(e.p90)));
   out.row("  best of the first 1,000", percent(e.best, 2));
@@ -61,7 +54,9 @@ void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s)
   out.row("Voc per cell, median", with_unit(s.voc_per_cell_median_V, 3, "V"));
   out.row("power shipped", power_text(s.power_shipped_W),
           "of " + power_text(total_demand(record)) + " demanded");
-  out.row("  backlog at the end", power_text(s.backlog_W));
+  out.row("  backlog at the end", power_text(s.backlog_W),
+          fmt::format("{} in stock, {} cancelled", power_text(s.stock_W), power_text(s.lost_W)));
+  write_module_flow(out, s.flow);
   out.row("bottleneck", clean(s.bottleneck.empty() ? "-" : s.bottleneck),
           fmt::format("OEE (SEMI E79) {}", percent(s.oee_e79)));
   const auto slowest = std::ranges::find(s.stations, s.bottleneck, &twin::StationOee::station);

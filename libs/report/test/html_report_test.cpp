@@ -17,8 +17,8 @@ namespace heliofab::report {
 namespace {
 
 const std::vector<std::string> section_ids = {
-    "answer",   "efficiency", "losses", "scatter", "yield",   "web",    "time",      "oee",
-    "what-ifs", "market",     "cost",   "targets", "modules", "inputs", "provenance"};
+    "answer", "efficiency", "losses", "scatter", "yield",   "books",   "web",    "time",
+    "oee",    "what-ifs",   "market", "cost",    "targets", "modules", "inputs", "provenance"};
 
 std::string page_of(const twin::RunRecord& record) {
   return html_report(record, sample::summary(record));

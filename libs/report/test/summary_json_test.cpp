@@ -44,6 +44,9 @@ TEST(SummaryJson, KeepsItsNamesAndTheirOrder) {
                                            "demand_W",
                                            "backlog_W",
                                            "cost_usd",
+                                           "lost_W",
+                                           "stock_W",
+                                           "revenue_usd",
                                            "bins",
                                            "yield_losses",
                                            "stations",
@@ -99,7 +102,7 @@ TEST(SummaryJson, AddsUpMarketsAndCosts) {
   EXPECT_EQ(member(json, "demand_W"), "300");
   EXPECT_EQ(
       member(json, "markets"),
-      R"([{"segment":"portable","product":"standard","demand_W":300,"shipped_W":240,"backlog_W":60}])");
+      R"([{"segment":"portable","product":"standard","demand_W":300,"shipped_W":240,"backlog_W":60,"lost_W":0,"stock_W":0,"revenue_usd":0}])");
   EXPECT_EQ(
       member(json, "costs_by_category"),
       R"([{"category":"labour","usd":8,"usd_per_W":4},{"category":"power","usd":1,"usd_per_W":0.5}])");

@@ -298,6 +298,16 @@ void check_tools(Problems& problems, const FabPlan& plan) {
   }
 }
 
+// Rolls of a fab begin for what is ordered. What arrives by itself is of a line alone.
+void check_release(Problems& problems, const plant::Line& line) {
+  if (line.arrivals.interval > 0) {
+    problems.push_back({.code = "E6140",
+                        .path = "fab.line.arrivals.interval",
+                        .message = "rolls that arrive, in a fab whose orders release them",
+                        .note = "delete arrivals; wip_limit holds back rolls before the cut"});
+  }
+}
+
 Problems problems_of(const FabPlan& plan) {
   Problems problems;
   check_products(problems, plan);
@@ -313,6 +323,7 @@ Problems problems_of(const FabPlan& plan) {
   check_shifts(problems, plan);
   check_flash(problems, plan);
   check_ways(problems, plan.line);
+  check_release(problems, plan.line);
   check_bins(problems, plan);
   collect(
       problems, [&] { Learner learner(plan); }, below("fab."));

@@ -25,6 +25,14 @@ std::vector<std::size_t> products_by_segment(const FabPlan& plan) {
   return products;
 }
 
+std::vector<std::string> bin_names(const FlashTest& test) {
+  std::vector<std::string> names;
+  for (std::size_t b = 0; b < test.bin_edges.size(); ++b) {
+    names.push_back(bin_name(test, b));
+  }
+  return names;
+}
+
 double full_month_s(SimTime t) { return to_s(next_month(t) - month_start(t)); }
 
 // The station with platens is the one that laminates.
@@ -43,7 +51,7 @@ FabRun::FabRun(FabPlan& plan, FilmShop shop, const Tester& tester, double first_
       month_(plan.start),
       flash_(plant::find_station(plan.line, flash_station)),
       product_of_segment_(products_by_segment(plan)),
-      orders_(plan.market, plan.flash.bin_edges.size(), first_watts_per_area),
+      orders_(plan.market, bin_names(plan.flash), first_watts_per_area),
       books_(plan.line),
       charges_(plan),
       log_(plan.line),
@@ -90,7 +98,7 @@ std::vector<plant::Sheet> FabRun::cut(const plant::RollHistory& history) {
                    std::string(s.cause)});
   }
   lot.plan = process::cut(history.length, std::move(bad), product.length, product.margin);
-  lot.lengths = exact_lengths(lot.plan, history.length);
+  lot.pieces = exact_cut(lot.plan, history.length);
   lot.charges = charges_.coated(history, lot.coated.after);
   for (const process::Footprint& f : lot.plan.footprints) {
     lot.sheets.push_back(sheet_of(lot.product, f));
@@ -139,8 +147,11 @@ void FabRun::release_rolls() {
       plan_->line.roll_length * plan_->process.aperture_width * orders_.watts_per_area();
   const auto wanted = static_cast<std::int64_t>(std::ceil(orders_.uncovered_W() / per_roll));
   const auto begun = static_cast<std::int64_t>(line_.rolls_in_process().size());
+  // A limit of work in process lets rolls in before a tool takes them up: those stay.
+  not_begun_ += released_ - line_.released_rolls();
   line_.cancel_released();
-  line_.release_rolls(std::max<std::int64_t>(0, wanted - begun));
+  released_ = std::max<std::int64_t>(0, wanted - begun - not_begun_);
+  line_.release_rolls(released_);
 }
 
 void FabRun::close_month(RunRecord& batch) {
@@ -156,11 +167,11 @@ void FabRun::close_month(RunRecord& batch) {
   month_row_.web_started_m = books_.web_started();
   past_.output_W = orders_.output_W() * full_month_s(month_) / duration;
   past_.demand_W = orders_.demand_W() * full_month_s(month_) / duration;
-  for (DemandRow& row : orders_.close_month(month_)) {
-    month_row_.power_shipped_W += row.shipped_W;
-    batch.demands.push_back(std::move(row));
-  }
+  orders_.close_month(month_, batch);
   closed_.deliveries = orders_.deliveries();
+  for (const market::Delivery& delivery : closed_.deliveries) {
+    month_row_.power_shipped_W += delivery.shipped_W;
+  }
   note_lost(batch);
   batch.months.push_back(month_row_);
   batch.flows.push_back(flow_row(++months_, meter_.take_flow()));
@@ -170,7 +181,8 @@ void FabRun::close_month(RunRecord& batch) {
   is_open_ = false;
 }
 
-void FabRun::add_web(const plant::RollHistory& history, const Lot& lot, RunRecord& batch) const {
+void FabRun::add_web(const plant::RollHistory& history, const Lot& lot, const WebMasses& masses,
+                     RunRecord& batch) const {
   const double width = plan_->process.aperture_width;
   RollRow row{.roll = static_cast<RollId>(history.roll),
               .started = history.started,
@@ -178,6 +190,7 @@ void FabRun::add_web(const plant::RollHistory& history, const Lot& lot, RunRecor
               .length_m = history.length,
               .width_m = width,
               .modules = history.sheets};
+  set_masses(row, masses.of({0, micrometres(history.length)}));
   for (std::size_t i = 0; i < lot.plan.scrap.size(); ++i) {
     const process::Stretch& s = lot.plan.scrap[i];
     row.scrap_m += s.length;
@@ -187,7 +200,8 @@ void FabRun::add_web(const plant::RollHistory& history, const Lot& lot, RunRecor
                            .area_m2 = s.length * width,
                            .station = s.station,
                            .cause = s.cause,
-                           .length_um = lot.lengths.scrap[i]});
+                           .length_um = lot.pieces.scrap[i].length});
+    set_masses(batch.scrap.back(), masses.of(lot.pieces.scrap[i]));
   }
   row.cut_m = row.length_m - row.scrap_m;
   batch.rolls.push_back(row);
@@ -195,7 +209,7 @@ void FabRun::add_web(const plant::RollHistory& history, const Lot& lot, RunRecor
 }
 
 FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& lot,
-                                 std::size_t index) const {
+                                 const WebMasses& masses, std::size_t index) const {
   const Product& product = plan_->products[lot.product];
   const process::Footprint& footprint = lot.plan.footprints[index];
   MadeModule made = shop_.make(product, lot.coated, footprint);
@@ -231,7 +245,8 @@ FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& l
                 .curve_error = made.curve_error,
                 .solve_error = made.solve_error,
                 .solved_in_full = made.is_solved_in_full,
-                .length_um = lot.lengths.footprints[index]};
+                .length_um = lot.pieces.footprints[index].length};
+  set_masses(row, masses.of(lot.pieces.footprints[index]));
   return {.row = std::move(row),
           .made = std::move(made),
           .sheet = lot.sheets[index],
@@ -243,10 +258,12 @@ void FabRun::add_roll(const plant::RollHistory& history, RunRecord& batch) {
   const auto node = lots_.extract(history.roll);
   HELIOFAB_CHECK(!node.empty());
   const Lot& lot = node.mapped();
-  add_web(history, lot, batch);
+  const WebMasses masses(plan_->process, lot.coated);
+  add_web(history, lot, masses, batch);
   add_readings(plan_->process, books_, history, lot.coated, batch);
   std::vector<Piece> pieces(lot.plan.footprints.size());
-  parallel_for(pieces.size(), [&](std::size_t i) { pieces[i] = make_piece(history, lot, i); });
+  parallel_for(pieces.size(),
+               [&](std::size_t i) { pieces[i] = make_piece(history, lot, masses, i); });
   for (Piece& piece : pieces) {
     const auto id = static_cast<plant::SheetId>(piece.row.serial);
     pieces_.emplace(id, std::move(piece));
@@ -304,6 +321,7 @@ void FabRun::add_scrapped(const plant::ScrappedModule& scrapped, RunRecord& batc
        .cause = std::string(scrapped.cause),
        .length_um = piece.row.length_um,
        .serial = static_cast<std::int64_t>(piece.row.serial)});
+  set_masses(batch.scrap.back(), masses_of(piece.row));
   orders_.finish(piece.segment, piece.row.aperture_m2, std::nullopt, 0);
   pieces_.erase(found);
 }
@@ -319,6 +337,9 @@ RunRecord FabRun::next_day() {
   const SimTime midnight = std::chrono::floor<std::chrono::days>(from) + std::chrono::days(1);
   line_.advance_to(std::min(midnight, end_));
   const plant::EventLog log = line_.take_log();
+  not_begun_ -= std::ranges::count_if(log.events, [](const plant::Event& e) {
+    return e.kind == plant::EventKind::roll_started && e.station == 0;
+  });
   books_.add(log, line_, batch);
   meter_.add(log);
   log_.add(log, batch.log);
@@ -351,6 +372,7 @@ std::vector<InProcessRow> FabRun::work_in_process() const {
                     .serial = piece.row.serial,
                     .length_um = piece.row.length_um,
                     .width_um = width});
+    set_masses(rows.back(), masses_of(piece.row));
   }
   return rows;
 }

@@ -60,7 +60,7 @@ class FabRun {
     std::size_t product = 0;
     std::size_t segment = 0;
     process::CutPlan plan;
-    CutLengths lengths;
+    ExactCut pieces;
     std::vector<plant::Sheet> sheets;  // one for each footprint
     std::vector<ChargeRow> charges;
     CoatedRoll coated;
@@ -79,8 +79,10 @@ class FabRun {
   void open_month(RunRecord& batch);
   void close_month(RunRecord& batch);
   void release_rolls();
-  void add_web(const plant::RollHistory& history, const Lot& lot, RunRecord& batch) const;
-  Piece make_piece(const plant::RollHistory& history, const Lot& lot, std::size_t index) const;
+  void add_web(const plant::RollHistory& history, const Lot& lot, const WebMasses& masses,
+               RunRecord& batch) const;
+  Piece make_piece(const plant::RollHistory& history, const Lot& lot, const WebMasses& masses,
+                   std::size_t index) const;
   void add_roll(const plant::RollHistory& history, RunRecord& batch);
   void add_departure(const plant::Departure& departure, RunRecord& batch);
   void add_scrapped(const plant::ScrappedModule& scrapped, RunRecord& batch);
@@ -112,7 +114,9 @@ class FabRun {
   std::vector<std::int64_t> tools_;
   std::vector<market::Arrival> qualifying_;
   std::int64_t rolls_cut_ = 0;
-  double laminated_ = 0;  // [m2] in the month
+  std::int64_t released_ = 0;   // rolls, last midnight
+  std::int64_t not_begun_ = 0;  // of those ever released what came into the line, less what began
+  double laminated_ = 0;        // [m2] in the month
   MonthRow month_row_;
   market::PastMonth past_;
   ClosedMonth closed_;

@@ -13,9 +13,6 @@ namespace heliofab::twin {
 
 namespace {
 
-// [kg] of an atom or formula unit in the targets.
-constexpr double molybdenum_mass = 95.95 * 1.66053906660e-27;
-constexpr double zinc_oxide_mass = 81.38 * 1.66053906660e-27;
 constexpr double solution_density = 1000;  // [kg/m3]
 
 const plant::Station& station_of(const FabPlan& plan, std::size_t coating_station) {
@@ -77,8 +74,8 @@ std::vector<market::MaterialUse> film_materials(const FabPlan& plan) {
   }
   const double utilisation = plan.cost.target_utilisation;
   const process::Window& window = p.recipe.window;
-  market::MaterialUse molybdenum =
-      target_use(p.tools.molybdenum.magnetrons, window.mo_thickness, molybdenum_mass, utilisation);
+  market::MaterialUse molybdenum = target_use(p.tools.molybdenum.magnetrons, window.mo_thickness,
+                                              process::molybdenum_mass, utilisation);
   molybdenum.step = "molybdenum";
   molybdenum.material = "molybdenum_target";
   uses.push_back(std::move(molybdenum));
@@ -90,8 +87,8 @@ std::vector<market::MaterialUse> film_materials(const FabPlan& plan) {
                   .material = "bath_solution",
                   .mass = solution_density * (bath.dosing * bath.delivered + filling)});
   const double azo = process::azo_thickness(window, process::tco_sheet_resistance(window));
-  market::MaterialUse oxide =
-      target_use(p.tools.tco.magnetrons, azo + window.izno_thickness, zinc_oxide_mass, utilisation);
+  market::MaterialUse oxide = target_use(p.tools.tco.magnetrons, azo + window.izno_thickness,
+                                         process::zinc_oxide_mass, utilisation);
   oxide.step = "tco";
   oxide.material = "zinc_oxide_target";
   uses.push_back(std::move(oxide));

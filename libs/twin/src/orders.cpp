@@ -13,15 +13,17 @@ constexpr double guess_area = 10;
 
 }  // namespace
 
-OrderBook::OrderBook(const market::Market& market, std::size_t bins, double first_watts_per_area)
+OrderBook::OrderBook(const market::Market& market, std::vector<std::string> bins,
+                     double first_watts_per_area)
     : market_(&market),
+      bins_(std::move(bins)),
       accounts_(market.segments.size()),
       backlog_W_(market.segments.size(), 0),
       deliveries_(market.segments.size()),
       watts_(first_watts_per_area * guess_area),
       area_(guess_area) {
   for (Account& account : accounts_) {
-    account.made.bins_W.assign(bins, 0);
+    account.made.bins_W.assign(bins_.size(), 0);
   }
 }
 
@@ -41,25 +43,39 @@ void OrderBook::shorten_month(double share) {
   }
 }
 
-std::vector<DemandRow> OrderBook::close_month(SimTime month) {
-  std::vector<DemandRow> rows;
+void OrderBook::close_month(SimTime month, RunRecord& batch) {
   for (std::size_t i = 0; i < accounts_.size(); ++i) {
     Account& account = accounts_[i];
     const market::Segment& segment = market_->segments[i];
     const double price = market::price_usd_per_W(*market_, i, month_);
-    deliveries_[i] =
+    const market::Delivery& delivery = deliveries_[i] =
         market::settle(segment, price, account.order.demand_W, account.made, account.book);
-    account.made = {.bins_W = std::vector<double>(account.made.bins_W.size(), 0)};
     backlog_W_[i] = account.book.backlog_W;
-    rows.push_back({.month = month,
-                    .segment = segment.name,
-                    .product = segment.product,
-                    .demand_W = account.order.demand_W,
-                    .shipped_W = deliveries_[i].shipped_W,
-                    .backlog_W = deliveries_[i].backlog_W,
-                    .price_usd_per_W = price});
+    batch.demands.push_back({.month = month,
+                             .segment = segment.name,
+                             .product = segment.product,
+                             .demand_W = account.order.demand_W,
+                             .shipped_W = delivery.shipped_W,
+                             .backlog_W = delivery.backlog_W,
+                             .price_usd_per_W = price,
+                             .lost_W = delivery.lost_W,
+                             .stock_W = delivery.stock_W,
+                             .revenue_usd = delivery.revenue_usd});
+    for (std::size_t b = 0; b < bins_.size(); ++b) {
+      const double of_bin = price * market::bin_price(segment, b);
+      batch.sales.push_back({.month = month,
+                             .segment = segment.name,
+                             .product = segment.product,
+                             .bin = bins_[b],
+                             .is_taken = static_cast<std::int64_t>(b) >= segment.lowest_bin,
+                             .made_W = account.made.bins_W[b],
+                             .shipped_W = delivery.shipped_bins_W[b],
+                             .stock_W = account.book.bins_W[b],
+                             .price_usd_per_W = of_bin,
+                             .revenue_usd = delivery.shipped_bins_W[b] * of_bin});
+    }
+    account.made = {.bins_W = std::vector<double>(bins_.size(), 0)};
   }
-  return rows;
 }
 
 double OrderBook::watts_per_area() const { return watts_ / area_; }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "heliofab/market/orders.hpp"
@@ -14,15 +15,16 @@ namespace heliofab::twin {
 /// by one product; a product may serve several segments.
 class OrderBook {
  public:
-  /// @param bins  of the flash test
-  OrderBook(const market::Market& market, std::size_t bins, double first_watts_per_area);
+  /// @param bins  of the flash test, by name
+  OrderBook(const market::Market& market, std::vector<std::string> bins,
+            double first_watts_per_area);
 
   /// Opens a month; `share` of it is simulated.
   void open_month(std::int64_t month, double share);
   /// Takes back the demand of days that are not simulated after all; `share` of the month was.
   void shorten_month(double share);
-  /// Ships what there is and closes the month.
-  std::vector<DemandRow> close_month(SimTime month);
+  /// Ships what there is and closes the month: its demands and its sales, by market and bin.
+  void close_month(SimTime month, RunRecord& batch);
   /// What was delivered in the month closed last, by segment.
   const std::vector<market::Delivery>& deliveries() const noexcept { return deliveries_; }
 
@@ -51,6 +53,7 @@ class OrderBook {
   double lacking_W(const Account& account) const;
 
   const market::Market* market_;
+  std::vector<std::string> bins_;
   std::vector<Account> accounts_;
   std::vector<double> backlog_W_;
   std::vector<market::Delivery> deliveries_;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ramp_books.hpp"
 
+#include <algorithm>
 #include <array>
 #include <numeric>
 
 #include "heliofab/core/check.hpp"
-#include "heliofab/core/grid.hpp"
+#include "heliofab/twin/summary.hpp"
 
 namespace heliofab::twin {
 
@@ -35,14 +36,28 @@ void RampBooks::Flashed::add(const Flashed& other) {
   web_m2 += other.web_m2;
 }
 
+// By area: a roll gives fifty modules of one product or two thousand of another, and by number a
+// month's median would be that of a roll or two.
 double RampBooks::Flashed::efficiency() const {
-  return efficiencies.empty() ? 0 : quantile(efficiencies, 0.5);
+  auto sorted = efficiencies;
+  std::ranges::sort(sorted);
+  double half = 0;
+  for (const auto& [efficiency, area] : sorted) {
+    half += area / 2;
+  }
+  for (const auto& [efficiency, area] : sorted) {
+    half -= area;
+    if (half <= 0) {
+      return efficiency;
+    }
+  }
+  return 0;
 }
 
 void RampBooks::add(const RunRecord& batch) {
   for (const RollRow& roll : batch.rolls) {
     if (roll.modules > 0) {
-      web_of_module_[static_cast<std::int64_t>(roll.roll)] =
+      rolls_[roll.roll].web_of_module =
           roll.length_m * roll.width_m / static_cast<double>(roll.modules);
     }
   }
@@ -50,9 +65,14 @@ void RampBooks::add(const RunRecord& batch) {
   for (std::size_t i = 0; i < batch.flashes.size(); ++i) {
     const FlashRow& flash = batch.flashes[i];
     const ModuleRow& module = batch.modules[i];
-    month_.efficiencies.push_back(flash.aperture_efficiency);
-    month_.web_m2 += web_of_module_.at(static_cast<std::int64_t>(module.roll));
+    OfRoll& roll = rolls_.at(module.roll);
+    ++roll.modules;
+    roll.efficiency += flash.aperture_efficiency;
+    month_.efficiencies.emplace_back(flash.aperture_efficiency, module.aperture_m2);
+    month_.web_m2 += roll.web_of_module;
     if (flash.is_good) {
+      roll.good_W += flash.pmax_W;
+      roll.good_m2 += module.aperture_m2;
       month_.good_W += flash.pmax_W;
       month_.good_m2 += module.aperture_m2;
     }
@@ -92,7 +112,30 @@ void RampBooks::close_month(const RunRecord& batch, const ClosedMonth& closed) {
   month_ = {};
 }
 
+RollSpread RampBooks::spread() const {
+  std::vector<double> efficiency;
+  std::vector<double> line_yield;
+  std::vector<double> watts;
+  for (const auto& [id, roll] : rolls_) {
+    if (roll.modules > 0) {
+      const double web = roll.modules * roll.web_of_module;
+      efficiency.push_back(roll.efficiency / roll.modules);
+      line_yield.push_back(roll.good_m2 / web);
+      watts.push_back(roll.good_W / web);
+    }
+  }
+  const auto relative = [](const std::vector<double>& sample) {
+    const Distribution d = distribution_of(sample);
+    return d.mean > 0 ? d.std / d.mean : 0;
+  };
+  return {.rolls = static_cast<std::int64_t>(efficiency.size()),
+          .efficiency = relative(efficiency),
+          .line_yield = relative(line_yield),
+          .watts = relative(watts)};
+}
+
 RampPath RampBooks::take_path() {
+  path_.spread = spread();
   RampTotals& t = path_.totals;
   t.efficiency = whole_.efficiency();
   t.line_yield = whole_.line_yield();

@@ -3,7 +3,6 @@
 
 #include <map>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -25,7 +24,7 @@ class RampBooks {
 
  private:
   struct Flashed {
-    std::vector<double> efficiencies;
+    std::vector<std::pair<double, double>> efficiencies;  // [-] with apertures [m2]
     double good_W = 0;
     double good_m2 = 0;
     double web_m2 = 0;  // aperture width, of rolls by their flashed share
@@ -35,8 +34,17 @@ class RampBooks {
     double line_yield() const { return web_m2 > 0 ? good_m2 / web_m2 : 0; }
   };
 
+  struct OfRoll {
+    double web_of_module = 0;  // [m2]
+    double modules = 0;        // [-] flashed
+    double efficiency = 0;     // [-] of these, the sum
+    double good_W = 0;
+    double good_m2 = 0;
+  };
+  RollSpread spread() const;
+
   const FabPlan* plan_;
-  std::unordered_map<std::int64_t, double> web_of_module_;  // [m2] by roll
+  std::map<RollId, OfRoll> rolls_;
   Flashed month_;
   Flashed whole_;
   std::map<std::pair<std::string, std::string>, double> costs_;  // [USD] by step and category

@@ -196,11 +196,23 @@ std::vector<TornadoBar> tornado(const FabPlan& plan, const RampPath& path,
 
 PoolError pool_error(const FabPlan& plan, const ReferenceData& data, const PoolSize& pool,
                      std::int64_t days, Observer* observer) {
+  constexpr double normal_95 = 1.96;
   FabPlan shorter = plan;
   shorter.days = std::min(plan.days, days);
+  const RampPath solved = run_path(shorter, data, true, pool, observer);
+  const RollSpread& s = solved.spread;
+  const double share = s.rolls > 0 ? normal_95 * std::sqrt(1 / static_cast<double>(pool.rolls) +
+                                                           1 / static_cast<double>(s.rolls))
+                                   : 0;
+  // (20), and half a roll as standard deviation: the time ends somewhere in one.
+  const double last_roll = s.rolls > 0 ? normal_95 * 0.5 / static_cast<double>(s.rolls) : 0;
   return {.days = shorter.days,
           .pooled = run_path(shorter, data, false, pool, observer).totals,
-          .solved = run_path(shorter, data, true, pool, observer).totals};
+          .solved = solved.totals,
+          .chance = {.rolls = s.rolls,
+                     .efficiency = share * s.efficiency,
+                     .line_yield = share * s.line_yield,
+                     .watts = std::hypot(share * s.watts, last_roll)}};
 }
 
 }  // namespace heliofab::twin

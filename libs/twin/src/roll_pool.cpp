@@ -2,8 +2,12 @@
 #include "roll_pool.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
+#include "heliofab/core/check.hpp"
 #include "heliofab/core/parallel.hpp"
+#include "heliofab/process/cut.hpp"
 
 namespace heliofab::twin {
 
@@ -53,12 +57,9 @@ void RollPool::fill() {
   }
   parallel_for(rolls_.size(), [&](std::size_t r) {
     for (std::size_t p = 0; p < plan.products.size(); ++p) {
-      const Product& product = plan.products[p];
-      for (std::int64_t k = 0; k < size_.places; ++k) {
-        const double position = (plan.line.roll_length - product.length) *
-                                (static_cast<double>(k) + 0.5) / static_cast<double>(size_.places);
+      for (const process::Footprint& place : places_on(coated[r], plan.products[p])) {
         rolls_[r].modules[p].push_back(
-            parts_->maker.make(product, coated[r], {position, product.length}));
+            {place.position, parts_->maker.make(plan.products[p], coated[r], place)});
       }
     }
   });
@@ -66,10 +67,33 @@ void RollPool::fill() {
   moved_ = 0;
 }
 
+// Evenly among the modules that the roll gives: where its web is lost the film may be out of
+// control, and no module is cut from it.
+std::vector<process::Footprint> RollPool::places_on(const CoatedRoll& roll,
+                                                    const Product& product) const {
+  const std::vector<process::Footprint> all =
+      process::cut(parts_->plan->line.roll_length, roll.lost, product.length, product.margin)
+          .footprints;
+  const std::size_t count = std::min(static_cast<std::size_t>(size_.places), all.size());
+  std::vector<process::Footprint> places;
+  for (std::size_t k = 0; k < count; ++k) {
+    places.push_back(all[(2 * k + 1) * all.size() / (2 * count)]);
+  }
+  return places;
+}
+
+// Rolls of the pool take turns, each turn in an order of its own: each stands for as many rolls of
+// the run, and chance draws among the rolls that were coated alone.
 std::size_t RollPool::drawn(plant::RollId roll) const {
-  const double u = draws_.uniform(static_cast<std::uint64_t>(roll), 0);
-  const auto count = static_cast<double>(rolls_.size());
-  return std::min(static_cast<std::size_t>(u * count), rolls_.size() - 1);
+  const std::uint64_t number = static_cast<std::uint64_t>(roll) - 1;
+  const std::uint64_t turn = number / rolls_.size();
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t r = 0; r < rolls_.size(); ++r) {
+    order.emplace_back(draws_.uniform(turn, r), r);
+  }
+  const auto place = order.begin() + static_cast<std::ptrdiff_t>(number % rolls_.size());
+  std::ranges::nth_element(order, place);
+  return place->second;
 }
 
 FilmShop RollPool::shop() {
@@ -89,9 +113,11 @@ FilmShop RollPool::shop() {
                 const FabPlan& plan = *parts_->plan;
                 const auto p = static_cast<std::size_t>(&product - plan.products.data());
                 const auto& made = rolls_[static_cast<std::size_t>(roll.roll)].modules[p];
-                const double share = footprint.position / plan.line.roll_length;
-                const auto k = static_cast<std::size_t>(share * static_cast<double>(made.size()));
-                return made[std::min(k, made.size() - 1)];
+                const auto nearest = std::ranges::min_element(made, {}, [&](const Made& m) {
+                  return std::abs(m.position - footprint.position);
+                });
+                HELIOFAB_CHECK(nearest != made.end());  // what the line loses comes on top
+                return nearest->module;
               },
           .makes_each = false,
           .renew =

@@ -12,8 +12,8 @@
 namespace heliofab::twin {
 
 /// Rolls that stand for all others: coated one after the other on tools that remember, some of
-/// their modules solved. A roll of the run is one of them, drawn by its number, with the alarms,
-/// lost stretches and modules of that one; a module is the nearest of its product that was solved.
+/// their modules solved. A roll of the run is one of them, by its number, with the alarms, lost
+/// stretches and modules of that one; a module is the nearest of its product that was solved.
 class RollPool {
  public:
   /// Plan and parts must outlive it. @throws ModelError when a module has no solution
@@ -22,12 +22,17 @@ class RollPool {
   FilmShop shop();
 
  private:
+  struct Made {
+    double position = 0;  // [m]
+    MadeModule module;
+  };
   struct Roll {
     std::vector<plant::AlarmStop> stops;
     std::vector<process::Stretch> lost;
-    std::vector<std::vector<MadeModule>> modules;  // by product and place
+    std::vector<std::vector<Made>> modules;  // by product and place
   };
   void fill();
+  std::vector<process::Footprint> places_on(const CoatedRoll& roll, const Product& product) const;
   std::size_t drawn(plant::RollId roll) const;
 
   FabParts* parts_;

@@ -85,7 +85,7 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   };
   deliver({.inputs = input_rows(plan, inputs),
            .events = warning_rows(plan),
-           .layers = layers_of(plan.process.recipe)});
+           .layers = layers_of(plan.process)});
 
   FabPlan lived = plan;  // which learning moves
   Learner(plan).learn(lived, 0, 0);

@@ -6,30 +6,17 @@
 #include <map>
 #include <set>
 #include <span>
-#include <unordered_map>
 
 #include "heliofab/core/grid.hpp"
 #include "heliofab/core/parallel.hpp"
-#include "heliofab/core/unit.hpp"
 #include "rate_stations.hpp"
-#include "web_books.hpp"
+#include "web_balance.hpp"
 
 namespace heliofab::twin {
 
 namespace {
 
 constexpr std::size_t best_of = 1000;  // modules
-
-using ModuleIndex = std::unordered_map<std::int64_t, const ModuleRow*>;
-
-ModuleIndex index_of(const std::vector<ModuleRow>& modules) {
-  ModuleIndex index;
-  index.reserve(modules.size());
-  for (const ModuleRow& m : modules) {
-    index.emplace(static_cast<std::int64_t>(m.serial), &m);
-  }
-  return index;
-}
 
 void count_modules(Summary& summary, const RunRecord& record, const ModuleIndex& modules) {
   std::vector<double> efficiency;
@@ -134,38 +121,6 @@ void account_for_area(Summary& summary, const RunRecord& record, const ModuleInd
   std::ranges::stable_sort(summary.area_losses, std::greater<>(), &AreaLoss::area_m2);
 }
 
-void balance_web(Summary& summary, const RunRecord& record, const ModuleIndex& modules) {
-  WebBalance& web = summary.web;
-  std::map<RollId, std::int64_t> missing;
-  double kg_per_m2 = 0;
-  for (const LayerRow& l : record.layers) {
-    kg_per_m2 += l.thickness_um * unit::um * l.density_kg_m3;
-  }
-  for (const RollRow& r : record.rolls) {
-    missing[r.roll] += micrometres(r.length_m);
-    web.in_um += micrometres(r.length_m);
-    web.kg_per_m = kg_per_m2 * r.width_m;
-  }
-  for (const InProcessRow& p : record.in_process) {
-    web.in_um += static_cast<std::int64_t>(p.serial) == 0 ? p.length_um : 0;
-    missing[p.roll] -= static_cast<std::int64_t>(p.serial) == 0 ? 0 : p.length_um;
-    web.in_process_um += p.length_um;
-  }
-  for (const ScrapRow& s : record.scrap) {
-    missing[s.roll] -= s.length_um;
-    web.scrap_um += s.length_um;
-  }
-  for (const FlashRow& f : record.flashes) {
-    if (const auto m = modules.find(static_cast<std::int64_t>(f.serial)); m != modules.end()) {
-      missing[m->second->roll] -= m->second->length_um;
-      (f.is_good ? web.good_um : web.scrap_um) += m->second->length_um;
-    }
-  }
-  for (const auto& [roll, length] : missing) {
-    web.gap_um += std::abs(length);
-  }
-}
-
 }  // namespace
 
 Distribution distribution_of(const std::vector<double>& sample) {
@@ -194,18 +149,21 @@ Summary summarize(const RunRecord& record) {
   account_for_area(summary, record, modules);
   rate_stations(summary, record);
   measure_flow(summary, record);
-  balance_web(summary, record, modules);
+  summary.web = balance_web(record, modules);
   for (const CostRow& c : record.costs) {
     summary.cost_usd += c.usd;
   }
   summary.cost_usd_per_W = summary.power_good_W > 0 ? summary.cost_usd / summary.power_good_W : 0;
   for (const DemandRow& d : record.demands) {
     summary.power_shipped_W += d.shipped_W;
+    summary.lost_W += d.lost_W;
+    summary.revenue_usd += d.revenue_usd;
   }
   if (!record.demands.empty()) {
     const SimTime last = record.demands.back().month;
     for (const DemandRow& d : record.demands) {
       summary.backlog_W += d.month == last ? d.backlog_W : 0;
+      summary.stock_W += d.month == last ? d.stock_W : 0;
     }
   }
   summary.fingerprint = fingerprint(record);

@@ -5,6 +5,8 @@
 
 namespace heliofab::process {
 
+inline constexpr double cds_density = 4.82e3;  // [kg/m3] of the bulk
+
 /// A trough of ammonia, thiourea and cadmium through which the web runs with its film down. Grown
 /// CdS and colloids in the solution compete for the cadmium; theory/tools.md (10)-(16).
 struct ChemicalBath {

@@ -27,6 +27,7 @@ struct Film {
   double cds_pinholes = 0;           // [-] share of the area that no CdS covers
   double lifetime_factor = 1;        // [-] what scatters beside the causes above
   double shunt_factor = 1;           // [-] likewise
+  double mo_thickness = 0;           // [m]
 
   friend bool operator==(const Film&, const Film&) = default;
 };
@@ -48,7 +49,8 @@ inline constexpr std::array film_members{&Film::thickness,
                                          &Film::back_ratio,
                                          &Film::cds_pinholes,
                                          &Film::lifetime_factor,
-                                         &Film::shunt_factor};
+                                         &Film::shunt_factor,
+                                         &Film::mo_thickness};
 
 /// How film quality follows from film and recipe: theory/process.md (3)-(17), each with its grade.
 struct FilmPhysics {

@@ -9,6 +9,10 @@
 
 namespace heliofab::process {
 
+// [kg] of an atom or formula unit in targets and films.
+inline constexpr double molybdenum_mass = 95.95 * 1.66053906660e-27;
+inline constexpr double zinc_oxide_mass = 81.38 * 1.66053906660e-27;
+
 /// A row of equal planar magnetrons across the web, and what their targets are made of. The
 /// defaults are molybdenum; theory/tools.md (1)-(7).
 struct Magnetrons {

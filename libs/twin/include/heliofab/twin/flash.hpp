@@ -36,7 +36,10 @@ void describe(Visit& visit, FlashTest& f) {
 /// Index of the bin that holds an efficiency; none below the first edge.
 std::optional<std::size_t> bin_index(const FlashTest& test, double aperture_efficiency);
 
-/// "9.5-10.5 %" for the bin that holds an efficiency; empty below the first edge.
+/// "9.5-10.5 %" for a bin by its index.
+std::string bin_name(const FlashTest& test, std::size_t bin);
+
+/// The same for the bin that holds an efficiency; empty below the first edge.
 std::string bin_of(const FlashTest& test, double aperture_efficiency);
 
 }  // namespace heliofab::twin

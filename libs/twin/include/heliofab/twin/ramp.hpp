@@ -34,7 +34,7 @@ struct RampMonth {
   double lost_W = 0;      // cancelled because late
   double backlog_W = 0;   // at the end
   double stock_W = 0;     // at the end, of bins that markets take
-  double efficiency = 0;  // [-] median of flashed modules; 0 without any
+  double efficiency = 0;  // [-] median of flashed modules by aperture area; 0 without any
   double line_yield = 0;  // [-] good aperture over the web whose modules were flashed
   double revenue_usd = 0;
   double cost_usd = 0;
@@ -54,7 +54,7 @@ std::span<const RampColumn> ramp_columns() noexcept;
 
 /// Sums of a replication.
 struct RampTotals {
-  double efficiency = 0;  // [-] median of all flashed modules
+  double efficiency = 0;  // [-] median of all flashed modules by aperture area
   double line_yield = 0;  // [-]
   double output_W = 0;
   double cost_usd = 0;
@@ -63,11 +63,22 @@ struct RampTotals {
   friend bool operator==(const RampTotals&, const RampTotals&) = default;
 };
 
+/// How rolls of a replication differ: standard deviations over their means [-].
+struct RollSpread {
+  std::int64_t rolls = 0;  // with flashed modules
+  double efficiency = 0;   // of the mean of their modules
+  double line_yield = 0;
+  double watts = 0;  // of good modules, of a square metre of web
+
+  friend bool operator==(const RollSpread&, const RollSpread&) = default;
+};
+
 struct RampPath {
   std::string scenario;           // empty without scenarios
   std::vector<double> quantiles;  // of the uncertain inputs
   std::vector<RampMonth> months;
   RampTotals totals;
+  RollSpread spread;
   std::vector<market::MonthQuantities> used;  // by month
   std::vector<CostRow> costs;  // of all months by step and category; month is the first
   std::string problem;         // why there is no answer; else empty

@@ -83,6 +83,8 @@ struct PoolError {
   std::int64_t days = 0;
   RampTotals pooled;
   RampTotals solved;
+  RollSpread chance;  // [-] by which the two may differ though nothing is wrong, at 95 %: the rolls
+                      // of the pool are others than those of the run; `rolls` are the run's
 };
 PoolError pool_error(const FabPlan& plan, const ReferenceData& data, const PoolSize& pool,
                      std::int64_t days, Observer* observer);

@@ -8,6 +8,7 @@
 
 #include "heliofab/core/time.hpp"
 #include "heliofab/io/read.hpp"
+#include "heliofab/twin/film_masses.hpp"
 
 namespace heliofab::twin {
 
@@ -38,6 +39,11 @@ struct RollRow {
   double cut_m = 0;     // metres that became sheets
   double scrap_m = 0;   // metres scrapped; cut_m + scrap_m == length_m
   std::int64_t modules = 0;
+  double molybdenum_kg = 0;  // laid down on the aperture width; likewise:
+  double cigs_kg = 0;
+  double cds_kg = 0;
+  double izno_kg = 0;
+  double azo_kg = 0;
 
   friend bool operator==(const RollRow&, const RollRow&) = default;
 };
@@ -64,7 +70,12 @@ struct ScrapRow {
   std::string station;  // where it arose
   std::string cause;    // "stop", "alarm", "leader", "wrinkle", "remnant", ...
   std::int64_t length_um = 0;
-  std::int64_t serial = 0;  // of a module that was scrapped on its way to the flash; 0: web
+  std::int64_t serial = 0;   // of a module that was scrapped on its way to the flash; 0: web
+  double molybdenum_kg = 0;  // that lay on it; likewise:
+  double cigs_kg = 0;
+  double cds_kg = 0;
+  double izno_kg = 0;
+  double azo_kg = 0;
 
   friend bool operator==(const ScrapRow&, const ScrapRow&) = default;
 };
@@ -104,6 +115,11 @@ struct ModuleRow {
   double solve_error = 0;          // [-] bound on the relative Pmax error of string and faults
   bool solved_in_full = false;     // the string's bound was too large for the fast way
   std::int64_t length_um = 0;      // of web
+  double molybdenum_kg = 0;        // on its piece of web, borders included; likewise:
+  double cigs_kg = 0;
+  double cds_kg = 0;
+  double izno_kg = 0;
+  double azo_kg = 0;
 
   friend bool operator==(const ModuleRow&, const ModuleRow&) = default;
 };
@@ -228,8 +244,27 @@ struct DemandRow {
   double shipped_W = 0;
   double backlog_W = 0;  // at the end of the month
   double price_usd_per_W = 0;
+  double lost_W = 0;   // orders cancelled because late
+  double stock_W = 0;  // at the end of the month, of bins that the market takes
+  double revenue_usd = 0;
 
   friend bool operator==(const DemandRow&, const DemandRow&) = default;
+};
+
+/// A bin of a market's modules in a month: stock of the month before + made == shipped + stock.
+struct SalesRow {
+  SimTime month{};
+  std::string segment;
+  std::string product;
+  std::string bin;
+  bool is_taken = false;  // by the market; else it stays in stock
+  double made_W = 0;      // good modules
+  double shipped_W = 0;
+  double stock_W = 0;  // at the end of the month
+  double price_usd_per_W = 0;
+  double revenue_usd = 0;
+
+  friend bool operator==(const SalesRow&, const SalesRow&) = default;
 };
 
 /// The plant in a month.
@@ -277,6 +312,11 @@ struct InProcessRow {
   std::string station;  // of a roll, whose tool or buffer it is in
   std::int64_t length_um = 0;
   std::int64_t width_um = 0;
+  double molybdenum_kg = 0;  // of a module; of a roll that is not cut 0; likewise:
+  double cigs_kg = 0;
+  double cds_kg = 0;
+  double izno_kg = 0;
+  double azo_kg = 0;
 
   friend bool operator==(const InProcessRow&, const InProcessRow&) = default;
 };
@@ -417,6 +457,7 @@ struct RunRecord {
   std::vector<EventRow> events;
   std::vector<CostRow> costs;
   std::vector<DemandRow> demands;
+  std::vector<SalesRow> sales;
   std::vector<MonthRow> months;
   std::vector<LossRow> losses;
   std::vector<VarianceRow> variances;

@@ -41,11 +41,19 @@ template <>
 struct Table<RollRow> {
   static constexpr std::string_view name = "rolls";
   static constexpr auto rows = &RunRecord::rolls;
-  static constexpr std::tuple columns{
-      Column{"roll", &RollRow::roll},         Column{"started", &RollRow::started},
-      Column{"finished", &RollRow::finished}, Column{"length_m", &RollRow::length_m},
-      Column{"width_m", &RollRow::width_m},   Column{"cut_m", &RollRow::cut_m},
-      Column{"scrap_m", &RollRow::scrap_m},   Column{"modules", &RollRow::modules}};
+  static constexpr std::tuple columns{Column{"roll", &RollRow::roll},
+                                      Column{"started", &RollRow::started},
+                                      Column{"finished", &RollRow::finished},
+                                      Column{"length_m", &RollRow::length_m},
+                                      Column{"width_m", &RollRow::width_m},
+                                      Column{"cut_m", &RollRow::cut_m},
+                                      Column{"scrap_m", &RollRow::scrap_m},
+                                      Column{"modules", &RollRow::modules},
+                                      Column{"molybdenum_kg", &RollRow::molybdenum_kg},
+                                      Column{"cigs_kg", &RollRow::cigs_kg},
+                                      Column{"cds_kg", &RollRow::cds_kg},
+                                      Column{"izno_kg", &RollRow::izno_kg},
+                                      Column{"azo_kg", &RollRow::azo_kg}};
 };
 
 template <>
@@ -63,11 +71,19 @@ template <>
 struct Table<ScrapRow> {
   static constexpr std::string_view name = "scrap";
   static constexpr auto rows = &RunRecord::scrap;
-  static constexpr std::tuple columns{
-      Column{"roll", &ScrapRow::roll},           Column{"position_m", &ScrapRow::position_m},
-      Column{"length_m", &ScrapRow::length_m},   Column{"area_m2", &ScrapRow::area_m2},
-      Column{"station", &ScrapRow::station},     Column{"cause", &ScrapRow::cause},
-      Column{"length_um", &ScrapRow::length_um}, Column{"serial", &ScrapRow::serial}};
+  static constexpr std::tuple columns{Column{"roll", &ScrapRow::roll},
+                                      Column{"position_m", &ScrapRow::position_m},
+                                      Column{"length_m", &ScrapRow::length_m},
+                                      Column{"area_m2", &ScrapRow::area_m2},
+                                      Column{"station", &ScrapRow::station},
+                                      Column{"cause", &ScrapRow::cause},
+                                      Column{"length_um", &ScrapRow::length_um},
+                                      Column{"serial", &ScrapRow::serial},
+                                      Column{"molybdenum_kg", &ScrapRow::molybdenum_kg},
+                                      Column{"cigs_kg", &ScrapRow::cigs_kg},
+                                      Column{"cds_kg", &ScrapRow::cds_kg},
+                                      Column{"izno_kg", &ScrapRow::izno_kg},
+                                      Column{"azo_kg", &ScrapRow::azo_kg}};
 };
 
 template <>
@@ -106,7 +122,12 @@ struct Table<ModuleRow> {
       Column{"bridged", &ModuleRow::bridged},
       Column{"interrupted", &ModuleRow::interrupted},
       Column{"gel", &ModuleRow::gel},
-      Column{"length_um", &ModuleRow::length_um}};
+      Column{"length_um", &ModuleRow::length_um},
+      Column{"molybdenum_kg", &ModuleRow::molybdenum_kg},
+      Column{"cigs_kg", &ModuleRow::cigs_kg},
+      Column{"cds_kg", &ModuleRow::cds_kg},
+      Column{"izno_kg", &ModuleRow::izno_kg},
+      Column{"azo_kg", &ModuleRow::azo_kg}};
 };
 
 template <>
@@ -207,7 +228,26 @@ struct Table<DemandRow> {
                                       Column{"demand_W", &DemandRow::demand_W},
                                       Column{"shipped_W", &DemandRow::shipped_W},
                                       Column{"backlog_W", &DemandRow::backlog_W},
-                                      Column{"price_usd_per_W", &DemandRow::price_usd_per_W}};
+                                      Column{"price_usd_per_W", &DemandRow::price_usd_per_W},
+                                      Column{"lost_W", &DemandRow::lost_W},
+                                      Column{"stock_W", &DemandRow::stock_W},
+                                      Column{"revenue_usd", &DemandRow::revenue_usd}};
+};
+
+template <>
+struct Table<SalesRow> {
+  static constexpr std::string_view name = "sales";
+  static constexpr auto rows = &RunRecord::sales;
+  static constexpr std::tuple columns{Column{"month", &SalesRow::month},
+                                      Column{"segment", &SalesRow::segment},
+                                      Column{"product", &SalesRow::product},
+                                      Column{"bin", &SalesRow::bin},
+                                      Column{"is_taken", &SalesRow::is_taken},
+                                      Column{"made_W", &SalesRow::made_W},
+                                      Column{"shipped_W", &SalesRow::shipped_W},
+                                      Column{"stock_W", &SalesRow::stock_W},
+                                      Column{"price_usd_per_W", &SalesRow::price_usd_per_W},
+                                      Column{"revenue_usd", &SalesRow::revenue_usd}};
 };
 
 template <>
@@ -257,10 +297,16 @@ template <>
 struct Table<InProcessRow> {
   static constexpr std::string_view name = "in_process";
   static constexpr auto rows = &RunRecord::in_process;
-  static constexpr std::tuple columns{
-      Column{"roll", &InProcessRow::roll}, Column{"serial", &InProcessRow::serial},
-      Column{"station", &InProcessRow::station}, Column{"length_um", &InProcessRow::length_um},
-      Column{"width_um", &InProcessRow::width_um}};
+  static constexpr std::tuple columns{Column{"roll", &InProcessRow::roll},
+                                      Column{"serial", &InProcessRow::serial},
+                                      Column{"station", &InProcessRow::station},
+                                      Column{"length_um", &InProcessRow::length_um},
+                                      Column{"width_um", &InProcessRow::width_um},
+                                      Column{"molybdenum_kg", &InProcessRow::molybdenum_kg},
+                                      Column{"cigs_kg", &InProcessRow::cigs_kg},
+                                      Column{"cds_kg", &InProcessRow::cds_kg},
+                                      Column{"izno_kg", &InProcessRow::izno_kg},
+                                      Column{"azo_kg", &InProcessRow::azo_kg}};
 };
 
 template <>
@@ -345,7 +391,7 @@ void for_each_table(Function&& f) {
   call(static_cast<std::tuple<InputRow, RollRow, PassRow, ScrapRow, ModuleRow, FlashRow, StateRow,
                               ProductionRow, EventRow, CostRow, DemandRow, MonthRow, LossRow,
                               VarianceRow, TargetRow, ReadingRow, AlarmRow, InProcessRow, ChargeRow,
-                              LayerRow, FlowRow, ToolTimeRow, WhatIfRow>*>(nullptr));
+                              LayerRow, FlowRow, ToolTimeRow, WhatIfRow, SalesRow>*>(nullptr));
 }
 
 /// The same for the tables of a batch's log.

@@ -77,15 +77,42 @@ struct FlowFigures {
   friend bool operator==(const FlowFigures&, const FlowFigures&) = default;
 };
 
-/// Where the web went that was begun, in whole micrometres: in == good + scrap + in process, as
-/// long as `gap_um` is 0. A module's metres are good or scrap as it is.
+/// A share of the web: in whole micrometres and square micrometres of aperture width, and what its
+/// films weigh.
+struct WebShare {
+  std::int64_t length_um = 0;
+  std::int64_t area_um2 = 0;
+  FilmMasses kg{};  // of rolls that have been cut
+
+  WebShare& operator+=(const WebShare& more);
+  /// The same with a share of its films [-].
+  WebShare weighing(double share) const;
+  friend bool operator==(const WebShare&, const WebShare&) = default;
+};
+
+enum class Fate : std::uint8_t { good, scrap, in_process };
+
+/// A row of the books: what became of web, where and why.
+struct WebBook {
+  Fate fate = Fate::good;
+  std::string station;
+  std::string cause;  // of scrap
+  WebShare web;
+
+  friend bool operator==(const WebBook&, const WebBook&) = default;
+};
+
+/// Where the web went that was begun: in == good + scrap + in process, exactly in metres as long as
+/// `gap_um` is 0, then in square metres too, and to rounding in kilogrammes. A module's metres are
+/// good or scrap as it is.
 struct WebBalance {
-  std::int64_t in_um = 0;  // by the rolls
-  std::int64_t good_um = 0;
-  std::int64_t scrap_um = 0;  // web and rejected modules
-  std::int64_t in_process_um = 0;
-  std::int64_t gap_um = 0;  // what is missing, over all rolls, each taken as positive
-  double kg_per_m = 0;      // of all films, by the recipe
+  WebShare in;  // by the rolls
+  WebShare good;
+  WebShare scrap;  // web, rejected modules and what lies beside stripes
+  WebShare in_process;
+  std::int64_t gap_um = 0;     // what is missing, over all rolls, each taken as positive
+  double kg_per_m = 0;         // of all films, by the recipe
+  std::vector<WebBook> books;  // by fate, station and cause
 
   friend bool operator==(const WebBalance&, const WebBalance&) = default;
 };
@@ -109,6 +136,9 @@ struct Summary {
   double power_good_W = 0;     // flashed power of good modules
   double cost_usd = 0;
   double backlog_W = 0;  // at the end
+  double lost_W = 0;     // orders cancelled because late
+  double stock_W = 0;    // at the end, of bins that markets take
+  double revenue_usd = 0;
   std::vector<BinCount> bins;
   std::vector<AreaLoss> area_losses;  // largest first
   std::vector<StationOee> stations;   // in the order of the record
