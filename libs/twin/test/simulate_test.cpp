@@ -78,8 +78,10 @@ TEST(Simulate, LosesNoWebUnseen) {
 // Rolls of 24 m, joined in a tool with a zone of 2 m, the bottleneck.
 TEST(Simulate, BooksTheMetresOfSplicesAndCutsNoModuleFromThem) {
   const RunRecord r =
-      run({"days=2", "line.stations.molybdenum.web.leader=0 m", "line.stations.cigs.web.splices=3",
-           "line.stations.cigs.web.splice=6 min", "line.stations.cigs.web.splice_loss=0.5 m"});
+      run({"days=2", "line.stations.molybdenum.web.leader=0 m",
+           "line.stations.cigs.web.roll_change=75 min",  // so that no shift ends in a tail
+           "line.stations.cigs.web.splices=3", "line.stations.cigs.web.splice=6 min",
+           "line.stations.cigs.web.splice_loss=0.5 m"});
   EXPECT_EQ(summarize(r).web.gap_um, 0);
   std::map<RollId, std::pair<double, double>> ends;  // of what is left of a roll
   for (const ScrapRow& s : r.scrap) {
