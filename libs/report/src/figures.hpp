@@ -20,6 +20,8 @@ std::string yield_section(const twin::RunRecord& record, const twin::Summary& s)
 std::string web_section(const twin::RunRecord& record);
 std::string time_section(const twin::RunRecord& record);
 std::string oee_section(const twin::Summary& s);
+std::string spc_section(const twin::RunRecord& record);
+std::string numerics_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string market_section(const twin::RunRecord& record);
 std::string cost_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string targets_section(const twin::RunRecord& record);

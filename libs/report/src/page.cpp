@@ -69,6 +69,7 @@ constexpr std::string_view chart_rules = R"css(
 .chart .panel { fill: var(--ink); font-weight: 600; }
 .chart .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
 .chart .dots { fill: none; stroke-width: 5; stroke-linecap: round; stroke-opacity: .6; }
+.chart .fine { stroke-width: 2.5; stroke-opacity: .8; }
 .chart .mark { stroke: var(--ink); stroke-dasharray: 4 3; }
 .paper { fill: var(--paper); } .nothing { fill: var(--nothing); }
 .s1 { fill: var(--s1); } .s2 { fill: var(--s2); } .s3 { fill: var(--s3); } .s4 { fill: var(--s4); }

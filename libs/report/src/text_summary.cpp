@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "answer.hpp"
 #include "format.hpp"
+#include "gate_views.hpp"
 #include "line_views.hpp"
 #include "tally.hpp"
 #include "terminal.hpp"
@@ -30,6 +32,11 @@ void write_title(Terminal& out, const RunRecord& record, const Summary& s) {
     out.remark(clean("warning: " + warning.subject));
     out.remark(clean("  " + warning.detail));
   }
+  for (const std::string& sentence : answer_of(record, s, "+-")) {
+    out.paragraph(clean(sentence));
+  }
+  out.blank();
+  write_gates(out, gates_of(record, s));
 }
 
 void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s) {
