@@ -98,6 +98,7 @@ td { white-space: nowrap; }
 .filter { font-size: .875rem; }
 input { font: inherit; color: inherit; background: var(--tile); border: 1px solid var(--muted); border-radius: .3rem; padding: .15rem .4rem; }
 [hidden] { display: none; }
+@page { size: A4; margin: 14mm 12mm; }
 @media print {
   body { font-size: 11px; }
   nav, .filter, details:not([open]) { display: none; }
@@ -105,7 +106,9 @@ input { font: inherit; color: inherit; background: var(--tile); border: 1px soli
   table { font-size: 8px; }
   .pairs { grid-template-columns: 1fr 1fr; }
   .chart { min-width: 0 !important; }
-  figure, tr, .tiles > div { break-inside: avoid; }
+  figure, tr, .tiles, .tiles > div { break-inside: avoid; }
+  section { break-before: auto; } #answer + section, #modules { break-before: page; }
+  a { color: inherit; text-decoration: none; }
   h2, h3, figcaption { break-after: avoid; }
   .chart, .swatch, .tiles > div { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -70,7 +70,7 @@ GateResult parse_gate(const GateFigure& figure, const std::string& text) {
   const std::string_view sign = std::string_view(text).substr(0, 2);
   if (sign != ">=" && sign != "<=") {
     throw InputError("E6150", path, fmt::format("'{}' begins with neither >= nor <=", text),
-                     "write \">= 80 %\" or \"<= 5 USD/W\", in quotes");
+                     "write \">= 80 %\" or \"<= 5 USD/W\" in quotes, or none");
   }
   const std::size_t number = std::min(text.find_first_not_of(' ', 2), text.size());
   try {
@@ -93,7 +93,7 @@ std::vector<Diagnostic> problems_of_limits(std::span<const std::string> limits,
   std::vector<Diagnostic> problems;
   for (std::size_t i = 0; i < limits.size(); ++i) {
     try {
-      if (!limits[i].empty()) {
+      if (limits[i] != no_gate) {
         parse_gate(figures[i], limits[i]);
       }
     } catch (const InputError& error) {
@@ -119,7 +119,7 @@ std::vector<GateResult> judge_gates(std::span<const InputRow> inputs, const Summ
   const auto figures = summary.is_line ? line_gate_figures() : fab_gate_figures();
   std::vector<GateResult> gates;
   for (const InputRow& input : inputs) {
-    if (!input.path.starts_with(gates_root) || input.value.empty()) {
+    if (!input.path.starts_with(gates_root) || input.value == no_gate) {
       continue;
     }
     const auto figure =

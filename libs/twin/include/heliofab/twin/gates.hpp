@@ -31,9 +31,13 @@ std::span<const GateFigure> line_gate_figures() noexcept;
 inline constexpr std::size_t fab_gate_count = 14;
 inline constexpr std::size_t line_gate_count = 5;
 
-/// What a run has to reach: for each figure ">= 80 %" or "<= 5 USD/W", or nothing.
+inline constexpr std::string_view no_gate = "none";
+
+/// What a run has to reach: for each figure ">= 80 %", "<= 5 USD/W" or "none".
 template <std::size_t count>
 struct Gates {
+  Gates() { limits.fill(std::string(no_gate)); }
+
   std::array<std::string, count> limits;  // in the order of the figures
 
   friend bool operator==(const Gates&, const Gates&) = default;
