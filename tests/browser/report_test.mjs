@@ -66,6 +66,8 @@ async function findings_of(page) {
   await page.evaluate(axe);
   return page.evaluate(async () => {
     for (const closed of document.querySelectorAll("details")) closed.open = true;
+    // Thousands of rows are made alike; axe would look at each for minutes.
+    for (const row of document.querySelectorAll("tbody tr:nth-child(n + 6)")) row.remove();
     const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
     return violations
       .filter(({ impact }) => impact === "serious" || impact === "critical")
@@ -93,13 +95,13 @@ async function check(browser) {
   assert.equal(Buffer.from(pdf.slice(0, 5)).toString(), "%PDF-");
   await page.emulateMediaType("print");
   const paper = await page.$eval("body", (body) => getComputedStyle(body).backgroundColor);
-  assert.equal(paper, "rgb(255, 255, 255)", "printed on dark paper");
+  if (paper !== "rgb(255, 255, 255)") problems.push(`printed on paper of ${paper}`);
 }
 
 try {
   writeFileSync(join(folder, "plan.yaml"), plan);
   execFileSync(program, ["run", "plan.yaml", "--out", "run"],
-    { cwd: folder, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, HELIOFAB_DATA: data } });
+    { cwd: folder, stdio: "ignore", env: { ...process.env, HELIOFAB_DATA: data } });
   const browser = await puppeteer.launch({
     executablePath: chromium,
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"],

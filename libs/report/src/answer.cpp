@@ -27,11 +27,12 @@ std::string percent_within(double value, double half_width, int decimals,
 std::string fab_made(const twin::RunRecord& record, const twin::Summary& s) {
   return s.modules_made == 0
              ? std::string("No module was flashed in this run.")
-             : fmt::format("{} good modules of {} made, {} together, came from {} m2 of finished "
-                           "web, and {} of {} demanded were shipped.",
-                           grouped(s.modules_good), grouped(s.modules_made),
-                           power_text(s.power_good_W), grouped(s.web_finished_m2),
-                           power_text(s.power_shipped_W), power_text(total_demand(record)));
+             : fmt::format(
+                   "{} good modules of {} made, {} together, came from {} m2 of finished "
+                   "web, and {} of {} demanded were shipped.",
+                   grouped(s.modules_good), grouped(s.modules_made), power_text(s.power_good_W),
+                   grouped(s.web_finished_m2), power_text(s.power_shipped_W),
+                   power_text(total_demand(record)));
 }
 
 std::string fab_quality(const twin::RunRecord& record, const twin::Summary& s,
@@ -67,7 +68,8 @@ std::string limits(const twin::RunRecord& record, const twin::Summary& s) {
   }
   const std::vector<twin::LossRow> losses = ordered_losses(record);
   if (const twin::LossRow* loss = largest_loss(losses)) {
-    text += fmt::format(", and of efficiency {}, {} points", loss->cause, fixed(100 * loss->loss, 1));
+    text +=
+        fmt::format(", and of efficiency {}, {} points", loss->cause, fixed(100 * loss->loss, 1));
   }
   return text + ".";
 }

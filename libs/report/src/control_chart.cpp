@@ -32,15 +32,15 @@ Extent extent_of(const ControlChart& chart) {
   }
   take(chart.low);
   take(chart.high);
-  const double air = std::max(0.06 * (extent.high - extent.low),
-                              std::max(1e-6 * std::abs(extent.high), 1e-12));
+  const double air =
+      std::max(0.06 * (extent.high - extent.low), std::max(1e-6 * std::abs(extent.high), 1e-12));
   return {extent.low - air, extent.high + air};
 }
 
 }  // namespace
 
 std::string draw(const ControlChart& chart) {
-  const double right = chart.width - 14;
+  const double right = chart.width - 26;
   const double bottom = chart.height - axis_height;
   Drawing svg(chart.width, chart.height, chart.label);
   const Extent extent = extent_of(chart);
@@ -48,7 +48,11 @@ std::string draw(const ControlChart& chart) {
   const double left = draw_value_axis_left(svg, y, right, false, chart.y_title);
   const double end = chart.points.empty() ? 1 : chart.points.back().x;
   const Scale x{0, end > 0 ? end : 1, left, right};
-  draw_value_axis_below(svg, x, bottom, bottom, chart.x_title);
+  for (const Tick& tick : ticks_of(x.from, x.to, 5)) {
+    svg.line(x(tick.at), bottom, x(tick.at), bottom + 5, "base");
+    svg.text(x(tick.at), bottom + 16, "middle", tick.text);
+  }
+  svg.text((left + right) / 2, bottom + 36, "middle", chart.x_title, "axis");
   std::string dots;
   for (const ControlChart::Point& point : chart.points) {
     dots += fmt::format("M{:.1f} {:.1f}h0", x(point.x), y(point.y));

@@ -31,8 +31,9 @@ std::string count_of_met(const RunRecord& record, bool is_fitted) {
 
 // "± 0.05 points, as flashed"
 std::string within_text(double half_width, const std::string& remark) {
-  return std::isfinite(half_width) ? fmt::format("± {} points, {}", fixed(100 * half_width, 2), remark)
-                                   : remark;
+  return std::isfinite(half_width)
+             ? fmt::format("± {} points, {}", fixed(100 * half_width, 2), remark)
+             : remark;
 }
 
 std::string target_table(const RunRecord& record, bool is_fitted) {
@@ -75,17 +76,16 @@ std::string answer_section(const RunRecord& record, const Summary& s) {
   html += html_tile("modules made", grouped(s.modules_made), grouped(s.modules_good) + " good");
   html += html_tile("line yield", percent(s.line_yield),
                     within_text(within.line_yield, "of finished web"));
-  html += html_tile("aperture efficiency, median", percent(e.median, 2),
-                    within_text(within.efficiency_median,
-                                "p10 " + percent(e.p10) + ", p90 " + percent(e.p90)));
+  html += html_tile(
+      "aperture efficiency, median", percent(e.median, 2),
+      within_text(within.efficiency_median, "p10 " + percent(e.p10) + ", p90 " + percent(e.p90)));
   html += html_tile("best of the first 1,000", percent(e.best, 2), "aperture efficiency");
   html += html_tile("fill factor, median", percent(s.fill_factor_median),
                     within_text(within.fill_factor_median, "as flashed"));
-  html +=
-      html_tile("Voc per cell, median", with_unit(s.voc_per_cell_median_V, 3, "V"),
-                std::isfinite(within.voc_per_cell_median_V)
-                    ? "± " + with_unit(1e3 * within.voc_per_cell_median_V, 1, "mV, as flashed")
-                    : "as flashed");
+  html += html_tile("Voc per cell, median", with_unit(s.voc_per_cell_median_V, 3, "V"),
+                    std::isfinite(within.voc_per_cell_median_V)
+                        ? "± " + with_unit(1e3 * within.voc_per_cell_median_V, 1, "mV, as flashed")
+                        : "as flashed");
   html += html_tile("power shipped", power_text(s.power_shipped_W),
                     "of " + power_text(total_demand(record)) + " demanded");
   html += html_tile("cost", with_unit(s.cost_usd_per_W, 2, "USD/W"),

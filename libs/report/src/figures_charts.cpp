@@ -123,11 +123,9 @@ Table stretch_table(const Track& track) {
       sum += track.points[i].y;
     }
     const double begin = track.points[from].x;
-    const double end =
-        to < count ? track.points[to].x : std::numeric_limits<double>::infinity();
-    const auto signals = std::ranges::count_if(track.signals, [&](const ControlChart::Point& p) {
-      return p.x >= begin && p.x < end;
-    });
+    const double end = to < count ? track.points[to].x : std::numeric_limits<double>::infinity();
+    const auto signals = std::ranges::count_if(
+        track.signals, [&](const ControlChart::Point& p) { return p.x >= begin && p.x < end; });
     table.rows.push_back({grouped(begin), std::to_string(to - from), four_digits(low),
                           four_digits(sum / static_cast<double>(to - from)), four_digits(high),
                           grouped(static_cast<std::int64_t>(signals))});
@@ -140,6 +138,8 @@ std::string chart_of(const Track& track) {
   ControlChart chart;
   chart.label = fmt::format("Control chart of {} behind {}: {} points, {} signals", track.quantity,
                             track.tool, track.points.size(), track.signals.size());
+  std::string gauge = track.gauge;
+  std::ranges::replace(gauge, '_', ' ');
   chart.x_title = "web through the tool [m]";
   chart.y_title = track.quantity;
   chart.centre = track.target;
@@ -147,8 +147,8 @@ std::string chart_of(const Track& track) {
   chart.high = track.target + 3 * sigma;
   chart.points = extremes_of(track.points, stretches);
   chart.signals = extremes_of(track.signals, stretches);
-  return html_figure(fmt::format("{} behind {}, by {}", track.quantity, track.tool, track.gauge),
-                     {}, draw(chart), stretch_table(track));
+  return html_figure(fmt::format("{} behind {}, by {}", track.quantity, track.tool, gauge), {},
+                     draw(chart), stretch_table(track));
 }
 
 }  // namespace
@@ -162,7 +162,8 @@ std::string spc_section(const RunRecord& record) {
   std::string html = paragraph(
       "Each dot is the mean of some readings in a row. The line is what the recipe wants; the "
       "dashed lines are three standard deviations from it, by the mean step between neighbours in "
-      "this run. A cross is a point at which the tool's own chart, which learned its limits from "
+      "this run: what drifts slowly goes beyond them often. A cross is a point at which the tool's "
+      "own chart, which learned its limits from "
       "rolls of a tool that is set right, found a rule broken. Where points are many, the lowest "
       "and the highest of each stretch are drawn.");
   html += "<div class=\"pairs\">\n";

@@ -42,8 +42,8 @@ constexpr std::array film_quantities{
 
 struct Effect {
   std::string name;
-  double low = 0, high = 0;              // quartiles of the quantity
-  double at_low = 0, at_high = 0;        // [-] median efficiency below and above them
+  double low = 0, high = 0;        // quartiles of the quantity
+  double at_low = 0, at_high = 0;  // [-] median efficiency below and above them
   double points() const { return at_high - at_low; }
 };
 

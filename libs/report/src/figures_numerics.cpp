@@ -18,8 +18,7 @@ using twin::ModuleRow;
 using twin::RunRecord;
 using twin::Summary;
 
-void add_bound(Table& table, const RunRecord& record, std::string what,
-               double ModuleRow::*bound) {
+void add_bound(Table& table, const RunRecord& record, std::string what, double ModuleRow::*bound) {
   std::vector<double> sample;
   for (const ModuleRow& module : record.modules) {
     if (std::isfinite(module.*bound)) {
@@ -36,7 +35,7 @@ void add_bound(Table& table, const RunRecord& record, std::string what,
 }
 
 std::string interval_row(double value, int decimals) {
-  return std::isfinite(value) ? "± " + percent(value, decimals) : "-";
+  return fmt::format("± {} points", fixed(100 * value, decimals));
 }
 
 }  // namespace
@@ -50,8 +49,8 @@ std::string numerics_section(const RunRecord& record, const Summary& s) {
   add_bound(bounds, record, "from the table of cell curves that modules share",
             &ModuleRow::curve_error);
   add_bound(bounds, record, "from solving the string with its faults", &ModuleRow::solve_error);
-  std::string html = bounds.rows.empty() ? paragraph("No module was solved in this run.")
-                                         : html_table(bounds);
+  std::string html =
+      bounds.rows.empty() ? paragraph("No module was solved in this run.") : html_table(bounds);
   const auto in_full = std::ranges::count(record.modules, true, &ModuleRow::solved_in_full);
   Table checks{{{"check"}, {"result"}}, {}};
   checks.rows = {
@@ -60,12 +59,11 @@ std::string numerics_section(const RunRecord& record, const Summary& s) {
        fmt::format("{} of {}", grouped(in_full),
                    grouped(static_cast<std::int64_t>(record.modules.size())))},
       {"metres of web that are not accounted for",
-       s.web.gap_um == 0 ? "none, to the micrometre"
-                         : fmt::format("{} um", grouped(s.web.gap_um))},
-      {"Little's law, modules in the line",
-       s.flow.parts == 0          ? "no module left the line"
-       : s.flow.holds_littles_law ? "holds to the microsecond, month by month"
-                                  : "broken"}};
+       s.web.gap_um == 0 ? "none, to the micrometre" : fmt::format("{} um", grouped(s.web.gap_um))},
+      {"Little's law, modules in the line", s.flow.parts == 0 ? "no module left the line"
+                                            : s.flow.holds_littles_law
+                                                ? "holds to the microsecond, month by month"
+                                                : "broken"}};
   html += html_table(checks);
   const Intervals within = intervals_of(record);
   if (within.batches == 0) {
@@ -75,11 +73,11 @@ std::string numerics_section(const RunRecord& record, const Summary& s) {
                       least_batches));
   }
   Table intervals{{{"figure"}, {"95 % interval", true}}, {}};
-  intervals.rows = {{"line yield, points", interval_row(within.line_yield, 2)},
-                    {"median aperture efficiency, points", interval_row(within.efficiency_median, 3)},
-                    {"median fill factor, points", interval_row(within.fill_factor_median, 2)},
-                    {"median Voc per cell",
-                     "± " + with_unit(1e3 * within.voc_per_cell_median_V, 2, "mV")}};
+  intervals.rows = {
+      {"line yield", interval_row(within.line_yield, 2)},
+      {"median aperture efficiency", interval_row(within.efficiency_median, 3)},
+      {"median fill factor", interval_row(within.fill_factor_median, 2)},
+      {"median Voc per cell", "± " + with_unit(1e3 * within.voc_per_cell_median_V, 2, "mV")}};
   return html + "<h3>How far chance moves the figures</h3>\n" +
          paragraph(fmt::format(
              "By {} batches of rolls that were started one after another: the scatter of the "

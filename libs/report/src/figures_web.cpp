@@ -56,19 +56,36 @@ std::size_t place_of(const RollRows& rows, double position) {
   return std::min(static_cast<std::size_t>(share * place_count), place_count - 1);
 }
 
-// What lies at a place of a row.
+// The places that a stretch of web lies on, [first, last].
+std::pair<std::size_t, std::size_t> places_of(const RollRows& rows, double position,
+                                              double length) {
+  // A hair shorter: what ends at the edge of a place does not lie on the next one.
+  const double end = position + std::max(0.0, 0.999 * length);
+  return {place_of(rows, position), place_of(rows, end)};
+}
+
+// What lies at a place of a row, or on a whole row.
 struct Cell {
   double efficiency = 0;  // sums over modules
   double thickness_um = 0;
   std::int64_t modules = 0;
   std::int64_t rejected = 0;
   int scrap = -1;  // cause, of those listed; what came last where there are several
+  double scrap_m = 0;
+
+  void add(const twin::ModuleRow& module, bool is_rejected) {
+    ++modules;
+    rejected += is_rejected ? 1 : 0;
+    efficiency += module.aperture_efficiency;
+    thickness_um += module.thickness_um;
+  }
 };
 using Cells = std::vector<std::vector<Cell>>;  // [row][place]
 
 struct Web {
   RollRows rows;
   Cells cells;
+  std::vector<Cell> sums;           // by row
   std::vector<std::string> causes;  // of scrapped web, the most of it first
 };
 
@@ -96,7 +113,8 @@ std::vector<std::string> largest_causes(const RunRecord& record) {
 }
 
 Web web_of(const RunRecord& record) {
-  Web web{roll_rows(record), {}, largest_causes(record)};
+  Web web{roll_rows(record), {}, {}, largest_causes(record)};
+  web.sums.resize(web.rows.names.size());
   web.cells.assign(web.rows.names.size(), std::vector<Cell>(place_count));
   std::unordered_map<std::int64_t, bool> is_good;
   for (const twin::FlashRow& flash : record.flashes) {
@@ -107,12 +125,14 @@ Web web_of(const RunRecord& record) {
     if (row == web.rows.of_roll.end() || !is_drawn(module)) {
       continue;
     }
-    Cell& cell = web.cells[row->second][place_of(web.rows, module.position_m)];
-    ++cell.modules;
-    cell.efficiency += module.aperture_efficiency;
-    cell.thickness_um += module.thickness_um;
     const auto good = is_good.find(static_cast<std::int64_t>(module.serial));
-    cell.rejected += good != is_good.end() && !good->second ? 1 : 0;
+    const bool is_rejected = good != is_good.end() && !good->second;
+    web.sums[row->second].add(module, is_rejected);
+    const auto [first, last] =
+        places_of(web.rows, module.position_m, static_cast<double>(module.length_um) * 1e-6);
+    for (std::size_t p = first; p <= last; ++p) {
+      web.cells[row->second][p].add(module, is_rejected);
+    }
   }
   for (const twin::ScrapRow& scrap : record.scrap) {
     const auto row = web.rows.of_roll.find(static_cast<std::int64_t>(scrap.roll));
@@ -120,12 +140,12 @@ Web web_of(const RunRecord& record) {
       continue;
     }
     const auto cause = std::min<std::size_t>(
-        static_cast<std::size_t>(
-            std::ranges::find(web.causes, scrap.station + ": " + scrap.cause) -
-            web.causes.begin()),
+        static_cast<std::size_t>(std::ranges::find(web.causes, scrap.station + ": " + scrap.cause) -
+                                 web.causes.begin()),
         web.causes.size() - 1);
-    const std::size_t last = place_of(web.rows, scrap.position_m + scrap.length_m);
-    for (std::size_t p = place_of(web.rows, scrap.position_m); p <= last; ++p) {
+    web.sums[row->second].scrap_m += scrap.length_m;
+    const auto [first, last] = places_of(web.rows, scrap.position_m, scrap.length_m);
+    for (std::size_t p = first; p <= last; ++p) {
       web.cells[row->second][p].scrap = static_cast<int>(cause);
     }
   }
@@ -139,8 +159,8 @@ std::string row_title(const RollRows& rows) {
 
 RollMap map_of(const Web& web, std::string label, std::vector<LegendItem> classes,
                const std::function<int(const Cell&)>& class_at) {
-  RollMap map{std::move(label), row_title(web.rows), web.rows.names, web.rows.length,
-              std::move(classes), {}};
+  RollMap map{std::move(label), row_title(web.rows), web.rows.names,
+              web.rows.length,  std::move(classes),  {}};
   for (const auto& row : web.cells) {
     std::vector<int>& values = map.values.emplace_back();
     std::ranges::transform(row, std::back_inserter(values), class_at);
@@ -157,13 +177,11 @@ std::string scale_figure(const Web& web, std::string_view caption, std::vector<d
   for (std::size_t i = 0; i < histogram.counts.size(); ++i) {
     classes.push_back({scale_paint(i, histogram.counts.size()), name(histogram, i)});
   }
-  const RollMap map =
-      map_of(web, std::string(caption), classes, [&](const Cell& cell) {
-        return cell.modules == 0
-                   ? -1
-                   : static_cast<int>(class_of(
-                         histogram, sum_of(cell) / static_cast<double>(cell.modules)));
-      });
+  const RollMap map = map_of(web, std::string(caption), classes, [&](const Cell& cell) {
+    return cell.modules == 0 ? -1
+                             : static_cast<int>(class_of(
+                                   histogram, sum_of(cell) / static_cast<double>(cell.modules)));
+  });
   return html_figure(caption, classes, draw(map), table);
 }
 
@@ -174,22 +192,14 @@ Table row_table(const Web& web) {
                {"rejected", true},
                {"mean efficiency", true},
                {"mean CIGS [µm]", true},
-               {"web scrapped", true}},
+               {"web scrapped [m]", true}},
               {}};
-  for (std::size_t r = 0; r < web.cells.size(); ++r) {
-    Cell all;
-    double scrapped = 0;
-    for (const Cell& cell : web.cells[r]) {
-      all.efficiency += cell.efficiency;
-      all.thickness_um += cell.thickness_um;
-      all.modules += cell.modules;
-      all.rejected += cell.rejected;
-      scrapped += cell.scrap >= 0 && cell.modules == 0 ? 1 : 0;
-    }
+  for (std::size_t r = 0; r < web.sums.size(); ++r) {
+    const Cell& all = web.sums[r];
     const auto count = static_cast<double>(all.modules);
     table.rows.push_back({web.rows.names[r], grouped(all.modules), grouped(all.rejected),
                           percent(all.efficiency / count, 2), fixed(all.thickness_um / count, 3),
-                          percent(scrapped / place_count, 0)});
+                          fixed(all.scrap_m, 1)});
   }
   return table;
 }
@@ -200,12 +210,12 @@ std::string fate_figure(const Web& web, const Table& table) {
   for (std::size_t i = 0; i < web.causes.size(); ++i) {
     classes.push_back({fmt::format("s{}", i + 1), web.causes[i]});
   }
-  const RollMap map = map_of(web, "What became of the web along the rolls", classes,
-                             [](const Cell& cell) {
-                               return cell.modules > 0 ? (cell.rejected > 0 ? 1 : 0)
-                                      : cell.scrap >= 0 ? 2 + cell.scrap
-                                                        : -1;
-                             });
+  const RollMap map =
+      map_of(web, "What became of the web along the rolls", classes, [](const Cell& cell) {
+        return cell.modules > 0  ? (cell.rejected > 0 ? 1 : 0)
+               : cell.scrap >= 0 ? 2 + cell.scrap
+                                 : -1;
+      });
   return html_figure("What became of the web, by place: modules, or why there are none", classes,
                      draw(map), table);
 }

@@ -85,8 +85,8 @@ Intervals intervals_of(const twin::RunRecord& record) {
       batch.good_m2 += rolls[i].good_m2;
       for (auto sample :
            {&RollOfRun::efficiency, &RollOfRun::fill_factor, &RollOfRun::voc_per_cell}) {
-        (batch.*sample).insert((batch.*sample).end(), (rolls[i].*sample).begin(),
-                               (rolls[i].*sample).end());
+        (batch.*sample)
+            .insert((batch.*sample).end(), (rolls[i].*sample).begin(), (rolls[i].*sample).end());
       }
     }
     yield.push_back(batch.good_m2 / web_m2);

@@ -100,7 +100,7 @@ input { font: inherit; color: inherit; background: var(--tile); border: 1px soli
 [hidden] { display: none; }
 @page { size: A4; margin: 14mm 12mm; }
 @media print {
-  body { font-size: 11px; }
+  body { background: #fff; font-size: 11px; }
   nav, .filter, details:not([open]) { display: none; }
   .scroll { overflow: visible; }
   table { font-size: 8px; }

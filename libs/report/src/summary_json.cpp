@@ -97,12 +97,11 @@ Json provenance(const twin::Provenance& p) {
 }
 
 Json intervals(const Intervals& within) {
-  return Json::object(
-      {{"batches", static_cast<std::int64_t>(within.batches)},
-       {"line_yield", Json::number(within.line_yield)},
-       {"aperture_efficiency_median", Json::number(within.efficiency_median)},
-       {"fill_factor_median", Json::number(within.fill_factor_median)},
-       {"voc_per_cell_median_V", Json::number(within.voc_per_cell_median_V)}});
+  return Json::object({{"batches", static_cast<std::int64_t>(within.batches)},
+                       {"line_yield", Json::number(within.line_yield)},
+                       {"aperture_efficiency_median", Json::number(within.efficiency_median)},
+                       {"fill_factor_median", Json::number(within.fill_factor_median)},
+                       {"voc_per_cell_median_V", Json::number(within.voc_per_cell_median_V)}});
 }
 
 }  // namespace

@@ -8,9 +8,9 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
-#include "heliofab/report/summary_json.hpp"
 #include "../src/control_chart.hpp"
 #include "../src/intervals.hpp"
+#include "heliofab/report/summary_json.hpp"
 #include "heliofab/twin/record_columns.hpp"
 #include "html_check.hpp"
 #include "sample_record.hpp"
@@ -19,8 +19,9 @@ namespace heliofab::report {
 namespace {
 
 const std::vector<std::string> section_ids = {
-    "answer", "efficiency", "losses", "scatter", "yield",   "books",   "web",      "spc",    "time",
-    "oee",    "what-ifs",   "market", "cost",    "targets", "modules", "numerics", "inputs", "provenance"};
+    "answer", "efficiency", "losses",  "scatter",  "yield",    "books",
+    "web",    "spc",        "time",    "oee",      "what-ifs", "market",
+    "cost",   "targets",    "modules", "numerics", "inputs",   "provenance"};
 
 std::string page_of(const twin::RunRecord& record) {
   return html_report(record, sample::summary(record));
@@ -207,7 +208,8 @@ TEST(HtmlReport, ChartsReadingsByMetresThroughTheirTool) {
                              .station = "cigs",
                              .tool = "cigs-1",
                              .started = sample::start + sample::hours(roll)});
-    record.readings.push_back({id, "cigs", "cigs-1", "xrf", "cgi", 10, 0.88 + 0.01 * static_cast<double>(roll), 0.9});
+    record.readings.push_back(
+        {id, "cigs", "cigs-1", "xrf", "cgi", 10, 0.88 + 0.01 * static_cast<double>(roll), 0.9});
   }
   record.alarms = {{twin::RollId{2}, "cigs", "cigs-1", "cgi", 10, "beyond limits", "stop"}};
   const std::string section = section_of(html_report(record, {}), "spc");
@@ -241,8 +243,10 @@ TEST(Intervals, AreThoseOfBatchMeans) {
                             .length_m = 1,
                             .width_m = 1,
                             .modules = 1});
-    record.modules.push_back(
-        {.serial = twin::Serial{roll}, .roll = twin::RollId{roll}, .cells = 10, .aperture_m2 = 0.5});
+    record.modules.push_back({.serial = twin::Serial{roll},
+                              .roll = twin::RollId{roll},
+                              .cells = 10,
+                              .aperture_m2 = 0.5});
     record.flashes.push_back({.serial = twin::Serial{roll},
                               .fill_factor = 0.6,
                               .aperture_efficiency = 0.01 * static_cast<double>(roll),

@@ -129,8 +129,7 @@ std::vector<GateResult> judge_gates(std::span<const InputRow> inputs, const Summ
     }
     GateResult gate = parse_gate(*figure, input.value);
     gate.observed = figure->of(summary);
-    gate.is_passed =
-        gate.is_at_least ? gate.observed >= gate.limit : gate.observed <= gate.limit;
+    gate.is_passed = gate.is_at_least ? gate.observed >= gate.limit : gate.observed <= gate.limit;
     gates.push_back(std::move(gate));
   }
   return gates;

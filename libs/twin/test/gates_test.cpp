@@ -22,9 +22,10 @@ std::string error_of(const std::string& option) {
 }
 
 TEST(Gates, SayWhereALimitIsWrong) {
-  EXPECT_EQ(error_of("gates.line_yield=80 %").substr(0, 92),
-            "--set:1:1: error: fab.gates.line_yield: '80 %' begins with neither >= nor <= [E6150]\n  "
-            "  1 |");
+  EXPECT_EQ(
+      error_of("gates.line_yield=80 %").substr(0, 92),
+      "--set:1:1: error: fab.gates.line_yield: '80 %' begins with neither >= nor <= [E6150]\n  "
+      "  1 |");
   EXPECT_NE(error_of("gates.line_yield=>= 80 W").find("[E1202]"), std::string::npos);
   EXPECT_NE(error_of("gates.line_yield=>= 80").find("[E1203]"), std::string::npos);
   EXPECT_NE(error_of("gates.line_yield=>= 120 %").find("[E1301]"), std::string::npos);
@@ -46,8 +47,10 @@ TEST(Gates, PassAtTheirLimitAndFailBeyondIt) {
   s.line_yield = 0.8;
   s.cost_usd_per_W = 5.01;
   s.backlog_W = 2000;
-  const std::vector<InputRow> inputs{gate("line_yield", ">= 80 %"), gate("cost_per_W", "<= 5 USD/W"),
-                                     gate("backlog", "<=2 kW"), gate("oee", "none"),
+  const std::vector<InputRow> inputs{gate("line_yield", ">= 80 %"),
+                                     gate("cost_per_W", "<= 5 USD/W"),
+                                     gate("backlog", "<=2 kW"),
+                                     gate("oee", "none"),
                                      {.path = "fab.seed", .value = "1"}};
   const auto gates = judge_gates(inputs, s);
   ASSERT_EQ(gates.size(), 3U);

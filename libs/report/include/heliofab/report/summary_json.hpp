@@ -16,8 +16,7 @@ namespace heliofab::report {
 twin::Summary with_gaps(const twin::Summary& summary);
 
 /// The gates that the plan of a run states, after the run. @throws InputError as judge_gates does
-std::vector<twin::GateResult> gates_of(const twin::RunRecord& record,
-                                       const twin::Summary& summary);
+std::vector<twin::GateResult> gates_of(const twin::RunRecord& record, const twin::Summary& summary);
 
 /// The summary for programs: what `run --json` prints, what summary.json holds and what the page
 /// carries. Fractions are fractions; a dimensional name ends with its unit; a figure that is not

@@ -18,8 +18,8 @@ namespace heliofab::twin {
 /// A figure of the summary that a plan may state a limit for.
 struct GateFigure {
   std::string_view key;
-  Unit unit;         // in which people read it
-  double high = 0;   // of its limit, in `unit`; the lowest is 0
+  Unit unit;        // in which people read it
+  double high = 0;  // of its limit, in `unit`; the lowest is 0
   std::string_view note;
   double (*of)(const Summary& summary) = nullptr;  // [SI] NaN where it is not defined
 };
