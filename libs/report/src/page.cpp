@@ -104,6 +104,11 @@ input { font: inherit; color: inherit; background: var(--tile); border: 1px soli
   nav, .filter, details:not([open]) { display: none; }
   .scroll { overflow: visible; }
   table { font-size: 8px; }
+  th, td { padding-right: .4rem; }
+  td { white-space: normal; overflow-wrap: anywhere; }
+  .legend, .tiles dt, .tiles .remark { font-size: 9px; }
+  .tiles { grid-template-columns: repeat(4, 1fr); }
+  .tiles dd { font-size: 1rem; }
   .pairs { grid-template-columns: 1fr 1fr; }
   .chart { min-width: 0 !important; }
   figure, tr, .tiles, .tiles > div { break-inside: avoid; }
