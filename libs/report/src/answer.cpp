@@ -49,8 +49,7 @@ std::string fab_quality(const twin::RunRecord& record, const twin::Summary& s,
   return text + ".";
 }
 
-// The largest step behind the limit of physics that a fab can do something about is for people to
-// choose; this is the largest of all.
+// Of all steps; null without any.
 const twin::LossRow* largest_loss(const std::vector<twin::LossRow>& losses) {
   const auto largest = std::ranges::max_element(
       losses, {}, [](const twin::LossRow& l) { return std::isfinite(l.loss) ? l.loss : 0; });

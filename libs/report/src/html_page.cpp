@@ -42,8 +42,8 @@ std::string html_page(const HtmlPage& page) {
   }
   html += "</nav></header>\n<main>\n";
   for (const Section& section : page.sections) {
-    html += fmt::format("<section id=\"{0}\"><h2>{1}</h2>\n{2}</section>\n", section.id,
-                        section.title, section.html);
+    html += fmt::format("<section id=\"{}\"><h2>{}</h2>\n{}</section>\n", section.id, section.title,
+                        section.html);
   }
   html += fmt::format("</main>\n<footer><p>{}</p></footer>\n", escape(page.footer));
   if (!page.json.empty()) {

@@ -70,11 +70,10 @@ double half_width_of(const std::vector<double>& batches) {
 }  // namespace
 
 Intervals intervals_of(const twin::RunRecord& record) {
-  const double nan = std::numeric_limits<double>::quiet_NaN();
   const std::vector<RollOfRun> rolls = finished_rolls(record);
   const std::size_t batches = std::min(rolls.size(), most_batches);
   if (batches < least_batches) {
-    return {0, nan, nan, nan, nan};
+    return {};
   }
   std::vector<double> yield, efficiency, fill_factor, voc;
   for (std::size_t b = 0; b < batches; ++b) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 
 #include "heliofab/twin/record.hpp"
 
@@ -12,14 +13,14 @@ namespace heliofab::report {
 ///
 /// Rolls whose modules are all flashed, in the order in which they were started, are parted into
 /// equal batches of neighbours, which see much the same tools; the scatter of the batches' figures
-/// over the root of their number is the standard error. A trend over the run widens it. No run is
-/// repeated: `ramp` does so.
+/// over the root of their number is the standard error: theory/twin.md (14). A trend over the run
+/// widens it. No run is repeated: `ramp` does so.
 struct Intervals {
-  std::size_t batches = 0;  // 0: none
-  double line_yield;
-  double efficiency_median;
-  double fill_factor_median;
-  double voc_per_cell_median_V;
+  std::size_t batches = 0;                                               // 0: none
+  double line_yield = std::numeric_limits<double>::quiet_NaN();          // [-]
+  double efficiency_median = std::numeric_limits<double>::quiet_NaN();   // [-]
+  double fill_factor_median = std::numeric_limits<double>::quiet_NaN();  // [-]
+  double voc_per_cell_median_V = std::numeric_limits<double>::quiet_NaN();
 };
 inline constexpr std::size_t least_batches = 5;
 inline constexpr std::size_t most_batches = 20;

@@ -112,7 +112,7 @@ input { font: inherit; color: inherit; background: var(--tile); border: 1px soli
   .pairs { grid-template-columns: 1fr 1fr; }
   .chart { min-width: 0 !important; }
   figure, tr, .tiles, .tiles > div { break-inside: avoid; }
-  section { break-before: auto; } #answer + section, #modules { break-before: page; }
+  #answer + section, #modules { break-before: page; }
   a { color: inherit; text-decoration: none; }
   h2, h3, figcaption { break-after: avoid; }
   .chart, .swatch, .tiles > div { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
