@@ -109,8 +109,9 @@ TEST_F(Run, summary_file_show_and_standard_output_are_the_same_bytes) {
 
 // The verdict stands in all views, and all files are there.
 TEST_F(Run, that_misses_a_gate_ends_with_1_and_says_which) {
-  const Outcome missed = heliofab({"run", "tiny.yaml", "--out", "gated", "--set",
-                                   "gates.modules_good=>= 1", "--set", "gates.line_yield=>= 99 %"});
+  const Outcome missed =
+      heliofab({"run", "tiny.yaml", "--out", "gated", "--set", R"(gates.modules_good=">= 1")",
+                "--set", R"(gates.line_yield=">= 99 %")"});
   EXPECT_EQ(missed.status, 1) << missed.err;
   EXPECT_EQ(missed.err, "");
   EXPECT_THAT(missed.out, HasSubstr("\nGates"));

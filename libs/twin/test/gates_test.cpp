@@ -22,18 +22,19 @@ std::string error_of(const std::string& option) {
 }
 
 TEST(Gates, SayWhereALimitIsWrong) {
-  EXPECT_EQ(
-      error_of("gates.line_yield=80 %").substr(0, 92),
-      "--set:1:1: error: fab.gates.line_yield: '80 %' begins with neither >= nor <= [E6150]\n  "
-      "  1 |");
-  EXPECT_NE(error_of("gates.line_yield=>= 80 W").find("[E1202]"), std::string::npos);
-  EXPECT_NE(error_of("gates.line_yield=>= 80").find("[E1203]"), std::string::npos);
-  EXPECT_NE(error_of("gates.line_yield=>= 120 %").find("[E1301]"), std::string::npos);
+  EXPECT_EQ(error_of("gates.line_yield=80 %"),
+            R"(--set:1:18: error: fab.gates.line_yield: '80 %' begins with neither >= nor <= [E6150]
+    1 | gates.line_yield=80 %
+      |                  ^~~~
+      = note: write ">= 80 %" or "<= 5 USD/W" in quotes, or none)");
+  EXPECT_NE(error_of(R"(gates.line_yield=">= 80 W")").find("[E1202]"), std::string::npos);
+  EXPECT_NE(error_of(R"(gates.line_yield=">= 80")").find("[E1203]"), std::string::npos);
+  EXPECT_NE(error_of(R"(gates.line_yield=">= 120 %")").find("[E1301]"), std::string::npos);
   EXPECT_EQ(error_of("gates.line_yield=none"), "");
 }
 
 TEST(Gates, OfNoFigureSuggestTheNearest) {
-  const std::string error = error_of("gates.line_yeild=>= 80 %");
+  const std::string error = error_of(R"(gates.line_yeild=">= 80 %")");
   EXPECT_NE(error.find("unknown key 'line_yeild' [E1107]"), std::string::npos) << error;
   EXPECT_NE(error.find("did you mean 'line_yield'?"), std::string::npos) << error;
 }
