@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "heliofab/core/error.hpp"
+#include "heliofab/report/summary_json.hpp"
 #include "heliofab/store/run_store.hpp"
 #include "version.hpp"
 
@@ -132,6 +133,12 @@ void remember_command_line(int count, char** arguments) {
 }
 
 std::string command_line() { return typed(); }
+
+Exit exit_of_gates(const twin::RunRecord& record, const twin::Summary& summary) {
+  return std::ranges::all_of(report::gates_of(record, summary), &twin::GateResult::is_passed)
+             ? Exit::done
+             : Exit::gate_failed;
+}
 
 twin::RunRecord read_run_of(const fs::path& run) {
   std::error_code ignored;  // whatever it is, the store says why it cannot be read

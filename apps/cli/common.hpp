@@ -12,6 +12,7 @@
 #include "heliofab/io/document.hpp"
 #include "heliofab/io/json.hpp"
 #include "heliofab/twin/record.hpp"
+#include "heliofab/twin/summary.hpp"
 
 namespace heliofab::cli {
 
@@ -53,6 +54,9 @@ std::string version();
 /// What was typed, so that it can be typed again.
 std::string command_line();
 void remember_command_line(int count, char** arguments);
+
+/// Whether the run reached what its plan states under `gates`.
+Exit exit_of_gates(const twin::RunRecord& record, const twin::Summary& summary);
 
 /// A run by its folder or its run.sqlite. @throws StorageError
 twin::RunRecord read_run_of(const std::filesystem::path& run);

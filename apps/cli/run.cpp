@@ -119,7 +119,7 @@ Exit finish(const RunOptions& o, RunFiles files, const twin::RunRecord& record) 
                                          : "the figures are of what was finished"));
     return Exit::interrupted;
   }
-  return Exit::done;
+  return exit_of_gates(record, summary);
 }
 
 Exit simulate_line(const RunOptions& o, const io::Document& document) {

@@ -13,7 +13,7 @@
 
 namespace heliofab::cli {
 
-void add_show(CLI::App& app, Exit&) {
+void add_show(CLI::App& app, Exit& status) {
   struct Options {
     std::string run;
     bool json = false;
@@ -26,7 +26,7 @@ void add_show(CLI::App& app, Exit&) {
                                          "  heliofab show runs/fab2-2010 --json\n");
   command->add_option("run", o->run, "folder of a run, or its run.sqlite")->required();
   command->add_flag("--json", o->json, "print the summary as JSON");
-  command->callback([o] {
+  command->callback([o, &status] {
     const twin::RunRecord record = read_run_of(o->run);
     const twin::Summary summary = twin::summarize(record);
     if (o->json) {
@@ -34,6 +34,7 @@ void add_show(CLI::App& app, Exit&) {
     } else {
       print(report::text_summary(record, summary, output_style()));
     }
+    status = exit_of_gates(record, summary);
   });
 }
 
@@ -49,7 +50,7 @@ void add_report(CLI::App& app, Exit&) {
                                          "  heliofab report runs/fab2-2010\n"
                                          "  heliofab report runs/fab2-2010 --out june.html\n");
   command->add_option("run", o->run, "folder of a run, or its run.sqlite")->required();
-  command->add_option("--out", o->out, "file to write [report.html beside the run]");
+  command->add_option("-o,--out", o->out, "file to write [report.html beside the run]");
   command->callback([o] {
     const twin::RunRecord record = read_run_of(o->run);
     const std::filesystem::path run = o->run;

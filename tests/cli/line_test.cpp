@@ -51,6 +51,16 @@ TEST_F(Line, of_two_and_of_three_stations_is_that_of_the_exact_chain) {
   }
 }
 
+TEST_F(Line, is_judged_by_gates_of_its_own) {
+  for (const auto& [limit, status] : {std::pair{">= 1000 1/h", 0}, std::pair{">= 9000 1/h", 1}}) {
+    const Outcome o = heliofab({"run", "short.yaml", "--records", "none", "--set",
+                                std::string("gates.throughput=\"") + limit + '"'});
+    EXPECT_EQ(o.status, status) << o.out << o.err;
+  }
+  EXPECT_EQ(heliofab({"run", "short.yaml", "--set", R"(gates.line_yield=">= 1 %")"}).status, 2)
+      << "a line alone has no yield";
+}
+
 // Line-12 for an eighth of its time: one standard deviation of throughput is 0.002.
 TEST_F(Line, of_twelve_stations_reaches_the_throughput_that_is_known) {
   // It may take more than two seconds, and then says how far it is.

@@ -107,6 +107,28 @@ TEST_F(Run, summary_file_show_and_standard_output_are_the_same_bytes) {
   EXPECT_EQ(heliofab({"show", "runs/tiny/run.sqlite", "--json"}).out, printed->out);
 }
 
+// The verdict stands in all views, and all files are there.
+TEST_F(Run, that_misses_a_gate_ends_with_1_and_says_which) {
+  const Outcome missed =
+      heliofab({"run", "tiny.yaml", "--out", "gated", "--set", R"(gates.modules_good=">= 1")",
+                "--set", R"(gates.line_yield=">= 99 %")"});
+  EXPECT_EQ(missed.status, 1) << missed.err;
+  EXPECT_THAT(missed.out, HasSubstr("\nGates"));
+  EXPECT_THAT(missed.out, HasSubstr("failed, wanted >= 99 %\n"));
+  EXPECT_THAT(missed.out, HasSubstr("passed, >= 1\n"));
+  EXPECT_EQ(scratch.names("gated").size(), 4);
+  const Json gates = Json::parse(scratch.read("gated/summary.json"))["gates"];
+  ASSERT_EQ(gates.size(), 2);
+  EXPECT_EQ(gates[0]["figure"], "modules_good");
+  EXPECT_EQ(gates[0]["is_passed"], true);
+  EXPECT_EQ(gates[1]["limit"], 0.99);
+  EXPECT_EQ(gates[1]["observed"], Json::parse(scratch.read("gated/summary.json"))["line_yield"]);
+  EXPECT_EQ(gates[1]["is_passed"], false);
+  EXPECT_EQ(heliofab({"show", "gated"}).status, 1);
+  EXPECT_EQ(heliofab({"show", "gated", "--json"}).status, 1);
+  EXPECT_EQ(heliofab({"report", "gated", "-o", "page.html"}).status, 0) << "it was drawn";
+}
+
 TEST_F(Run, shown_to_people_has_the_name_and_the_figures) {
   const Outcome shown = heliofab({"show", "runs/tiny"});
   EXPECT_EQ(shown.status, 0);

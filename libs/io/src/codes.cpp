@@ -172,6 +172,7 @@ constexpr std::array codes{
     Code{"E6138", "an uncertainty names no number of the plan", "Write the path of a number below fab: or the beginning of several, as market.segments; 'heliofab check FILE --print' shows them."},
     Code{"E6139", "prices of bins do not fit the bins", "Give one for each edge of flash.bin_edges; lowest_bin is less than their number."},
     Code{"E6140", "rolls arrive in a fab with a film", "Delete line.arrivals: orders release the rolls of a fab, and line.wip_limit holds them back. Arrivals are of a line alone."},
+    Code{"E6150", "a gate has no comparison", "Write >= or <= and a number with its unit, in quotes: line_yield: \">= 80 %\"; or none."},
     Code{"E6201", "the folder with spectra and optical constants is not found", "Set the environment variable HELIOFAB_DATA to the folder data/ of Heliofab."},
     Code{"E6202", "no command knows this kind of input", "Kinds are fab, cell, film and module."},
     Code{"E6203", "no error has this code", "Copy the code from the message: E or W and four digits."},

@@ -104,27 +104,6 @@ std::string draw(const ColumnChart& chart) {
   return svg.svg();
 }
 
-std::string draw(const HeatMap& chart) {
-  const double right = page_width - 24;
-  const double top = 8;
-  const double bottom = 330;
-  Drawing svg(page_width, bottom + axis_height, chart.label);
-  const double left =
-      draw_value_axis_left(svg, {0, chart.y_end, top, bottom}, right, false, chart.y_title);
-  svg.rect(left, top, right - left, bottom - top, "nothing");
-  const Scale x{0, static_cast<double>(std::max<std::size_t>(chart.names.size(), 1)), left, right};
-  const Scale row{0, static_cast<double>(std::max<std::size_t>(chart.rows, 1)), top, bottom};
-  for (std::size_t c = 0; c < chart.classes.size(); ++c) {
-    const std::string cells = cells_of_class(chart.values, static_cast<int>(c), x, row);
-    if (!cells.empty()) {
-      svg.path(cells, chart.classes[c].paint, chart.classes[c].name);
-    }
-  }
-  draw_names_below(svg, chart.names, x, bottom + 14);
-  svg.text((left + right) / 2, bottom + 34, "middle", chart.x_title, "axis");
-  return svg.svg();
-}
-
 std::string scale_paint(std::size_t i, std::size_t n) {
   return fmt::format("h{}", n < 2 ? 5 : std::min<std::size_t>(i * 9 / (n - 1), 9));
 }

@@ -8,7 +8,7 @@
 
 namespace heliofab::report {
 
-// The four charts of the report, as values, and their drawing as SVG. Values that are not finite
+// Charts of the report, as values, and their drawing as SVG. Values that are not finite
 // are not drawn. `paint` is a class of page.cpp: "s1".."s8", "h0".."h9", "e1".."e6", "good", "bad".
 
 /// One colour of a chart: a value for each column or row.
@@ -70,18 +70,6 @@ struct Waterfall {
 std::string draw(const Waterfall& chart);
 /// The same as a file of its own.
 std::string file_of(const Waterfall& chart);
-
-/// Cells in columns and rows, painted by class.
-struct HeatMap {
-  std::string label;
-  std::string x_title, y_title;
-  std::vector<std::string> names;        // one a column; those that have room are shown
-  double y_end = 1;                      // axis from 0, downwards
-  std::size_t rows = 1;                  // equal steps of the axis
-  std::vector<LegendItem> classes;       // paint and name
-  std::vector<std::vector<int>> values;  // [column][row]: a class, or -1 for nothing
-};
-std::string draw(const HeatMap& chart);
 
 /// The i-th of n colours of the scale from low to high.
 std::string scale_paint(std::size_t i, std::size_t n);

@@ -16,10 +16,14 @@ std::string answer_section(const twin::RunRecord& record, const twin::Summary& s
 std::string efficiency_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string losses_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string scatter_section(const twin::RunRecord& record);
+/// Behind the causes of scatter; nothing for few modules.
+std::string effects_table(const twin::RunRecord& record);
 std::string yield_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string web_section(const twin::RunRecord& record);
 std::string time_section(const twin::RunRecord& record);
 std::string oee_section(const twin::Summary& s);
+std::string spc_section(const twin::RunRecord& record);
+std::string numerics_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string market_section(const twin::RunRecord& record);
 std::string cost_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string targets_section(const twin::RunRecord& record);

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
+#include "answer.hpp"
 #include "figures.hpp"
 #include "format.hpp"
+#include "gate_views.hpp"
+#include "heliofab/report/summary_json.hpp"
+#include "intervals.hpp"
 #include "line_views.hpp"
 #include "markup.hpp"
 #include "tally.hpp"
@@ -22,6 +27,13 @@ std::string count_of_met(const RunRecord& record, bool is_fitted) {
     return target.is_fitted == is_fitted && is_met(target);
   });
   return fmt::format("{} of {}", met, count);
+}
+
+// "± 0.05 points, as flashed"
+std::string within_text(double half_width, const std::string& remark) {
+  return std::isfinite(half_width)
+             ? fmt::format("± {} points, {}", fixed(100 * half_width, 2), remark)
+             : remark;
 }
 
 std::string target_table(const RunRecord& record, bool is_fitted) {
@@ -49,21 +61,8 @@ std::string answer_section(const RunRecord& record, const Summary& s) {
     html += fmt::format("<p class=\"warning\">Warning: {}: {}</p>\n", escape(warning.subject),
                         escape(warning.detail));
   }
-  if (s.modules_made == 0) {
-    html += paragraph("No module was flashed in this run.");
-  } else {
-    html += paragraph(fmt::format(
-        "{} of {} modules are good; {} of the finished web's aperture area became good modules. "
-        "Half "
-        "of "
-        "the modules reach {} aperture efficiency or more, the best of the first 1,000 reached {}.",
-        grouped(s.modules_good), grouped(s.modules_made), percent(s.line_yield),
-        percent(e.median, 2), percent(e.best, 2)));
-  }
-  if (!s.bottleneck.empty()) {
-    html +=
-        paragraph(fmt::format("The line waits for {}, whose overall equipment efficiency is {}.",
-                              s.bottleneck, percent(s.oee_e79)));
+  for (const std::string& sentence : answer_of(record, s, "±")) {
+    html += paragraph(sentence);
   }
   if (!record.targets.empty()) {
     html +=
@@ -71,15 +70,22 @@ std::string answer_section(const RunRecord& record, const Summary& s) {
                               "predicted lie within their tolerance.",
                               count_of_met(record, true), count_of_met(record, false)));
   }
+  html += gates_table(gates_of(record, s));
+  const Intervals within = intervals_of(record);
   html += "<dl class=\"tiles\">\n";
   html += html_tile("modules made", grouped(s.modules_made), grouped(s.modules_good) + " good");
-  html += html_tile("line yield", percent(s.line_yield), "of finished web");
-  html += html_tile("aperture efficiency, median", percent(e.median, 2),
-                    "p10 " + percent(e.p10) + ", p90 " + percent(e.p90));
+  html += html_tile("line yield", percent(s.line_yield),
+                    within_text(within.line_yield, "of finished web"));
+  html += html_tile(
+      "aperture efficiency, median", percent(e.median, 2),
+      within_text(within.efficiency_median, "p10 " + percent(e.p10) + ", p90 " + percent(e.p90)));
   html += html_tile("best of the first 1,000", percent(e.best, 2), "aperture efficiency");
-  html += html_tile("fill factor, median", percent(s.fill_factor_median), "as flashed");
-  html +=
-      html_tile("Voc per cell, median", with_unit(s.voc_per_cell_median_V, 3, "V"), "as flashed");
+  html += html_tile("fill factor, median", percent(s.fill_factor_median),
+                    within_text(within.fill_factor_median, "as flashed"));
+  html += html_tile("Voc per cell, median", with_unit(s.voc_per_cell_median_V, 3, "V"),
+                    std::isfinite(within.voc_per_cell_median_V)
+                        ? "± " + with_unit(1e3 * within.voc_per_cell_median_V, 1, "mV, as flashed")
+                        : "as flashed");
   html += html_tile("power shipped", power_text(s.power_shipped_W),
                     "of " + power_text(total_demand(record)) + " demanded");
   html += html_tile("cost", with_unit(s.cost_usd_per_W, 2, "USD/W"),
@@ -87,7 +93,13 @@ std::string answer_section(const RunRecord& record, const Summary& s) {
   html += html_tile("bottleneck", s.bottleneck.empty() ? "-" : s.bottleneck,
                     "OEE (SEMI E79) " + percent(s.oee_e79));
   html += module_flow_tiles(s.flow);
-  return html + "</dl>\n";
+  html += "</dl>\n";
+  if (within.batches > 0) {
+    html += paragraph(fmt::format(
+        "± is half of a 95 % interval, by {} batches of rolls; see How sure the numbers are.",
+        within.batches));
+  }
+  return html;
 }
 
 std::string targets_section(const RunRecord& record) {

@@ -20,7 +20,7 @@ using twin::ModuleRow;
 using twin::RunRecord;
 using twin::Summary;
 
-const Measure points{"%", 2};
+const Measure loss_points{"%", 2};
 
 // Bins from the poorest to the best, judged by the mean efficiency of their modules: the order of
 // names would put "10" before "9".
@@ -157,7 +157,7 @@ std::string losses_section(const RunRecord& record, const Summary& s) {
   }
   Waterfall chart{"Loss waterfall from the limit of one junction to the flash test",
                   "aperture efficiency [%]",
-                  points,
+                  loss_points,
                   {}};
   Table table{{{"step"}, {"lost [points]", true}, {"left [%]", true}}, {}};
   for (std::size_t i = 0; i < losses.size(); ++i) {
@@ -187,7 +187,8 @@ std::string losses_section(const RunRecord& record, const Summary& s) {
 std::string scatter_section(const RunRecord& record) {
   const auto variances = ordered_variances(record);
   if (variances.empty()) {
-    return paragraph("The causes of scatter were not separated in this run.");
+    return paragraph("The causes of scatter were not separated in this run.") +
+           effects_table(record);
   }
   RowChart chart;
   chart.label = "Share of the variance of efficiency by cause";
@@ -209,7 +210,8 @@ std::string scatter_section(const RunRecord& record) {
   return html_figure("Scatter of efficiency with one cause alone", {}, draw(chart), table) +
          paragraph(
              "Each cause is switched on alone, on a sample of modules; shares need not sum to 100 "
-             "%.");
+             "%.") +
+         effects_table(record);
 }
 
 std::string modules_section(const RunRecord& record) {

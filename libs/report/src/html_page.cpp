@@ -35,7 +35,8 @@ std::string html_page(const HtmlPage& page) {
       "style-src 'unsafe-inline'; script-src 'unsafe-inline'\">\n";
   html += fmt::format("<title>{} - Heliofab</title>\n<style>{}</style>\n</head>\n<body>\n", title,
                       page_style());
-  html += fmt::format("<header><h1>{}</h1>\n<p>{}</p>\n<nav>", title, escape(page.subtitle));
+  html += fmt::format("<header><h1>{}</h1>\n<p>{}</p>\n<nav aria-label=\"sections\">", title,
+                      escape(page.subtitle));
   for (const Section& section : page.sections) {
     html += fmt::format("<a href=\"#{}\">{}</a>\n", section.id, section.title);
   }

@@ -26,6 +26,7 @@ std::vector<Section> sections_of_a_fab(const twin::RunRecord& record, const twin
           {"yield", "Yield and scrap", yield_section(record, s)},
           {"books", "Where the web went", web_books_section(s.web)},
           {"web", "Along the rolls", web_section(record)},
+          {"spc", "Control charts", spc_section(record)},
           {"time", "Where the time goes", time_section(record)},
           {"oee", "Equipment efficiency", oee_section(s)},
           {"what-ifs", "What a change would bring", what_ifs_section(record)},
@@ -33,6 +34,7 @@ std::vector<Section> sections_of_a_fab(const twin::RunRecord& record, const twin
           {"cost", "Cost", cost_section(record, s)},
           {"targets", "The twin beside the real fab", targets_section(record)},
           {"modules", "Modules", modules_section(record)},
+          {"numerics", "How sure the numbers are", numerics_section(record, s)},
           {"inputs", "Inputs", inputs_section(record.inputs)},
           {"provenance", "Provenance", provenance_section(record, s)}};
 }

@@ -5,7 +5,10 @@
 
 #include <fmt/format.h>
 
+#include "answer.hpp"
 #include "format.hpp"
+#include "gate_views.hpp"
+#include "heliofab/report/summary_json.hpp"
 #include "line_views.hpp"
 #include "markup.hpp"
 
@@ -102,20 +105,21 @@ void write_what_ifs(Terminal& out, const twin::RunRecord& record) {
   }
 }
 
-std::string line_answer_section(const twin::RunRecord&, const twin::Summary& s) {
+std::string line_answer_section(const twin::RunRecord& record, const twin::Summary& s) {
   const twin::FlowFigures& line = s.flow;
   std::string html;
   if (!s.is_complete) {
     html +=
         "<p class=\"warning\">The run was interrupted: the figures cover what was finished.</p>\n";
   }
+  for (const std::string& sentence : answer_of(record, s, "±")) {
+    html += paragraph(sentence);
+  }
   html += paragraph(fmt::format(
-      "A line alone, without film and market: {} parts left it in {} s. Intervals are of 95 %, by "
-      "batch means. Little's law {} to the tick of a microsecond.",
-      grouped(line.parts), grouped(line.duration_s),
+      "A line alone, without film and market. Intervals are of 95 %, by batch means. Little's law "
+      "{} to the tick of a microsecond.",
       line.holds_littles_law ? "holds" : "is broken"));
-  html += paragraph(fmt::format("The line waits for {}, whose overall equipment efficiency is {}.",
-                                s.bottleneck, percent(s.oee_e79)));
+  html += gates_table(gates_of(record, s));
   html += "<dl class=\"tiles\">\n";
   html += html_tile("parts", grouped(line.parts),
                     fmt::format("{} in the line at the end", grouped(line.in_line)));

@@ -45,15 +45,15 @@ std::string escape(std::string_view text) {
 }
 
 std::string html_table(const Table& table, std::string_view id) {
+  // What may be wider than the page has a tabindex: the keyboard reaches it to scroll.
   std::string html;
   if (id.empty()) {
-    html += R"(<div class="scroll"><table>)";
+    html += R"(<div class="scroll" tabindex="0"><table>)";
   } else {
     html += fmt::format(R"(<p class="filter"><label>Show rows with )"
                         R"(<input type="search" data-filters="{}"></label> <output></output></p>)"
                         "\n",
                         id);
-    // Wide: the keyboard reaches it to scroll.
     html += fmt::format(R"(<div class="scroll" tabindex="0"><table id="{}">)", id);
   }
   html += "<thead><tr>";
@@ -86,7 +86,7 @@ std::string html_figure(std::string_view caption, const std::vector<LegendItem>&
     }
     html += "</ul>\n";
   }
-  html += R"(<div class="scroll">)" + std::string(svg) + "</div>\n";
+  html += R"(<div class="scroll" tabindex="0">)" + std::string(svg) + "</div>\n";
   return html + "<details><summary>Table</summary>\n" + html_table(table) + "</details></figure>\n";
 }
 

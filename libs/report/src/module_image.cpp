@@ -25,7 +25,7 @@ constexpr double scale_room = 90;  // beside it
 // Luminescence in greys: screens make light as the power 2.2 of a grey. All else from black over
 // violet, red and yellow to white, as cameras of heat show it.
 std::string colour_of(ImageOf shows, int level) {
-  const double share = static_cast<double>(level) / (levels - 1);
+  const double share = static_cast<double>(level) / (image_levels - 1);
   if (shows == ImageOf::luminescence) {
     const auto grey = static_cast<int>(255 * share);
     return fmt::format("{0:02x}{0:02x}{0:02x}", grey);
@@ -46,7 +46,7 @@ std::string colour_of(ImageOf shows, int level) {
 
 std::string style_of(ImageOf shows) {
   std::string style;
-  for (int level = 0; level < levels; ++level) {
+  for (int level = 0; level < image_levels; ++level) {
     style +=
         fmt::format(".y{}{{fill:#{};shape-rendering:crispEdges}}", level, colour_of(shows, level));
   }
@@ -120,17 +120,17 @@ void draw_light_scale(Drawing& svg, double peak_voltage) {
   constexpr double top = 56;
   const std::string bright = fmt::format("brightest, {:.3f} V", peak_voltage);
   svg.text(image_edge, top + 6, "start", "dark");
-  for (int level = 0; level < levels; ++level) {
+  for (int level = 0; level < image_levels; ++level) {
     svg.rect(image_edge + 34 + 4 * level, top, 4.5, 12, fmt::format("y{}", level));
   }
-  svg.text(image_edge + 42 + 4 * levels, top + 6, "start", bright);
+  svg.text(image_edge + 42 + 4 * image_levels, top + 6, "start", bright);
 }
 
 // Beside the picture, from its bottom to its top.
 void draw_scale(Drawing& svg, const View& view, const std::string& title, const Frame& frame) {
   const double left = frame.right + 20;
-  const double step = (frame.bottom - frame.top) / levels;
-  for (int level = 0; level < levels; ++level) {
+  const double step = (frame.bottom - frame.top) / image_levels;
+  for (int level = 0; level < image_levels; ++level) {
     svg.rect(left, frame.bottom - (level + 1) * step, 14, step + 0.4, fmt::format("y{}", level));
   }
   const PlotAxis axis =
@@ -210,7 +210,7 @@ std::string module_image_svg(const ModulePicture& picture) {
       share = share < 0 ? share : std::pow(share, 1 / 2.2);
     }
   }
-  for (int level = 0; level < levels; ++level) {
+  for (int level = 0; level < image_levels; ++level) {
     const std::string path = path_of(pixels, level, frame);
     if (!path.empty()) {
       svg.path(path, fmt::format("y{}", level));

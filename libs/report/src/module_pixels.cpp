@@ -93,7 +93,7 @@ Pixels pixels_of(const ModulePicture& p, const View& view, double width, double 
 std::string path_of(const Pixels& pixels, int level, const Frame& f) {
   const auto level_at = [&](std::size_t column, std::size_t row) {
     const double share = pixels.values[column * pixels.rows + row];
-    return share < 0 ? 0 : std::min(levels - 1, static_cast<int>(share * levels));
+    return share < 0 ? 0 : std::min(image_levels - 1, static_cast<int>(share * image_levels));
   };
   const double dx = (f.right - f.left) / static_cast<double>(pixels.columns);
   const double dy = (f.bottom - f.top) / static_cast<double>(pixels.rows);

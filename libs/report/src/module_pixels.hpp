@@ -13,7 +13,7 @@
 namespace heliofab::report {
 
 /// Colours of a picture of a module, from the darkest.
-inline constexpr int levels = 48;
+inline constexpr int image_levels = 48;
 
 /// Shares of the way from the darkest to the brightest level on a grid of pixels, column by column;
 /// below 0 where there is no film.

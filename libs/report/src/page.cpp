@@ -69,6 +69,7 @@ constexpr std::string_view chart_rules = R"css(
 .chart .panel { fill: var(--ink); font-weight: 600; }
 .chart .line { fill: none; stroke-width: 2; stroke-linejoin: round; }
 .chart .dots { fill: none; stroke-width: 5; stroke-linecap: round; stroke-opacity: .6; }
+.chart .fine { stroke-width: 2.5; stroke-opacity: .8; }
 .chart .mark { stroke: var(--ink); stroke-dasharray: 4 3; }
 .paper { fill: var(--paper); } .nothing { fill: var(--nothing); }
 .s1 { fill: var(--s1); } .s2 { fill: var(--s2); } .s3 { fill: var(--s3); } .s4 { fill: var(--s4); }
@@ -97,14 +98,22 @@ td { white-space: nowrap; }
 .filter { font-size: .875rem; }
 input { font: inherit; color: inherit; background: var(--tile); border: 1px solid var(--muted); border-radius: .3rem; padding: .15rem .4rem; }
 [hidden] { display: none; }
+@page { size: A4; margin: 14mm 12mm; }
 @media print {
-  body { font-size: 11px; }
+  body { background: #fff; font-size: 11px; }
   nav, .filter, details:not([open]) { display: none; }
   .scroll { overflow: visible; }
   table { font-size: 8px; }
+  th, td { padding-right: .4rem; }
+  td { white-space: normal; overflow-wrap: anywhere; }
+  .legend, .tiles dt, .tiles .remark { font-size: 9px; }
+  .tiles { grid-template-columns: repeat(4, 1fr); }
+  .tiles dd { font-size: 1rem; }
   .pairs { grid-template-columns: 1fr 1fr; }
   .chart { min-width: 0 !important; }
-  figure, tr, .tiles > div { break-inside: avoid; }
+  figure, tr, .tiles, .tiles > div { break-inside: avoid; }
+  #answer + section, #modules { break-before: page; }
+  a { color: inherit; text-decoration: none; }
   h2, h3, figcaption { break-after: avoid; }
   .chart, .swatch, .tiles > div { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -2,6 +2,8 @@
 #include "heliofab/report/summary_json.hpp"
 
 #include "format.hpp"
+#include "gate_views.hpp"
+#include "intervals.hpp"
 #include "line_views.hpp"
 #include "tally.hpp"
 #include "web_views.hpp"
@@ -94,11 +96,20 @@ Json provenance(const twin::Provenance& p) {
                        {"command", p.command}});
 }
 
+Json intervals(const Intervals& within) {
+  return Json::object({{"batches", static_cast<std::int64_t>(within.batches)},
+                       {"line_yield", Json::number(within.line_yield)},
+                       {"aperture_efficiency_median", Json::number(within.efficiency_median)},
+                       {"fill_factor_median", Json::number(within.fill_factor_median)},
+                       {"voc_per_cell_median_V", Json::number(within.voc_per_cell_median_V)}});
+}
+
 }  // namespace
 
 io::Json summary_json(const twin::RunRecord& record, const twin::Summary& summary) {
   if (summary.is_line) {
     Json json = line_json(record, summary);
+    json.set("gates", Json::array_of(gates_of(record, summary), gate_json));
     json.set("provenance", provenance(record.provenance));
     return json;
   }
@@ -140,6 +151,8 @@ io::Json summary_json(const twin::RunRecord& record, const twin::Summary& summar
   json.set("efficiency_losses", Json::array_of(ordered_losses(record), loss));
   json.set("scatter_causes", Json::array_of(ordered_variances(record), variance));
   json.set("targets", Json::array_of(record.targets, target));
+  json.set("gates", Json::array_of(gates_of(record, s), gate_json));
+  json.set("half_widths", intervals(intervals_of(record)));
   json.set("warnings", Json::array_of(events_of(record, twin::warning_event), warning));
   json.set("provenance", provenance(record.provenance));
   return json;

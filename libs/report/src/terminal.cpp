@@ -117,6 +117,22 @@ void Terminal::remark(std::string_view text) {
            '\n';
 }
 
+void Terminal::paragraph(std::string_view text) {
+  const std::size_t width = name_width_ + gap + number_width + gap + rest_width_;
+  std::string line;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find(' ', at), text.size());
+    const std::string_view word = text.substr(at, end - at);
+    if (!line.empty() && count_columns(line) + 1 + count_columns(word) > width) {
+      text_ += std::string(indent, ' ') + line + '\n';
+      line.clear();
+    }
+    line += (line.empty() ? "" : " ") + cut(word, std::min(width, count_columns(word)));
+    at = end + 1;
+  }
+  text_ += std::string(indent, ' ') + line + '\n';
+}
+
 void Terminal::plain_line(std::string_view text, Ink ink) {
   text_ += painted(without_trailing_blanks(text), ink) + '\n';
 }

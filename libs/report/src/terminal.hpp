@@ -25,6 +25,8 @@ class Terminal {
   void bar_row(std::string_view name, std::string_view number, double from, double to,
                bool is_solid = true);
   void remark(std::string_view text);
+  /// Words over as many lines as they need.
+  void paragraph(std::string_view text);
   /// A line laid out by the caller.
   void plain_line(std::string_view text, Ink ink = Ink::plain);
 

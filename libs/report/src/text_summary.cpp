@@ -5,7 +5,9 @@
 
 #include <fmt/format.h>
 
+#include "answer.hpp"
 #include "format.hpp"
+#include "gate_views.hpp"
 #include "line_views.hpp"
 #include "tally.hpp"
 #include "terminal.hpp"
@@ -30,6 +32,14 @@ void write_title(Terminal& out, const RunRecord& record, const Summary& s) {
     out.remark(clean("warning: " + warning.subject));
     out.remark(clean("  " + warning.detail));
   }
+}
+
+void write_answer(Terminal& out, const RunRecord& record, const Summary& s) {
+  for (const std::string& sentence : answer_of(record, s, "+-")) {
+    out.paragraph(clean(sentence));
+  }
+  out.blank();
+  write_gates(out, gates_of(record, s));
 }
 
 void write_key_figures(Terminal& out, const RunRecord& record, const Summary& s) {
@@ -188,6 +198,7 @@ std::string text_summary(const RunRecord& record, const Summary& summary, const 
   const Summary s = with_gaps(summary);
   Terminal out(style);
   write_title(out, record, s);
+  write_answer(out, record, s);
   if (s.is_line) {
     write_line(out, record, s);
     return out.text();

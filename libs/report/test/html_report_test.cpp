@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include "../src/control_chart.hpp"
+#include "../src/intervals.hpp"
 #include "heliofab/report/summary_json.hpp"
 #include "heliofab/twin/record_columns.hpp"
 #include "html_check.hpp"
@@ -17,8 +19,9 @@ namespace heliofab::report {
 namespace {
 
 const std::vector<std::string> section_ids = {
-    "answer", "efficiency", "losses", "scatter", "yield",   "books",   "web",    "time",
-    "oee",    "what-ifs",   "market", "cost",    "targets", "modules", "inputs", "provenance"};
+    "answer", "efficiency", "losses",  "scatter",  "yield",    "books",
+    "web",    "spc",        "time",    "oee",      "what-ifs", "market",
+    "cost",   "targets",    "modules", "numerics", "inputs",   "provenance"};
 
 std::string page_of(const twin::RunRecord& record) {
   return html_report(record, sample::summary(record));
@@ -178,14 +181,96 @@ TEST(HtmlReport, PaintsTheBottleneckAlone) {
   EXPECT_EQ(count_of(section, ", bottleneck: "), 1U);
 }
 
-// A roll of 10 m, drawn from 8 to 330 in 64 rows: a module at 7.5 m begins row 48, at 249.5.
+// A roll of 10 m, drawn from 120 to 936 in 160 places: a module at 7.5 m is at place 120, 5.1 wide,
+// in the map of its fate, of its efficiency and of its thickness.
 TEST(HtmlReport, DrawsAModuleWhereItLiesOnItsRoll) {
   twin::RunRecord record;
   record.rolls = {{.roll = twin::RollId{7}, .length_m = 10}};
   record.modules = {{.roll = twin::RollId{7}, .position_m = 7.5, .aperture_efficiency = 0.1}};
   const std::string section = section_of(html_report(record, {}), "web");
-  EXPECT_EQ(count_of(section, "<path class=\"h"), 1U);
-  EXPECT_NE(section.find(" 249.5h"), std::string::npos) << section;
+  EXPECT_EQ(count_of(section, "d=\"M732.0 8.0H737.1v15.5H732.0z\""), 3U) << section;
+}
+
+TEST(HtmlReport, ShowsWebThatWasLostByItsCause) {
+  const std::string section = section_of(page_of(sample::record()), "web");
+  for (const char* cause : {"cigs: leader", "cigs: stop", "tco: wrinkle"}) {
+    EXPECT_NE(section.find(std::string("</svg>") + cause), std::string::npos) << cause;
+  }
+}
+
+// Two rolls of 100 m through one tool: points at 10 m of each, the second beyond the first roll.
+TEST(HtmlReport, ChartsReadingsByMetresThroughTheirTool) {
+  twin::RunRecord record;
+  for (const std::int64_t roll : {1, 2}) {
+    const twin::RollId id{roll};
+    record.rolls.push_back({.roll = id, .length_m = 100});
+    record.passes.push_back({.roll = id,
+                             .station = "cigs",
+                             .tool = "cigs-1",
+                             .started = sample::start + sample::hours(roll)});
+    record.readings.push_back(
+        {id, "cigs", "cigs-1", "xrf", "cgi", 10, 0.88 + 0.01 * static_cast<double>(roll), 0.9});
+  }
+  record.alarms = {{twin::RollId{2}, "cigs", "cigs-1", "cgi", 10, "beyond limits", "stop"}};
+  const std::string section = section_of(html_report(record, {}), "spc");
+  EXPECT_NE(section.find("cgi behind cigs-1: 2 points, 1 signals"), std::string::npos) << section;
+  EXPECT_TRUE(has_row(section, "10|1|0.89|0.89|0.89|0"));
+  EXPECT_TRUE(has_row(section, "110|1|0.9|0.9|0.9|1"));
+  EXPECT_TRUE(has_row(section, "cgi|cigs-1|beyond limits|stop|1"));
+  EXPECT_EQ(count_of(section, "class=\"line l4\""), 1U);
+}
+
+TEST(ControlChart, KeepsTheLowestAndTheHighestWherePointsAreMany) {
+  std::vector<ControlChart::Point> points;
+  for (int i = 0; i < 10'000; ++i) {
+    points.push_back({static_cast<double>(i), i == 4321 ? 50.0 : i == 1234 ? -50.0 : i % 7});
+  }
+  const auto kept = extremes_of(points, 150);
+  EXPECT_LE(kept.size(), 300U);
+  EXPECT_TRUE(std::ranges::is_sorted(kept, {}, &ControlChart::Point::x));
+  const auto [low, high] = std::ranges::minmax(kept, {}, &ControlChart::Point::y);
+  EXPECT_EQ(low.x, 1234);
+  EXPECT_EQ(high.x, 4321);
+}
+
+// Batches of rolls with means 1, 2, ... 5 %: standard deviation 1.5811, over the root of 5 0.70711,
+// times Student's 2.776 for 4 degrees of freedom.
+TEST(Intervals, AreThoseOfBatchMeans) {
+  twin::RunRecord record;
+  for (std::int64_t roll = 1; roll <= 5; ++roll) {
+    record.rolls.push_back({.roll = twin::RollId{roll},
+                            .started = sample::start + sample::hours(roll),
+                            .length_m = 1,
+                            .width_m = 1,
+                            .modules = 1});
+    record.modules.push_back({.serial = twin::Serial{roll},
+                              .roll = twin::RollId{roll},
+                              .cells = 10,
+                              .aperture_m2 = 0.5});
+    record.flashes.push_back({.serial = twin::Serial{roll},
+                              .fill_factor = 0.6,
+                              .aperture_efficiency = 0.01 * static_cast<double>(roll),
+                              .is_good = true});
+  }
+  const Intervals within = intervals_of(record);
+  EXPECT_EQ(within.batches, 5U);
+  EXPECT_NEAR(within.efficiency_median, 0.0196293, 1e-6);
+  EXPECT_EQ(within.line_yield, 0);
+  record.rolls.back().modules = 2;  // one of them is still on its way
+  EXPECT_EQ(intervals_of(record).batches, 0U);
+  EXPECT_TRUE(std::isnan(intervals_of(record).efficiency_median));
+}
+
+TEST(HtmlReport, SaysFirstWhichGatesFailed) {
+  twin::RunRecord record = sample::record();
+  record.inputs.push_back({.path = "fab.gates.line_yield", .value = ">= 85 %"});
+  record.inputs.push_back({.path = "fab.gates.oee", .value = ">= 50 %"});
+  const std::string section = section_of(page_of(record), "answer");
+  EXPECT_NE(section.find("1 of 2 gates failed: line yield is 81.25 %, wanted &gt;= 85 %;"),
+            std::string::npos)
+      << section;
+  EXPECT_TRUE(has_row(section, "line yield|81.25 %|&gt;= 85 %|failed"));
+  EXPECT_TRUE(has_row(section, "oee|59.58 %|&gt;= 50 %|passed")) << section;
 }
 
 TEST(HtmlReport, CarriesTheSummaryForPrograms) {
@@ -315,7 +400,7 @@ TEST(HtmlReport, StaysSmallForManyModules) {
   const std::string modules = section_of(page, "modules");
   EXPECT_LE(count_of(modules, "<tr>"), 601U);
   EXPECT_NE(modules.find("of 30,000 modules"), std::string::npos);
-  EXPECT_NE(section_of(page, "web").find("3 a column"), std::string::npos);
+  EXPECT_NE(section_of(page, "web").find("3 a row"), std::string::npos);
 }
 
 RC_GTEST_PROP(HtmlReport, IsWellFormedForAnyBytesInAName, ()) {

@@ -59,6 +59,8 @@ TEST(SummaryJson, KeepsItsNamesAndTheirOrder) {
                                            "efficiency_losses",
                                            "scatter_causes",
                                            "targets",
+                                           "gates",
+                                           "half_widths",
                                            "warnings",
                                            "provenance"};
   EXPECT_EQ(keys, wanted);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <iterator>
 #include <optional>
 #include <set>
 
@@ -332,6 +333,7 @@ Problems problems_of(const FabPlan& plan) {
   check_widths(problems, plan.process);
   check_tools(problems, plan);
   check_film(problems, plan.process.recipe, plan.process.physics, "fab.process.");
+  std::ranges::move(gate_problems(plan.gates), std::back_inserter(problems));
   return problems;
 }
 

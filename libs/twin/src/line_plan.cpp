@@ -133,6 +133,9 @@ io::Read<LinePlan> read_line_plan(const io::Document& document) {
       problems.add(d.code, "fab." + d.path, d.message, d.note);
     }
   }
+  for (const Diagnostic& d : gate_problems(plan.value.gates)) {
+    problems.add(d.code, d.path, d.message, d.note);
+  }
   problems.throw_located(document);
   return plan;
 }

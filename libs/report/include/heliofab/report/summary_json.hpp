@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <vector>
+
 #include "heliofab/io/json.hpp"
+#include "heliofab/twin/gates.hpp"
 #include "heliofab/twin/record.hpp"
 #include "heliofab/twin/summary.hpp"
 
@@ -11,6 +14,9 @@ namespace heliofab::report {
 /// the spread of one module, yield without finished web, cost without a good module, OEE without
 /// tools. A figure that is not finite is not defined either.
 twin::Summary with_gaps(const twin::Summary& summary);
+
+/// The gates that the plan of a run states, after the run. @throws InputError as judge_gates does
+std::vector<twin::GateResult> gates_of(const twin::RunRecord& record, const twin::Summary& summary);
 
 /// The summary for programs: what `run --json` prints, what summary.json holds and what the page
 /// carries. Fractions are fractions; a dimensional name ends with its unit; a figure that is not

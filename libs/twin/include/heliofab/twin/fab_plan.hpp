@@ -20,6 +20,7 @@
 #include "heliofab/process/recipe.hpp"
 #include "heliofab/twin/cell_model.hpp"
 #include "heliofab/twin/flash.hpp"
+#include "heliofab/twin/gates.hpp"
 #include "heliofab/twin/laminate_plan.hpp"
 #include "heliofab/twin/learning.hpp"
 #include "heliofab/twin/population_plan.hpp"
@@ -144,6 +145,7 @@ struct FabPlan {
   market::CostModel cost = market::fab2_costs();
   FlashTest flash;
   Targets targets;
+  FabGates gates;
   std::vector<Learning> learning;
   std::vector<Uncertainty> uncertainty;
 
@@ -164,6 +166,7 @@ void describe(Visit& visit, FabPlan& p) {
   visit(p.cost, {"cost", "what it takes to run the fab"});
   visit(p.flash, {"flash", "tester and bins"});
   visit(p.targets, {"targets", "figures of the real fab"});
+  visit(p.gates, {"gates", "what a run has to reach; it ends with status 1 if it does not"});
   visit(p.learning, {"learning", "numbers that experience moves, and why"});
   visit(p.uncertainty, {"uncertainty", "how unsure numbers are that a ramp draws"});
 }

@@ -12,6 +12,7 @@
 #include "heliofab/plant/line.hpp"
 #include "heliofab/plant/line_study.hpp"
 #include "heliofab/twin/fab_plan.hpp"
+#include "heliofab/twin/gates.hpp"
 #include "heliofab/twin/record.hpp"
 #include "heliofab/twin/simulate.hpp"
 
@@ -46,6 +47,7 @@ struct LinePlan {
   std::int64_t seed = 1;
   LineModule module;
   plant::Line line;
+  LineGates gates;
 
   friend bool operator==(const LinePlan&, const LinePlan&) = default;
 };
@@ -60,6 +62,7 @@ void describe(Visit& visit, LinePlan& p) {
   visit(p.seed, {"seed", 0, 9'000'000'000'000'000, "of all random draws", "D"});
   visit(p.module, {"module", "what rolls are cut into behind the last web station"});
   visit(p.line, {"line", "stations and working hours"});
+  visit(p.gates, {"gates", "what a run has to reach; it ends with status 1 if it does not"});
 }
 
 /// True when the document is a fab that has a line and no film: none of process, products, market,

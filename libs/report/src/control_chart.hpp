@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace heliofab::report {
+
+/// Points in their order, the lines they are judged by, and those that a rule was broken at.
+struct ControlChart {
+  struct Point {
+    double x = 0, y = 0;
+  };
+  std::string label;  // for a screen reader
+  std::string x_title, y_title;
+  std::vector<Point> points;   // by x
+  std::vector<Point> signals;  // drawn over them, as crosses
+  double centre = 0;
+  double low = 0, high = 0;  // limits; no line where they are not finite
+  double width = 470, height = 230;
+};
+std::string draw(const ControlChart& chart);
+
+/// At most 2 * `buckets` of the points: of each of so many stretches of equal count the lowest and
+/// the highest, in their order. Nothing that stands out is lost.
+std::vector<ControlChart::Point> extremes_of(const std::vector<ControlChart::Point>& points,
+                                             std::size_t buckets);
+
+}  // namespace heliofab::report

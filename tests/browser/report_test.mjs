@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opens the report of a short run in Chromium without a network: no message on its console, no request, no serious finding
+// of axe in light and dark, and a summary inside that is that of the run.
+//   node report_test.mjs HELIOFAB DATA
+// Ends with 77, for CTest a test that was skipped, where Chromium or the packages are missing.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const skipped = 77;
+const paperWidth = 703; // pixels of CSS between the margins of A4
+const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((file) => existsSync(file));
+const require = createRequire(import.meta.url);
+
+function skip(why) {
+  console.log(`skipped: ${why}; tools/install-deps installs it`);
+  process.exit(skipped);
+}
+
+if (!chromium) skip("no chromium");
+let puppeteer, axe;
+try {
+  puppeteer = (await import("puppeteer-core")).default;
+  axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+} catch {
+  skip("no packages in tests/browser/node_modules");
+}
+
+// Six days of FAB 2 on a narrow web: enough rolls for every section, and it takes seconds.
+const plan = `heliofab: 1
+fab:
+  based_on: fab2-2010.yaml
+  name: "six days"
+  days: 6
+  process: {aperture_width: 22 mm}
+  products: {strip: {stripes: along, length: 1 m, pitch: 5 mm, margin: 20 mm}}
+  line: {roll_length: 40 m}
+  market: {segments: {all: {product: strip, demand: 20 kW/month, price: 3 USD/W}}, scenarios: {}}
+  gates: {line_yield: "none", efficiency_median: "none", efficiency_p10: "none", fill_factor_median: "none",
+    cost_per_W: "none", modules_good: ">= 1"}
+`;
+
+const [program, data] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), "heliofab-browser-"));
+const problems = [];
+
+async function open(browser, theme, file) {
+  const page = await browser.newPage();
+  page.on("console", (message) => problems.push(`${theme}: console: ${message.text()}`));
+  page.on("pageerror", (error) => problems.push(`${theme}: error: ${error.message}`));
+  page.on("request", (request) => {
+    if (request.url() !== file) problems.push(`${theme}: request of ${request.url()}`);
+  });
+  await page.setOfflineMode(true);
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
+  await page.goto(file);
+  return page;
+}
+
+// Serious and critical findings, each with where it is.
+async function findings_of(page) {
+  // The page's policy lets no script in but its own; the debugger is not bound by it.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    for (const closed of document.querySelectorAll("details")) closed.open = true;
+    // Thousands of rows are made alike; axe would look at each for minutes.
+    for (const row of document.querySelectorAll("tbody tr:nth-child(n + 6)")) row.remove();
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.length} times, first ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
+  });
+}
+
+async function check(browser) {
+  const run = join(folder, "run");
+  const file = pathToFileURL(join(run, "report.html")).href;
+  for (const theme of ["light", "dark"]) {
+    const page = await open(browser, theme, file);
+    const embedded = await page.$eval("#heliofab-summary", (element) => element.textContent);
+    assert.deepEqual(JSON.parse(embedded), JSON.parse(readFileSync(join(run, "summary.json"), "utf8")));
+    const headings = await page.$$eval("h1, h2, h3", (all) => all.map((h) => Number(h.tagName[1])));
+    headings.reduce((before, level) => {
+      if (level > before + 1) problems.push(`${theme}: h${level} behind h${before}`);
+      return level;
+    }, 0);
+    for (const finding of await findings_of(page)) problems.push(`${theme}: ${finding}`);
+    await page.close();
+  }
+  const page = await open(browser, "dark", file);
+  await page.setViewport({ width: paperWidth, height: 1000 });
+  await page.emulateMediaType("print");
+  const cut = await page.$$eval("table, svg.chart", (all, width) => all.filter((element) => element.getBoundingClientRect().right > width)
+    .map((element) => element.closest("section").id), paperWidth);
+  for (const section of cut) problems.push(`wider than the paper: in ${section}`);
+  const paper = await page.$eval("body", (body) => getComputedStyle(body).backgroundColor);
+  if (paper !== "rgb(255, 255, 255)") problems.push(`printed on paper of ${paper}`);
+}
+
+try {
+  writeFileSync(join(folder, "plan.yaml"), plan);
+  execFileSync(program, ["run", "plan.yaml", "--out", "run"],
+    { cwd: folder, stdio: "ignore", env: { ...process.env, HELIOFAB_DATA: data } });
+  const browser = await puppeteer.launch({
+    executablePath: chromium,
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"],
+  });
+  try {
+    await check(browser);
+  } finally {
+    await browser.close();
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+for (const problem of problems) console.log(problem);
+assert.deepEqual(problems, []);
