@@ -26,7 +26,8 @@ TEST(Gates, SayWhereALimitIsWrong) {
             R"(--set:1:18: error: fab.gates.line_yield: '80 %' begins with neither >= nor <= [E6150]
     1 | gates.line_yield=80 %
       |                  ^~~~
-      = note: write ">= 80 %" or "<= 5 USD/W" in quotes, or none)");
+      = note: write ">= 80 %" or "<= 5 USD/W" in quotes, or none
+)");
   EXPECT_NE(error_of(R"(gates.line_yield=">= 80 W")").find("[E1202]"), std::string::npos);
   EXPECT_NE(error_of(R"(gates.line_yield=">= 80")").find("[E1203]"), std::string::npos);
   EXPECT_NE(error_of(R"(gates.line_yield=">= 120 %")").find("[E1301]"), std::string::npos);
