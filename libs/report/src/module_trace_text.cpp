@@ -131,7 +131,7 @@ void write_way(Terminal& out, const ModuleTrace& t) {
     return;
   }
   out.blank();
-  out.heading("Its way", "in to out, hours; of the front end those of its roll");
+  out.heading("Its way", "in, out, hours; first those of its roll");
   for (const twin::PassRow& pass : t.passes) {
     out.row(
         pass.tool, "",
@@ -167,7 +167,7 @@ void write_charges(Terminal& out, const ModuleTrace& t) {
   out.heading("Charges it is made of");
   for (const auto& [tool, charges] : by_tool) {
     for (const auto& [number, sources] : charges) {
-      constexpr std::size_t in_a_line = 3;
+      constexpr std::size_t in_a_line = 2;
       for (std::size_t i = 0; i < sources.size(); i += in_a_line) {
         const std::vector<std::string> few(
             sources.begin() + static_cast<std::ptrdiff_t>(i),

@@ -181,6 +181,10 @@ std::vector<double> values_of(const std::map<twin::RollId, double>& by_roll) {
 
 // How far the difference is from 0, counted in what chance does.
 void judge(FigureDifference& figure, double error, double dof) {
+  constexpr double rounding = 1e-12;
+  if (std::abs(figure.difference) <= rounding * std::max(std::abs(figure.a), std::abs(figure.b))) {
+    figure.difference = 0;
+  }
   figure.half_width = student_half_width(error, dof);
   figure.probability = figure.difference == 0 ? 1
                        : error == 0           ? 0
@@ -267,7 +271,10 @@ std::vector<FigureDifference> compare_rolls(const RollFigures& a, const RollFigu
 // but one, until one fails.
 void judge_together(std::vector<FigureDifference*> figures) {
   constexpr double level = 0.05;
-  std::erase_if(figures, [](const FigureDifference* f) { return std::isnan(f->half_width); });
+  // What no roll shows a trace of is no question that was asked.
+  std::erase_if(figures, [](const FigureDifference* f) {
+    return std::isnan(f->half_width) || (f->difference == 0 && f->half_width == 0);
+  });
   std::ranges::stable_sort(figures, {}, &FigureDifference::probability);
   for (std::size_t i = 0; i < figures.size(); ++i) {
     if (figures[i]->probability * static_cast<double>(figures.size() - i) >= level) {

@@ -32,7 +32,7 @@ std::string interval_text(const FigureDifference& f) {
 }
 
 std::string name_with_unit(const FigureDifference& f) {
-  return f.unit.empty() ? f.name + ", %" : f.name + ", " + f.unit;
+  return f.unit.empty() || f.unit == "modules" ? f.name : f.name + ", " + f.unit;
 }
 
 void write_table(Terminal& out, std::string_view title, std::string_view remark,
@@ -67,28 +67,32 @@ std::string sentence_of(const FigureDifference& f) {
 
 void write_words(Terminal& out, const RunDifference& d) {
   std::size_t beyond = 0;
-  std::size_t judged = 0;
-  bool is_same = true;
+  std::size_t known = 0;
+  std::size_t judged = 0;  // that differ in some roll
   out.blank();
   out.heading("What differs beyond chance");
   for (const auto* list : {&d.figures, &d.scrap}) {
     for (const FigureDifference& f : *list) {
-      judged += std::isnan(f.half_width) ? 0 : 1;
-      is_same = is_same && f.difference == 0;
+      const bool has_interval = !std::isnan(f.half_width);
+      const bool is_same = f.difference == 0 && f.half_width == 0;
+      known += has_interval ? 1 : 0;
+      judged += has_interval && !is_same ? 1 : 0;
       if (f.is_beyond_chance) {
         ++beyond;
         out.plain_line("  " + sentence_of(f));
       }
     }
   }
-  if (judged == 0) {
+  if (known == 0) {
     out.remark("nothing can be said: it takes two finished rolls of each run");
-  } else if (is_same) {
+  } else if (judged == 0) {
     out.remark("nothing: every roll is the same in both runs");
   } else if (beyond == 0) {
-    out.remark(fmt::format("nothing: chance explains all {} figures of rolls", judged));
+    out.remark(
+        fmt::format("nothing: chance explains all {} figures that differ in some roll", judged));
   } else {
-    out.remark(fmt::format("of {} figures of rolls, judged together at 5 % (Holm)", judged));
+    out.remark(fmt::format("of {} figures that differ in some roll, judged together at 5 % (Holm)",
+                           judged));
   }
 }
 

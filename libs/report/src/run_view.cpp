@@ -160,7 +160,7 @@ void view_spc(Terminal& out, const RunRecord& record) {
   }
   out.blank();
   out.heading("Control charts");
-  out.plain_line(fmt::format("{:<14}{:<20}{:>7}{:>9}{:>9}{:>9}{:>7}  {}", "", "", "points", "mean",
+  out.plain_line(fmt::format("{:<14}{:<20}{:>7} {:>9} {:>9} {:>9}{:>7}  {}", "", "", "points", "mean",
                              "std", "target", "alarms", "course"),
                  Ink::dim);
   for (const auto& [name, chart] : charts_of(record)) {
@@ -171,7 +171,7 @@ void view_spc(Terminal& out, const RunRecord& record) {
     }
     const Estimate mean = estimate(chart.values);
     const double std = mean.error * std::sqrt(static_cast<double>(chart.values.size()));
-    out.plain_line(fmt::format("{}{}{:>7}{:>9}{:>9}{:>9}{:>7}  {}", to_width(name.first, 14),
+    out.plain_line(fmt::format("{}{}{:>7} {:>9} {:>9} {:>9}{:>7}  {}", to_width(name.first, 14),
                                to_width(name.second, 20), chart.values.size(),
                                four_digits(mean.value), four_digits(std), four_digits(chart.target),
                                alarms, out.spark(course_of(chart.values, 16))),

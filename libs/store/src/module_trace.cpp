@@ -2,6 +2,7 @@
 #include "heliofab/store/module_trace.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -132,7 +133,10 @@ void keep_nearest(std::vector<twin::ReadingRow>& readings, double middle_m) {
 void read_web(Database& database, ModuleTrace& trace, std::int64_t roll) {
   const std::string by_roll = fmt::format("roll = {}", roll);
   const double end_m = trace.position_m + trace.length_m;
-  trace.readings = rows_where<twin::ReadingRow>(database, by_roll);
+  trace.readings = rows_where<twin::ReadingRow>(
+      database, fmt::format("{} AND (tool IN (SELECT tool FROM passes WHERE roll = {}) OR tool IN "
+                            "(SELECT tool FROM visits WHERE part = {}))",
+                            by_roll, roll, trace.serial));
   keep_nearest(trace.readings, (trace.position_m + end_m) / 2);
   // A point is the mean of readings up to its place: the module is in the first one behind its end.
   trace.alarms = rows_where<twin::AlarmRow>(

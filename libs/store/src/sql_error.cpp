@@ -55,6 +55,17 @@ std::string suggestion(const std::string& word, const std::set<std::string>& nam
   if (const std::string_view near = nearest(word, views); !near.empty()) {
     return fmt::format("did you mean '{}'?", near);
   }
+  for (const std::string& name : names) {  // "efficency" of "aperture_efficiency"
+    std::vector<std::string_view> parts;
+    for (std::string_view rest = name; !rest.empty();) {
+      const std::size_t end = std::min(rest.find('_'), rest.size());
+      parts.push_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    if (word.size() > 3 && !nearest(word, parts).empty()) {
+      return fmt::format("did you mean '{}'?", name);
+    }
+  }
   return names.size() > 60 ? "heliofab query RUN --tables lists tables and columns"
                            : fmt::format("known are {}", fmt::join(names, ", "));
 }
