@@ -140,21 +140,8 @@ std::string blocks(const Layout& layout, const Glyphs& glyphs, std::size_t width
   return text;
 }
 
-// Other characters than ASCII, of texts of the record, where a terminal has none.
-std::string plain_if(bool is_ascii, std::string text) {
-  if (!is_ascii) {
-    return text;
-  }
-  std::string plain;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      plain += c;
-    } else if ((byte & 0xC0U) != 0x80) {
-      plain += '?';
-    }
-  }
-  return plain;
+std::string for_style(const TextStyle& style, const std::string& text) {
+  return style.ascii ? to_ascii(text) : text;
 }
 
 std::string markdown_line(const std::vector<std::string>& cells) {
@@ -176,14 +163,14 @@ std::string answer_box(const AnswerRows& answer, const TextStyle& style) {
   const Glyphs& glyphs = glyphs_of(style);
   const auto width = static_cast<std::size_t>(std::max(style.width, 40));
   if (!fit(layout, width)) {
-    return plain_if(style.ascii, blocks(layout, glyphs, width));
+    return for_style(style, blocks(layout, glyphs, width));
   }
   std::string text = rule(layout, glyphs, 0) + box_line(layout, layout.names, glyphs);
   text += rule(layout, glyphs, 1);
   for (const auto& cells : layout.cells) {
     text += box_line(layout, cells, glyphs);
   }
-  return plain_if(style.ascii, text + rule(layout, glyphs, 2));
+  return for_style(style, text + rule(layout, glyphs, 2));
 }
 
 std::string answer_markdown(const AnswerRows& answer) {
@@ -216,7 +203,7 @@ std::string tables_text(const std::vector<store::TableInfo>& tables, const TextS
       text += (count_columns(line) > width ? to_width(line, width, ellipsis) : line) + "\n";
     }
   }
-  return plain_if(style.ascii, text);
+  return for_style(style, text);
 }
 
 io::Json tables_json(const std::vector<store::TableInfo>& tables) {

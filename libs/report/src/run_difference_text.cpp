@@ -15,7 +15,7 @@ namespace {
 using Ink = Terminal::Ink;
 using io::Json;
 
-std::string value_text(double value, std::string_view unit) {
+std::string shown_figure(double value, std::string_view unit) {
   return unit.empty() ? percent(value, 2) : four_digits(value);
 }
 
@@ -49,7 +49,7 @@ void write_table(Terminal& out, std::string_view title, std::string_view remark,
                  Ink::dim);
   for (const FigureDifference& f : figures) {
     out.plain_line(fmt::format("  {}{:>11}{:>11}{:>11}{:>11}{}", to_width(name_with_unit(f), 34),
-                               value_text(f.a, f.unit), value_text(f.b, f.unit),
+                               shown_figure(f.a, f.unit), shown_figure(f.b, f.unit),
                                change_text(f.difference, f.unit), interval_text(f),
                                f.is_beyond_chance ? " *" : ""),
                    f.is_beyond_chance ? Ink::bold : Ink::plain);
@@ -61,7 +61,7 @@ std::string sentence_of(const FigureDifference& f) {
   const std::string_view unit = f.unit.empty() ? std::string_view("points") : f.unit;
   return fmt::format("{} is {} in B by {} {} (+- {}): {} against {}{}", f.name,
                      f.difference > 0 ? "higher" : "lower", change, unit, interval_text(f),
-                     value_text(f.b, f.unit), value_text(f.a, f.unit),
+                     shown_figure(f.b, f.unit), shown_figure(f.a, f.unit),
                      f.unit.empty() ? "" : " " + f.unit);
 }
 

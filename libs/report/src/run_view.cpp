@@ -60,7 +60,7 @@ void view_pareto(Terminal& out, const Summary& s) {
   for (const twin::AreaLoss& loss : s.area_losses) {
     sum += loss.share;
     out.row(loss.station + ": " + loss.cause, percent(all > 0 ? sum / all : 0),
-            fmt::format("{:>9}  {}", grouped(loss.area_m2),
+            fmt::format("{:>9}  {}", fixed(loss.area_m2, 1),
                         loss.modules > 0 ? grouped(loss.modules) : ""));
   }
 }
@@ -160,8 +160,8 @@ void view_spc(Terminal& out, const RunRecord& record) {
   }
   out.blank();
   out.heading("Control charts");
-  out.plain_line(fmt::format("{:<14}{:<20}{:>7} {:>9} {:>9} {:>9}{:>7}  {}", "", "", "points", "mean",
-                             "std", "target", "alarms", "course"),
+  out.plain_line(fmt::format("{:<14}{:<20}{:>7} {:>9} {:>9} {:>9}{:>7}  {}", "", "", "points",
+                             "mean", "std", "target", "alarms", "course"),
                  Ink::dim);
   for (const auto& [name, chart] : charts_of(record)) {
     const auto alarms = std::accumulate(chart.alarms.begin(), chart.alarms.end(), 0,
