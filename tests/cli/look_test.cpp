@@ -180,7 +180,7 @@ TEST_F(Look, ShowHasPartsOfARun) {
     const std::string text = text_of({"show", "runs/a", part});
     EXPECT_THAT(text, StartsWith("a tiny fab, 2010-05-31 to 2010-06-03, seed 7\n")) << part;
     EXPECT_THAT(text, HasSubstr(words)) << part;
-    EXPECT_THAT(text, Not(HasSubstr(" nan"))) << part;
+    EXPECT_THAT(text, Not(HasSubstr(" nan "))) << part;
   }
   EXPECT_EQ(text_of({"show", "runs/a", "summary"}), text_of({"show", "runs/a"}));
   EXPECT_EQ(of({"show", "runs/a", "waterfal"}).status, 2);
