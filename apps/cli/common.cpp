@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include "heliofab/core/error.hpp"
 #include "heliofab/report/summary_json.hpp"
@@ -109,6 +112,12 @@ void tell(std::string_view text) {
   write_lines(stderr, safe);
 }
 
+void hint(std::string_view text) {
+  if (isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1) {
+    tell(text);
+  }
+}
+
 void tell(const std::vector<Diagnostic>& warnings) {
   for (const Diagnostic& warning : warnings) {
     tell(format(warning));
@@ -140,9 +149,28 @@ Exit exit_of_gates(const twin::RunRecord& record, const twin::Summary& summary) 
              : Exit::gate_failed;
 }
 
-twin::RunRecord read_run_of(const fs::path& run) {
+fs::path store_of(const std::string& run) {
+  constexpr const char* file = "run.sqlite";
   std::error_code ignored;  // whatever it is, the store says why it cannot be read
-  return store::read_run(fs::is_directory(run, ignored) ? run / "run.sqlite" : run);
+  if (run != "latest" || fs::exists(run, ignored)) {
+    return fs::is_directory(run, ignored) ? fs::path(run) / file : fs::path(run);
+  }
+  std::optional<std::pair<fs::file_time_type, fs::path>> newest;
+  for (const auto& folder : fs::directory_iterator("runs", ignored)) {
+    const fs::path found = folder.path() / file;
+    if (fs::exists(found, ignored)) {
+      const std::pair candidate(fs::last_write_time(found, ignored), found);
+      newest = newest ? std::max(*newest, candidate) : candidate;
+    }
+  }
+  if (!newest) {
+    throw StorageError("E8100",
+                       "no run in the folder runs, wanted the latest one; name a run, or make one "
+                       "with heliofab run");
+  }
+  return newest->second;
 }
+
+twin::RunRecord read_run_of(const std::string& run) { return store::read_run(store_of(run)); }
 
 }  // namespace heliofab::cli

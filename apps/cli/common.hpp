@@ -42,6 +42,8 @@ void print(std::string_view text);
 /// Everything else, for standard error: control characters, which a file's name may have, become
 /// '?'. That nobody can read it stops no work.
 void tell(std::string_view text);
+/// What to type next: for people at a terminal alone.
+void hint(std::string_view text);
 /// Each with its place, in the words of an error.
 void tell(const std::vector<Diagnostic>& warnings);
 void print_json(const io::Json& json);
@@ -58,8 +60,13 @@ void remember_command_line(int count, char** arguments);
 /// Whether the run reached what its plan states under `gates`.
 Exit exit_of_gates(const twin::RunRecord& record, const twin::Summary& summary);
 
-/// A run by its folder or its run.sqlite. @throws StorageError
-twin::RunRecord read_run_of(const std::filesystem::path& run);
+/// Words of the help for an argument that store_of reads.
+inline constexpr const char* run_help = "folder of a run, its run.sqlite, or latest";
+/// The run.sqlite of a run by its folder, by itself, or by "latest": that of the folder below
+/// ./runs which was written to last. @throws StorageError E8100 when there is none
+std::filesystem::path store_of(const std::string& run);
+/// The same, read as a whole. @throws StorageError
+twin::RunRecord read_run_of(const std::string& run);
 
 // Each command adds itself: options, help with examples first, what to do. `status` is what the
 // program returns.
@@ -69,6 +76,10 @@ void add_ramp(CLI::App& app, Exit& status);
 void add_cell(CLI::App& app, Exit& status);
 void add_module(CLI::App& app, Exit& status);
 void add_show(CLI::App& app, Exit& status);
+void add_query(CLI::App& app, Exit& status);
+void add_trace(CLI::App& app, Exit& status);
+void add_diff(CLI::App& app, Exit& status);
+void add_export(CLI::App& app, Exit& status);
 void add_report(CLI::App& app, Exit& status);
 void add_sweep(CLI::App& app, Exit& status);
 void add_optimise(CLI::App& app, Exit& status);

@@ -24,7 +24,9 @@ constexpr const char* description =
     "  heliofab module examples/module.yaml      solve one module design\n"
     "  heliofab sweep --help                     solve a file at many values of its inputs\n"
     "  heliofab optimise --help                  find the inputs that are best for a goal\n"
-    "  heliofab show runs/fab2-2010              look into a run\n"
+    "  heliofab show latest                      look into a run\n"
+    "  heliofab query latest --tables            ask it in SQL\n"
+    "  heliofab trace latest 17                  one module and where it comes from\n"
     "  heliofab run --help                       more on a command\n";
 
 std::string full_version() {
@@ -45,8 +47,9 @@ int run_program(int count, char** arguments) {
   app.failure_message(CLI::FailureMessage::simple);
   app.set_version_flag("--version", full_version, "version, commit and hash of the data");
   Exit status = Exit::done;
-  for (const auto add : {add_check, add_run, add_ramp, add_cell, add_module, add_sweep,
-                         add_optimise, add_show, add_report, add_explain, add_schema}) {
+  for (const auto add :
+       {add_check, add_run, add_ramp, add_cell, add_module, add_sweep, add_optimise, add_show,
+        add_query, add_trace, add_diff, add_export, add_report, add_explain, add_schema}) {
     add(app, status);
   }
   if (count == 1) {

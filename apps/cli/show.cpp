@@ -1,38 +1,77 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
 #include <memory>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "arguments.hpp"
 #include "common.hpp"
 #include "heliofab/report/html_report.hpp"
+#include "heliofab/report/run_view.hpp"
 #include "heliofab/report/summary_json.hpp"
-#include "heliofab/report/text_summary.hpp"
 #include "heliofab/twin/summary.hpp"
 #include "terminal.hpp"
 #include "write_file.hpp"
 
 namespace heliofab::cli {
 
+namespace {
+
+using report::RunView;
+
+constexpr std::array<std::pair<std::string_view, RunView>, 6> views{
+    {{"summary", RunView::summary},
+     {"waterfall", RunView::waterfall},
+     {"pareto", RunView::pareto},
+     {"oee", RunView::oee},
+     {"spc", RunView::spc},
+     {"cost", RunView::cost}}};
+
+std::vector<std::string> view_names() {
+  std::vector<std::string> names;
+  for (const auto& [name, view] : views) {
+    names.emplace_back(name);
+  }
+  return names;
+}
+
+RunView view_of(std::string_view wanted) {
+  return std::ranges::find(views, wanted, &std::pair<std::string_view, RunView>::first)->second;
+}
+
+}  // namespace
+
 void add_show(CLI::App& app, Exit& status) {
   struct Options {
     std::string run;
+    std::string view = "summary";
     bool json = false;
   };
   auto o = std::make_shared<Options>();
-  CLI::App* command = app.add_subcommand("show",
-                                         "Print the summary of a run, finished or interrupted.\n\n"
-                                         "Examples:\n"
-                                         "  heliofab show runs/fab2-2010\n"
-                                         "  heliofab show runs/fab2-2010 --json\n");
-  command->add_option("run", o->run, "folder of a run, or its run.sqlite")->required();
-  command->add_flag("--json", o->json, "print the summary as JSON");
+  CLI::App* command =
+      app.add_subcommand("show",
+                         "Print a run, finished or interrupted, or a part of it.\n\n"
+                         "Examples:\n"
+                         "  heliofab show latest\n"
+                         "  heliofab show runs/fab2-2010 waterfall\n"
+                         "  heliofab show runs/fab2-2010 pareto\n"
+                         "  heliofab show runs/fab2-2010 --json\n");
+  command->add_option("run", o->run, run_help)->required();
+  command->add_option("view", o->view, "summary, waterfall, pareto, oee, spc or cost [summary]")
+      ->check(one_of(view_names()));
+  command->add_flag("--json", o->json, "print the summary, with all parts in it, as JSON");
   command->callback([o, &status] {
     const twin::RunRecord record = read_run_of(o->run);
     const twin::Summary summary = twin::summarize(record);
     if (o->json) {
       print_json(report::summary_json(record, summary));
     } else {
-      print(report::text_summary(record, summary, output_style()));
+      print(report::run_view(record, summary, view_of(o->view), output_style()));
+      hint(fmt::format("next: heliofab show {0} {1} | heliofab report {0}", o->run,
+                       o->view == "waterfall" ? "pareto" : "waterfall"));
     }
     status = exit_of_gates(record, summary);
   });
@@ -49,16 +88,13 @@ void add_report(CLI::App& app, Exit&) {
                                          "Examples:\n"
                                          "  heliofab report runs/fab2-2010\n"
                                          "  heliofab report runs/fab2-2010 --out june.html\n");
-  command->add_option("run", o->run, "folder of a run, or its run.sqlite")->required();
+  command->add_option("run", o->run, run_help)->required();
   command->add_option("-o,--out", o->out, "file to write [report.html beside the run]");
   command->callback([o] {
     const twin::RunRecord record = read_run_of(o->run);
-    const std::filesystem::path run = o->run;
-    std::error_code ignored;
-    const std::filesystem::path folder =
-        std::filesystem::is_directory(run, ignored) ? run : run.parent_path();
-    const std::filesystem::path file =
-        o->out.empty() ? folder / "report.html" : std::filesystem::path(o->out);
+    const std::filesystem::path file = o->out.empty()
+                                           ? store_of(o->run).parent_path() / "report.html"
+                                           : std::filesystem::path(o->out);
     write_file(file, report::html_report(record, twin::summarize(record)));
     print(file.string());
   });

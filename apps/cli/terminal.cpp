@@ -64,6 +64,8 @@ report::TextStyle output_style() {
           .ascii = !is_utf8()};
 }
 
+bool output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
+
 void catch_interrupts() {
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);

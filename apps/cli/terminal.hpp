@@ -13,6 +13,7 @@ namespace heliofab::cli {
 
 /// How standard output may be written to: colour, width and characters of this terminal.
 report::TextStyle output_style();
+bool output_is_terminal();
 
 /// Catches Ctrl-C and SIGTERM from now on: the first asks the work to end cleanly, a second one
 /// ends the program.

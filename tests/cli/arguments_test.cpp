@@ -67,9 +67,9 @@ TEST_F(Arguments, a_missing_or_an_additional_word_is_named) {
   expect_refusal({"run"},
                  "error: plan is required [E6204]\n"
                  "      note: heliofab run --help shows examples\n");
-  expect_refusal({"show", "runs/a", "runs/b"},
+  expect_refusal({"report", "runs/a", "runs/b"},
                  "error: 'runs/b' is one word too many [E6204]\n"
-                 "      note: heliofab show --help shows examples\n");
+                 "      note: heliofab report --help shows examples\n");
   expect_refusal({"run", "plan.yaml", "--", "--json"},
                  "error: '--json' is one word too many [E6204]\n"
                  "      note: heliofab run --help shows examples\n");

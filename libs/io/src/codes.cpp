@@ -183,6 +183,12 @@ constexpr std::array codes{
     Code{"E6208", "a goal is no figure of this file", "The note lists its figures; they are those of 'heliofab module --json', 'cell --json' or of a sweep."},
     Code{"E6209", "no design within the bounds has an answer", "The note says why one of them had none. Bring the bounds of --over closer to the file's own values."},
     Code{"E6210", "a ramp needs replications", "Give --samples 2 or more, and a length of the plan of a month or more."},
+    Code{"E8100", "there is no latest run", "'latest' is the run in a folder below ./runs that was written to last: name the folder of a run, or make one with 'heliofab run'."},
+    Code{"E8101", "SQL is not understood", "The caret shows the place; 'heliofab query RUN --tables' lists tables and columns."},
+    Code{"E8102", "a query is more than one question", "Write one SELECT. The store of a run is read and never changed."},
+    Code{"E8103", "a query takes too long", "Ask for less, or give it longer with --seconds; tables without an index are read as a whole for each question."},
+    Code{"E8104", "a run has no module of this serial", "The note shows the nearest serials; 'heliofab query RUN \"SELECT serial FROM modules\"' lists them."},
+    Code{"E8105", "two runs are of different kinds", "Compare two fabs; a line alone has neither rolls nor modules."},
     Code{"W4314", "the web is hotter than it stands", "A warning: it shrinks and wrinkles. Lower recipe.absorber.substrate_temperature or the offset of the zone that is named; evaporator.web_limit says what the web stands, for polyimide about 480 degC."},
 };
 // clang-format on

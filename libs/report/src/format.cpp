@@ -158,6 +158,19 @@ std::string clean(std::string_view text) {
   return out;
 }
 
+std::string to_ascii(std::string_view text) {
+  std::string plain;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) {
+      plain += c;
+    } else if ((byte & 0xC0U) != 0x80) {
+      plain += '?';
+    }
+  }
+  return plain;
+}
+
 std::size_t count_columns(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80; }));

@@ -41,6 +41,8 @@ std::vector<std::size_t> some_rows(std::size_t count, std::size_t most);
 
 /// Valid UTF-8 without control characters: each bad byte or character becomes U+FFFD.
 std::string clean(std::string_view text);
+/// Each character that is not ASCII becomes '?'.
+std::string to_ascii(std::string_view text);
 /// Characters of clean text, which a terminal shows in as many columns (wide scripts apart).
 std::size_t count_columns(std::string_view text);
 /// Clean text of exactly `width` columns: filled with blanks, or cut with `ellipsis` at its end.

@@ -80,18 +80,18 @@ void draw_areas(Drawing& svg, const LineChart& chart, const PlotAxis& x, const P
 void draw_lines(Drawing& svg, const LineChart& chart, const Frame& frame, const PlotAxis& x,
                 const PlotAxis& y) {
   for (const LineChart::Line& line : chart.lines) {
-    std::vector<PlotPoint> points;
+    std::vector<PlotPoint> course;
     for (std::size_t k = 0; k < line.x.size(); ++k) {
       if (!chart.joins_jumps && k > 0 && line.x[k] == line.x[k - 1]) {
-        points.push_back({x(line.x[k]), std::numeric_limits<double>::quiet_NaN()});
+        course.push_back({x(line.x[k]), std::numeric_limits<double>::quiet_NaN()});
       }
-      points.push_back({x(line.x[k]), y(line.y[k])});
+      course.push_back({x(line.x[k]), y(line.y[k])});
     }
-    const std::string path = line_path(points, frame.top, frame.bottom);
+    const std::string path = line_path(course, frame.top, frame.bottom);
     if (!path.empty()) {
       svg.path(path, fmt::format("line l{}{}", line.colour, line.is_dashed ? " dashed" : ""));
     }
-    for (const PlotPoint& point : points) {
+    for (const PlotPoint& point : course) {
       if (line.has_dots && point.y >= frame.top && point.y <= frame.bottom) {
         svg.dot(point.x, point.y, 3, fmt::format("s{}", line.colour), {});
       }

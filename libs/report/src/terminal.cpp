@@ -148,20 +148,6 @@ std::string Terminal::spark(const std::vector<double>& values) const {
   return text;
 }
 
-std::string Terminal::text() const {
-  if (!style_.ascii) {
-    return text_;
-  }
-  std::string plain;
-  for (const char c : text_) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80) {
-      plain += c;
-    } else if ((byte & 0xC0U) != 0x80) {
-      plain += '?';
-    }
-  }
-  return plain;
-}
+std::string Terminal::text() const { return style_.ascii ? to_ascii(text_) : text_; }
 
 }  // namespace heliofab::report

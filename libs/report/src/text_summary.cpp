@@ -9,6 +9,7 @@
 #include "format.hpp"
 #include "gate_views.hpp"
 #include "line_views.hpp"
+#include "run_sections.hpp"
 #include "tally.hpp"
 #include "terminal.hpp"
 #include "web_views.hpp"
@@ -20,19 +21,6 @@ namespace {
 using twin::RunRecord;
 using twin::Summary;
 using Ink = Terminal::Ink;
-
-void write_title(Terminal& out, const RunRecord& record, const Summary& s) {
-  const twin::Provenance& p = record.provenance;
-  out.heading(fmt::format("{}, {} to {}, seed {}", p.name.empty() ? "run" : clean(p.name),
-                          date_text(p.from), date_text(p.to), p.seed));
-  if (!s.is_complete) {
-    out.remark("interrupted: the figures cover what was finished");
-  }
-  for (const twin::EventRow& warning : events_of(record, twin::warning_event)) {
-    out.remark(clean("warning: " + warning.subject));
-    out.remark(clean("  " + warning.detail));
-  }
-}
 
 void write_answer(Terminal& out, const RunRecord& record, const Summary& s) {
   for (const std::string& sentence : answer_of(record, s, "+-")) {
@@ -103,55 +91,6 @@ void write_bins(Terminal& out, const Summary& s) {
   }
 }
 
-void write_area_losses(Terminal& out, const Summary& s) {
-  constexpr std::size_t most = 6;
-  if (s.area_losses.empty()) {
-    return;
-  }
-  out.blank();
-  out.heading("Yield lost, share of finished web", "all of it " + percent(1 - s.line_yield));
-  const double largest = s.area_losses.front().share;
-  double rest = 0;
-  for (std::size_t i = 0; i < s.area_losses.size(); ++i) {
-    const twin::AreaLoss& loss = s.area_losses[i];
-    if (i < most) {
-      out.bar_row(loss.station + ": " + loss.cause, percent(loss.share, 2), 0,
-                  largest > 0 ? loss.share / largest : 0);
-    } else {
-      rest += loss.share;
-    }
-  }
-  if (s.area_losses.size() > most) {
-    out.bar_row(fmt::format("{} other causes", s.area_losses.size() - most), percent(rest, 2), 0,
-                largest > 0 ? rest / largest : 0);
-  }
-}
-
-void write_waterfall(Terminal& out, const RunRecord& record) {
-  const auto losses = ordered_losses(record);
-  if (losses.empty()) {
-    return;
-  }
-  out.blank();
-  out.heading("Where the efficiency goes, points", "the median module");
-  const double top = losses.front().efficiency;
-  const double scale = top > 0 ? 1 / top : 0;
-  for (std::size_t i = 0; i < losses.size(); ++i) {
-    const twin::LossRow& step = losses[i];
-    const bool is_total = i == 0 || (i + 1 == losses.size() && step.loss == 0);
-    if (is_total) {
-      out.bar_row(step.cause, fixed(step.efficiency * 100, 2), 0, step.efficiency * scale);
-    } else {
-      out.bar_row(step.cause, fixed(-step.loss * 100, 2), step.efficiency * scale,
-                  (step.efficiency + step.loss) * scale, false);
-    }
-  }
-  if (losses.size() > 1 && losses.back().loss != 0) {
-    out.bar_row("left", fixed(losses.back().efficiency * 100, 2), 0,
-                losses.back().efficiency * scale);
-  }
-}
-
 void write_costs(Terminal& out, const RunRecord& record, const Summary& s) {
   const auto costs = cost_by(record, &twin::CostRow::category);
   if (costs.empty()) {
@@ -205,7 +144,8 @@ std::string text_summary(const RunRecord& record, const Summary& summary, const 
   }
   write_key_figures(out, record, s);
   write_bins(out, s);
-  write_area_losses(out, s);
+  constexpr std::size_t most_losses = 6;
+  write_area_losses(out, s, most_losses);
   write_waterfall(out, record);
   write_what_ifs(out, record);
   write_costs(out, record, s);

@@ -6,6 +6,7 @@
 
 PRAGMA application_id = 1212571970;  -- 'HFaB': says that the file is a run of Heliofab
 
+-- The run itself; one row.
 CREATE TABLE run (
   id INTEGER PRIMARY KEY CHECK (id = 1),  -- one run in a file
   name TEXT NOT NULL,                     -- of the plan
@@ -30,6 +31,7 @@ CREATE TABLE inputs (
   fitted_to TEXT NOT NULL  -- target a calibrated constant was fitted to
 ) STRICT;
 
+-- A length of web, once it has been cut.
 CREATE TABLE rolls (
   roll INTEGER NOT NULL UNIQUE,
   started INTEGER NOT NULL,   -- [us] mounted on the first tool

@@ -48,9 +48,9 @@ std::string insert_sql(std::size_t rows) {
 }
 
 template <class Row>
-std::string select_sql() {
-  return fmt::format("SELECT {} FROM {} ORDER BY rowid", column_lists<Row>().names,
-                     twin::Table<Row>::name);
+std::string select_sql(std::string_view condition = {}) {
+  return fmt::format("SELECT {} FROM {} {} ORDER BY rowid", column_lists<Row>().names,
+                     twin::Table<Row>::name, condition);
 }
 
 }  // namespace heliofab::store
