@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "common.hpp"
+#include "heliofab/exchange/read_measured.hpp"
+#include "heliofab/report/against.hpp"
 #include "heliofab/report/html_report.hpp"
 #include "heliofab/report/summary_json.hpp"
 #include "heliofab/report/text_summary.hpp"
@@ -16,6 +18,7 @@ namespace heliofab::cli {
 void add_show(CLI::App& app, Exit&) {
   struct Options {
     std::string run;
+    std::string against;
     bool json = false;
   };
   auto o = std::make_shared<Options>();
@@ -23,11 +26,23 @@ void add_show(CLI::App& app, Exit&) {
                                          "Print the summary of a run, finished or interrupted.\n\n"
                                          "Examples:\n"
                                          "  heliofab show runs/fab2-2010\n"
-                                         "  heliofab show runs/fab2-2010 --json\n");
+                                         "  heliofab show runs/fab2-2010 --json\n"
+                                         "  heliofab show runs/fab2-2010 --against flash.csv\n");
   command->add_option("run", o->run, "folder of a run, or its run.sqlite")->required();
+  command->add_option("--against", o->against,
+                      "a measured file: flash tests, flash curves, a gauge log, a state log");
   command->add_flag("--json", o->json, "print the summary as JSON");
   command->callback([o] {
     const twin::RunRecord record = read_run_of(o->run);
+    if (!o->against.empty()) {
+      const twin::Against against = twin::compare(record, exchange::read_measured(o->against));
+      if (o->json) {
+        print_json(report::against_json(against));
+      } else {
+        print(report::against_text(against, output_style()));
+      }
+      return;
+    }
     const twin::Summary summary = twin::summarize(record);
     if (o->json) {
       print_json(report::summary_json(record, summary));
