@@ -9,6 +9,8 @@
 
 #include "arguments.hpp"
 #include "common.hpp"
+#include "heliofab/exchange/read_measured.hpp"
+#include "heliofab/report/against.hpp"
 #include "heliofab/report/html_report.hpp"
 #include "heliofab/report/run_view.hpp"
 #include "heliofab/report/summary_json.hpp"
@@ -48,6 +50,7 @@ void add_show(CLI::App& app, Exit& status) {
   struct Options {
     std::string run;
     std::string view = "summary";
+    std::string against;
     bool json = false;
   };
   auto o = std::make_shared<Options>();
@@ -58,13 +61,25 @@ void add_show(CLI::App& app, Exit& status) {
                          "  heliofab show latest\n"
                          "  heliofab show runs/fab2-2010 waterfall\n"
                          "  heliofab show runs/fab2-2010 pareto\n"
-                         "  heliofab show runs/fab2-2010 --json\n");
+                         "  heliofab show runs/fab2-2010 --json\n"
+                         "  heliofab show runs/fab2-2010 --against flash.csv\n");
   command->add_option("run", o->run, run_help)->required();
   command->add_option("view", o->view, "summary, waterfall, pareto, oee, spc or cost [summary]")
       ->check(one_of(view_names()));
+  command->add_option("--against", o->against,
+                      "a measured file: flash tests, flash curves, a gauge log, a state log");
   command->add_flag("--json", o->json, "print the summary, with all parts in it, as JSON");
   command->callback([o, &status] {
     const twin::RunRecord record = read_run_of(o->run);
+    if (!o->against.empty()) {
+      const twin::Against against = twin::compare(record, exchange::read_measured(o->against));
+      if (o->json) {
+        print_json(report::against_json(against));
+      } else {
+        print(report::against_text(against, output_style()));
+      }
+      return;
+    }
     const twin::Summary summary = twin::summarize(record);
     if (o->json) {
       print_json(report::summary_json(record, summary));

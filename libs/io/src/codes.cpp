@@ -54,6 +54,8 @@ constexpr std::array codes{
     Code{"E1405", "a column is unknown", "Rename or delete it."},
     Code{"E1406", "a column is given twice", "Delete one of the two."},
     Code{"E1407", "a quote in a table is not closed", "Close it in the same line; a quote inside quotes is doubled."},
+    Code{"E1408", "a number in a table is outside its range", "Check its unit, the ending of the column's name, and the sign."},
+    Code{"E1409", "a cell is not a time", "Write 2010-05-12 06:30:15: date, blank or T, time of day; the plant's own time, without a zone."},
     Code{"E2101", "a table of optical constants is malformed", "Wavelengths increase; n and k have one value for each; compositions increase."},
     Code{"E2102", "a wavelength is outside a table of optical constants", "Restrict the spectrum to the table, or give a wider table."},
     Code{"E2103", "a material is unknown", "The note lists those known, or the nearest one."},
@@ -189,6 +191,11 @@ constexpr std::array codes{
     Code{"E8103", "a query takes too long", "Ask for less, or give it longer with --seconds; tables without an index are read as a whole for each question."},
     Code{"E8104", "a run has no module of this serial", "The note shows the nearest serials; 'heliofab query RUN \"SELECT serial FROM modules\"' lists them."},
     Code{"E8105", "two runs are of different kinds", "Compare two fabs; a line alone has neither rolls nor modules."},
+    Code{"E8170", "a table is no measured file that is known", "Its header says what it is: flash tests, flash curves, a gauge log or a state log; docs/formats/measured.md."},
+    Code{"E8171", "a state is none of SEMI E10", "Write productive, standby, engineering, scheduled_down, unscheduled_down, non_scheduled, or 1 to 6."},
+    Code{"E8172", "an interval ends before it begins", "Exchange from and to, or mend the date."},
+    Code{"E8173", "measured figures of a module contradict each other", "Power is imp times vmp, the fill factor power over isc times voc: look for a unit, a decimal point or a wrong column."},
+    Code{"E8174", "a measured curve does not reach from short circuit to open circuit", "Give five points or more, from 0 V to 0 A, rows of a module one behind the other; current is positive where the module delivers."},
     Code{"W4314", "the web is hotter than it stands", "A warning: it shrinks and wrinkles. Lower recipe.absorber.substrate_temperature or the offset of the zone that is named; evaporator.web_limit says what the web stands, for polyimide about 480 degC."},
 };
 // clang-format on

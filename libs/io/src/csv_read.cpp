@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <charconv>
+#include <limits>
 #include <map>
 #include <optional>
 #include <utility>
@@ -9,6 +9,7 @@
 
 #include "heliofab/core/check.hpp"
 #include "heliofab/io/csv.hpp"
+#include "parse_time.hpp"
 #include "parse_value.hpp"
 #include "parse_yaml.hpp"
 #include "problems.hpp"
@@ -36,20 +37,14 @@ class CsvReader {
   CsvReader(const Source& source, std::span<const CsvColumn> wanted)
       : source_(&source), wanted_(wanted) {}
 
+  std::vector<std::string> header() {
+    begin();
+    return std::move(table_.names);
+  }
+
   CsvTable read() {
-    table_.file = source_->name;
-    if (!check_bytes_of_table()) {
-      problems_.throw_any();
-    }
+    int line = begin();
     const int n_lines = static_cast<int>(source_->line_starts.size());
-    int line = read_comments(n_lines);
-    if (line > n_lines) {
-      problems_.add({source_, std::max(1, n_lines), 1, 1}, "E1401", "", "no header line",
-                    "the first line that is no comment names the columns");
-      problems_.throw_any();
-    }
-    read_header(line++);
-    problems_.throw_any();  // without columns the rows mean nothing
     bool has_rows = false;
     for (; line <= n_lines; ++line) {
       if (!trim(line_of(*source_, line)).empty()) {
@@ -65,10 +60,29 @@ class CsvReader {
   }
 
  private:
+  // Reads as far as the header. Returns the line of the first row.
+  int begin() {
+    table_.file = source_->name;
+    if (!check_bytes_of_table()) {
+      problems_.throw_any();
+    }
+    const int n_lines = static_cast<int>(source_->line_starts.size());
+    const int line = read_comments(n_lines);
+    if (line > n_lines) {
+      problems_.add({source_, std::max(1, n_lines), 1, 1}, "E1401", "", "no header line",
+                    "the first line that is no comment names the columns");
+      problems_.throw_any();
+    }
+    read_header(line);
+    problems_.throw_any();  // without columns the rows mean nothing
+    return line + 1;
+  }
+
   struct Target {
     std::size_t column = 0;  // of the table
     Unit unit;
     bool is_read = false;
+    const CsvColumn* wanted = nullptr;
   };
 
   bool check_bytes_of_table() {
@@ -138,6 +152,8 @@ class CsvReader {
       find_columns(cells);
     }
     table_.columns.resize(table_.names.size());
+    table_.texts.resize(table_.names.size());
+    table_.times.resize(table_.names.size());
   }
 
   void find_columns(const std::vector<Cell>& cells) {
@@ -169,7 +185,8 @@ class CsvReader {
       is_known[i] = 1;
       if (found == nullptr) {
         found = &cells[i];
-        targets_[i] = {.column = table_.names.size(), .unit = *unit, .is_read = true};
+        targets_[i] = {
+            .column = table_.names.size(), .unit = *unit, .is_read = true, .wanted = &column};
         table_.names.emplace_back(column.name);
       } else if (cells[i].text != found->text) {  // else reported as the header was read
         problems_.add(cells[i].place, "E1406", "",
@@ -214,20 +231,62 @@ class CsvReader {
                     fmt::format("the header in line {} has {} columns", header_, targets_.size()));
       return;
     }
+    table_.lines.push_back(line);
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      double number = 0;
-      const std::string& text = cells[i].text;
-      if (number_length(text) != text.size() || text.empty() || !read_double(text, number)) {
-        problems_.add(cells[i].place, "E1403", "",
-                      text.empty() ? "an empty cell, wanted a number"
-                                   : fmt::format("{} is not a number", in_quotes(text)),
-                      targets_[i].is_read
-                          ? fmt::format("column {}", in_quotes(table_.names[targets_[i].column]))
-                          : "");
-      } else if (targets_[i].is_read) {
-        table_.columns[targets_[i].column].push_back(number * targets_[i].unit);
+      const CsvKind kind =
+          targets_[i].wanted != nullptr ? targets_[i].wanted->kind : CsvKind::number;
+      if (kind == CsvKind::text) {
+        table_.texts[targets_[i].column].push_back(cells[i].text);
+      } else if (kind == CsvKind::time) {
+        read_time(cells[i], targets_[i]);
+      } else {
+        read_number(cells[i], targets_[i]);
       }
     }
+  }
+
+  void read_number(const Cell& cell, const Target& target) {
+    double number = 0;
+    const std::string& text = cell.text;
+    if (number_length(text) != text.size() || text.empty() || !read_double(text, number)) {
+      problems_.add(cell.place, "E1403", "",
+                    text.empty() ? "an empty cell, wanted a number"
+                                 : fmt::format("{} is not a number", in_quotes(text)),
+                    target.is_read ? note_of(target) : "");
+      return;
+    }
+    if (!target.is_read) {
+      return;
+    }
+    const double value = number * target.unit;
+    if (const CsvColumn* c = target.wanted;
+        c != nullptr && !(value >= c->least && value <= c->most)) {
+      const auto shown = [&](double limit) {
+        return fmt::format("{:.6g}{}{}", limit / target.unit, target.unit.symbol.empty() ? "" : " ",
+                           target.unit.symbol);
+      };
+      problems_.add(cell.place, "E1408", "",
+                    c->most < std::numeric_limits<double>::infinity()
+                        ? fmt::format("{}, wanted {} to {}", text, shown(c->least), shown(c->most))
+                        : fmt::format("{}, wanted {} or more", text, shown(c->least)),
+                    note_of(target));
+    }
+    table_.columns[target.column].push_back(value);
+  }
+
+  void read_time(const Cell& cell, const Target& target) {
+    const std::optional<SimTime> time = parse_time(cell.text);
+    if (!time) {
+      problems_.add(cell.place, "E1409", "",
+                    cell.text.empty() ? "an empty cell, wanted a time"
+                                      : fmt::format("{} is not a time", in_quotes(cell.text)),
+                    note_of(target) + ", as in 2010-05-12 06:30:15");
+    }
+    table_.times[target.column].push_back(time.value_or(SimTime{}));
+  }
+
+  std::string note_of(const Target& target) const {
+    return fmt::format("column {}", in_quotes(table_.names[target.column]));
   }
 
   std::vector<Cell> split(int line) {
@@ -294,10 +353,37 @@ std::string_view CsvTable::comment(std::string_view key) const noexcept {
   return found == comments.end() ? std::string_view{} : std::string_view(found->second);
 }
 
+namespace {
+
+template <class Values>
+const Values& of_name(const CsvTable& table, const std::vector<Values>& columns,
+                      std::string_view name) {
+  const auto found = std::ranges::find(table.names, name);
+  HELIOFAB_CHECK(found != table.names.end());
+  return columns[static_cast<std::size_t>(found - table.names.begin())];
+}
+
+}  // namespace
+
 const std::vector<double>& CsvTable::column(std::string_view name) const {
-  const auto found = std::ranges::find(names, name);
-  HELIOFAB_CHECK(found != names.end());
-  return columns[static_cast<std::size_t>(found - names.begin())];
+  return of_name(*this, columns, name);
+}
+
+const std::vector<std::string>& CsvTable::text(std::string_view name) const {
+  return of_name(*this, texts, name);
+}
+
+const std::vector<SimTime>& CsvTable::time(std::string_view name) const {
+  return of_name(*this, times, name);
+}
+
+bool CsvTable::has(std::string_view name) const noexcept {
+  return std::ranges::find(names, name) != names.end();
+}
+
+std::vector<std::string> csv_header(const std::string& path) {
+  const Source source = make_source(path == "-" ? "<stdin>" : printable(path), load_text(path));
+  return CsvReader(source, {}).header();
 }
 
 CsvTable read_csv(const std::string& path, std::span<const CsvColumn> wanted) {
