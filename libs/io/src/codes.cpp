@@ -47,7 +47,7 @@ constexpr std::array codes{
     Code{"E1301", "a value is outside its range", "The message shows the range; 'heliofab explain KEY' shows the meaning."},
     Code{"E1302", "a time is too long", "Times reach to 100,000 years."},
     Code{"E1303", "a list is too long", "At most 10,000 items."},
-    Code{"E1401", "a table has no header or no rows", "The first line that is no comment names the columns; rows of numbers follow."},
+    Code{"E1401", "a table has no header or no rows", "The first line that is no comment names the columns, with ',' between them; rows of numbers follow."},
     Code{"E1402", "a row has too many or too few cells", "Give each row one cell for each column of the header."},
     Code{"E1403", "a cell is not a number", "Write it in decimal with '.'; no blanks, units or thousands marks."},
     Code{"E1404", "a column is missing", "Add it under the name shown; the ending is the unit."},
@@ -182,6 +182,8 @@ constexpr std::array codes{
     Code{"E6208", "a goal is no figure of this file", "The note lists its figures; they are those of 'heliofab module --json', 'cell --json' or of a sweep."},
     Code{"E6209", "no design within the bounds has an answer", "The note says why one of them had none. Bring the bounds of --over closer to the file's own values."},
     Code{"E6210", "a ramp needs replications", "Give --samples 2 or more, and a length of the plan of a month or more."},
+    Code{"E8140", "a file is there already", "Name another one behind -o, or add --force if it may be replaced."},
+    Code{"E8141", "a search found nothing", "Search for a shorter word or another one; 'heliofab explain' without a word lists the areas."},
     Code{"W4314", "the web is hotter than it stands", "A warning: it shrinks and wrinkles. Lower recipe.absorber.substrate_temperature or the offset of the zone that is named; evaporator.web_limit says what the web stands, for polyimide about 480 degC."},
 };
 // clang-format on
