@@ -16,6 +16,8 @@ namespace heliofab::cli {
 
 namespace {
 
+constexpr std::string_view choice_mark = "|";  // between the words in the name of their validator
+
 bool are_digits(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -110,9 +112,22 @@ CLI::Validator plain_number() {
 CLI::Validator one_of(std::vector<std::string> words) {
   const std::string list =
       fmt::format("{} or {}", fmt::join(words.begin(), words.end() - 1, ", "), words.back());
-  return wanted(list, [words = std::move(words)](const std::string& word) {
-    return std::ranges::find(words, word) != words.end();
-  });
+  const std::string name = fmt::format("{}", fmt::join(words, choice_mark));
+  return wanted(list,
+                [words = std::move(words)](const std::string& word) {
+                  return std::ranges::find(words, word) != words.end();
+                })
+      .name(name);
+}
+
+std::vector<std::string> choices_of(CLI::Option& option) {
+  std::string list;
+  try {
+    list = option.get_validator(0)->get_name();
+  } catch (const CLI::OptionNotFound&) {
+    return {};  // nothing is verified
+  }
+  return list.empty() ? std::vector<std::string>{} : CLI::detail::split(list, choice_mark[0]);
 }
 
 std::string refusal(const CLI::App& app, const CLI::ParseError& error,

@@ -20,6 +20,8 @@ CLI::Validator plain_number();
 CLI::Validator wanted(std::string what, std::function<bool(const std::string&)> fits);
 /// One of some words.
 CLI::Validator one_of(std::vector<std::string> words);
+/// The words of `one_of` when an option has it first; else none.
+std::vector<std::string> choices_of(CLI::Option& option);
 
 /// What is wrong with the words typed behind `heliofab`, and what may have been meant, with E6204.
 std::string refusal(const CLI::App& app, const CLI::ParseError& error,

@@ -96,7 +96,9 @@ fs::path data_folder() {
 io::Document read_input(const std::string& file, std::vector<std::string> overrides) {
   io::DocumentOptions options{.overrides = std::move(overrides)};
   try {
-    options.folders.push_back((data_folder() / "fabs").string());
+    for (const char* folder : {"fabs", "cells", "modules"}) {
+      options.folders.push_back((data_folder() / folder).string());
+    }
   } catch (const InputError&) {
     // Only a base by its name alone needs it; then the message is about the base.
   }
@@ -121,6 +123,12 @@ void hint(std::string_view text) {
 void tell(const std::vector<Diagnostic>& warnings) {
   for (const Diagnostic& warning : warnings) {
     tell(format(warning));
+  }
+}
+
+void suggest(std::string_view command) {
+  if (isatty(STDERR_FILENO) == 1) {
+    tell(fmt::format("next: {}", command));
   }
 }
 

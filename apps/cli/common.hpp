@@ -34,7 +34,7 @@ std::string_view environment(const char* name);
 /// @throws InputError E6201 with where it was looked for
 std::filesystem::path data_folder();
 
-/// Reads an input file; bases are also looked for among the fabs of data/.
+/// Reads an input file; bases are also looked for among the fabs, cells and modules of data/.
 io::Document read_input(const std::string& file, std::vector<std::string> overrides = {});
 
 /// Data for standard output, with a line end.
@@ -46,6 +46,8 @@ void tell(std::string_view text);
 void hint(std::string_view text);
 /// Each with its place, in the words of an error.
 void tell(const std::vector<Diagnostic>& warnings);
+/// What to type next, for a person at a terminal; nobody else is told.
+void suggest(std::string_view command);
 void print_json(const io::Json& json);
 /// Makes sure that all of it arrived. @throws StorageError E5104
 void end_output();
@@ -85,5 +87,8 @@ void add_sweep(CLI::App& app, Exit& status);
 void add_optimise(CLI::App& app, Exit& status);
 void add_explain(CLI::App& app, Exit& status);
 void add_schema(CLI::App& app, Exit& status);
+void add_new(CLI::App& app, Exit& status);
+void add_doctor(CLI::App& app, Exit& status);
+void add_generate(CLI::App& app, Exit& status);
 
 }  // namespace heliofab::cli

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <cctype>
+#include <functional>
 #include <memory>
+#include <set>
 #include <string_view>
 
 #include <fmt/format.h>
 
+#include "code_examples.hpp"
 #include "common.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/io/codes.hpp"
@@ -18,12 +23,66 @@ bool looks_like_a_code(const std::string& text) {
          text.find_first_not_of("0123456789", 1) == std::string::npos;
 }
 
-void explain_code(const std::string& text) {
-  const io::Code* code = io::find_code(text);
-  if (code == nullptr) {
-    throw InputError("E6203", text, "no error has this code");
+std::string indented(std::string_view lines) {
+  std::string text;
+  for (const char c : lines) {
+    text += text.empty() || text.back() == '\n' ? "    " : "";
+    text += c;
   }
-  print(fmt::format("{}: {}\n\n{}", code->code, code->meaning, code->cure));
+  return text;
+}
+
+void explain_code(const std::string& wanted) {
+  const io::Code* code = io::find_code(wanted);
+  if (code == nullptr) {
+    std::vector<std::string_view> known;
+    for (const io::Code& one : io::all_codes()) {
+      known.push_back(one.code);
+    }
+    const std::string_view near = nearest(wanted, known);
+    throw InputError("E6203", wanted, "no error has this code",
+                     near.empty() ? "" : fmt::format("did you mean '{}'?", near));
+  }
+  std::string text = fmt::format("{}: {}\n\n{}\n", code->code, code->meaning, code->cure);
+  if (const CodeExample* const example = example_of(code->code)) {
+    text +=
+        fmt::format("\nwrong:\n{}right:\n{}", indented(example->wrong), indented(example->right));
+  }
+  print(text);
+}
+
+// Keys of all kinds that fit, each once: two kinds of one name share some.
+std::vector<io::Explanation> keys_that(const std::function<bool(const io::Explanation&)>& fits) {
+  std::vector<io::Explanation> found;
+  std::set<std::string> paths;
+  for (const Kind& kind : kinds()) {
+    for (const io::Explanation& e : kind.catalogue()) {
+      if (fits(e) && paths.insert(e.path).second) {
+        found.push_back(e);
+      }
+    }
+  }
+  return found;
+}
+
+// Where a word that is no path stands as a key of its own: "pitch" in module.layout.pitch.
+std::string places_of(const std::string& word) {
+  constexpr std::size_t most = 6;
+  std::vector<std::string> paths;
+  for (const io::Explanation& e :
+       keys_that([&](const io::Explanation& e) { return e.path.ends_with("." + word); })) {
+    paths.push_back(e.path);
+  }
+  const std::size_t shown = std::min(most, paths.size());
+  const std::string more = paths.size() > most ? fmt::format(" and {} more: explain --search {}",
+                                                             paths.size() - most, word)
+                                               : "";
+  return paths.empty()
+             ? ""
+             : fmt::format("it stands in {}{}",
+                           fmt::join(paths.begin(),
+                                     paths.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+                           more);
 }
 
 // The key in whatever kind has it; a kind in front picks that one.
@@ -40,24 +99,95 @@ void explain_key(const std::string& key) {
       nowhere.push_back(error.diagnostics().front());
     }
   }
-  throw InputError({nowhere.front()});
+  // The first kind that has something near.
+  const auto near =
+      std::ranges::find_if(nowhere, [](const Diagnostic& d) { return !d.note.empty(); });
+  Diagnostic problem = near == nowhere.end() ? nowhere.front() : *near;
+  if (const std::string places = places_of(key); !places.empty()) {
+    problem.message = fmt::format("unknown key '{}'", key);
+    problem.note = places;
+  }
+  throw InputError({problem});
+}
+
+std::string lower(std::string text) {
+  std::ranges::transform(text, text.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return text;
+}
+
+void list_matches(const std::string& wanted) {
+  const std::string word = lower(wanted);
+  const auto has = [&](std::string_view text) {
+    return lower(std::string(text)).find(word) != std::string::npos;
+  };
+  std::string text;
+  for (const io::Explanation& e :
+       keys_that([&](const io::Explanation& e) { return has(e.path) || has(e.note); })) {
+    text += fmt::format("{}{}{}\n", e.path, e.note.empty() ? "" : "  ", e.note);
+  }
+  for (const io::Code& code : io::all_codes()) {
+    if (has(code.meaning) || has(code.cure)) {
+      text += fmt::format("{}  {}\n", code.code, code.meaning);
+    }
+  }
+  if (text.empty()) {
+    throw InputError("E8141", wanted, "no key and no code speaks of it",
+                     "try a shorter word: 'heliofab explain' lists the areas");
+  }
+  print(text);
+}
+
+// The kinds of input and the parts of each.
+void list_areas() {
+  std::string text;
+  std::string_view above;
+  std::set<std::string> shown;
+  for (const Kind& kind : kinds()) {
+    if (kind.name != above) {
+      text += fmt::format("{}{}\n", above.empty() ? "" : "\n", kind.name);
+      above = kind.name;
+    }
+    for (const io::Explanation& e : kind.catalogue()) {
+      if (std::ranges::count(e.path, '.') == 1 && shown.insert(e.path).second) {
+        text += fmt::format("  {:<16} {}\n", e.path.substr(kind.name.size() + 1), e.note);
+      }
+    }
+  }
+  text += fmt::format("\nand {} codes, {} to {}: heliofab explain CODE\n", io::all_codes().size(),
+                      io::all_codes().front().code, io::all_codes().back().code);
+  print(text);
+  suggest("heliofab explain KEY, or heliofab explain --search WORD");
 }
 
 }  // namespace
 
 void add_explain(CLI::App& app, Exit&) {
-  auto what = std::make_shared<std::string>();
+  struct Options {
+    std::string what;
+    std::string word;
+  };
+  auto o = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("explain",
                                          "Say what an input key or an error code means.\n\n"
+                                         "Without either it lists what there is to ask for.\n\n"
                                          "Examples:\n"
                                          "  heliofab explain process.recipe.absorber.thickness\n"
-                                         "  heliofab explain E1203\n");
-  command->add_option("key-or-code", *what, "dotted key of an input, or a code")->required();
-  command->callback([what] {
-    if (looks_like_a_code(*what)) {
-      explain_code(*what);
+                                         "  heliofab explain E1203\n"
+                                         "  heliofab explain --search selenium\n");
+  CLI::Option* what =
+      command->add_option("key-or-code", o->what, "dotted key of an input, or a code");
+  command->add_option("--search", o->word, "list keys and codes that speak of this")
+      ->excludes(what);
+  command->callback([o] {
+    if (!o->word.empty()) {
+      list_matches(o->word);
+    } else if (o->what.empty()) {
+      list_areas();
+    } else if (looks_like_a_code(o->what)) {
+      explain_code(o->what);
     } else {
-      explain_key(*what);
+      explain_key(o->what);
     }
   });
 }

@@ -18,6 +18,7 @@ namespace {
 constexpr const char* description =
     "Heliofab, the open digital twin of a roll-to-roll thin-film solar fab.\n\n"
     "Examples:\n"
+    "  heliofab new fab2                         a plan to start from, as fab2.yaml\n"
     "  heliofab run data/fabs/fab2-2010.yaml     simulate the first months of FAB 2\n"
     "  heliofab ramp --help                      a ramp many times, with bands\n"
     "  heliofab check my-fab.yaml                verify an input file\n"
@@ -47,9 +48,9 @@ int run_program(int count, char** arguments) {
   app.failure_message(CLI::FailureMessage::simple);
   app.set_version_flag("--version", full_version, "version, commit and hash of the data");
   Exit status = Exit::done;
-  for (const auto add :
-       {add_check, add_run, add_ramp, add_cell, add_module, add_sweep, add_optimise, add_show,
-        add_query, add_trace, add_diff, add_export, add_report, add_explain, add_schema}) {
+  for (const auto add : {add_check, add_run, add_ramp, add_cell, add_module, add_sweep,
+                         add_optimise, add_show, add_query, add_trace, add_diff, add_export,
+                         add_report, add_explain, add_schema, add_new, add_doctor, add_generate}) {
     add(app, status);
   }
   if (count == 1) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Words that are wrong before any file is read.
+#include <sstream>
+
 #include "program.hpp"
 
 namespace heliofab::cli {
@@ -18,8 +20,8 @@ TEST_F(Arguments, without_any_the_help_goes_to_standard_error) {
 }
 
 TEST_F(Arguments, help_shows_examples_before_options) {
-  for (const std::string command :
-       {"run", "check", "cell", "module", "sweep", "show", "report", "explain", "schema"}) {
+  for (const std::string command : {"run", "check", "cell", "module", "sweep", "show", "report",
+                                    "explain", "schema", "new", "doctor", "generate"}) {
     const Outcome outcome = heliofab({command, "--help"});
     EXPECT_EQ(outcome.status, 0);
     EXPECT_EQ(outcome.err, "");
@@ -98,7 +100,33 @@ TEST_F(Arguments, explain_knows_keys_of_all_kinds_and_codes) {
   EXPECT_THAT(heliofab({"explain", "cell.layers.cigs.gap"}).out, StartsWith("cell.layers.*.gap\n"));
   EXPECT_EQ(heliofab({"explain", "e1203"}).out,
             "E1203: a value has no unit\n\n"
-            "Write the unit behind the number: '2.1 um'. Only pure numbers have none.\n");
+            "Write the unit behind the number: '2.1 um'. Only pure numbers have none.\n\n"
+            "wrong:\n"
+            "    heliofab: 1\n"
+            "    film: {physics: {lifetime: 0.8}}\n"
+            "right:\n"
+            "    heliofab: 1\n"
+            "    film: {physics: {lifetime: 0.8 ns}}\n");
+}
+
+TEST_F(Arguments, explain_without_any_lists_the_areas) {
+  const Outcome outcome = heliofab({"explain"});
+  EXPECT_EQ(outcome.status, 0);
+  EXPECT_EQ(outcome.err, "");
+  EXPECT_THAT(outcome.out, StartsWith("fab\n  name "));
+  for (const char* area : {"\n  process ", "\ncell\n", "\n  layers ", "\nfilm\n", "\nmodule\n"}) {
+    EXPECT_THAT(outcome.out, HasSubstr(area));
+  }
+}
+
+TEST_F(Arguments, explain_searches_paths_meanings_and_codes) {
+  EXPECT_THAT(heliofab({"explain", "--search", "sodium"}).out,
+              HasSubstr("film.recipe.absorber.naf_thickness  sodium supply"));
+  EXPECT_THAT(heliofab({"explain", "--search", "no unit"}).out,
+              HasSubstr("E1203  a value has no unit\n"));
+  expect_refusal({"explain", "--search", "photosynthesis"},
+                 "error: photosynthesis: no key and no code speaks of it [E8141]\n"
+                 "      note: try a shorter word: 'heliofab explain' lists the areas\n");
 }
 
 TEST_F(Arguments, explain_knows_warnings) {
@@ -108,9 +136,42 @@ TEST_F(Arguments, explain_knows_warnings) {
 
 TEST_F(Arguments, explain_refuses_what_it_does_not_know) {
   expect_refusal({"explain", "E9999"}, "error: E9999: no error has this code [E6203]\n");
+  expect_refusal({"explain", "E1299"},
+                 "error: E1299: no error has this code [E6203]\n"
+                 "      note: did you mean 'E1199'?\n");
+  expect_refusal({"explain", "substrate_temperature"},
+                 "error: unknown key 'substrate_temperature' [E1107]\n"
+                 "      note: it stands in fab.process.recipe.absorber.substrate_temperature, "
+                 "film.recipe.absorber.substrate_temperature, "
+                 "module.recipe.absorber.substrate_temperature\n");
   expect_refusal({"explain", "proces"},
                  "error: unknown key 'fab.proces' [E1107]\n"
                  "      note: did you mean 'fab.process'?\n");
+}
+
+// Of what is printed for a code: the indented lines below "wrong:" or "right:".
+std::string example_in(const std::string& text, const std::string& which) {
+  std::istringstream lines(text);
+  std::string file;
+  bool is_inside = false;
+  for (std::string line; std::getline(lines, line);) {
+    const bool is_indented = line.starts_with("    ");
+    is_inside = is_indented ? is_inside : line == which + ":";
+    file += is_indented && is_inside ? line.substr(4) + "\n" : "";
+  }
+  return file;
+}
+
+TEST_F(Arguments, examples_of_codes_bring_the_code_and_mended_none) {
+  for (const int code : {1102, 1105, 1106, 1107, 1109, 1110, 1111, 1112, 1117, 1118,
+                         1201, 1202, 1203, 1204, 1206, 1207, 1208, 1209, 1210, 1301}) {
+    const std::string name = "E" + std::to_string(code);
+    const std::string text = heliofab({"explain", name}).out;
+    EXPECT_THAT(heliofab_reading(example_in(text, "wrong"), {"check", "-"}).err,
+                HasSubstr("[" + name + "]\n"));
+    const Outcome mended = heliofab_reading(example_in(text, "right"), {"check", "-"});
+    EXPECT_EQ(mended.status, 0) << name << '\n' << mended.err;
+  }
 }
 
 TEST_F(Arguments, schema_is_json_with_the_keys_of_the_kind) {

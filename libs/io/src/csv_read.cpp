@@ -157,6 +157,13 @@ class CsvReader {
   }
 
   void find_columns(const std::vector<Cell>& cells) {
+    const std::size_t other = cells.front().text.find_first_of(";\t");
+    if (cells.size() == 1 && other != std::string::npos) {
+      problems_.add(cells.front().place, "E1401", "",
+                    fmt::format("columns stand apart by {}, wanted ','",
+                                cells.front().text[other] == ';' ? "';'" : "tabs"));
+      return;
+    }
     std::vector<char> is_known(cells.size(), 0);
     std::vector<std::string> expected;
     for (const CsvColumn& column : wanted_) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/io/explain.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -135,11 +136,18 @@ std::vector<Explanation> catalogue_of(std::string_view kind, const Body& default
   return catalogue.take();
 }
 
+const Explanation* find_at(const std::vector<Explanation>& catalogue,
+                           std::string_view path) noexcept {
+  const auto found =
+      std::ranges::find_if(catalogue, [&](const Explanation& e) { return matches(e.path, path); });
+  return found == catalogue.end() ? nullptr : &*found;
+}
+
 const Explanation& find_in(const std::vector<Explanation>& catalogue, std::string_view path) {
   const std::string full = fmt::format("{}.{}", catalogue.front().path, path);
-  for (const Explanation& e : catalogue) {
-    if (matches(e.path, path) || matches(e.path, full)) {
-      return e;
+  for (const std::string_view wanted : {path, std::string_view(full)}) {
+    if (const Explanation* const found = find_at(catalogue, wanted)) {
+      return *found;
     }
   }
   std::vector<std::string_view> known;

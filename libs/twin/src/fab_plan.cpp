@@ -57,6 +57,7 @@ void check_products(Problems& problems, const FabPlan& plan) {
   if (plan.products.empty()) {
     problems.push_back(
         {.code = "E6103", .path = "fab.products", .message = "no product, wanted one or more"});
+    return;  // that markets name what is not there follows
   }
   std::vector<std::string_view> names;
   for (const Product& p : plan.products) {

@@ -38,6 +38,9 @@ std::string format(const Explanation& explanation);
 std::vector<Explanation> catalogue_of(std::string_view kind, const Body& defaults);
 Json schema_of(std::string_view kind, const Body& defaults);
 const Explanation& find_in(const std::vector<Explanation>& catalogue, std::string_view path);
+/// The key at this path, the kind in front; null when there is none.
+const Explanation* find_at(const std::vector<Explanation>& catalogue,
+                           std::string_view path) noexcept;
 
 /// Every key of a kind in the order of `describe`: the groups and what is in them.
 template <Described T>

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <thread>
+
+#include <fmt/format.h>
+#include <hwy/highway.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "common.hpp"
+#include "heliofab/core/error.hpp"
+#include "heliofab/twin/reference_data.hpp"
+#include "terminal.hpp"
+
+namespace heliofab::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double least_disk_gb = 1;  // a run of some months with all its records takes less
+
+// What was looked at: needed to work at all, or for one thing alone.
+struct Finding {
+  std::string name;
+  bool is_good = true;
+  bool is_needed = true;
+  std::string found;
+  std::string cure = {};  // of what is not good: what to type
+
+  std::string_view state() const { return is_good ? "ok" : is_needed ? "missing" : "optional"; }
+};
+
+Finding data_found() {
+  Finding finding{
+      .name = "data", .found = {}, .cure = "export HELIOFAB_DATA=FOLDER-OF-HELIOFAB/data"};
+  try {
+    const fs::path folder = data_folder();
+    finding.found = folder.string();
+    finding.found += ", hash " + twin::read_reference_data(folder).hash;
+  } catch (const InputError& error) {
+    const Diagnostic& first = error.diagnostics().front();
+    finding.is_good = false;
+    finding.found = fmt::format("{} [{}]", first.message, first.code);
+  }
+  return finding;
+}
+
+// Runs go to runs/ of this folder unless --out says otherwise.
+Finding disk_found() {
+  std::error_code failed;
+  const fs::path here = fs::current_path(failed);
+  const fs::space_info space = fs::space(here, failed);
+  const double free_gb = failed ? 0 : static_cast<double>(space.available) * 1e-9;
+  const bool may_write = access(here.c_str(), W_OK) == 0;
+  return {.name = "disk",
+          .is_good = may_write && free_gb >= least_disk_gb,
+          .found = may_write ? fmt::format("{:.1f} GB free in {}", free_gb, here.string())
+                             : fmt::format("{} cannot be written", here.string()),
+          .cure = "heliofab run PLAN --out FOLDER-ON-A-LARGER-DISK"};
+}
+
+// The first of some programs that $PATH has.
+fs::path program_of(std::initializer_list<std::string_view> names) {
+  for (const std::string_view name : names) {
+    std::string_view rest = environment("PATH");
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(':'), rest.size());
+      const fs::path file = fs::path(rest.substr(0, end)) / name;
+      std::error_code ignored;
+      if (fs::is_regular_file(file, ignored) && access(file.c_str(), X_OK) == 0) {
+        return file;
+      }
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+  return {};
+}
+
+Finding program_found(std::string name, std::initializer_list<std::string_view> names,
+                      std::string_view purpose) {
+  const fs::path file = program_of(names);
+  return {.name = name,
+          .is_good = !file.empty(),
+          .is_needed = false,
+          .found = file.empty() ? fmt::format("not found; {}", purpose) : file.string(),
+          .cure = "sudo apt-get install " + name};
+}
+
+Finding locale_found() {
+  const bool is_ascii = output_style().ascii;
+  return {.name = "locale",
+          .is_good = !is_ascii,
+          .is_needed = false,
+          .found = is_ascii ? "not UTF-8: text is printed in ASCII" : "UTF-8",
+          .cure = "export LC_ALL=C.UTF-8"};
+}
+
+Finding terminal_found() {
+  const report::TextStyle style = output_style();
+  return {.name = "terminal",
+          .found = isatty(STDOUT_FILENO) == 1 ? fmt::format("{} columns, {}", style.width,
+                                                            style.color ? "colours" : "no colours")
+                                              : "standard output is none"};
+}
+
+std::vector<Finding> findings() {
+  const std::int64_t targets = hwy::SupportedTargets();  // the best is the lowest bit
+  return {data_found(),
+          disk_found(),
+          {.name = "cores", .found = fmt::format("{}", std::thread::hardware_concurrency())},
+          {.name = "instructions", .found = hwy::TargetName(targets & -targets)},
+          {.name = "sqlite", .found = sqlite3_libversion()},
+          program_found("chromium", {"chromium", "chromium-browser", "google-chrome"},
+                        "a browser shows the pages of report and cell --report"),
+          program_found("ngspice", {"ngspice"}, "it solves the networks of module --netlist"),
+          locale_found(),
+          terminal_found()};
+}
+
+void print_findings(const std::vector<Finding>& all) {
+  std::string text = fmt::format("heliofab {}\n", version());
+  for (const Finding& f : all) {
+    text += fmt::format("  {:<9} {:<13} {}\n", f.state(), f.name, f.found);
+    if (!f.is_good) {
+      text += fmt::format("  {:<23} mend it with: {}\n", "", f.cure);
+    }
+  }
+  print(text);
+}
+
+io::Json to_json(const std::vector<Finding>& all, bool is_ready) {
+  return io::Json::object({{"version", version()},
+                           {"ready", is_ready},
+                           {"findings", io::Json::array_of(all, [](const Finding& f) {
+                              return io::Json::object(
+                                  {{"name", f.name},
+                                   {"state", f.state()},
+                                   {"found", f.found},
+                                   {"cure", f.is_good ? io::Json() : io::Json(f.cure)}});
+                            })}});
+}
+
+}  // namespace
+
+void add_doctor(CLI::App& app, Exit& status) {
+  auto json = std::make_shared<bool>(false);
+  CLI::App* command =
+      app.add_subcommand("doctor",
+                         "Say what is installed, what is missing, and how to mend it.\n\n"
+                         "Ends with 1 when something is missing that all work needs.\n\n"
+                         "Examples:\n"
+                         "  heliofab doctor\n"
+                         "  heliofab doctor --json\n");
+  command->add_flag("--json", *json, "print the findings as JSON");
+  command->callback([json, &status] {
+    const std::vector<Finding> all = findings();
+    const bool is_ready =
+        std::ranges::none_of(all, [](const Finding& f) { return f.is_needed && !f.is_good; });
+    if (*json) {
+      print_json(to_json(all, is_ready));
+    } else {
+      print_findings(all);
+    }
+    if (is_ready) {
+      suggest("heliofab new fab2");
+    } else {
+      status = Exit::gate_failed;
+    }
+  });
+}
+
+}  // namespace heliofab::cli
