@@ -60,10 +60,10 @@ TEST_F(Starters, stand_alone_and_are_short) {
 
 TEST_F(Starters, explain_each_key_once) {
   const std::string text = text_of({"fab2", "-o", "-"});
-  const std::string speed = "  # of the web in the zone; ";
+  const std::string change = "  # unmount, mount, thread and pump down; ";
   EXPECT_THAT(text, HasSubstr("web_speed: 1.8 m/min [D]"));
-  ASSERT_THAT(text, HasSubstr(speed));
-  EXPECT_EQ(text.find(speed), text.rfind(speed));
+  ASSERT_THAT(text, HasSubstr(change));
+  EXPECT_EQ(text.find(change), text.rfind(change));
   EXPECT_THAT(text, HasSubstr("lifetime: 0.79 ns [D fitted]"));
 }
 
