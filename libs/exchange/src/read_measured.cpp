@@ -67,8 +67,8 @@ constexpr std::array curve_columns{label("serial", false),
 // Quantities by the names that the readings of a run have.
 constexpr std::array gauge_quantities{
     number("thickness", unit::um, 0, 1),  number("cgi", unit::one, 0, 10),
-    number("ggi", unit::one, 0, 1),       number("mo", unit::ohm_sq, 0, most),
-    number("tco", unit::ohm_sq, 0, most), number("cds", unit::nm, 0, 1),
+    number("ggi", unit::one, 0, 1),       number("mo", unit::ohm_per_sq, 0, most),
+    number("tco", unit::ohm_per_sq, 0, most), number("cds", unit::nm, 0, 1),
     number("azo", unit::um, 0, 1),        number("implied_voltage", unit::mV, -most, most),
     number("p1_width", unit::um, 0, 1),   number("p1_p2_gap", unit::um, -1, 1),
     number("p2_width", unit::um, 0, 1),   number("p2_p3_gap", unit::um, -1, 1),

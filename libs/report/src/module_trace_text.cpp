@@ -208,8 +208,8 @@ void write_troubles(Terminal& out, const ModuleTrace& t) {
   }
   for (const twin::EventRow& e : t.events) {
     out.row(e.tool, "",
-            fmt::format("{} {} {}, its roll in the tool", format_time(e.time).substr(5, 11), e.kind,
-                        e.detail));
+            fmt::format("{} {}{}{}, its roll in the tool", format_time(e.time).substr(5, 11),
+                        e.kind, e.detail.empty() ? "" : " ", e.detail));
   }
   for (const twin::ScrapRow& s : t.beside) {
     const bool is_before = s.position_m < t.position_m;
