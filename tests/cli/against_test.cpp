@@ -15,8 +15,8 @@ TEST_F(Against, finds_no_distance_between_a_run_and_itself) {
   ASSERT_EQ(heliofab({"run", "tiny.yaml", "--json"}).status, 0);
   std::string csv = "serial,isc_mA,voc_V,pmax_W,aperture_m2\n";
   for (std::string row : query(scratch.file("runs/tiny/run.sqlite"),
-                               "SELECT serial, 1000 * isc_A, voc_V, pmax_W, aperture_m2 FROM "
-                               "flashes JOIN modules USING (serial)")) {
+                               "SELECT serial, 1000 * f.isc_A, f.voc_V, f.pmax_W, aperture_m2 FROM "
+                               "flashes f JOIN modules USING (serial)")) {
     std::ranges::replace(row, '|', ',');
     csv += row + "\n";
   }
