@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "heliofab/core/check.hpp"
+#include "csv_cells.hpp"
 #include "heliofab/io/csv.hpp"
 #include "parse_time.hpp"
 #include "parse_value.hpp"
@@ -19,18 +19,6 @@
 namespace heliofab::io {
 
 namespace {
-
-struct Cell {
-  std::string text;  // without quotes
-  Place place;
-};
-
-std::string_view trim(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t");
-  return begin == std::string_view::npos
-             ? std::string_view{}
-             : text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
-}
 
 class CsvReader {
  public:
@@ -128,12 +116,12 @@ class CsvReader {
   }
 
   void read_header(int line) {
-    const std::vector<Cell> cells = split(line);
+    const std::vector<CsvCell> cells = csv_cells(*source_, line, problems_);
     targets_.resize(cells.size());
     header_ = line;
     std::map<std::string_view, std::size_t> first_of;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-      const Cell& cell = cells[i];
+      const CsvCell& cell = cells[i];
       const auto [first, is_new] = first_of.emplace(cell.text, i + 1);
       if (cell.text.empty()) {
         problems_.add(cell.place, "E1405", "", "a column has no name");
@@ -156,7 +144,7 @@ class CsvReader {
     table_.times.resize(table_.names.size());
   }
 
-  void find_columns(const std::vector<Cell>& cells) {
+  void find_columns(const std::vector<CsvCell>& cells) {
     const std::size_t other = cells.front().text.find_first_of(";\t");
     if (cells.size() == 1 && other != std::string::npos) {
       problems_.add(cells.front().place, "E1401", "",
@@ -181,9 +169,9 @@ class CsvReader {
   }
 
   // Takes the first header that is this column; marks all that are. False when there is none.
-  bool find_column(const CsvColumn& column, const std::vector<Cell>& cells,
+  bool find_column(const CsvColumn& column, const std::vector<CsvCell>& cells,
                    std::vector<char>& is_known) {
-    const Cell* found = nullptr;
+    const CsvCell* found = nullptr;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       const std::optional<Unit> unit = unit_of(cells[i].text, column);
       if (!unit || is_known[i] != 0) {
@@ -203,7 +191,7 @@ class CsvReader {
     return found != nullptr;
   }
 
-  void report_unknown(const Cell& cell, const std::vector<std::string>& expected) {
+  void report_unknown(const CsvCell& cell, const std::vector<std::string>& expected) {
     const std::string_view near = cell.text.size() > 60
                                       ? std::string_view{}
                                       : nearest(cell.text, {expected.begin(), expected.end()});
@@ -230,7 +218,7 @@ class CsvReader {
   }
 
   void read_row(int line) {
-    const std::vector<Cell> cells = split(line);
+    const std::vector<CsvCell> cells = csv_cells(*source_, line, problems_);
     if (cells.size() != targets_.size()) {
       problems_.add(cells.back().place, "E1402", "",
                     fmt::format("{} cell{}, wanted {}", cells.size(), cells.size() == 1 ? "" : "s",
@@ -252,7 +240,7 @@ class CsvReader {
     }
   }
 
-  void read_number(const Cell& cell, const Target& target) {
+  void read_number(const CsvCell& cell, const Target& target) {
     double number = 0;
     const std::string& text = cell.text;
     if (number_length(text) != text.size() || text.empty() || !read_double(text, number)) {
@@ -281,7 +269,7 @@ class CsvReader {
     table_.columns[target.column].push_back(value);
   }
 
-  void read_time(const Cell& cell, const Target& target) {
+  void read_time(const CsvCell& cell, const Target& target) {
     const std::optional<SimTime> time = parse_time(cell.text);
     if (!time) {
       problems_.add(cell.place, "E1409", "",
@@ -296,55 +284,6 @@ class CsvReader {
     return fmt::format("column {}", in_quotes(table_.names[target.column]));
   }
 
-  std::vector<Cell> split(int line) {
-    const std::string_view text = line_of(*source_, line);
-    std::vector<Cell> cells;
-    for (std::size_t at = 0; at <= text.size();) {
-      const std::size_t first = std::min(text.find_first_not_of(' ', at), text.size());
-      if (first < text.size() && text[first] == '"') {
-        at = take_quoted(text, line, first, cells);
-        continue;
-      }
-      const std::size_t end = std::min(text.find(',', at), text.size());
-      const std::string_view cell = trim(text.substr(at, end - at));
-      const std::size_t begin =
-          cell.empty() ? at : static_cast<std::size_t>(cell.data() - text.data());
-      cells.push_back({std::string(cell), place(line, begin, cell.size())});
-      at = end + 1;
-    }
-    return cells;
-  }
-
-  // A cell in quotes; returns where the next one begins.
-  std::size_t take_quoted(std::string_view text, int line, std::size_t first,
-                          std::vector<Cell>& cells) {
-    std::string content;
-    std::size_t at = first + 1;
-    for (; at < text.size(); ++at) {
-      const bool is_quote = text[at] == '"';
-      if (is_quote && text.substr(at + 1).starts_with('"')) {
-        ++at;
-      } else if (is_quote) {
-        break;
-      }
-      content += text[at];
-    }
-    const std::size_t after = std::min(text.find_first_not_of(' ', at + 1), text.size());
-    cells.push_back({std::move(content), place(line, first, at - first + 1)});
-    if (at >= text.size() || (after < text.size() && text[after] != ',')) {
-      problems_.add(
-          place(line, first, 1), "E1407", "",
-          at >= text.size() ? "this quote is not closed" : "text follows the closing quote");
-      return text.size() + 1;
-    }
-    return after + 1;
-  }
-
-  Place place(int line, std::size_t begin, std::size_t length) const {
-    return {source_, line, static_cast<int>(begin) + 1,
-            static_cast<int>(std::max<std::size_t>(length, 1))};
-  }
-
   const Source* source_;
   std::span<const CsvColumn> wanted_;
   Problems problems_;
@@ -354,39 +293,6 @@ class CsvReader {
 };
 
 }  // namespace
-
-std::string_view CsvTable::comment(std::string_view key) const noexcept {
-  const auto found = std::ranges::find(comments, key, &std::pair<std::string, std::string>::first);
-  return found == comments.end() ? std::string_view{} : std::string_view(found->second);
-}
-
-namespace {
-
-template <class Values>
-const Values& of_name(const CsvTable& table, const std::vector<Values>& columns,
-                      std::string_view name) {
-  const auto found = std::ranges::find(table.names, name);
-  HELIOFAB_CHECK(found != table.names.end());
-  return columns[static_cast<std::size_t>(found - table.names.begin())];
-}
-
-}  // namespace
-
-const std::vector<double>& CsvTable::column(std::string_view name) const {
-  return of_name(*this, columns, name);
-}
-
-const std::vector<std::string>& CsvTable::text(std::string_view name) const {
-  return of_name(*this, texts, name);
-}
-
-const std::vector<SimTime>& CsvTable::time(std::string_view name) const {
-  return of_name(*this, times, name);
-}
-
-bool CsvTable::has(std::string_view name) const noexcept {
-  return std::ranges::find(names, name) != names.end();
-}
 
 std::vector<std::string> csv_header(const std::string& path) {
   const Source source = make_source(path == "-" ? "<stdin>" : printable(path), load_text(path));
