@@ -34,8 +34,8 @@ double polynomial(const std::array<double, N>& coefficients, double x) noexcept 
   return sum;
 }
 
-// The natural logarithm as fdlibm takes it, to less than a unit in the last place: of x = 2^k (1 +
-// f), 1 + f in [sqrt(1/2), sqrt(2)), with s = f / (2 + f), a polynomial in s^2.
+// The natural logarithm as fdlibm takes it [fdlibm], to less than a unit in the last place: of x =
+// 2^k (1 + f), 1 + f in [sqrt(1/2), sqrt(2)), with s = f / (2 + f), a polynomial in s^2.
 inline constexpr std::array log_coefficients{6.666666666666735130e-01, 3.999999999940941908e-01,
                                              2.857142874366239149e-01, 2.222219843214978396e-01,
                                              1.818357216161805012e-01, 1.531383769920937332e-01,

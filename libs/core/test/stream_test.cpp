@@ -91,6 +91,15 @@ TEST(Stream, FillsWithTheBitsOfSingleDrawsOnEveryInstructionSet) {
   hwy::GetChosenTarget().Update(hwy::SupportedTargets());
 }
 
+// Within two units in the last place of the library's own, from the smallest to the largest draw.
+TEST(Stream, ExponentialIsTheLogarithmOfItsUniformNumber) {
+  const Stream stream(5, "test.exponential");
+  for (std::uint64_t i = 0; i < 200'000; ++i) {
+    const double expected = -std::log1p(-stream.uniform(1, i));
+    ASSERT_NEAR(stream.exponential(1, i), expected, 2 * 0x1p-52 * expected) << i;
+  }
+}
+
 TEST(Stream, PoissonHasItsMeanAndVariance) {
   const Stream stream(3, "test.poisson");
   for (const double mean : {0.0, 0.08, 6.0, 900.0}) {

@@ -16,6 +16,7 @@
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/unit.hpp"
 #include "heliofab/io/csv.hpp"
+#include "heliofab/plant/event_log.hpp"
 
 namespace heliofab::exchange {
 
@@ -65,14 +66,26 @@ constexpr std::array curve_columns{label("serial", false),
                                    number("irradiance", unit::W_per_m2, 1, 1e4)};
 
 // Quantities by the names that the readings of a run have.
-constexpr std::array gauge_quantities{
-    number("thickness", unit::um, 0, 1),  number("cgi", unit::one, 0, 10),
-    number("ggi", unit::one, 0, 1),       number("mo", unit::ohm_per_sq, 0, most),
-    number("tco", unit::ohm_per_sq, 0, most), number("cds", unit::nm, 0, 1),
-    number("azo", unit::um, 0, 1),        number("implied_voltage", unit::mV, -most, most),
-    number("p1_width", unit::um, 0, 1),   number("p1_p2_gap", unit::um, -1, 1),
-    number("p2_width", unit::um, 0, 1),   number("p2_p3_gap", unit::um, -1, 1),
-    number("p3_width", unit::um, 0, 1)};
+constexpr std::array gauge_quantities{number("thickness", unit::um, 0, 1),
+                                      number("cgi", unit::one, 0, 10),
+                                      number("ggi", unit::one, 0, 1),
+                                      number("mo", unit::ohm_per_sq, 0, most),
+                                      number("tco", unit::ohm_per_sq, 0, most),
+                                      number("cds", unit::nm, 0, 1),
+                                      number("azo", unit::um, 0, 1),
+                                      number("implied_voltage", unit::mV, -most, most),
+                                      number("p1_width", unit::um, 0, 1),
+                                      number("p1_p2_gap", unit::um, -1, 1),
+                                      number("p2_width", unit::um, 0, 1),
+                                      number("p2_p3_gap", unit::um, -1, 1),
+                                      number("p3_width", unit::um, 0, 1)};
+
+constexpr std::array gauge_places{label("station", false),
+                                  label("tool"),
+                                  label("roll"),
+                                  moment("time"),
+                                  number("position", unit::m, 0, most),
+                                  number("across", unit::mm, -10, 10)};
 
 constexpr std::array state_columns{label("station", false), label("tool"),
                                    moment("from", false),   moment("to", false),
@@ -107,8 +120,7 @@ double of_row(const CsvTable& table, std::string_view name, std::size_t row, dou
 
 constexpr double sun = 1000;  // [W/m2] where no irradiance stands
 
-twin::Measured flash_tests(const std::string& path) {
-  const CsvTable table = io::read_csv(path, flash_columns);
+twin::Measured flash_tests(const CsvTable& table) {
   twin::Measured measured{.file = table.file, .kind = "flash tests"};
   Problems problems;
   const std::vector<double>& isc = table.column("isc");
@@ -145,8 +157,7 @@ twin::Measured flash_tests(const std::string& path) {
   return measured;
 }
 
-twin::Measured flash_curves(const std::string& path) {
-  const CsvTable table = io::read_csv(path, curve_columns);
+twin::Measured flash_curves(const CsvTable& table) {
   twin::Measured measured{.file = table.file, .kind = "flash curves"};
   Problems problems;
   std::vector<double> isc;
@@ -190,15 +201,19 @@ twin::Measured flash_curves(const std::string& path) {
   return measured;
 }
 
-twin::Measured gauge_log(const std::string& path) {
-  std::vector<CsvColumn> columns{label("station", false),
-                                 label("tool"),
-                                 label("roll"),
-                                 moment("time"),
-                                 number("position", unit::m, 0, most),
-                                 number("across", unit::mm, -10, 10)};
-  columns.insert(columns.end(), gauge_quantities.begin(), gauge_quantities.end());
-  const CsvTable table = io::read_csv(path, columns);
+InputError no_kind(const std::string& file, const std::vector<std::string>& columns) {
+  return InputError({{.code = "E8170",
+                      .message = fmt::format("columns {}: no kind of measured file has these",
+                                             fmt::join(columns, ", ")),
+                      .note = "flash tests have serial, isc_A, voc_V, pmax_W; flash curves serial, "
+                              "voltage_V, current_A; a gauge log station and a quantity such as "
+                              "thickness_um; a state log station, from, to, state",
+                      .file = file,
+                      .line = 1,
+                      .column = 1}});
+}
+
+twin::Measured gauge_log(const CsvTable& table) {
   twin::Measured measured{.file = table.file, .kind = "gauge log"};
   const std::vector<std::string>& stations = table.text("station");
   for (const CsvColumn& quantity : gauge_quantities) {
@@ -215,20 +230,23 @@ twin::Measured gauge_log(const std::string& path) {
       figure->values.push_back(table.column(quantity.name)[i] / quantity.unit);
     }
   }
+  if (measured.figures.empty()) {
+    throw no_kind(table.file, table.names);
+  }
   return measured;
 }
 
 std::optional<twin::ToolState> state_named(std::string_view name) {
-  for (std::size_t i = 0; i < twin::e10_states.size(); ++i) {
-    if (name == twin::e10_states[i] || name == std::to_string(i + 1)) {
-      return static_cast<twin::ToolState>(i + 1);
+  constexpr auto names = names_of(plant::ToolState{});  // by code, from 1
+  for (std::size_t code = 1; code < names.size(); ++code) {
+    if (name == names[code] || name == std::to_string(code)) {
+      return static_cast<twin::ToolState>(code);
     }
   }
   return std::nullopt;
 }
 
-twin::Measured state_log(const std::string& path) {
-  const CsvTable table = io::read_csv(path, state_columns);
+twin::Measured state_log(const CsvTable& table) {
   twin::Measured measured{.file = table.file, .kind = "state log"};
   Problems problems;
   for (std::size_t i = 0; i < table.lines.size(); ++i) {
@@ -264,37 +282,46 @@ twin::Measured state_log(const std::string& path) {
   return measured;
 }
 
-}  // namespace
+// The kinds of measured files: what tells one, its columns, what is made of it.
+struct Kind {
+  std::vector<CsvColumn> columns;
+  twin::Measured (*read)(const CsvTable&);
+};
 
-twin::Measured read_measured(const std::string& path) {
-  const std::vector<std::string> header = io::csv_header(path);
+Kind kind_of(const std::vector<std::string>& header, const std::string& path) {
   const auto begins = [&](std::string_view name) {
     return std::ranges::any_of(header,
                                [&](const std::string& column) { return column.starts_with(name); });
   };
+  const auto kind = [](const auto& columns, auto read) {
+    return Kind{{columns.begin(), columns.end()}, read};
+  };
   if (begins("state") && begins("from")) {
-    return state_log(path);
+    return kind(state_columns, state_log);
   }
   if (begins("voltage") && begins("serial")) {
-    return flash_curves(path);
+    return kind(curve_columns, flash_curves);
   }
   if (begins("pmax") || begins("isc")) {
-    return flash_tests(path);
+    return kind(flash_columns, flash_tests);
   }
-  for (const CsvColumn& quantity : gauge_quantities) {
-    if (begins(std::string(quantity.name) + io::csv_suffix(quantity.unit))) {
-      return gauge_log(path);
-    }
+  if (begins("station")) {
+    Kind gauge = kind(gauge_places, gauge_log);
+    gauge.columns.insert(gauge.columns.end(), gauge_quantities.begin(), gauge_quantities.end());
+    return gauge;
   }
-  throw InputError({{.code = "E8170",
-                     .message = fmt::format("columns {}: no kind of measured file has these",
-                                            fmt::join(header, ", ")),
-                     .note = "flash tests have serial, isc_A, voc_V, pmax_W; flash curves serial, "
-                             "voltage_V, current_A; a gauge log station and a quantity such as "
-                             "thickness_um; a state log station, from, to, state",
-                     .file = path,
-                     .line = 1,
-                     .column = 1}});
+  throw no_kind(path, header);
+}
+
+}  // namespace
+
+twin::Measured read_measured(const std::string& path) {
+  Kind kind{};
+  const CsvTable table = io::read_csv(path, [&](const std::vector<std::string>& header) {
+    kind = kind_of(header, path);
+    return kind.columns;
+  });
+  return kind.read(table);
 }
 
 }  // namespace heliofab::exchange

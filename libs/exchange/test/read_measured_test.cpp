@@ -115,6 +115,9 @@ TEST_F(Measured, GaugeLogsAreByStationAndQuantity) {
   EXPECT_THAT(values(m, "cigs: thickness_um"),
               ElementsAre(DoubleNear(2.013, 1e-12), DoubleNear(1.99, 1e-12)));
   EXPECT_THAT(values(m, "cigs: cgi"), ElementsAre(0.88, 0.87));
+  const twin::Measured alone = read_measured(write("station,thickness_nm\ncigs,1990\n"));
+  EXPECT_THAT(values(alone, "cigs: thickness_um"), ElementsAre(DoubleNear(1.99, 1e-12)));
+  EXPECT_THAT(problems_of("station,position_m\ncigs,6\n"), ElementsAre("E8170:1"));
 }
 
 TEST_F(Measured, StateLogsGiveTimesAndStops) {

@@ -24,11 +24,8 @@ class CsvReader {
  public:
   CsvReader(const Source& source, std::span<const CsvColumn> wanted)
       : source_(&source), wanted_(wanted) {}
-
-  std::vector<std::string> header() {
-    begin();
-    return std::move(table_.names);
-  }
+  CsvReader(const Source& source, const ChooseColumns& choose)
+      : source_(&source), choose_(&choose) {}
 
   CsvTable read() {
     int line = begin();
@@ -130,6 +127,14 @@ class CsvReader {
                       fmt::format("column {} is given twice", in_quotes(cell.text)),
                       fmt::format("the first of them is column {}", first->second));
       }
+    }
+    if (choose_ != nullptr) {
+      std::vector<std::string> names;
+      for (const CsvCell& cell : cells) {
+        names.push_back(cell.text);
+      }
+      chosen_ = (*choose_)(names);
+      wanted_ = chosen_;
     }
     if (wanted_.empty()) {
       for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -285,6 +290,8 @@ class CsvReader {
   }
 
   const Source* source_;
+  const ChooseColumns* choose_ = nullptr;
+  std::vector<CsvColumn> chosen_;
   std::span<const CsvColumn> wanted_;
   Problems problems_;
   CsvTable table_;
@@ -294,14 +301,22 @@ class CsvReader {
 
 }  // namespace
 
-std::vector<std::string> csv_header(const std::string& path) {
-  const Source source = make_source(path == "-" ? "<stdin>" : printable(path), load_text(path));
-  return CsvReader(source, {}).header();
+namespace {
+
+Source source_of(const std::string& path) {
+  return make_source(path == "-" ? "<stdin>" : printable(path), load_text(path));
 }
 
+}  // namespace
+
 CsvTable read_csv(const std::string& path, std::span<const CsvColumn> wanted) {
-  const Source source = make_source(path == "-" ? "<stdin>" : printable(path), load_text(path));
+  const Source source = source_of(path);
   return CsvReader(source, wanted).read();
+}
+
+CsvTable read_csv(const std::string& path, const ChooseColumns& choose) {
+  const Source source = source_of(path);
+  return CsvReader(source, choose).read();
 }
 
 CsvTable parse_csv(std::string_view text, std::string_view name,

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "parse_time.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <chrono>
+#include <utility>
 
 namespace heliofab::io {
 
@@ -52,19 +55,33 @@ class Digits {
 
 }  // namespace
 
+std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
+  const bool has_form = text.size() == 10 && text[4] == '-' && text[7] == '-';
+  std::array<int, 3> part{};
+  constexpr std::array<std::pair<std::size_t, std::size_t>, 3> where{{{0, 4}, {5, 2}, {8, 2}}};
+  for (std::size_t i = 0; has_form && i < part.size(); ++i) {
+    const std::string_view digits = text.substr(where[i].first, where[i].second);
+    const auto [end, error] =
+        std::from_chars(digits.data(), digits.data() + digits.size(), part[i]);
+    if (error != std::errc{} || end != digits.data() + digits.size() || digits[0] == '-') {
+      return std::nullopt;
+    }
+  }
+  const std::chrono::year_month_day date{std::chrono::year(part[0]),
+                                         std::chrono::month(static_cast<unsigned>(part[1])),
+                                         std::chrono::day(static_cast<unsigned>(part[2]))};
+  return has_form && date.ok() ? std::optional(std::chrono::sys_days(date)) : std::nullopt;
+}
+
 std::optional<SimTime> parse_time(std::string_view text) {
   using namespace std::chrono;
-  Digits digits(text);
-  const int year_number = digits.take(4);
-  digits.skip("-");
-  const int month_number = digits.take(2);
-  digits.skip("-");
-  const int day_number = digits.take(2);
+  const std::optional<sys_days> date = parse_date(text.substr(0, 10));
+  Digits digits(text.substr(std::min<std::size_t>(text.size(), 10)));
   int hour = 0;
   int minute = 0;
   int second = 0;
   int fraction = 0;
-  if (digits.is_good() && !digits.is_over()) {
+  if (!digits.is_over()) {
     digits.skip(" T");
     hour = digits.take(2);
     digits.skip(":");
@@ -78,14 +95,11 @@ std::optional<SimTime> parse_time(std::string_view text) {
     digits.skip(".");
     fraction = digits.take_fraction();
   }
-  const year_month_day date{year{year_number}, month{static_cast<unsigned>(month_number)},
-                            day{static_cast<unsigned>(day_number)}};
-  if (!digits.is_good() || !date.ok() || year_number < 1900 || hour > 23 || minute > 59 ||
-      second > 59) {
+  if (!digits.is_good() || !date || year_month_day(*date).year() < year(1900) || hour > 23 ||
+      minute > 59 || second > 59) {
     return std::nullopt;
   }
-  return SimTime(sys_days(date)) + hours(hour) + minutes(minute) + seconds(second) +
-         microseconds(fraction);
+  return SimTime(*date) + hours(hour) + minutes(minute) + seconds(second) + microseconds(fraction);
 }
 
 }  // namespace heliofab::io

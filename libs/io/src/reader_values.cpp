@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -42,24 +41,6 @@ class NameFinder final : public Visitor {
   std::string name_;
   bool is_over_ = false;
 };
-
-std::optional<std::chrono::sys_days> parse_date(std::string_view text) {
-  const bool has_form = text.size() == 10 && text[4] == '-' && text[7] == '-';
-  std::array<int, 3> part{};
-  constexpr std::array<std::pair<std::size_t, std::size_t>, 3> where{{{0, 4}, {5, 2}, {8, 2}}};
-  for (std::size_t i = 0; has_form && i < part.size(); ++i) {
-    const std::string_view digits = text.substr(where[i].first, where[i].second);
-    const auto [end, error] =
-        std::from_chars(digits.data(), digits.data() + digits.size(), part[i]);
-    if (error != std::errc{} || end != digits.data() + digits.size() || digits[0] == '-') {
-      return std::nullopt;
-    }
-  }
-  const std::chrono::year_month_day date{std::chrono::year(part[0]),
-                                         std::chrono::month(static_cast<unsigned>(part[1])),
-                                         std::chrono::day(static_cast<unsigned>(part[2]))};
-  return has_form && date.ok() ? std::optional(std::chrono::sys_days(date)) : std::nullopt;
-}
 
 // The grade of several is that of the weakest; a source only when all share it.
 void weaken(Grade& all, const Grade& one, bool is_first) {

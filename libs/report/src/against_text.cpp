@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "format.hpp"
+#include "heliofab/plant/event_log.hpp"
 #include "heliofab/report/against.hpp"
 #include "terminal.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 std::string number(double value) { return fmt::format("{:.4g}", value); }
 
 std::string_view name_of(twin::ToolState state) {
-  return twin::e10_states[static_cast<std::size_t>(state) - 1];
+  return names_of(plant::ToolState{})[static_cast<std::size_t>(state)];
 }
 
 std::string count(std::int64_t values) { return grouped(values); }

@@ -4,12 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "heliofab/core/grid.hpp"
 #include "heliofab/plant/key_figures.hpp"
+#include "heliofab/twin/summary.hpp"
 
 namespace heliofab::report {
 
@@ -17,7 +19,6 @@ namespace {
 
 struct RollOfRun {
   const twin::RollRow* row = nullptr;
-  std::int64_t flashed_or_lost = 0;
   double good_m2 = 0;
   std::vector<double> efficiency, fill_factor, voc_per_cell;
 };
@@ -33,11 +34,6 @@ std::vector<RollOfRun> finished_rolls(const twin::RunRecord& record) {
   for (const twin::ModuleRow& module : record.modules) {
     modules[static_cast<std::int64_t>(module.serial)] = &module;
   }
-  for (const twin::ScrapRow& scrap : record.scrap) {
-    if (const auto at = place.find(static_cast<std::int64_t>(scrap.roll)); at != place.end()) {
-      rolls[at->second].flashed_or_lost += scrap.serial > 0 ? 1 : 0;
-    }
-  }
   for (const twin::FlashRow& flash : record.flashes) {
     const auto module = modules.find(static_cast<std::int64_t>(flash.serial));
     const auto at = module == modules.end()
@@ -47,14 +43,14 @@ std::vector<RollOfRun> finished_rolls(const twin::RunRecord& record) {
       continue;
     }
     RollOfRun& roll = rolls[at->second];
-    ++roll.flashed_or_lost;
     roll.good_m2 += flash.is_good ? module->second->aperture_m2 : 0;
     roll.efficiency.push_back(flash.aperture_efficiency);
     roll.fill_factor.push_back(flash.fill_factor);
     roll.voc_per_cell.push_back(flash.voc_V / static_cast<double>(module->second->cells));
   }
-  std::erase_if(rolls, [](const RollOfRun& roll) {
-    return roll.efficiency.empty() || roll.flashed_or_lost != roll.row->modules;
+  const std::set<twin::RollId> sealed = twin::sealed_rolls(record);
+  std::erase_if(rolls, [&](const RollOfRun& roll) {
+    return roll.efficiency.empty() || !sealed.contains(roll.row->roll);
   });
   std::ranges::sort(rolls, {}, [](const RollOfRun& roll) {
     return std::pair(roll.row->started, roll.row->roll);

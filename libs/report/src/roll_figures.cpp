@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "roll_figures.hpp"
 
+#include "heliofab/twin/summary.hpp"
+
 namespace heliofab::report {
 
 using twin::RunRecord;
 
 namespace {
 
-// Rolls whose modules have all been flashed or scrapped, with their aperture areas [m2].
-std::map<twin::RollId, double> finished_rolls(const RunRecord& record) {
+// Those that are sealed, with their aperture areas [m2].
+std::map<twin::RollId, double> areas_of_sealed_rolls(const RunRecord& record) {
+  const std::set<twin::RollId> sealed = twin::sealed_rolls(record);
   std::map<twin::RollId, double> areas;
   for (const twin::RollRow& roll : record.rolls) {
-    areas[roll.roll] = roll.length_m * roll.width_m;
-  }
-  for (const twin::InProcessRow& row : record.in_process) {
-    areas.erase(row.roll);
+    if (sealed.contains(roll.roll)) {
+      areas[roll.roll] = roll.length_m * roll.width_m;
+    }
   }
   return areas;
 }
@@ -58,7 +60,7 @@ std::map<twin::RollId, RollSums> sums_by_roll(const RunRecord& record) {
 }  // namespace
 
 RollFigures figures_by_roll(const RunRecord& record) {
-  const auto areas = finished_rolls(record);
+  const auto areas = areas_of_sealed_rolls(record);
   const auto sums = sums_by_roll(record);
   RollFigures figures;
   const auto set = [&](const char* name, const char* unit, twin::RollId roll, double value) {
@@ -87,7 +89,7 @@ RollFigures figures_by_roll(const RunRecord& record) {
 }
 
 RollFigures scrap_by_roll(const RunRecord& record, const std::set<std::string>& causes) {
-  const auto areas = finished_rolls(record);
+  const auto areas = areas_of_sealed_rolls(record);
   RollFigures figures;
   for (const std::string& cause : causes) {
     for (const auto& [roll, area] : areas) {

@@ -23,7 +23,7 @@ SummarizedRun run_of(std::uint64_t seed, const std::vector<double>& efficiencies
   std::int64_t serial = 0;
   for (std::size_t i = 0; i < efficiencies.size(); ++i) {
     const twin::RollId roll{static_cast<std::int64_t>(i + 1)};
-    run.record.rolls.push_back({.roll = roll, .length_m = 10, .width_m = 0.2});
+    run.record.rolls.push_back({.roll = roll, .length_m = 10, .width_m = 0.2, .modules = 2});
     run.record.scrap.push_back(
         {.roll = roll, .area_m2 = stop_m2, .station = "cigs", .cause = "stop"});
     for (int k = 0; k < 2; ++k) {
@@ -108,6 +108,7 @@ TEST(RunDifference, JudgesAllFiguresTogether) {
 
 TEST(RunDifference, LeavesOutRollsThatAreStillInTheLine) {
   SummarizedRun a = run_of(7, {0.11, 0.12, 0.13});
+  a.record.rolls[1].modules = 3;  // one is on its way
   a.record.in_process.push_back({.roll = twin::RollId{2}, .serial = twin::Serial{99}});
   const RunDifference d = compare_runs(a, run_of(7, {0.11, 0.12, 0.13}));
   EXPECT_EQ(figure(d.figures, "line yield").rolls_a, 2);

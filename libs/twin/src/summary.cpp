@@ -54,7 +54,7 @@ void count_modules(Summary& summary, const RunRecord& record, const ModuleIndex&
 }
 
 // Rolls whose fate is sealed: all their modules are flashed or scrapped.
-std::set<RollId> sealed_rolls(const RunRecord& record, const ModuleIndex& modules) {
+std::set<RollId> sealed_among(const RunRecord& record, const ModuleIndex& modules) {
   std::map<RollId, std::int64_t> flashed;
   for (const FlashRow& f : record.flashes) {
     if (const auto m = modules.find(static_cast<std::int64_t>(f.serial)); m != modules.end()) {
@@ -74,7 +74,7 @@ std::set<RollId> sealed_rolls(const RunRecord& record, const ModuleIndex& module
 }
 
 void account_for_area(Summary& summary, const RunRecord& record, const ModuleIndex& modules) {
-  const std::set<RollId> sealed = sealed_rolls(record, modules);
+  const std::set<RollId> sealed = sealed_among(record, modules);
   double whole = 0;
   for (const RollRow& r : record.rolls) {
     whole += sealed.contains(r.roll) ? r.length_m * r.width_m : 0;
@@ -122,6 +122,10 @@ void account_for_area(Summary& summary, const RunRecord& record, const ModuleInd
 }
 
 }  // namespace
+
+std::set<RollId> sealed_rolls(const RunRecord& record) {
+  return sealed_among(record, index_of(record.modules));
+}
 
 Distribution distribution_of(const std::vector<double>& sample) {
   if (sample.empty()) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <iosfwd>
 #include <limits>
 #include <span>
@@ -66,9 +67,10 @@ CsvTable parse_csv(std::string_view text, std::string_view name,
 /// The ending of a header for a unit: "_nm", "_mA_cm2", "_per_cm3", "_percent"; empty for a number.
 std::string csv_suffix(const Unit& unit);
 
-/// The names in the header of a table, without reading its rows: what kind of table is it?
-/// @throws InputError  when there is no header (E1401), or the file cannot be read
-std::vector<std::string> csv_header(const std::string& path);
+/// The columns to have of a table with these names in its header. May throw InputError.
+using ChooseColumns = std::function<std::vector<CsvColumn>(const std::vector<std::string>& header)>;
+/// The same for a file whose kind its header tells.
+CsvTable read_csv(const std::string& path, const ChooseColumns& choose);
 
 /// Writes rows of text and numbers: quotes as in RFC 4180, lines end with a line feed, numbers are
 /// the shortest text that reads back to the same double.

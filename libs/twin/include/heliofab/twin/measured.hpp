@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -21,10 +20,6 @@ struct MeasuredFigure {
 
   friend bool operator==(const MeasuredFigure&, const MeasuredFigure&) = default;
 };
-
-/// States of SEMI E10 by their code, from 1.
-inline constexpr std::array<std::string_view, 6> e10_states{
-    "productive", "standby", "engineering", "scheduled_down", "unscheduled_down", "non_scheduled"};
 
 /// Behind "STATION: ", the name of the times for which its tools were unscheduled down, each.
 inline constexpr std::string_view down_time = "down_h";

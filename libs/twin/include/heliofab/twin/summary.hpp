@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -155,5 +156,8 @@ Summary summarize(const RunRecord& record);
 
 /// Of a sample in the order in which it arose.
 Distribution distribution_of(const std::vector<double>& sample);
+
+/// Rolls whose fate is sealed: all modules cut from them are flashed or scrapped.
+std::set<RollId> sealed_rolls(const RunRecord& record);
 
 }  // namespace heliofab::twin
