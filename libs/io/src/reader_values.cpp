@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "parse_time.hpp"
 #include "reader.hpp"
 
 namespace heliofab::io {
