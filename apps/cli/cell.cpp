@@ -92,6 +92,8 @@ void solve_film(const io::Document& document, const SolveOptions& o) {
       plan.value.name, current(cell.jsc), cell.voc, cell.fill_factor(), percent(cell.efficiency()),
       current(light.incident), current(light.reflected), current(sheets), current(light.films[0]),
       current(light.films[1] + light.films[2]), current(absorber), current(light.transmitted)));
+  suggest(
+      fmt::format("heliofab sweep {} --vary 'recipe.absorber.ggi=0.2:0.4:9'", shell_word(o.file)));
 }
 
 // By its layers, or as the film that a recipe grows.
@@ -153,6 +155,7 @@ void solve_recipe_module(const io::Document& document, const SolveOptions& o) {
                     curve.voc, curve.fill_factor, curve.pmax(), curve.vmp, percent(efficiency),
                     loss_table(twin::loss_waterfall(process, plan.value.layout, data, 0))) +
         laminate_text(laminate, {.here = curve.pmax(), .flat = curve.pmax()}));
+  suggest(fmt::format("heliofab sweep {} --vary 'layout.pitch=3:8 mm:11'", shell_word(o.file)));
 }
 
 // By what its film does, in its plane, or by the recipe of its film.

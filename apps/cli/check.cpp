@@ -35,6 +35,7 @@ void check_file(const CheckOptions& o) {
     const auto defaults = std::ranges::count(inputs, io::Origin::built_in, &io::InputValue::origin);
     print(fmt::format("{}: a valid {} with {} inputs, {} of them defaults", document.file(),
                       document.kind(), inputs.size(), defaults));
+    suggest(fmt::format("heliofab {} {}", kind.command, shell_word(o.file)));
   }
 }
 

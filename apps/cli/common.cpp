@@ -8,11 +8,11 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "heliofab/core/error.hpp"
 #include "heliofab/report/summary_json.hpp"
 #include "heliofab/store/run_store.hpp"
+#include "terminal.hpp"
 #include "version.hpp"
 
 namespace heliofab::cli {
@@ -30,22 +30,6 @@ std::string& typed() {
 bool is_data_folder(const fs::path& folder) {
   std::error_code ignored;
   return fs::exists(folder / "spectra" / "am15g.csv", ignored);
-}
-
-// As a shell would need it.
-std::string quoted(std::string_view argument) {
-  const bool is_plain =
-      !argument.empty() && argument.find_first_not_of(
-                               "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                               "-_=./,:+%@") == std::string_view::npos;
-  if (is_plain) {
-    return std::string(argument);
-  }
-  std::string text = "'";
-  for (const char c : argument) {
-    text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  }
-  return text + "'";
 }
 
 void write_lines(std::FILE* stream, std::string_view text) {
@@ -111,13 +95,7 @@ void tell(std::string_view text) {
   std::string safe(text);
   std::ranges::replace_if(
       safe, [](char c) { return (c >= 0 && c < ' ' && c != '\n' && c != '\t') || c == 0x7f; }, '?');
-  write_lines(stderr, safe);
-}
-
-void hint(std::string_view text) {
-  if (isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1) {
-    tell(text);
-  }
+  write_lines(stderr, painted(std::move(safe)));
 }
 
 void tell(const std::vector<Diagnostic>& warnings) {
@@ -126,11 +104,13 @@ void tell(const std::vector<Diagnostic>& warnings) {
   }
 }
 
-void suggest(std::string_view command) {
-  if (isatty(STDERR_FILENO) == 1) {
-    tell(fmt::format("next: {}", command));
+void remark(std::string_view text) {
+  if (person_looks_on()) {
+    tell(text);
   }
 }
+
+void suggest(std::string_view command) { remark(fmt::format("next: {}", command)); }
 
 void end_output() {
   if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
@@ -140,12 +120,27 @@ void end_output() {
 
 void print_json(const io::Json& json) { print(json.dump(2)); }
 
+std::string shell_word(std::string_view word) {
+  const bool is_plain =
+      !word.empty() && word.find_first_not_of(
+                           "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                           "-_=./,:+%@") == std::string_view::npos;
+  if (is_plain) {
+    return std::string(word);
+  }
+  std::string text = "'";
+  for (const char c : word) {
+    text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  }
+  return text + "'";
+}
+
 std::string version() { return HELIOFAB_VERSION " (commit " HELIOFAB_COMMIT ")"; }
 
 void remember_command_line(int count, char** arguments) {
   typed() = "heliofab";
   for (int i = 1; i < count; ++i) {
-    typed() += ' ' + quoted(arguments[i]);
+    typed() += ' ' + shell_word(arguments[i]);
   }
 }
 

@@ -42,11 +42,11 @@ void print(std::string_view text);
 /// Everything else, for standard error: control characters, which a file's name may have, become
 /// '?'. That nobody can read it stops no work.
 void tell(std::string_view text);
-/// What to type next: for people at a terminal alone.
-void hint(std::string_view text);
 /// Each with its place, in the words of an error.
 void tell(const std::vector<Diagnostic>& warnings);
-/// What to type next, for a person at a terminal; nobody else is told.
+/// A remark for a person at a terminal; nobody else is told.
+void remark(std::string_view text);
+/// The same of what to type next.
 void suggest(std::string_view command);
 void print_json(const io::Json& json);
 /// Makes sure that all of it arrived. @throws StorageError E5104
@@ -55,6 +55,8 @@ void end_output();
 /// "0.1.0 (commit 1a2b3c4d)".
 std::string version();
 
+/// A word as a shell would need it.
+std::string shell_word(std::string_view word);
 /// What was typed, so that it can be typed again.
 std::string command_line();
 void remember_command_line(int count, char** arguments);

@@ -47,7 +47,7 @@ void add_diff(CLI::App& app, Exit&) {
       return;
     }
     print(report::run_difference_text(a, b, difference, output_style()));
-    hint(fmt::format("next: heliofab show {} pareto", o->b));
+    suggest(fmt::format("heliofab show {} pareto", shell_word(o->b)));
   });
 }
 

@@ -164,10 +164,10 @@ void add_doctor(CLI::App& app, Exit& status) {
     } else {
       print_findings(all);
     }
-    if (is_ready) {
-      suggest("heliofab new fab2");
-    } else {
+    if (!is_ready) {
       status = Exit::gate_failed;
+    } else if (!*json) {
+      suggest("heliofab new fab2");
     }
   });
 }

@@ -49,6 +49,7 @@ void explain_code(const std::string& wanted) {
         fmt::format("\nwrong:\n{}right:\n{}", indented(example->wrong), indented(example->right));
   }
   print(text);
+  suggest("heliofab check FILE");
 }
 
 // Keys of all kinds that fit, each once: two kinds of one name share some.
@@ -94,6 +95,8 @@ void explain_key(const std::string& key) {
       const bool has_kind = key.starts_with(std::string(kind.name) + ".");
       const std::string path = has_kind ? key : fmt::format("{}.{}", kind.name, key);
       print(io::format(io::find_in(catalogue, path)));
+      suggest(fmt::format("heliofab {} FILE --set {}=VALUE", kind.command,
+                          path.substr(kind.name.size() + 1)));
       return;
     } catch (const InputError& error) {
       nowhere.push_back(error.diagnostics().front());
@@ -122,12 +125,19 @@ void list_matches(const std::string& wanted) {
     return lower(std::string(text)).find(word) != std::string::npos;
   };
   std::string text;
+  std::string first;
   for (const io::Explanation& e :
        keys_that([&](const io::Explanation& e) { return has(e.path) || has(e.note); })) {
+    if (first.empty()) {
+      first = e.path;
+    }
     text += fmt::format("{}{}{}\n", e.path, e.note.empty() ? "" : "  ", e.note);
   }
   for (const io::Code& code : io::all_codes()) {
     if (has(code.meaning) || has(code.cure)) {
+      if (first.empty()) {
+        first = code.code;
+      }
       text += fmt::format("{}  {}\n", code.code, code.meaning);
     }
   }
@@ -136,6 +146,7 @@ void list_matches(const std::string& wanted) {
                      "try a shorter word: 'heliofab explain' lists the areas");
   }
   print(text);
+  suggest("heliofab explain " + first);
 }
 
 // The kinds of input and the parts of each.
@@ -200,7 +211,10 @@ void add_schema(CLI::App& app, Exit&) {
                          "Examples:\n"
                          "  heliofab schema fab > fab.schema.json\n");
   command->add_option("kind", *kind, "fab, cell, film or module")->required();
-  command->callback([kind] { print_json(schema_named(*kind)); });
+  command->callback([kind] {
+    print_json(schema_named(*kind));
+    suggest(fmt::format("heliofab schema {0} > {0}.schema.json", *kind));
+  });
 }
 
 }  // namespace heliofab::cli

@@ -45,8 +45,12 @@ void export_run(const ExportOptions& o) {
     const exchange::MapSizes sizes = exchange::write_maps(run, o.hdf5);
     print(fmt::format("{}  {} rolls x {} positions x {} lanes, {} modules, {} readings", o.hdf5,
                       sizes.rolls, sizes.positions, sizes.lanes, sizes.modules, sizes.readings));
-    hint(fmt::format("next: python3 -c \"import xarray; print(xarray.open_dataset('{}'))\"",
-                     o.hdf5));
+    suggest(fmt::format("python3 -c \"import xarray; print(xarray.open_dataset('{}'))\"", o.hdf5));
+  } else if (!o.csv.empty()) {
+    suggest(fmt::format("python3 -c \"import pandas; print(pandas.read_csv('{}/modules.csv'))\"",
+                        o.csv));
+  } else {
+    suggest(fmt::format("jq .serial {}", shell_word(o.jsonl + "/modules.jsonl")));
   }
 }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <memory>
 #include <set>
+#include <string_view>
+#include <utility>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -50,6 +54,16 @@ io::Json whole_schema() {
 
 std::string today() { return fmt::format("{:%Y-%m-%d}", std::chrono::system_clock::now()); }
 
+// Where shells, man and editors look for what is generated.
+using InstallLine = std::pair<std::string_view, std::string_view>;
+constexpr std::array<InstallLine, 6> install_lines{
+    {{"bash", "heliofab generate bash > ~/.local/share/bash-completion/completions/heliofab"},
+     {"zsh", "heliofab generate zsh > ~/.zfunc/_heliofab"},
+     {"fish", "heliofab generate fish > ~/.config/fish/completions/heliofab.fish"},
+     {"man", "heliofab generate man > heliofab.1 && man -l heliofab.1"},
+     {"schema", "heliofab generate schema > heliofab.schema.json"},
+     {"keys", "heliofab explain KEY"}}};
+
 void generate(const std::string& what, CLI::App& app) {
   if (what == "schema") {
     print_json(whole_schema());
@@ -64,6 +78,7 @@ void generate(const std::string& what, CLI::App& app) {
   } else {
     print(man_page(command_table(app), version(), today()));
   }
+  suggest(std::string(std::ranges::find(install_lines, what, &InstallLine::first)->second));
 }
 
 }  // namespace

@@ -19,9 +19,11 @@ namespace heliofab::cli {
 namespace {
 
 template <class Plan, class Read>
-Kind make_kind(std::string_view name, Read read, decltype(Kind::figures) figures,
-               std::string_view goal, decltype(Kind::samples) samples = {}) {
+Kind make_kind(std::string_view name, std::string_view command, Read read,
+               decltype(Kind::figures) figures, std::string_view goal,
+               decltype(Kind::samples) samples = {}) {
   return {.name = name,
+          .command = command,
           .check =
               [read](const io::Document& document) {
                 auto plan = read(document);
@@ -44,14 +46,18 @@ Kind make_kind(std::string_view name, Read read, decltype(Kind::figures) figures
 
 std::span<const Kind> kinds() {
   static const std::vector<Kind> all{
-      make_kind<twin::FabPlan>("fab", twin::read_plan, fab_figures, "aperture_efficiency_median"),
-      make_kind<twin::LinePlan>("fab", twin::read_line_plan, line_figures, "throughput_per_s"),
-      make_kind<twin::CellPlan>("cell", twin::read_cell_plan, layered_cell_figures, "efficiency"),
-      make_kind<twin::FilmPlan>("film", twin::read_film_plan, film_figures, "efficiency"),
-      make_kind<twin::ModulePlan>("module", twin::read_module_plan, module_figures,
+      make_kind<twin::FabPlan>("fab", "run", twin::read_plan, fab_figures,
+                               "aperture_efficiency_median"),
+      make_kind<twin::LinePlan>("fab", "run", twin::read_line_plan, line_figures,
+                                "throughput_per_s"),
+      make_kind<twin::CellPlan>("cell", "cell", twin::read_cell_plan, layered_cell_figures,
+                                "efficiency"),
+      make_kind<twin::FilmPlan>("film", "cell", twin::read_film_plan, film_figures, "efficiency"),
+      make_kind<twin::ModulePlan>("module", "module", twin::read_module_plan, module_figures,
                                   "aperture_efficiency", module_samples),
-      make_kind<twin::PlaneModulePlan>("module", twin::read_plane_module_plan, plane_module_figures,
-                                       "aperture_efficiency", plane_module_samples)};
+      make_kind<twin::PlaneModulePlan>("module", "module", twin::read_plane_module_plan,
+                                       plane_module_figures, "aperture_efficiency",
+                                       plane_module_samples)};
   return all;
 }
 

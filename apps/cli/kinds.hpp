@@ -22,7 +22,8 @@ struct CheckedInput {
 
 /// A kind of input file and what can be done with it.
 struct Kind {
-  std::string_view name;  // "fab"
+  std::string_view name;     // "fab"
+  std::string_view command;  // that solves one: "run"
   std::function<CheckedInput(const io::Document&)> check;
   std::function<std::string(const io::Document&)> write;  // complete, as YAML
   std::function<io::Json()> schema;

@@ -10,6 +10,8 @@
 #include "common.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/twin/reference_data.hpp"
+#include "help.hpp"
+#include "terminal.hpp"
 
 namespace heliofab::cli {
 
@@ -45,6 +47,7 @@ int run_program(int count, char** arguments) {
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow further is an error like a full disk
   CLI::App app(description, "heliofab");
   app.require_subcommand(1);
+  app.formatter(help_formatter(static_cast<std::size_t>(output_style().width)));
   app.failure_message(CLI::FailureMessage::simple);
   app.set_version_flag("--version", full_version, "version, commit and hash of the data");
   Exit status = Exit::done;
@@ -52,6 +55,9 @@ int run_program(int count, char** arguments) {
                          add_optimise, add_show, add_query, add_trace, add_diff, add_export,
                          add_report, add_explain, add_schema, add_new, add_doctor, add_generate}) {
     add(app, status);
+  }
+  for (CLI::App* command : app.get_subcommands({})) {
+    add_manners(*command);
   }
   if (count == 1) {
     tell(app.help());

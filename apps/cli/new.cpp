@@ -35,7 +35,7 @@ void write_starter(const NewOptions& o) {
   }
   write_file(file, text);
   print(file.string());
-  suggest(fmt::format("heliofab {} {}", starter.command, file.string()));
+  suggest(fmt::format("heliofab {} {}", starter.command, shell_word(file.string())));
 }
 
 }  // namespace

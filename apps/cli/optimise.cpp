@@ -50,6 +50,9 @@ Exit run_optimise(const OptimiseOptions& o) {
     print_json(report::optimum_json(*optimum));
   } else {
     print(report::optimum_text(*optimum, output_style()));
+    suggest(o.write.empty()
+                ? command_line() + " --write best.yaml"
+                : fmt::format("heliofab {} {}", varied.kind->command, shell_word(o.write)));
   }
   if (!optimum->is_complete) {
     tell(fmt::format("heliofab: interrupted after {} points; this is the best of them",

@@ -250,6 +250,9 @@ Exit solve_plane_module(const io::Document& document, const PlaneModuleOptions& 
   } else {
     print(text_of(plan, m, figures, bias, errors) + laminate_text(m.laminate, powers) +
           (power.empty() ? "" : "\n" + power));
+    suggest(command_line() + (power.empty()     ? " --losses --slopes"
+                              : o.image.empty() ? " --image module.svg"
+                                                : " --netlist module.cir"));
   }
   return Exit::done;
 }

@@ -82,7 +82,8 @@ void print_answer(const QueryOptions& o, store::Answer& answer) {
   if (is_cut) {
     tell(fmt::format("heliofab: the first {} rows; --rows 0 shows all", most));
   } else if (format == "box") {
-    hint(fmt::format("{} row{}", count, count == 1 ? "" : "s"));
+    remark(fmt::format("{} row{}", count, count == 1 ? "" : "s"));
+    suggest(command_line() + " -f csv > answer.csv");
   }
 }
 
@@ -96,7 +97,8 @@ void answer_query(const QueryOptions& o) {
     const auto tables = reader.tables();
     o.json ? print_json(report::tables_json(tables))
            : print(report::tables_text(tables, output_style()));
-    hint("next: heliofab query RUN \"SELECT serial, pmax_W, bin FROM flashes LIMIT 10\"");
+    suggest(fmt::format("heliofab query {} 'SELECT serial, pmax_W, bin FROM flashes LIMIT 10'",
+                        shell_word(o.run)));
     return;
   }
   store::Answer answer = reader.ask(o.sql, std::chrono::duration<double>(o.seconds));

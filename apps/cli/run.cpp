@@ -99,6 +99,14 @@ RunFiles open_files(const RunOptions& o, const std::string& plan_text,
   return files;
 }
 
+std::string next_step(const RunOptions& o, const fs::path& folder, bool is_line) {
+  return o.records == "none" ? "the same without --records none keeps the run, to look into it"
+         : o.records == "summary"
+             ? fmt::format("xdg-open {}", shell_word((folder / "report.html").string()))
+             : fmt::format("heliofab show {} {}", shell_word(folder.string()),
+                           is_line ? "oee" : "waterfall");
+}
+
 // Closes the store, writes what is made of the record and prints it.
 Exit finish(const RunOptions& o, RunFiles files, const twin::RunRecord& record) {
   files.store.reset();
@@ -118,6 +126,9 @@ Exit finish(const RunOptions& o, RunFiles files, const twin::RunRecord& record) 
                                                        (files.folder / "run.sqlite").string())
                                          : "the figures are of what was finished"));
     return Exit::interrupted;
+  }
+  if (!o.json) {
+    suggest(next_step(o, files.folder, record.modules.empty()));
   }
   return exit_of_gates(record, summary);
 }

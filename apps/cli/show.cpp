@@ -44,6 +44,12 @@ RunView view_of(std::string_view wanted) {
   return std::ranges::find(views, wanted, &std::pair<std::string_view, RunView>::first)->second;
 }
 
+// The view to look at behind another one, in a circle.
+std::string_view view_after(std::string_view shown) {
+  const auto found = std::ranges::find(views, shown, &std::pair<std::string_view, RunView>::first);
+  return found + 1 == views.end() ? views.front().first : (found + 1)->first;
+}
+
 }  // namespace
 
 void add_show(CLI::App& app, Exit& status) {
@@ -77,6 +83,7 @@ void add_show(CLI::App& app, Exit& status) {
         print_json(report::against_json(against));
       } else {
         print(report::against_text(against, output_style()));
+        suggest(fmt::format("heliofab show {} spc", shell_word(o->run)));
       }
       return;
     }
@@ -85,8 +92,7 @@ void add_show(CLI::App& app, Exit& status) {
       print_json(report::summary_json(record, summary));
     } else {
       print(report::run_view(record, summary, view_of(o->view), output_style()));
-      hint(fmt::format("next: heliofab show {0} {1} | heliofab report {0}", o->run,
-                       o->view == "waterfall" ? "pareto" : "waterfall"));
+      suggest(fmt::format("heliofab show {} {}", shell_word(o->run), view_after(o->view)));
     }
     status = exit_of_gates(record, summary);
   });
@@ -112,6 +118,7 @@ void add_report(CLI::App& app, Exit&) {
                                            : std::filesystem::path(o->out);
     write_file(file, report::html_report(record, twin::summarize(record)));
     print(file.string());
+    suggest(fmt::format("xdg-open {}", shell_word(file.string())));
   });
 }
 

@@ -2,16 +2,22 @@
 #include "terminal.hpp"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <charconv>
+#include <cmath>
 #include <csignal>
 #include <cstdio>
+#include <regex>
+#include <utility>
 
 #include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "arguments.hpp"
 #include "common.hpp"
+#include "heliofab/io/json.hpp"
 
 namespace heliofab::cli {
 
@@ -28,9 +34,25 @@ extern "C" void on_interrupt(int signal) {
   }
 }
 
+struct Manners {
+  std::string color = "auto";
+  std::string progress = "auto";
+};
+
+Manners& manners() {
+  static Manners wanted;
+  return wanted;
+}
+
+// That the cursor can be moved and text be painted.
+bool is_able_terminal(int descriptor) {
+  return isatty(descriptor) == 1 && environment("TERM") != "dumb";
+}
+
 bool speaks_colour(int descriptor) {
-  return isatty(descriptor) == 1 && environment("NO_COLOR").empty() &&
-         environment("TERM") != "dumb";
+  const std::string& wanted = manners().color;
+  return wanted == "always" ||
+         (wanted == "auto" && is_able_terminal(descriptor) && environment("NO_COLOR").empty());
 }
 
 int columns(int descriptor) {
@@ -58,6 +80,21 @@ bool is_utf8() {
 
 }  // namespace
 
+void add_manners(CLI::App& command) {
+  const std::string group = "Of every command";
+  command
+      .add_option("--color", manners().color,
+                  "auto: on a terminal, unless $NO_COLOR is set; always; never [auto]")
+      ->check(one_of({"auto", "always", "never"}))
+      ->group(group);
+  command
+      .add_option("--progress", manners().progress,
+                  "auto: a bar on a terminal, else plain; plain: a line per tenth; json: a JSON "
+                  "object per line; off [auto]")
+      ->check(one_of({"auto", "plain", "json", "off"}))
+      ->group(group);
+}
+
 report::TextStyle output_style() {
   return {.color = speaks_colour(STDOUT_FILENO),
           .width = isatty(STDOUT_FILENO) == 1 ? columns(STDOUT_FILENO) : 100,
@@ -66,6 +103,25 @@ report::TextStyle output_style() {
 
 bool output_is_terminal() { return isatty(STDOUT_FILENO) == 1; }
 
+bool person_looks_on() { return isatty(STDOUT_FILENO) == 1 && isatty(STDERR_FILENO) == 1; }
+
+std::string painted(std::string message) {
+  if (!speaks_colour(STDERR_FILENO)) {
+    return message;
+  }
+  constexpr std::array<std::pair<const char*, const char*>, 5> paints{
+      {{R"((^|: )(error:|internal error:))", "$1\x1b[1;31m$2\x1b[0m"},
+       {R"((^|: )(warning:))", "$1\x1b[1;33m$2\x1b[0m"},
+       {R"(^( *= note:|next:))", "\x1b[1;36m$1\x1b[0m"},
+       {R"(( \| *)(\^~*)$)", "$1\x1b[1;31m$2\x1b[0m"},
+       {R"(( \[E\d{4}\])$)", "\x1b[2m$1\x1b[0m"}}};
+  for (const auto& [pattern, paint] : paints) {
+    message = std::regex_replace(
+        message, std::regex(pattern, std::regex::ECMAScript | std::regex::multiline), paint);
+  }
+  return message;
+}
+
 void catch_interrupts() {
   std::signal(SIGINT, on_interrupt);
   std::signal(SIGTERM, on_interrupt);
@@ -73,7 +129,15 @@ void catch_interrupts() {
 
 bool interrupted() noexcept { return stop; }
 
-Progress::Progress() : is_terminal_(speaks_colour(STDERR_FILENO)), stage_began_(Clock::now()) {}
+Progress::Form Progress::wanted_form() {
+  const std::string& wanted = manners().progress;
+  return wanted == "off"                                       ? Form::off
+         : wanted == "json"                                    ? Form::json
+         : wanted == "auto" && is_able_terminal(STDERR_FILENO) ? Form::bar
+                                                               : Form::lines;
+}
+
+Progress::Progress() : form_(wanted_form()), stage_began_(Clock::now()) {}
 
 Progress::~Progress() { clear(); }
 
@@ -84,32 +148,56 @@ void Progress::clear() {
   }
 }
 
+bool Progress::is_due() {
+  const Clock::time_point now = Clock::now();
+  if (now - last_drawn_ < std::chrono::milliseconds(100)) {
+    return false;
+  }
+  last_drawn_ = now;
+  return true;
+}
+
 void Progress::progress(std::string_view stage, std::uint64_t done, std::uint64_t total) {
   const Clock::time_point now = Clock::now();
-  if (stage != stage_) {
+  const bool is_new_stage = stage != stage_;
+  if (is_new_stage) {
     stage_ = stage;
     stage_began_ = now;
     next_tenth_ = 1;
   }
-  done_ = done;
   total_ = std::max<std::uint64_t>(total, 1);
   const double elapsed = std::chrono::duration<double>(now - stage_began_).count();
+  if (form_ == Form::json) {
+    write_json(done, elapsed, is_new_stage);
+  }
+  done_ = done;
   const double share = static_cast<double>(done) / static_cast<double>(total_);
   // What is nearly done by then is not worth a bar.
   if (elapsed < 0.5 || (!is_drawn_ && share > 0 && elapsed / share < 2)) {
     return;
   }
-  if (is_terminal_) {
-    if (now - last_drawn_ >= std::chrono::milliseconds(100)) {
-      last_drawn_ = now;
-      draw(share, elapsed);
-    }
-  } else if (done * 10 >= next_tenth_ * total_) {
+  if (form_ == Form::bar && is_due()) {
+    draw(share, elapsed);
+  } else if (form_ == Form::lines && done * 10 >= next_tenth_ * total_) {
     next_tenth_ = done * 10 / total_ + 1;
     // Not fmt::print, which throws when nobody can read it.
     tell(fmt::format("progress stage=\"{}\" done={}/{} elapsed_s={:.0f}", stage_, done, total,
                      elapsed));
   }
+}
+
+void Progress::write_json(std::uint64_t done, double elapsed_s, bool is_new_stage) {
+  const bool is_last = done >= total_ && (is_new_stage || done_ < total_);
+  if (!is_new_stage && !is_last && !is_due()) {
+    return;
+  }
+  const io::Json event =
+      io::Json::object({{"event", "progress"},
+                        {"stage", stage_},
+                        {"done", static_cast<std::int64_t>(done)},
+                        {"total", static_cast<std::int64_t>(total_)},
+                        {"elapsed_s", std::round(elapsed_s * 1000) / 1000}});
+  tell(event.dump());
 }
 
 void Progress::draw(double share, double elapsed_s) {

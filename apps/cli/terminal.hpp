@@ -6,22 +6,33 @@
 #include <string>
 #include <string_view>
 
+#include <CLI/CLI.hpp>
+
 #include "heliofab/core/observer.hpp"
 #include "heliofab/report/text_summary.hpp"
 
 namespace heliofab::cli {
 
+/// Adds --color and --progress to a command. What a user wants there holds for the whole program.
+void add_manners(CLI::App& command);
+
 /// How standard output may be written to: colour, width and characters of this terminal.
 report::TextStyle output_style();
 bool output_is_terminal();
+/// That a person sees what is written to standard output and to standard error.
+bool person_looks_on();
+/// A message for standard error with "error:", "warning:", "note:" and marks below a line of input
+/// in colour, where colour is seen.
+std::string painted(std::string message);
 
 /// Catches Ctrl-C and SIGTERM from now on: the first asks the work to end cleanly, a second one
 /// ends the program.
 void catch_interrupts();
 bool interrupted() noexcept;
 
-/// Progress on standard error: a bar on a terminal, a line per tenth elsewhere. Nothing shorter
-/// than two seconds shows at all.
+/// Progress on standard error: a bar on a terminal, a line per tenth elsewhere; of what takes less
+/// than two seconds nothing. Programs that ask for JSON get a line at least at each stage's first
+/// and last step, and at most ten a second between.
 class Progress : public Observer {
  public:
   Progress();
@@ -34,10 +45,14 @@ class Progress : public Observer {
 
  private:
   using Clock = std::chrono::steady_clock;
+  enum class Form { bar, lines, json, off };
+  static Form wanted_form();
+  void write_json(std::uint64_t done, double elapsed_s, bool is_new_stage);
   void draw(double share, double elapsed_s);
   void clear();
+  bool is_due();  // a tenth of a second after the last one
 
-  bool is_terminal_;
+  Form form_;
   bool is_drawn_ = false;
   std::string stage_;
   Clock::time_point stage_began_;

@@ -36,8 +36,8 @@ void add_trace(CLI::App& app, Exit&) {
     }
     print(report::module_trace_text(trace, output_style()));
     if (!trace.neighbours.empty()) {
-      hint(fmt::format("next: heliofab trace {} {}", o->run,
-                       static_cast<std::int64_t>(trace.neighbours.back().module.serial)));
+      suggest(fmt::format("heliofab trace {} {}", shell_word(o->run),
+                          static_cast<std::int64_t>(trace.neighbours.back().module.serial)));
     }
   });
 }
