@@ -32,6 +32,14 @@ bool has_key(const Document& document, std::string_view key) noexcept {
   return document.data().block.find(key) != nullptr;
 }
 
+std::vector<std::string> keys_of(const Document& document) {
+  std::vector<std::string> keys;
+  for (const Entry& entry : document.data().block.entries) {
+    keys.push_back(entry.key);
+  }
+  return keys;
+}
+
 Diagnostic locate(const Document& document, Diagnostic diagnostic) {
   const DocumentData& data = document.data();
   const std::vector<PathStep> steps = split_path(diagnostic.path);

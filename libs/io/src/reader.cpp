@@ -256,8 +256,7 @@ std::vector<InputValue> leaves_of(const Body& body, std::string_view kind) {
   return reader.take_inputs();
 }
 
-std::vector<InputValue> read_into(const Body& body, const Document& document,
-                                  std::string_view kind) {
+Reading read_into(const Body& body, const Document& document, std::string_view kind) {
   const DocumentData& data = document.data();
   Problems problems = data.problems;
   if (data.kind != kind) {
@@ -274,8 +273,7 @@ std::vector<InputValue> read_into(const Body& body, const Document& document,
   }
   Reader reader(problems);
   reader.read(body, &data.block, data.kind_place, std::string(kind));
-  problems.throw_any();
-  return reader.take_inputs();
+  return {reader.take_inputs(), problems.sorted()};
 }
 
 std::string_view name_of(Origin origin) noexcept {

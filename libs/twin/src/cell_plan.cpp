@@ -135,11 +135,7 @@ void check_light(const CellPlan& plan, PlanProblems& problems) {
   }
 }
 
-}  // namespace
-
-io::Read<CellPlan> read_cell_plan(const io::Document& document) {
-  io::Read<CellPlan> plan = io::read<CellPlan>(document, "cell");
-  const CellPlan& cell = plan.value;
+std::vector<Diagnostic> cell_problems(const CellPlan& cell) {
   PlanProblems problems;
   problems.add_if(cell.layers.empty(), "cell.layers", "no layer, wanted one or more");
   for (const LayerPlan& layer : cell.layers) {
@@ -154,8 +150,14 @@ io::Read<CellPlan> read_cell_plan(const io::Document& document) {
   problems.add_if(
       !(cell.sweep.from <= 0 && cell.sweep.to > 0), "cell.sweep.from",
       fmt::format("{:g} V to {:g} V, wanted 0 V among them", cell.sweep.from, cell.sweep.to));
-  problems.throw_located(document);
-  return plan;
+  return problems.take();
+}
+
+}  // namespace
+
+io::Read<CellPlan> read_cell_plan(const io::Document& document) {
+  return io::read<CellPlan>(document, "cell",
+                            [](const io::Read<CellPlan>& plan) { return cell_problems(plan.value); });
 }
 
 }  // namespace heliofab::twin

@@ -252,12 +252,6 @@ void check_fits(Problems& problems, const FabPlan& plan,
   }
 }
 
-void throw_located(const io::Document& document, const Problems& problems) {
-  if (!problems.empty()) {
-    throw InputError(io::locate_all(document, problems));
-  }
-}
-
 // A line whose films follow from tools has them, and they can do what the recipe wants.
 void check_tools(Problems& problems, const FabPlan& plan) {
   if (plan.process.film_from != FilmFrom::tools) {
@@ -348,10 +342,11 @@ void check(const FabPlan& plan) {
 }
 
 io::Read<FabPlan> read_plan(const io::Document& document) {
-  io::Read<FabPlan> plan = io::read<FabPlan>(document, "fab");
-  Problems problems = problems_of(plan.value);
-  check_fits(problems, plan.value, plan.inputs);
-  throw_located(document, problems);
+  io::Read<FabPlan> plan = io::read<FabPlan>(document, "fab", [](const io::Read<FabPlan>& read) {
+    Problems problems = problems_of(read.value);
+    check_fits(problems, read.value, read.inputs);
+    return problems;
+  });
   plan.warnings = io::locate_all(document, warnings_of(plan.value));
   return plan;
 }
@@ -375,29 +370,34 @@ Process process_of(const ModulePlan& plan) {
 }
 
 io::Read<FilmPlan> read_film_plan(const io::Document& document) {
-  io::Read<FilmPlan> plan = io::read<FilmPlan>(document, "film");
-  Problems problems;
-  check_film(problems, plan.value.recipe, plan.value.physics, "film.");
-  throw_located(document, problems);
+  io::Read<FilmPlan> plan =
+      io::read<FilmPlan>(document, "film", [](const io::Read<FilmPlan>& read) {
+        Problems problems;
+        check_film(problems, read.value.recipe, read.value.physics, "film.");
+        return problems;
+      });
   plan.warnings = io::locate_all(document, warnings_of(plan.value));
   return plan;
 }
 
 io::Read<ModulePlan> read_module_plan(const io::Document& document) {
-  io::Read<ModulePlan> plan = io::read<ModulePlan>(document, "module");
-  Problems problems;
-  const ModulePlan& p = plan.value;
-  check_film(problems, p.recipe, p.physics, "module.");
-  check_layout(problems, p.layout, p.scribes, p.aperture_width, "module.layout.pitch");
-  if (p.laminate.bend.radius > 0) {
-    problems.push_back({.code = "E6119",
-                        .path = "module.laminate.bend",
-                        .message = "a module by its recipe, wanted one by what its film does",
-                        .note = "give sheets and film in place of the recipe"});
-  }
-  throw_located(document, problems);
-  check_laminate(with_recipe(p.laminate, p.recipe), document, "module.laminate");
-  plan.warnings = io::locate_all(document, warnings_of(p));
+  io::Read<ModulePlan> plan =
+      io::read<ModulePlan>(document, "module", [](const io::Read<ModulePlan>& read) {
+        const ModulePlan& p = read.value;
+        Problems problems;
+        check_film(problems, p.recipe, p.physics, "module.");
+        check_layout(problems, p.layout, p.scribes, p.aperture_width, "module.layout.pitch");
+        if (p.laminate.bend.radius > 0) {
+          problems.push_back({.code = "E6119",
+                              .path = "module.laminate.bend",
+                              .message = "a module by its recipe, wanted one by what its film does",
+                              .note = "give sheets and film in place of the recipe"});
+        }
+        std::ranges::move(laminate_problems(with_recipe(p.laminate, p.recipe), "module.laminate"),
+                          std::back_inserter(problems));
+        return problems;
+      });
+  plan.warnings = io::locate_all(document, warnings_of(plan.value));
   return plan;
 }
 

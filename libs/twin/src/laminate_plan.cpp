@@ -72,8 +72,7 @@ LaminatePlan with_recipe(LaminatePlan plan, const process::Recipe& recipe) {
   return plan;
 }
 
-void check_laminate(const LaminatePlan& plan, const io::Document& document,
-                    const std::string& path) {
+std::vector<Diagnostic> laminate_problems(const LaminatePlan& plan, const std::string& path) {
   PlanProblems problems;
   for (const PlyPlan& l : plan.stack) {
     const std::string at = layer_path(path, l);
@@ -84,7 +83,7 @@ void check_laminate(const LaminatePlan& plan, const io::Document& document,
   problems.add_if(plan.stack.empty() && (plan.extra_mass > 0 || plan.border > 0), path,
                   "no stack, wanted its layers beside border and extra_mass");
   check_contacts(plan, path, problems);
-  problems.throw_located(document);
+  return problems.take();
 }
 
 double LaminateFigures::least_radius() const noexcept {

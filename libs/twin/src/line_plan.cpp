@@ -14,16 +14,24 @@ namespace heliofab::twin {
 
 namespace {
 
-constexpr std::array keys_of_a_film{"process", "products", "market", "ramp",
-                                    "cost",    "flash",    "targets"};
-constexpr std::array keys_of_a_line{"duration", "warm_up", "module"};
+constexpr std::array<std::string_view, 7> keys_of_a_film{"process", "products", "market", "ramp",
+                                                         "cost",    "flash",    "targets"};
+constexpr std::array<std::string_view, 3> keys_of_a_line{"duration", "warm_up", "module"};
 
 bool has_any(const io::Document& document, const auto& keys) {
-  return std::ranges::any_of(keys, [&](const char* key) { return io::has_key(document, key); });
+  return std::ranges::any_of(keys,
+                             [&](std::string_view key) { return io::has_key(document, key); });
+}
+
+// A key that is misspelt says what kind of fab is meant as well.
+bool speaks_of_a_film(const io::Document& document) {
+  const std::vector<std::string_view> known(keys_of_a_film.begin(), keys_of_a_film.end());
+  return std::ranges::any_of(io::keys_of(document),
+                             [&](const std::string& key) { return !nearest(key, known).empty(); });
 }
 
 void check_keys(const io::Document& document, PlanProblems& problems) {
-  for (const char* key : keys_of_a_film) {
+  for (const std::string_view key : keys_of_a_film) {
     if (io::has_key(document, key)) {
       problems.add("E6131", fmt::format("fab.{}", key),
                    fmt::format("'{}' in a plan of a line alone", key),
@@ -110,19 +118,8 @@ plant::SheetSource source_of(const LineModule& module) {
   };
 }
 
-}  // namespace
-
-bool is_line_plan(const io::Document& document) {
-  return document.kind() == "fab" &&
-         (has_any(document, keys_of_a_line) ||
-          (io::has_key(document, "line") && !has_any(document, keys_of_a_film)));
-}
-
-io::Read<LinePlan> read_line_plan(const io::Document& document) {
-  PlanProblems mixed;
-  check_keys(document, mixed);
-  mixed.throw_located(document);
-  io::Read<LinePlan> plan = io::read<LinePlan>(document, "fab");
+// Also settles what days and duration say.
+std::vector<Diagnostic> line_problems(io::Read<LinePlan>& plan) {
   PlanProblems problems;
   settle_duration(plan, problems);
   check_stations(plan.value, problems);
@@ -133,11 +130,23 @@ io::Read<LinePlan> read_line_plan(const io::Document& document) {
       problems.add(d.code, "fab." + d.path, d.message, d.note);
     }
   }
-  for (const Diagnostic& d : gate_problems(plan.value.gates)) {
-    problems.add(d.code, d.path, d.message, d.note);
-  }
-  problems.throw_located(document);
-  return plan;
+  problems.add(gate_problems(plan.value.gates));
+  return problems.take();
+}
+
+}  // namespace
+
+bool is_line_plan(const io::Document& document) {
+  return document.kind() == "fab" &&
+         (has_any(document, keys_of_a_line) ||
+          (io::has_key(document, "line") && !speaks_of_a_film(document)));
+}
+
+io::Read<LinePlan> read_line_plan(const io::Document& document) {
+  PlanProblems mixed;
+  check_keys(document, mixed);
+  mixed.throw_located(document);
+  return io::read<LinePlan>(document, "fab", line_problems);
 }
 
 plant::Study study_of(const LinePlan& plan) {

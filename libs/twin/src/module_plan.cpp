@@ -237,6 +237,25 @@ std::vector<module::FilmLaw> films_of(const PlaneModulePlan& plan) {
   return films;
 }
 
+std::vector<Diagnostic> plane_problems(const PlaneModulePlan& plan, const io::Document& document) {
+  PlanProblems problems;
+  if (check_layout(plan, problems)) {
+    check_places(plan, problems);
+    check_parts(plan, problems);
+    check_stretch(plan,
+                  {.cells = cells_of(plan.layout),
+                   .pitch = pitch_of(plan.layout),
+                   .cell_length = plan.layout.cell_length},
+                  problems);
+  }
+  check_film(plan.film, problems);
+  check_sweep(plan, problems);
+  check_heat(plan, document, problems);
+  check_population(plan, problems);
+  problems.add(laminate_problems(plan.laminate, "module.laminate"));
+  return problems.take();
+}
+
 }  // namespace
 
 bool is_plane_module(const io::Document& document) {
@@ -248,23 +267,9 @@ bool is_plane_module(const io::Document& document) {
 }
 
 io::Read<PlaneModulePlan> read_plane_module_plan(const io::Document& document) {
-  io::Read<PlaneModulePlan> plan = io::read<PlaneModulePlan>(document, "module");
-  PlanProblems problems;
-  if (check_layout(plan.value, problems)) {
-    check_places(plan.value, problems);
-    check_parts(plan.value, problems);
-    check_stretch(plan.value,
-                  {.cells = cells_of(plan.value.layout),
-                   .pitch = pitch_of(plan.value.layout),
-                   .cell_length = plan.value.layout.cell_length},
-                  problems);
-  }
-  check_film(plan.value.film, problems);
-  check_sweep(plan.value, problems);
-  check_heat(plan.value, document, problems);
-  check_population(plan.value, problems);
-  problems.throw_located(document);
-  check_laminate(plan.value.laminate, document, "module.laminate");
+  io::Read<PlaneModulePlan> plan = io::read<PlaneModulePlan>(
+      document, "module",
+      [&](const io::Read<PlaneModulePlan>& read) { return plane_problems(read.value, document); });
   locate_tables(std::filesystem::absolute(document.file()).parent_path(), plan.value);
   return plan;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,6 +26,8 @@ class PlanProblems {
       add("E6119", std::move(path), std::move(message), std::move(note));
     }
   }
+  void add(std::vector<Diagnostic> more) { std::ranges::move(more, std::back_inserter(all_)); }
+  std::vector<Diagnostic> take() { return std::move(all_); }
   void throw_located(const io::Document& document) {
     if (!all_.empty()) {
       throw InputError(io::locate_all(document, std::move(all_)));

@@ -63,6 +63,9 @@ Document parse_document(std::string_view text, std::string_view name,
 /// True when the block has this key: from the file, a base of it or an override.
 bool has_key(const Document& document, std::string_view key) noexcept;
 
+/// The keys of the block, as they stand.
+std::vector<std::string> keys_of(const Document& document);
+
 /// Fills file, line, column and source line of a diagnostic that has only a dotted path, such as
 /// one thrown by an engine: those of the value at that path, or of the nearest key above it.
 /// Returns it unchanged when the path begins with another kind or it has a file already.

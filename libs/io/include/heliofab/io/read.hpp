@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,21 +47,44 @@ struct Read {
   std::vector<Diagnostic> warnings;  // what is allowed and unwise; whoever knows T finds it
 };
 
-/// The part of `read` that knows no types. @throws InputError as `read` does.
-std::vector<InputValue> read_into(const Body& body, const Document& document,
-                                  std::string_view kind);
+/// What is wrong with a value as a whole, by paths alone: two members that do not go together.
+template <class T>
+using Sense = std::function<std::vector<Diagnostic>(Read<T>&)>;
+
+/// What was read, and every problem of the document and of its single values.
+struct Reading {
+  std::vector<InputValue> inputs;
+  std::vector<Diagnostic> problems;
+
+  /// That the whole can be judged: each value is there, and a default stands for a wrong one.
+  bool is_whole() const;
+};
+
+/// The part of `read` that knows no types.
+/// @throws InputError when the document has no such block: then nothing can be read
+Reading read_into(const Body& body, const Document& document, std::string_view kind);
+
+/// Throws all problems in the order of their places, if there are any. Those of sense are located;
+/// they are left out where a single value beside them is wrong, as they may follow from that.
+void throw_problems(const Document& document, const std::vector<Diagnostic>& of_values,
+                    std::vector<Diagnostic> of_sense);
 
 /// Reads the block `kind` of a document over the defaults of T.
 ///
 /// A vector of structs that the document gives replaces the default vector; its elements start
 /// from the defaults of their type.
 ///
-/// @throws InputError  with all problems of the document and of its values: unknown or missing
-///                     keys, values without unit or out of range, wrong node types; codes.hpp
+/// @param sense  may change the value it judges, and sees defaults where single values are wrong
+/// @throws InputError  with all problems of the document, of its values and of their sense: unknown
+///                     or missing keys, values without unit or out of range, wrong node types;
+///                     codes.hpp
 template <Described T>
-Read<T> read(const Document& document, std::string_view kind) {
+Read<T> read(const Document& document, std::string_view kind, const Sense<T>& sense = {}) {
   Read<T> result;
-  result.inputs = read_into(body_of(result.value), document, kind);
+  Reading reading = read_into(body_of(result.value), document, kind);
+  result.inputs = std::move(reading.inputs);
+  throw_problems(document, reading.problems,
+                 sense && reading.is_whole() ? sense(result) : std::vector<Diagnostic>());
   return result;
 }
 

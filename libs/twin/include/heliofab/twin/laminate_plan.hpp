@@ -150,10 +150,8 @@ LaminatePlan with_recipe(LaminatePlan plan, const process::Recipe& recipe);
 LaminatePlan with_materials(LaminatePlan plan, const MechanicsTable& table,
                             const io::Document& document, const std::string& path);
 
-/// Whatever is wrong with a stack, at its places; materials are looked up later.
-/// @throws InputError E6119
-void check_laminate(const LaminatePlan& plan, const io::Document& document,
-                    const std::string& path);
+/// Whatever is wrong with a stack, E6119, at its places; materials are looked up later.
+std::vector<Diagnostic> laminate_problems(const LaminatePlan& plan, const std::string& path);
 
 /// A bend's limit in words.
 struct BendAnswer {
