@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace heliofab::cli {
 
@@ -42,6 +44,14 @@ class HelpFormatter : public CLI::Formatter {
   std::string make_subcommand(const CLI::App* command) const override {
     const std::string text = command->get_description();
     return entry(command->get_name(), text.substr(0, text.find('\n')));
+  }
+
+  // Behind the first group there is an empty line already.
+  std::string make_group(std::string group, bool is_positional,
+                         std::vector<const CLI::Option*> options) const override {
+    const bool is_first = is_positional || group == "Options";
+    return Formatter::make_group(std::move(group), is_positional, std::move(options))
+        .substr(is_first ? 0 : 1);
   }
 
  private:

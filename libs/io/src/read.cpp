@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "load_document.hpp"
 #include "problems.hpp"
 
 namespace heliofab::io {
@@ -40,16 +41,22 @@ bool Reading::is_whole() const {
 
 void throw_problems(const Document& document, const std::vector<Diagnostic>& of_values,
                     std::vector<Diagnostic> of_sense) {
+  if (of_sense.empty() && !of_values.empty()) {
+    throw InputError(of_values);  // sorted and counted already
+  }
   Problems problems;
   const auto add = [&](const Diagnostic& d) {
     const auto file = std::ranges::find(document.files(), d.file);
     problems.add(d, static_cast<int>(file - document.files().begin()));
   };
   std::ranges::for_each(of_values, add);
-  for (Diagnostic& d : of_sense) {
-    if (std::ranges::none_of(of_values,
-                             [&](const Diagnostic& v) { return may_follow(d.path, v); })) {
-      add(locate(document, std::move(d)));
+  const Place& block = document.data().kind_place;
+  for (const Diagnostic& d : locate_all(document, std::move(of_sense))) {
+    // What the file does not have is perhaps what it has under a wrong key.
+    const bool is_nowhere = !of_values.empty() && d.line == block.line && d.column == block.column;
+    if (!is_nowhere && std::ranges::none_of(
+                           of_values, [&](const Diagnostic& v) { return may_follow(d.path, v); })) {
+      add(d);
     }
   }
   problems.throw_any();

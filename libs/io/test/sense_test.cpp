@@ -63,6 +63,13 @@ TEST(Sense, IsNotToldOfMembersBesideAnUnknownKey) {
               ElementsAre("3:14 E1107", "4:10 E6119"));
 }
 
+TEST(Sense, OfWhatTheFileDoesNotHaveIsNotToldBesideAWrongKey) {
+  const std::string text = "heliofab: 1\nfab: {producs: {}, title: a}\n";
+  EXPECT_THAT(places<sample::Plan>(text, "fab", {"fab.products"}), ElementsAre("2:7 E1107"));
+  EXPECT_THAT(places<sample::Plan>("heliofab: 1\nfab: {title: a}\n", "fab", {"fab.products"}),
+              ElementsAre("2:1 E6119"));
+}
+
 TEST(Sense, IsNotAskedWhileAValueIsMissing) {
   EXPECT_THAT(places<sample::Cell>("heliofab: 1\ncell: {absorber: {cgi: 0.9}}\n", "cell",
                                    {"cell.absorber.cgi"}),
