@@ -112,7 +112,7 @@ std::string painted(std::string message) {
   constexpr std::array<std::pair<const char*, const char*>, 5> paints{
       {{R"((^|: )(error:|internal error:))", "$1\x1b[1;31m$2\x1b[0m"},
        {R"((^|: )(warning:))", "$1\x1b[1;33m$2\x1b[0m"},
-       {R"(^( *= note:|next:))", "\x1b[1;36m$1\x1b[0m"},
+       {R"(^( +(?:= )?note:|next:))", "\x1b[1;36m$1\x1b[0m"},
        {R"(( \| *)(\^~*)$)", "$1\x1b[1;31m$2\x1b[0m"},
        {R"(( \[E\d{4}\])$)", "\x1b[2m$1\x1b[0m"}}};
   for (const auto& [pattern, paint] : paints) {
@@ -139,7 +139,10 @@ Progress::Form Progress::wanted_form() {
 
 Progress::Progress() : form_(wanted_form()), stage_began_(Clock::now()) {}
 
-Progress::~Progress() { clear(); }
+Progress::~Progress() {
+  end_json();
+  clear();
+}
 
 void Progress::clear() {
   if (is_drawn_) {
@@ -167,10 +170,11 @@ void Progress::progress(std::string_view stage, std::uint64_t done, std::uint64_
   }
   total_ = std::max<std::uint64_t>(total, 1);
   const double elapsed = std::chrono::duration<double>(now - stage_began_).count();
+  done_ = done;
   if (form_ == Form::json) {
     write_json(done, elapsed, is_new_stage);
+    return;
   }
-  done_ = done;
   const double share = static_cast<double>(done) / static_cast<double>(total_);
   // What is nearly done by then is not worth a bar.
   if (elapsed < 0.5 || (!is_drawn_ && share > 0 && elapsed / share < 2)) {
@@ -186,18 +190,26 @@ void Progress::progress(std::string_view stage, std::uint64_t done, std::uint64_
   }
 }
 
+// What is said too seldom to be told at once is told when its stage ends.
 void Progress::write_json(std::uint64_t done, double elapsed_s, bool is_new_stage) {
-  const bool is_last = done >= total_ && (is_new_stage || done_ < total_);
-  if (!is_new_stage && !is_last && !is_due()) {
-    return;
+  if (is_new_stage) {
+    end_json();
   }
-  const io::Json event =
-      io::Json::object({{"event", "progress"},
-                        {"stage", stage_},
-                        {"done", static_cast<std::int64_t>(done)},
-                        {"total", static_cast<std::int64_t>(total_)},
-                        {"elapsed_s", std::round(elapsed_s * 1000) / 1000}});
-  tell(event.dump());
+  unwritten_ = io::Json::object({{"event", "progress"},
+                                 {"stage", stage_},
+                                 {"done", static_cast<std::int64_t>(done)},
+                                 {"total", static_cast<std::int64_t>(total_)},
+                                 {"elapsed_s", std::round(elapsed_s * 1000) / 1000}})
+                   .dump();
+  if (is_new_stage || is_due()) {
+    end_json();
+  }
+}
+
+void Progress::end_json() {
+  if (!unwritten_.empty()) {
+    tell(std::exchange(unwritten_, {}));
+  }
 }
 
 void Progress::draw(double share, double elapsed_s) {

@@ -48,6 +48,7 @@ class Progress : public Observer {
   enum class Form { bar, lines, json, off };
   static Form wanted_form();
   void write_json(std::uint64_t done, double elapsed_s, bool is_new_stage);
+  void end_json();
   void draw(double share, double elapsed_s);
   void clear();
   bool is_due();  // a tenth of a second after the last one
@@ -55,6 +56,7 @@ class Progress : public Observer {
   Form form_;
   bool is_drawn_ = false;
   std::string stage_;
+  std::string unwritten_;  // of JSON
   Clock::time_point stage_began_;
   Clock::time_point last_drawn_;
   std::uint64_t done_ = 0;

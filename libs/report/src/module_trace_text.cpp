@@ -69,7 +69,8 @@ void write_flash(Terminal& out, const ModuleTrace& t, const TextStyle& style) {
     }
     return;
   }
-  constexpr std::size_t width = 52;
+  // Between the labels and the figures beside it.
+  const auto width = static_cast<std::size_t>(std::clamp(style.width - 27, 33, 52));
   const double top_A = 1.1 * f.isc_A;
   const double end_V = 1.05 * f.voc_V;
   const auto lines = dot_plot([&](double x) { return curve->current_A(x * end_V) / top_A; }, width,

@@ -79,7 +79,7 @@ void write_words(Terminal& out, const RunDifference& d) {
       judged += has_interval && !is_same ? 1 : 0;
       if (f.is_beyond_chance) {
         ++beyond;
-        out.plain_line("  " + sentence_of(f));
+        out.paragraph(sentence_of(f));
       }
     }
   }
