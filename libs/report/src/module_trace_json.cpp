@@ -66,7 +66,9 @@ Json module_trace_json(const store::ModuleTrace& t) {
   json.set("charges", list_json(t.charges));
   json.set("readings", list_json(t.readings));
   json.set("alarms", list_json(t.alarms));
-  json.set("events", list_json(t.events));
+  json.set("events", Json::array_of(t.events, [](const store::ToolEvent& e) {
+             return columns_json(e.event).set("position_m", Json::number(e.position_m));
+           }));
   json.set("scrap_beside", list_json(t.beside));
   json.set("neighbours", Json::array_of(t.neighbours, [](const store::Neighbour& n) {
              return Json::object(

@@ -207,10 +207,10 @@ void write_troubles(Terminal& out, const ModuleTrace& t) {
                         a.action),
             Ink::bad);
   }
-  for (const twin::EventRow& e : t.events) {
-    out.row(e.tool, "",
-            fmt::format("{} {}{}{}, its roll in the tool", format_time(e.time).substr(5, 11),
-                        e.kind, e.detail.empty() ? "" : " ", e.detail));
+  for (const auto& [event, position_m] : t.events) {
+    out.row(event.tool, "",
+            fmt::format("{} {}{}{}, at some {:.0f} m", format_time(event.time).substr(5, 11),
+                        event.kind, event.detail.empty() ? "" : " ", event.detail, position_m));
   }
   for (const twin::ScrapRow& s : t.beside) {
     const bool is_before = s.position_m < t.position_m;

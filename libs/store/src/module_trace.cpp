@@ -171,6 +171,25 @@ void read_neighbours(Database& database, ModuleTrace& trace, std::int64_t roll) 
   });
 }
 
+// The share of a roll that had run through its tool by a time: the web moves at one speed, while
+// the tool is productive (state 1).
+double share_run(Database& database, const twin::PassRow& pass, SimTime time) {
+  Statement select(database,
+                   "SELECT coalesce(sum(max(0, min(ends, ?3) - max(begins, ?2))), 0), "
+                   "coalesce(sum(min(ends, ?4) - max(begins, ?2)), 0) FROM states "
+                   "WHERE tool = ?1 AND state = 1 AND begins < ?4 AND ends > ?2");
+  select.bind(1, pass.tool);
+  select.bind(2, pass.started);
+  select.bind(3, time);
+  select.bind(4, pass.finished);
+  std::int64_t run = 0;
+  std::int64_t whole = 0;
+  select.step();
+  select.read(0, run);
+  select.read(1, whole);
+  return whole > 0 ? static_cast<double>(run) / static_cast<double>(whole) : 0;
+}
+
 // What happened to the tools of its roll while it was in them.
 void read_events(Database& database, ModuleTrace& trace) {
   for (const twin::PassRow& pass : trace.passes) {
@@ -181,12 +200,14 @@ void read_events(Database& database, ModuleTrace& trace) {
     select.bind(2, pass.started);
     select.bind(3, pass.finished);
     while (select.step()) {
-      twin::EventRow& event = trace.events.emplace_back();
+      ToolEvent& found = trace.events.emplace_back();
+      twin::EventRow& event = found.event;
       select.read(0, event.time);
       select.read(1, event.tool);
       select.read(2, event.kind);
       select.read(3, event.subject);
       select.read(4, event.detail);
+      found.position_m = share_run(database, pass, event.time) * trace.roll->length_m;
     }
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/store/module_trace.hpp"
 
+#include <cmath>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -47,6 +49,13 @@ twin::RunRecord made_up() {
       r.alarms.push_back({id, "cigs", "cigs-1", "cgi", at, "beyond limits", "none"});
     }
   }
+  using twin::ToolState;
+  const auto at = [](double h) { return dawn + Duration(std::llround(h * 3.6e9)); };
+  r.states = {{"cigs", "cigs-1", ToolState::scheduled_down, at(0), at(1), "warm-up"},
+              {"cigs", "cigs-1", ToolState::productive, at(1), at(1.5), "running"},
+              {"cigs", "cigs-1", ToolState::unscheduled_down, at(1.5), at(2), "repair"},
+              {"cigs", "cigs-1", ToolState::productive, at(2), at(3.5), "running"},
+              {"cigs", "cigs-2", ToolState::productive, at(0), at(9), "running"}};
   r.events = {{dawn + hours(2), "cigs-1", "breakdown", "", ""},
               {dawn + hours(2), "cigs-2", "breakdown", "", ""},
               {dawn + hours(5), "cigs-1", "breakdown", "", ""},
@@ -106,8 +115,10 @@ TEST_F(Trace, KnowsWhatGaugesSawOfIt) {
 TEST_F(Trace, KnowsWhatHappenedWhileItsRollWasInATool) {
   const auto events = of(5).events;
   ASSERT_THAT(events, SizeIs(1));
-  EXPECT_EQ(events[0].time, dawn + hours(2));
-  EXPECT_EQ(events[0].tool, "cigs-1");
+  EXPECT_EQ(events[0].event.time, dawn + hours(2));
+  EXPECT_EQ(events[0].event.tool, "cigs-1");
+  // Of two hours that the web moved, half an hour was over: 5 m of 20.
+  EXPECT_DOUBLE_EQ(events[0].position_m, 5);
 }
 
 TEST_F(Trace, NamesNeighboursByPlaceAndScrapAroundIt) {

@@ -19,6 +19,14 @@ struct Neighbour {
   friend bool operator==(const Neighbour&, const Neighbour&) = default;
 };
 
+/// What happened to a tool while the roll was in it.
+struct ToolEvent {
+  twin::EventRow event;
+  double position_m = 0;  // of the web that was in the tool's zone, to within that zone's length
+
+  friend bool operator==(const ToolEvent&, const ToolEvent&) = default;
+};
+
 /// A property of a module beside the same one of all modules of its product.
 struct Comparison {
   std::string name;  // of the column: "voc_V", of a flash "flash.voc_V"
@@ -51,7 +59,7 @@ struct ModuleTrace {
   std::vector<twin::ReadingRow>
       readings;                        // on its roll, of each gauge the one nearest to its middle
   std::vector<twin::AlarmRow> alarms;  // of points that its stretch of web is in
-  std::vector<twin::EventRow> events;  // of tools while its roll was in them: breakdowns, stops
+  std::vector<ToolEvent> events;       // of tools while its roll was in them: breakdowns, stops
   std::vector<twin::ScrapRow> beside;  // the last piece lost before it and the first one behind
   std::vector<Neighbour> neighbours;   // by place
 
