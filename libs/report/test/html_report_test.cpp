@@ -208,14 +208,15 @@ TEST(HtmlReport, ChartsReadingsByMetresThroughTheirTool) {
                              .station = "cigs",
                              .tool = "cigs-1",
                              .started = sample::start + sample::hours(roll)});
-    record.readings.push_back(
-        {id, "cigs", "cigs-1", "xrf", "cgi", 10, 0.88 + 0.01 * static_cast<double>(roll), 0.9});
+    record.readings.push_back({id, "cigs", "cigs-1", "xrf", "cgi", 10,
+                               0.88 + 0.01 * static_cast<double>(roll), 0.9,
+                               0.002 * static_cast<double>(roll)});
   }
   record.alarms = {{twin::RollId{2}, "cigs", "cigs-1", "cgi", 10, "beyond limits", "stop"}};
   const std::string section = section_of(html_report(record, {}), "spc");
   EXPECT_NE(section.find("cgi behind cigs-1: 2 points, 1 signals"), std::string::npos) << section;
-  EXPECT_TRUE(has_row(section, "10|1|0.89|0.89|0.89|0"));
-  EXPECT_TRUE(has_row(section, "110|1|0.9|0.9|0.9|1"));
+  EXPECT_TRUE(has_row(section, "10|1|0.89|0.89|0.89|0.9|0.002|0"));
+  EXPECT_TRUE(has_row(section, "110|1|0.9|0.9|0.9|0.9|0.004|1"));
   EXPECT_TRUE(has_row(section, "cgi|cigs-1|beyond limits|stop|1"));
   EXPECT_EQ(count_of(section, "class=\"line l4\""), 1U);
 }
@@ -285,6 +286,30 @@ TEST(HtmlReport, CarriesTheSummaryForPrograms) {
 TEST(HtmlReport, AsksNoNetworkForAnything) {
   const std::string page = page_of(sample::record());
   for (const char* part :
+// Sheets have no metres of web: their charts count them.
+TEST(HtmlReport, ChartsSheetsByTheirNumber) {
+  twin::RunRecord record;
+  for (const std::int64_t sheet : {1, 2, 3}) {
+    record.readings.push_back({twin::RollId{1}, "scribe", "scribe-1", "camera", "p1_width_um",
+                               0.3 * static_cast<double>(sheet), 50, 50, 0});
+  }
+  const std::string section = section_of(html_report(record, {}), "spc");
+  EXPECT_NE(section.find("sheets through the tool"), std::string::npos);
+  EXPECT_TRUE(has_row(section, "3|1|50|50|50|50|-|0")) << section;
+}
+
+// Limits of two rolls with a sigma each: two levels, each a line from its roll's begin on, and
+// nothing but the centre where no chart judges.
+TEST(ControlChart, DrawsLimitsAsSteps) {
+  ControlChart chart;
+  chart.points = {{10, 0}, {20, 1}};
+  chart.limits = {{0, 0, 1}, {10, 0, 2}};
+  const std::string svg = draw(chart);
+  EXPECT_EQ(count_of(svg, "class=\"mark\""), 6U);  // four levels, two risers
+  chart.limits = {{0, 0.5, 0}};
+  EXPECT_EQ(count_of(draw(chart), "class=\"mark\""), 0U);
+}
+
        {"http:", "https:", "src=", "url(", "@import", "<link", "fetch(", "xmlns"}) {
     EXPECT_EQ(page.find(part), std::string::npos) << part;
   }

@@ -157,6 +157,7 @@ struct ReadingRow {
   double position_m = 0;  // down-web, of the last reading
   double value = 0;       // in the unit that the quantity names
   double target = 0;      // what the recipe wants
+  double sigma = 0;       // that the tool's chart judges it by, about the target; 0: no chart does
 
   friend bool operator==(const ReadingRow&, const ReadingRow&) = default;
 };

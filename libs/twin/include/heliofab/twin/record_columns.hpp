@@ -160,7 +160,8 @@ struct Table<ReadingRow> {
       Column{"roll", &ReadingRow::roll},         Column{"station", &ReadingRow::station},
       Column{"tool", &ReadingRow::tool},         Column{"gauge", &ReadingRow::gauge},
       Column{"quantity", &ReadingRow::quantity}, Column{"position_m", &ReadingRow::position_m},
-      Column{"value", &ReadingRow::value},       Column{"target", &ReadingRow::target}};
+      Column{"value", &ReadingRow::value},       Column{"target", &ReadingRow::target},
+      Column{"sigma", &ReadingRow::sigma}};
 };
 
 template <>
