@@ -80,24 +80,37 @@ std::vector<FlawlessModule> shifted_modules(FabPlan& varied, const io::NumberIn&
   return is_alike ? std::vector<FlawlessModule>() : modules;
 }
 
-void solve_cells_of(std::vector<Shifted>& all, const FlawlessModule& own,
-                    const ReferenceData& data) {
-  std::vector<std::size_t> unlike;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!all[i].module.has_cell_of(own)) {
-      unlike.push_back(i);
+// The cell of the plan and, in `all`, of those modules whose cell is another. All have twice the
+// usual elements and none is refined: a mesh that changes from one to the next would be taken for a
+// sensitivity.
+device::CellCurve solve_cells_of(std::vector<Shifted>& all, const FlawlessModule& own,
+                                 const ReferenceData& data) {
+  std::vector<const FlawlessModule*> modules{&own};
+  std::vector<Shifted*> unlike;
+  for (Shifted& one : all) {
+    if (!one.module.has_cell_of(own)) {
+      modules.push_back(&one.module);
+      unlike.push_back(&one);
     }
   }
-  std::vector<device::CellTask> tasks(unlike.size());
-  parallel_for(unlike.size(), [&](std::size_t k) {
-    const FlawlessModule& m = all[unlike[k]].module;
-    const CellModel model(m.process.recipe, m.process.physics, m.process.cover, data);
-    tasks[k] = model.task(m.cell, CellModel::full_sweep());
+  std::vector<device::CellTask> tasks(modules.size());
+  parallel_for(modules.size(), [&](std::size_t k) {
+    const Process& p = modules[k]->process;
+    device::CellTask& task = tasks[k];
+    task = CellModel(p.recipe, p.physics, p.cover, data)
+               .task(modules[k]->cell, CellModel::full_sweep());
+    for (device::Layer& layer : task.design.layers) {
+      layer.elements *= 2;
+    }
+    task.mesh = device::make_mesh(task.design);
+    task.generation = task.generation_at(device::volume_edges(task.mesh));
   });
-  const std::vector<device::CertifiedCurve> curves = device::solve_cells(tasks);
+  const std::vector<device::CertifiedCurve> curves = device::solve_cells(tasks, {.mesh = 1});
   for (std::size_t k = 0; k < unlike.size(); ++k) {
-    all[unlike[k]].curve = curves[k].is_certified() ? curves[k].curve() : device::CellCurve{};
+    const device::CertifiedCurve& curve = curves[k + 1];
+    unlike[k]->curve = curve.is_certified() ? curve.curve() : device::CellCurve{};
   }
+  return curves.front().curve();
 }
 
 double efficiency_of(const FlawlessModule& m, const device::CellCurve& curve) {
@@ -128,9 +141,7 @@ std::vector<SensitivityRow> efficiency_sensitivities(const FabPlan& plan,
       asked.push_back(number);
     }
   }
-  solve_cells_of(all, own, data);
-  const CellModel model(plan.process.recipe, plan.process.physics, plan.process.cover, data);
-  const device::CellCurve curve = model.solve(own.cell, CellModel::full_sweep());
+  const device::CellCurve curve = solve_cells_of(all, own, data);
   const double figure = efficiency_of(own, curve);
   parallel_for(all.size(), [&](std::size_t i) {
     const device::CellCurve& its = all[i].curve ? *all[i].curve : curve;
@@ -153,19 +164,11 @@ namespace {
 
 constexpr std::string_view utilisation_path = "fab.cost.target_utilisation";
 
-// What of each material the plan uses beside itself with another number [-].
-std::vector<market::MaterialUse> with_materials_of(const FabPlan& plan, const FabPlan& other,
-                                                   std::vector<market::MaterialUse> uses) {
-  const std::vector<market::MaterialUse> before = film_materials(plan);
-  const std::vector<market::MaterialUse> after = film_materials(other);
-  for (market::MaterialUse& use : uses) {
-    for (std::size_t k = 0; k < before.size(); ++k) {
-      if (before[k].step == use.step && before[k].material == use.material) {
-        use.mass *= after[k].mass / before[k].mass;
-      }
-    }
+// Targets are bought by what is used of them: what the books have of them goes with its inverse.
+void use_targets(market::MonthQuantities& used, double factor) {
+  for (market::MaterialUse& use : used.uses) {
+    use.mass /= is_target(use.material) ? factor : 1;
   }
-  return uses;
 }
 
 double booked_usd(std::span<const BookedMonth> months) {
@@ -203,9 +206,7 @@ std::vector<SensitivityRow> cost_sensitivities(const FabPlan& plan,
       for (BookedMonth& month : booked) {
         *io::numbers_in(month.cost, "fab.cost")[n].value *= factor;
         if (numbers[n].path == utilisation_path) {
-          FabPlan other = plan;
-          other.cost.target_utilisation *= factor;
-          month.used.uses = with_materials_of(plan, other, month.used.uses);
+          use_targets(month.used, factor);
         }
       }
       changes[s] = (booked_usd(booked) - usd) / power_good_W;

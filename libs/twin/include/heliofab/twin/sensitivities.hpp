@@ -19,7 +19,7 @@ namespace heliofab::twin {
 
 /// Of the aperture efficiency of the flawless module of the plan's first product, which the loss
 /// waterfall leads to before scatter: inputs of recipe, physics, scribes, bus bars and layout.
-/// Some 10 ms of a core for each of them that changes the cell.
+/// 2 s of a core for FAB 2's, most of it for strings.
 std::vector<SensitivityRow> efficiency_sensitivities(const FabPlan& plan,
                                                      const std::vector<io::InputValue>& inputs,
                                                      const ReferenceData& data);
@@ -31,7 +31,7 @@ struct BookedMonth {
 };
 
 /// Of the cost of a watt [USD/W]: inputs of `cost`, by the books of all months again with hours,
-/// areas, masses and watts as they were. None without good modules.
+/// areas, masses and watts as they were. None of a price of 0, and none without good modules.
 /// @param power_good_W  flashed power of good modules over the run
 std::vector<SensitivityRow> cost_sensitivities(const FabPlan& plan,
                                                const std::vector<io::InputValue>& inputs,
