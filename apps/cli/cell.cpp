@@ -153,7 +153,7 @@ void solve_recipe_module(const io::Document& document, const SolveOptions& o) {
                     "  efficiency   {:>8} of the aperture\n{}",
                     plan.value.name, design.cells, design.pitch / unit::mm, area, curve.isc,
                     curve.voc, curve.fill_factor, curve.pmax(), curve.vmp, percent(efficiency),
-                    loss_table(twin::loss_waterfall(process, plan.value.layout, data, 0))) +
+                    loss_table(twin::loss_waterfall(process, plan.value.layout, data))) +
         laminate_text(laminate, {.here = curve.pmax(), .flat = curve.pmax()}));
   suggest(fmt::format("heliofab sweep {} --vary 'layout.pitch=3:8 mm:11'", shell_word(o.file)));
 }

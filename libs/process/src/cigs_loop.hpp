@@ -16,8 +16,6 @@ namespace heliofab::process {
 /// Evaporants that feedback moves, in the order of its actuators.
 inline constexpr std::array moved{Evaporant::copper, Evaporant::indium, Evaporant::gallium};
 
-inline constexpr double least_sigma = 1e-6;  // [-] of a target: less is rounding, nothing strays
-
 /// A roll as it runs: readings become known after a while and move what is emitted from then on.
 struct CigsCoater::Loop {
   using Means = std::array<std::optional<double>, xrf_quantities.size()>;
@@ -89,7 +87,7 @@ struct CigsCoater::Loop {
         means[q] = sums[q] / static_cast<double>(counts[q]);
       }
       point.value[q] = means[q].value_or(std::numeric_limits<double>::quiet_NaN());
-      if (!due && coater.sigma_[q] > least_sigma * coater.targets_[q]) {
+      if (!due && coater.sigma_[q] > 0) {
         const Alarm alarm = next_point(monitors[q], coater.tool_.control.monitor,
                                        {coater.targets_[q], coater.sigma_[q]}, means[q]);
         if (alarm != Alarm{}) {

@@ -15,7 +15,8 @@ namespace heliofab::process {
 
 namespace {
 
-constexpr double usual_roll = 300;  // [m] of rolls that charts learn from
+constexpr double usual_roll = 300;    // [m] of rolls that charts learn from
+constexpr double least_sigma = 1e-6;  // [-] of a target: less is rounding, nothing strays
 
 bool is_metal(Evaporant e) { return std::ranges::find(moved, e) != moved.end(); }
 
@@ -182,6 +183,7 @@ CigsPass CigsCoater::run(std::int64_t roll, double length, double roll_length,
   CigsPass pass;
   pass.samples = response_->samples_for(frames);
   pass.log_fluxes = strayed_fluxes(roll, pass.samples, roll_length);
+  pass.sigma = sigma_;
   pass.after.time = before.time + length / web_speed_;
   std::vector<GaugeChannel> channels;
   for (std::size_t q = 0; q < xrf_quantities.size(); ++q) {
@@ -258,7 +260,8 @@ XrfValues CigsCoater::learn_sigma(double roll_length) const {
   }
   XrfValues sigma{};
   for (std::size_t q = 0; q < sigma.size(); ++q) {
-    sigma[q] = std::sqrt(squares[q] / std::max(1.0, count));
+    const double off = std::sqrt(squares[q] / std::max(1.0, count));
+    sigma[q] = off > least_sigma * targets_[q] ? off : 0;
   }
   return sigma;
 }

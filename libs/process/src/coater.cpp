@@ -258,6 +258,7 @@ CoatedWeb Coater::lay_web(std::int64_t roll, double length, const LineMemory& be
   std::ranges::stable_sort(web.lost, {}, &Stretch::position);
   web.points = std::move(pass.points);
   web.alarms = std::move(pass.alarms);
+  web.sigma = pass.sigma;
   web.molybdenum = molybdenum_.read(before.molybdenum, roll, web.map, &Film::mo_sheet_resistance,
                                     nominal_.mo_sheet_resistance);
   web.tco = tco_.read(before.tco, roll, web.map, &Film::tco_sheet_resistance,

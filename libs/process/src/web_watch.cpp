@@ -94,8 +94,10 @@ WatchedWeb WebWatch::read(std::int64_t roll, const WatchClocks& clocks, const We
       }
       scale = thermal_voltage();
     }
-    watched[q].alarms = chart(channel.watch.monitor, {targets_[q], channel.sigma},
-                              least_share * scale, watched[q].points);
+    const double least_sigma = least_share * scale;
+    watched[q].sigma = channel.sigma > least_sigma ? channel.sigma : 0;
+    watched[q].alarms =
+        chart(channel.watch.monitor, {targets_[q], channel.sigma}, least_sigma, watched[q].points);
   }
   return watched;
 }

@@ -103,6 +103,31 @@ TEST(WebWatch, SeesACoolerWebByItsLight) {
   EXPECT_EQ(cool.lost, usual.lost);
 }
 
+// Limits of a chart are three of the sigma that the roll tells.
+TEST(WebWatch, TellsTheSigmaOfItsCharts) {
+  const CoatedWeb cool =
+      watched_web([](LineTools& t) { t.cigs.straying.temperature_offset = -15; });
+  const WatchedTargets targets = watched_targets({}, nominal_film({}, {}, 0.2e-2));
+  for (std::size_t q = 0; q < watched_count; ++q) {
+    const WatchedRoll& roll = cool.watched[q];
+    EXPECT_GT(roll.sigma, 0) << q;
+    std::vector<double> beyond;
+    for (const WatchPoint& point : roll.points) {
+      if (std::abs(point.value.value() - targets[q]) > 3 * roll.sigma) {
+        beyond.push_back(point.position);
+      }
+    }
+    std::vector<double> alarms;
+    for (const WatchAlarm& a : roll.alarms) {
+      alarms.push_back(a.position);
+    }
+    EXPECT_EQ(beyond, alarms) << q;
+  }
+  const CoatedWeb still = watched_web([](LineTools& t) { t = without_straying(t); });
+  EXPECT_EQ(of(still, Watched::cds_thickness).sigma, 0);
+  EXPECT_GT(cool.sigma[0], 0);
+}
+
 TEST(WebWatch, SeesABathWithoutItsPump) {
   const CoatedWeb spent = watched_web([](LineTools& t) { t.cds.delivered = 0; });
   EXPECT_TRUE(is_beyond_limits(of(spent, Watched::cds_thickness)));

@@ -24,6 +24,11 @@ std::string tick_text(double value, double spacing) {
   return decimals == 0 ? grouped(value) : fixed(value, decimals);
 }
 
+// No halves of modules: no more ticks than there are whole numbers.
+std::vector<Tick> upward_ticks(const Scale& y, bool is_count) {
+  return ticks_of(y.from, y.to, is_count ? static_cast<int>(std::clamp(y.to, 1.0, 5.0)) : 5);
+}
+
 }  // namespace
 
 std::vector<Tick> ticks_of(double from, double to, int count) {
@@ -97,12 +102,14 @@ void draw_value_axis_below(Drawing& svg, const Scale& x, double top, double bott
   svg.text((x.start + x.end) / 2, bottom + 34, "middle", title, "axis");
 }
 
+double left_of_values(const Scale& y, bool is_count) {
+  return 34 + room_for(upward_ticks(y, is_count));
+}
+
 double draw_value_axis_left(Drawing& svg, const Scale& y, double right, bool is_count,
                             std::string_view title) {
-  // No halves of modules: no more ticks than there are whole numbers.
-  const int count = is_count ? static_cast<int>(std::clamp(y.to, 1.0, 5.0)) : 5;
-  const std::vector<Tick> ticks = ticks_of(y.from, y.to, count);
-  const double left = 34 + room_for(ticks);
+  const std::vector<Tick> ticks = upward_ticks(y, is_count);
+  const double left = left_of_values(y, is_count);
   for (const Tick& tick : ticks) {
     svg.line(left, y(tick.at), right, y(tick.at), "grid");
     svg.text(left - 8, y(tick.at), "end", tick.text);

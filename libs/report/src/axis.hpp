@@ -42,8 +42,10 @@ double room_for(const std::vector<Tick>& ticks);
 /// Ticks from left to right, their lines from top to bottom, the title below.
 void draw_value_axis_below(Drawing& svg, const Scale& x, double top, double bottom,
                            std::string_view title);
+/// Where a chart begins beside an axis of such values: numbers take the room they need.
+double left_of_values(const Scale& y, bool is_count);
 /// Ticks upwards, their lines up to `right`, the title at the left; no fractions for a count.
-/// Returns where the chart begins: numbers take the room they need.
+/// Returns where the chart begins.
 double draw_value_axis_left(Drawing& svg, const Scale& y, double right, bool is_count,
                             std::string_view title);
 /// Ticks of the numbers of a scale that runs from left to right, without lines across the chart.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include <fmt/format.h>
 
@@ -35,20 +36,50 @@ void draw_columns(Drawing& svg, const ColumnChart& chart, const Scale& place, co
   }
 }
 
-// Ticks of the classes' own number, and the marks. A name that has no room is left out.
-void draw_classes_below(Drawing& svg, const ColumnChart& chart, const Scale& x, const Scale& y) {
-  draw_ticks_below(svg, x, y.start);
-  std::vector<double> named;
+// A mark and where its name stands: in the middle of `at`, in a row counted from the chart up.
+struct PlacedName {
+  const ColumnChart::Mark* mark;
+  double at;
+  double half;  // of its width
+  std::size_t row = 0;
+};
+
+constexpr double name_row = 18;
+
+// Names in the order of the marks, each in the lowest row that has room for it.
+std::vector<PlacedName> placed_names(const ColumnChart& chart, const Scale& x) {
+  std::vector<PlacedName> names;
   for (const ColumnChart::Mark& mark : chart.marks) {
     if (!(mark.x >= x.from && mark.x <= x.to)) {
       continue;
     }
-    svg.line(x(mark.x), y.end - 8, x(mark.x), y.start, "mark");
-    const double room = character_width * static_cast<double>(mark.name.size()) + 8;
-    if (std::ranges::none_of(named, [&](double at) { return std::abs(at - x(mark.x)) < room; })) {
-      svg.text(x(mark.x), y.end - 18, "middle", mark.name);
-      named.push_back(x(mark.x));
+    const double half = character_width * static_cast<double>(count_columns(mark.name)) / 2 + 4;
+    PlacedName name{&mark, std::clamp(x(mark.x), half, std::max(half, chart.width - half)), half};
+    while (std::ranges::any_of(names, [&](const PlacedName& other) {
+      return other.row == name.row && std::abs(other.at - name.at) < other.half + name.half;
+    })) {
+      ++name.row;
     }
+    names.push_back(name);
+  }
+  return names;
+}
+
+// Ticks of the classes' own number, and the marks.
+void draw_classes_below(Drawing& svg, std::span<const PlacedName> names, const Scale& x,
+                        const Scale& y) {
+  draw_ticks_below(svg, x, y.start);
+  const auto bottom_of = [&](const PlacedName& name) {
+    return y.end - 8 - name_row * static_cast<double>(name.row);
+  };
+  for (const PlacedName& name : names) {
+    svg.line(x(name.mark->x), bottom_of(name), x(name.mark->x), y.start, name.mark->paint);
+  }
+  for (const PlacedName& name : names) {  // over the lines of names above them
+    const double below = bottom_of(name);
+    svg.rect(name.at - name.half + 4, below - name_row + 1, 2 * name.half - 8, name_row - 2,
+             "paper");
+    svg.text(name.at, below - 8, "middle", name.mark->name);
   }
 }
 
@@ -77,10 +108,7 @@ std::string cells_of_class(const std::vector<std::vector<int>>& values, int want
 }
 
 std::string draw(const ColumnChart& chart) {
-  const double top = chart.marks.empty() ? 12 : 30;
   const double right = chart.width - 24;
-  const double bottom = chart.height - axis_height;
-  Drawing svg(chart.width, chart.height, chart.label);
   double most = 0;
   for (std::size_t i = 0; i < chart.names.size(); ++i) {
     most = std::max(most, total_at(chart.series, i));
@@ -88,19 +116,32 @@ std::string draw(const ColumnChart& chart) {
       most = std::max(most, value_at(level, i));
     }
   }
-  const Scale y{0, most > 0 ? most * 1.05 : 1, bottom, top};
-  const double left =
-      draw_value_axis_left(svg, y, right, chart.measure.decimals == 0, chart.y_title);
+  Scale y{0, most > 0 ? most * 1.05 : 1, chart.height - axis_height, 12};
+  const bool is_count = chart.measure.decimals == 0;
+  const double left = left_of_values(y, is_count);
+  const bool has_classes = chart.edges.size() > 1;
+  const Scale x = has_classes ? Scale{chart.edges.front(), chart.edges.back(), left, right}
+                              : Scale{0, 1, left, right};
+  const std::vector<PlacedName> names =
+      has_classes ? placed_names(chart, x) : std::vector<PlacedName>();
+  double raised = 0;  // by the rows of names
+  for (const PlacedName& name : names) {
+    raised = std::max(raised, name_row * static_cast<double>(name.row + 1));
+  }
+  y.start += raised;
+  y.end += raised;
+  Drawing svg(chart.width, chart.height + raised, chart.label);
+  draw_value_axis_left(svg, y, right, is_count, chart.y_title);
   const Scale place{0, static_cast<double>(std::max<std::size_t>(chart.names.size(), 1)), left,
                     right};
   draw_columns(svg, chart, place, y);
-  svg.line(left, bottom, right, bottom, "base");
-  if (chart.edges.size() < 2) {
-    draw_names_below(svg, chart.names, place, bottom + 14);
+  svg.line(left, y.start, right, y.start, "base");
+  if (has_classes) {
+    draw_classes_below(svg, names, x, y);
   } else {
-    draw_classes_below(svg, chart, {chart.edges.front(), chart.edges.back(), left, right}, y);
+    draw_names_below(svg, chart.names, place, y.start + 14);
   }
-  svg.text((left + right) / 2, bottom + 36, "middle", chart.x_title, "axis");
+  svg.text((left + right) / 2, y.start + 36, "middle", chart.x_title, "axis");
   return svg.svg();
 }
 

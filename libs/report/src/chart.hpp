@@ -36,8 +36,9 @@ struct ColumnChart {
   struct Mark {
     double x = 0;  // on the axis of the edges
     std::string name;
+    std::string paint = "mark";  // of its line: mark, announced, base
   };
-  std::vector<Mark> marks;
+  std::vector<Mark> marks;  // across the chart, with names above it in as many rows as they need
   double width = 960, height = 320;
 };
 std::string draw(const ColumnChart& chart);
@@ -53,6 +54,16 @@ struct RowChart {
   bool shows_totals = false;  // behind each row
 };
 std::string draw(const RowChart& chart);
+
+/// What a step below a value and a step above it do, a row each, to either side of nothing.
+struct Tornado {
+  std::string label;
+  std::string x_title;
+  Measure measure;
+  std::vector<std::string> names;
+  Series lower, upper;  // of either sign
+};
+std::string draw(const Tornado& chart);
 
 /// What is left after each step of a chain of losses.
 struct Waterfall {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cmath>
+#include <utility>
 
 #include "axis.hpp"
 #include "chart.hpp"
@@ -12,6 +14,10 @@ namespace {
 
 constexpr double gutter = 250;  // names of rows
 constexpr double row_height = 24;
+
+std::string signed_reading(double value, const Tornado& chart) {
+  return (value > 0 ? "+" : "") + reading(value, chart.measure);
+}
 
 }  // namespace
 
@@ -46,6 +52,35 @@ std::string draw(const RowChart& chart) {
     }
   }
   svg.line(gutter, 8, gutter, bottom, "base");
+  return svg.svg();
+}
+
+std::string draw(const Tornado& chart) {
+  const double bottom = 8 + row_height * static_cast<double>(chart.names.size());
+  Drawing svg(page_width, bottom + axis_height, chart.label);
+  double most = 0;
+  for (const Series* side : {&chart.lower, &chart.upper}) {
+    for (const double value : side->values) {
+      most = std::max(most, std::isfinite(value) ? std::abs(value) : 0);
+    }
+  }
+  const double reach = most > 0 ? 1.05 * most : 1;
+  const Scale x{-reach, reach, gutter, page_width - 24};
+  draw_value_axis_below(svg, x, 8, bottom, chart.x_title);
+  for (std::size_t i = 0; i < chart.names.size(); ++i) {
+    const double y = 8 + row_height * static_cast<double>(i);
+    svg.text(gutter - 10, y + row_height / 2, "end", short_name(chart.names[i]), "name");
+    // One above the other: where a curve bends, both may lie on one side.
+    for (const auto& [side, top] :
+         {std::pair(&chart.lower, y + 3), std::pair(&chart.upper, y + 12)}) {
+      const double value = i < side->values.size() ? side->values[i] : 0;
+      if (std::isfinite(value)) {
+        svg.rect(std::min(x(0), x(value)), top, std::max(std::abs(x(value) - x(0)), 1.0), 9,
+                 side->paint, tip_text(chart.names[i], side->name, signed_reading(value, chart)));
+      }
+    }
+  }
+  svg.line(x(0), 8, x(0), bottom, "base");
   return svg.svg();
 }
 

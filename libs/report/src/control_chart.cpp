@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -19,7 +20,7 @@ struct Extent {
 
 // Of points, signals and lines, with some air about them.
 Extent extent_of(const ControlChart& chart) {
-  Extent extent{chart.centre, chart.centre};
+  Extent extent{std::numeric_limits<double>::max(), std::numeric_limits<double>::lowest()};
   const auto take = [&](double y) {
     if (std::isfinite(y)) {
       extent = {std::min(extent.low, y), std::max(extent.high, y)};
@@ -30,11 +31,31 @@ Extent extent_of(const ControlChart& chart) {
       take(point.y);
     }
   }
-  take(chart.low);
-  take(chart.high);
+  for (const ControlChart::Limits& limits : chart.limits) {
+    take(limits.low());
+    take(limits.high());
+  }
+  if (extent.high < extent.low) {
+    return {};
+  }
   const double air =
       std::max(0.06 * (extent.high - extent.low), std::max(1e-6 * std::abs(extent.high), 1e-12));
   return {extent.low - air, extent.high + air};
+}
+
+// A line from left to right that steps where the limits change.
+void draw_steps(Drawing& svg, const ControlChart& chart, const Scale& x, const Scale& y,
+                double (*height)(const ControlChart::Limits&), std::string_view paint) {
+  for (std::size_t i = 0; i < chart.limits.size(); ++i) {
+    const bool is_last = i + 1 == chart.limits.size();
+    const double left = i == 0 ? x.start : x(chart.limits[i].from);
+    const double right = is_last ? x.end : x(chart.limits[i + 1].from);
+    const double at = y(height(chart.limits[i]));
+    svg.line(left, at, right, at, paint);
+    if (!is_last) {
+      svg.line(right, at, right, y(height(chart.limits[i + 1])), paint);
+    }
+  }
 }
 
 }  // namespace
@@ -58,11 +79,14 @@ std::string draw(const ControlChart& chart) {
     dots += fmt::format("M{:.1f} {:.1f}h0", x(point.x), y(point.y));
   }
   svg.path(dots, "dots fine l1");
-  svg.line(left, y(chart.centre), right, y(chart.centre), "base");
-  for (const double limit : {chart.low, chart.high}) {
-    if (std::isfinite(limit)) {
-      svg.line(left, y(limit), right, y(limit), "mark");
-    }
+  using Limits = ControlChart::Limits;
+  draw_steps(
+      svg, chart, x, y, [](const Limits& l) { return l.centre; }, "base");
+  if (std::ranges::any_of(chart.limits, [](const Limits& l) { return l.sigma > 0; })) {
+    draw_steps(
+        svg, chart, x, y, [](const Limits& l) { return l.low(); }, "mark");
+    draw_steps(
+        svg, chart, x, y, [](const Limits& l) { return l.high(); }, "mark");
   }
   // A shape and a colour of their own: neither eyes nor paper need the colour.
   std::string crosses;

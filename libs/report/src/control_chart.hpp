@@ -11,12 +11,20 @@ struct ControlChart {
   struct Point {
     double x = 0, y = 0;
   };
+  /// What points from one place on are judged by.
+  struct Limits {
+    double from = 0;
+    double centre = 0;
+    double sigma = 0;  // limits lie 3 of them off the centre; 0: there are none
+
+    double low() const { return centre - 3 * sigma; }
+    double high() const { return centre + 3 * sigma; }
+  };
   std::string label;  // for a screen reader
   std::string x_title, y_title;
   std::vector<Point> points;   // by x
   std::vector<Point> signals;  // drawn over them, as crosses
-  double centre = 0;
-  double low = 0, high = 0;  // limits; no line where they are not finite
+  std::vector<Limits> limits;  // by `from`; the first hold from the left edge on
   double width = 470, height = 230;
 };
 std::string draw(const ControlChart& chart);

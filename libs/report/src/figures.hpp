@@ -16,6 +16,8 @@ std::string answer_section(const twin::RunRecord& record, const twin::Summary& s
 std::string efficiency_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string losses_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string scatter_section(const twin::RunRecord& record);
+/// The inputs of the plan that efficiency and cost follow most.
+std::string sensitivities_section(const twin::RunRecord& record);
 /// Behind the causes of scatter; nothing for few modules.
 std::string effects_table(const twin::RunRecord& record);
 std::string yield_section(const twin::RunRecord& record, const twin::Summary& s);

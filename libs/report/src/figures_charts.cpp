@@ -3,6 +3,9 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <set>
+#include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -24,11 +27,18 @@ constexpr std::size_t most_charts = 24;
 constexpr std::size_t stretches = 150;  // of a chart, two points each at most
 constexpr std::size_t table_stretches = 25;
 
+// A point of a chart and what it was judged by.
+struct JudgedPoint {
+  double x = 0;  // metres of web, or sheets, through the tool
+  double y = 0;
+  ControlChart::Limits limits;
+};
+
 // What one tool made of one quantity, as its gauge read it.
 struct Track {
   std::string quantity, tool, gauge;
-  double target = 0;
-  std::vector<ControlChart::Point> points;  // x: metres through the tool
+  bool is_of_sheets = false;  // no web tool: its points are counted
+  std::vector<JudgedPoint> points;
   std::vector<ControlChart::Point> signals;
   std::map<std::pair<std::string, std::string>, std::int64_t> rules;  // by rule and action
 };
@@ -55,23 +65,35 @@ Lengths lengths_before(const RunRecord& record) {
   return before;
 }
 
+bool is_drawn(const twin::ReadingRow& row) {
+  return std::isfinite(row.value) && std::isfinite(row.position_m) && std::isfinite(row.target) &&
+         std::isfinite(row.sigma);
+}
+
 std::vector<Track> tracks_of(const RunRecord& record) {
   const Lengths before = lengths_before(record);
+  std::set<std::string_view> web_tools;
+  for (const auto& [key, length] : before) {
+    web_tools.insert(key.first);
+  }
   std::vector<Track> tracks;
   std::map<std::pair<std::string, std::string>, std::size_t> place;
   std::map<std::tuple<std::size_t, std::int64_t, double>, ControlChart::Point> read_at;
   for (const twin::ReadingRow& row : record.readings) {
     const auto start = before.find({row.tool, static_cast<std::int64_t>(row.roll)});
-    if (!std::isfinite(row.value) || !std::isfinite(row.position_m) || start == before.end()) {
+    const bool is_of_sheets = !web_tools.contains(row.tool);
+    if (!is_drawn(row) || (start == before.end() && !is_of_sheets)) {
       continue;
     }
     const auto [at, is_new] = place.try_emplace({row.quantity, row.tool}, tracks.size());
     if (is_new) {
-      tracks.push_back({row.quantity, row.tool, row.gauge, row.target});
+      tracks.push_back({row.quantity, row.tool, row.gauge, is_of_sheets});
     }
-    const ControlChart::Point point{start->second + row.position_m, row.value};
-    tracks[at->second].points.push_back(point);
-    read_at[{at->second, static_cast<std::int64_t>(row.roll), row.position_m}] = point;
+    std::vector<JudgedPoint>& points = tracks[at->second].points;
+    const double x =
+        is_of_sheets ? static_cast<double>(points.size() + 1) : start->second + row.position_m;
+    points.push_back({x, row.value, {x, row.target, row.sigma}});
+    read_at[{at->second, static_cast<std::int64_t>(row.roll), row.position_m}] = {x, row.value};
   }
   for (const twin::AlarmRow& row : record.alarms) {
     if (const auto at = place.find({row.quantity, row.tool}); at != place.end()) {
@@ -85,30 +107,33 @@ std::vector<Track> tracks_of(const RunRecord& record) {
     }
   }
   for (Track& track : tracks) {
-    std::ranges::stable_sort(track.points, {}, &ControlChart::Point::x);
+    std::ranges::stable_sort(track.points, {}, &JudgedPoint::x);
     std::ranges::stable_sort(track.signals, {}, &ControlChart::Point::x);
   }
   return tracks;
 }
 
-// Of single values, by the mean step from one to the next: Shewhart's chart of individuals, whose
-// constant for pairs is 2 / sqrt(pi) [montgomery2013].
-double sigma_by_steps(const std::vector<ControlChart::Point>& points) {
-  constexpr double d2 = 1.1283791670955126;
-  double steps = 0;
-  for (std::size_t i = 1; i < points.size(); ++i) {
-    steps += std::abs(points[i].y - points[i - 1].y);
+// One for each stretch of points that are judged alike. It begins behind the point before, for a
+// point is of the web since then.
+std::vector<ControlChart::Limits> limits_of(const std::vector<JudgedPoint>& points) {
+  std::vector<ControlChart::Limits> limits;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    const ControlChart::Limits& own = points[i].limits;
+    if (limits.empty() || own.centre != limits.back().centre || own.sigma != limits.back().sigma) {
+      limits.push_back({i == 0 ? 0 : points[i - 1].x, own.centre, own.sigma});
+    }
   }
-  return points.size() < 2 ? std::numeric_limits<double>::quiet_NaN()
-                           : steps / static_cast<double>(points.size() - 1) / d2;
+  return limits;
 }
 
 Table stretch_table(const Track& track) {
-  Table table{{{"web from [m]", true},
+  Table table{{{track.is_of_sheets ? "from sheet" : "web from [m]", true},
                {"points", true},
                {"lowest", true},
                {"mean", true},
                {"highest", true},
+               {"wanted", true},
+               {"sigma of the chart", true},
                {"signals", true}},
               {}};
   const std::size_t count = track.points.size();
@@ -126,26 +151,31 @@ Table stretch_table(const Track& track) {
     const double end = to < count ? track.points[to].x : std::numeric_limits<double>::infinity();
     const auto signals = std::ranges::count_if(
         track.signals, [&](const ControlChart::Point& p) { return p.x >= begin && p.x < end; });
+    const ControlChart::Limits& limits = track.points[from].limits;
     table.rows.push_back({grouped(begin), std::to_string(to - from), four_digits(low),
                           four_digits(sum / static_cast<double>(to - from)), four_digits(high),
+                          four_digits(limits.centre),
+                          limits.sigma > 0 ? four_digits(limits.sigma) : "-",
                           grouped(static_cast<std::int64_t>(signals))});
   }
   return table;
 }
 
 std::string chart_of(const Track& track) {
-  const double sigma = sigma_by_steps(track.points);
   ControlChart chart;
   chart.label = fmt::format("Control chart of {} behind {}: {} points, {} signals", track.quantity,
                             track.tool, track.points.size(), track.signals.size());
   std::string gauge = track.gauge;
   std::ranges::replace(gauge, '_', ' ');
-  chart.x_title = "web through the tool [m]";
+  chart.x_title = track.is_of_sheets ? "sheets through the tool" : "web through the tool [m]";
   chart.y_title = track.quantity;
-  chart.centre = track.target;
-  chart.low = track.target - 3 * sigma;
-  chart.high = track.target + 3 * sigma;
-  chart.points = extremes_of(track.points, stretches);
+  chart.limits = limits_of(track.points);
+  std::vector<ControlChart::Point> points;
+  points.reserve(track.points.size());
+  for (const JudgedPoint& point : track.points) {
+    points.push_back({point.x, point.y});
+  }
+  chart.points = extremes_of(points, stretches);
   chart.signals = extremes_of(track.signals, stretches);
   return html_figure(fmt::format("{} behind {}, by {}", track.quantity, track.tool, gauge), {},
                      draw(chart), stretch_table(track));
@@ -161,11 +191,11 @@ std::string spc_section(const RunRecord& record) {
   Table rules{{{"quantity"}, {"tool"}, {"rule"}, {"action"}, {"signals", true}}, {}};
   std::string html = paragraph(
       "Each dot is the mean of some readings in a row. The line is what the recipe wants; the "
-      "dashed lines are three standard deviations from it, by the mean step between neighbours in "
-      "this run: what drifts slowly goes beyond them often. A cross is a point at which the tool's "
-      "own chart, which learned its limits from "
-      "rolls of a tool that is set right, found a rule broken. Where points are many, the lowest "
-      "and the highest of each stretch are drawn.");
+      "dashed lines are the limits of the tool's own chart, three standard deviations from it, "
+      "which it learned from rolls of a tool that is set right. A cross is a point at which it "
+      "found a rule broken. Without dashed lines no chart judges the quantity. While a tool is "
+      "about to stop for an alarm its charts are not read. Where points are many, the lowest and "
+      "the highest of each stretch are drawn.");
   html += "<div class=\"pairs\">\n";
   for (std::size_t i = 0; i < std::min(tracks.size(), most_charts); ++i) {
     html += chart_of(tracks[i]);

@@ -119,7 +119,7 @@ std::string effects_table(const twin::RunRecord& record) {
          paragraph(
              "The quarter of the modules with least of a quantity beside the quarter with most of "
              "it: at most ten quantities, the largest difference first. What goes together is not "
-             "always cause. How much inputs of the plan matter, heliofab ramp and sweep tell.") +
+             "always cause.") +
          html_table(table);
 }
 

@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <string>
 #include <unordered_map>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -21,50 +23,6 @@ using twin::RunRecord;
 using twin::Summary;
 
 const Measure loss_points{"%", 2};
-
-// Bins from the poorest to the best, judged by the mean efficiency of their modules: the order of
-// names would put "10" before "9".
-std::vector<std::string> bins_by_efficiency(const RunRecord& record) {
-  struct Mean {
-    double sum = 0;
-    double count = 0;
-  };
-  std::unordered_map<std::string, Mean> means;
-  std::vector<std::string> bins;
-  for (const FlashRow& flash : record.flashes) {
-    if (flash.is_good && std::isfinite(flash.aperture_efficiency)) {
-      Mean& mean = means[flash.bin];
-      if (mean.count == 0) {
-        bins.push_back(flash.bin);
-      }
-      mean.sum += flash.aperture_efficiency;
-      ++mean.count;
-    }
-  }
-  std::ranges::stable_sort(
-      bins, {}, [&](const std::string& bin) { return means[bin].sum / means[bin].count; });
-  return bins;
-}
-
-std::vector<Series> modules_by_bin(const RunRecord& record, const Histogram& histogram) {
-  const std::vector<std::string> bins = bins_by_efficiency(record);
-  std::vector<Series> series = {{"rejected", "bad", std::vector<double>(histogram.counts.size())}};
-  for (std::size_t i = 0; i < bins.size(); ++i) {
-    series.push_back({bins[i].empty() ? "no bin" : bins[i], scale_paint(i + 1, bins.size() + 2),
-                      std::vector<double>(histogram.counts.size())});
-  }
-  for (const FlashRow& flash : record.flashes) {
-    if (std::isfinite(flash.aperture_efficiency)) {
-      const auto bin = std::ranges::find(bins, flash.bin) - bins.begin();
-      const auto s = flash.is_good ? static_cast<std::size_t>(bin) + 1 : 0;
-      ++series[s].values[class_of(histogram, flash.aperture_efficiency)];
-    }
-  }
-  if (std::ranges::count(record.flashes, false, &FlashRow::is_good) == 0) {
-    series.erase(series.begin());
-  }
-  return series;
-}
 
 std::vector<std::string> module_cells(const ModuleRow& module, const FlashRow* flash) {
   const double cells = module.cells > 0 ? static_cast<double>(module.cells) : std::nan("");
@@ -118,68 +76,35 @@ std::vector<bool> shown_modules(const std::vector<ModuleRow>& modules) {
 
 }  // namespace
 
-std::string efficiency_section(const RunRecord& record, const Summary& s) {
-  const Histogram histogram = histogram_of(flashed_efficiencies(record), 40);
-  if (histogram.counts.empty()) {
-    return paragraph("No module was flashed in this run.");
-  }
-  ColumnChart chart;
-  chart.label = fmt::format("Histogram of flashed aperture efficiency, median {}",
-                            percent(s.aperture_efficiency.median, 2));
-  chart.x_title = "flashed aperture efficiency [%], outermost classes open";
-  chart.y_title = "modules";
-  chart.measure = {"modules", 0};
-  for (const double edge : histogram.edges) {
-    chart.edges.push_back(edge * 100);
-  }
-  for (std::size_t i = 0; i < histogram.counts.size(); ++i) {
-    chart.names.push_back(name_of_class(histogram, i));
-  }
-  chart.series = modules_by_bin(record, histogram);
-  chart.marks = {{s.aperture_efficiency.median * 100, "median"},
-                 {s.aperture_efficiency.p10 * 100, "p10"},
-                 {s.aperture_efficiency.p90 * 100, "p90"}};
-  Table table{{{"bin"}, {"modules", true}, {"share of good modules", true}, {"power", true}}, {}};
-  for (const twin::BinCount& bin : s.bins) {
-    const double share = static_cast<double>(bin.modules) / static_cast<double>(s.modules_good);
-    table.rows.push_back({bin.bin, grouped(bin.modules), percent(share), power_text(bin.power_W)});
-  }
-  const Table classes = table_of("class", chart.names, chart.series, {"", 0});
-  return html_figure("Modules by flashed efficiency and bin", legend_of(chart.series), draw(chart),
-                     classes) +
-         (table.rows.empty() ? "" : html_table(table));
-}
-
 std::string losses_section(const RunRecord& record, const Summary& s) {
-  const auto losses = ordered_losses(record);
-  if (losses.empty()) {
+  const std::vector<EfficiencyStep> steps = efficiency_steps(record);
+  if (steps.empty()) {
     return paragraph("The record has no loss waterfall.");
   }
-  Waterfall chart{"Loss waterfall from the limit of one junction to the flash test",
+  Waterfall chart{"Loss waterfall from the limit of one junction to the bin that is shipped",
                   "aperture efficiency [%]",
                   loss_points,
                   {}};
   Table table{{{"step"}, {"lost [points]", true}, {"left [%]", true}}, {}};
-  for (std::size_t i = 0; i < losses.size(); ++i) {
-    const twin::LossRow& row = losses[i];
-    const bool is_total = i == 0 || (i + 1 == losses.size() && row.loss == 0);
-    chart.steps.push_back(
-        {row.cause, (row.efficiency + row.loss) * 100, row.efficiency * 100, is_total});
-    table.rows.push_back({row.cause, fixed(row.loss * 100, 2), fixed(row.efficiency * 100, 2)});
-  }
-  if (losses.size() > 1 && losses.back().loss != 0) {
-    chart.steps.push_back({"median module as made", 0, losses.back().efficiency * 100, true});
-  }
-  if (s.modules_made > 0) {
-    chart.steps.push_back({"flash test, median", 0, s.aperture_efficiency.median * 100, true});
-    table.rows.push_back({"flash test, median", "", fixed(s.aperture_efficiency.median * 100, 2)});
+  double lost = 0;
+  for (const EfficiencyStep& step : steps) {
+    chart.steps.push_back({step.name, step.before * 100, step.after * 100, step.is_total});
+    lost += step.is_total ? 0 : step.lost();
+    table.rows.push_back(
+        {step.name, step.is_total ? "" : fixed(step.lost(), 2), fixed(step.after * 100, 2)});
   }
   std::string html =
-      html_figure("Where the efficiency of the median module goes", {}, draw(chart), table);
+      html_figure("Where the efficiency of the median module goes", {}, draw(chart), table) +
+      paragraph(fmt::format("The steps add up: {} less {} points are {}.",
+                            percent(steps.front().after, 2), fixed(lost, 2),
+                            percent(steps.back().after, 2)));
   const auto largest = std::ranges::max_element(s.bins, {}, &twin::BinCount::modules);
   if (largest != s.bins.end() && largest->modules > 0) {
-    html += paragraph(fmt::format("The largest bin is {}: {} of {} good modules.", largest->bin,
-                                  grouped(largest->modules), grouped(s.modules_good)));
+    html += paragraph(fmt::format(
+        "They are of the plan's first product; over all products the median is {} as flashed, and "
+        "the largest bin is {}: {} of {} good modules.",
+        percent(s.aperture_efficiency.median, 2), largest->bin, grouped(largest->modules),
+        grouped(s.modules_good)));
   }
   return html;
 }

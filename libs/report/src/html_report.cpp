@@ -23,6 +23,7 @@ std::vector<Section> sections_of_a_fab(const twin::RunRecord& record, const twin
           {"efficiency", "Efficiency and bins", efficiency_section(record, s)},
           {"losses", "Where the efficiency goes", losses_section(record, s)},
           {"scatter", "What makes modules differ", scatter_section(record)},
+          {"sensitivities", "Which inputs matter most", sensitivities_section(record)},
           {"yield", "Yield and scrap", yield_section(record, s)},
           {"books", "Where the web went", web_books_section(s.web)},
           {"web", "Along the rolls", web_section(record)},

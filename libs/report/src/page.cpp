@@ -52,9 +52,10 @@ figure { margin: 1rem 0 1.5rem; }
 figcaption { font-weight: 600; }
 .legend { list-style: none; display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; margin: .4rem 0; padding: 0; font-size: .85rem; }
 .swatch { width: .75rem; height: .75rem; margin-right: .4rem; vertical-align: -.05rem; }
-.pairs { display: grid; grid-template-columns: repeat(auto-fit, minmax(24rem, 1fr)); gap: 0 1.5rem; }
+.pairs { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(24rem, 100%), 1fr)); gap: 0 1.5rem; }
 .pairs figure { min-width: 0; }
-.scroll { overflow-x: auto; }
+.scroll { overflow-x: auto; clear: both; }
+.copy { float: right; margin: 0; font-size: .8rem; color: var(--muted); }
 .chart { display: block; width: 100%; height: auto; }
 )css";
 
@@ -71,6 +72,7 @@ constexpr std::string_view chart_rules = R"css(
 .chart .dots { fill: none; stroke-width: 5; stroke-linecap: round; stroke-opacity: .6; }
 .chart .fine { stroke-width: 2.5; stroke-opacity: .8; }
 .chart .mark { stroke: var(--ink); stroke-dasharray: 4 3; }
+.chart .announced { stroke: var(--s4); stroke-width: 2; stroke-dasharray: 8 3; }
 .paper { fill: var(--paper); } .nothing { fill: var(--nothing); }
 .s1 { fill: var(--s1); } .s2 { fill: var(--s2); } .s3 { fill: var(--s3); } .s4 { fill: var(--s4); }
 .s5 { fill: var(--s5); } .s6 { fill: var(--s6); } .s7 { fill: var(--s7); } .s8 { fill: var(--s8); }
@@ -94,18 +96,29 @@ table { border-collapse: collapse; margin: .5rem 0; font-size: .875rem; font-var
 th, td { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--rule); }
 th { color: var(--muted); font-weight: 600; vertical-align: bottom; }
 td { white-space: nowrap; }
+#input-rows td { white-space: normal; }
+#input-rows td:first-child { overflow-wrap: anywhere; min-width: 11rem; max-width: 24rem; }
+#input-rows td:nth-child(2) { min-width: 7rem; max-width: 14rem; }
 .number { text-align: right; }
 .filter { font-size: .875rem; }
 input { font: inherit; color: inherit; background: var(--tile); border: 1px solid var(--muted); border-radius: .3rem; padding: .15rem .4rem; }
+button { font: inherit; color: var(--link); background: var(--tile); border: 1px solid var(--rule); border-radius: .3rem; padding: .05rem .5rem; cursor: pointer; }
 [hidden] { display: none; }
+@media screen and (max-width: 40rem) {
+  header, main, footer { padding: 0 1rem; }
+  header { padding-top: 1rem; }
+  .tiles { grid-template-columns: 1fr 1fr; }
+}
 @page { size: A4; margin: 14mm 12mm; }
 @media print {
   body { background: #fff; font-size: 11px; }
-  nav, .filter, details:not([open]) { display: none; }
+  nav, .filter, .copy, details:not([open]) { display: none; }
   .scroll { overflow: visible; }
   table { font-size: 8px; }
   th, td { padding-right: .4rem; }
-  td { white-space: normal; overflow-wrap: anywhere; }
+  td:not(.number) { white-space: normal; overflow-wrap: break-word; }
+  #input-rows td { overflow-wrap: anywhere; }
+  #module-rows td:last-child { white-space: nowrap; }
   .legend, .tiles dt, .tiles .remark { font-size: 9px; }
   .tiles { grid-template-columns: repeat(4, 1fr); }
   .tiles dd { font-size: 1rem; }
@@ -131,6 +144,51 @@ for (const box of document.querySelectorAll("input[data-filters]")) {
     }
     count.textContent = `${rows.filter(({ row }) => !row.hidden).length} of ${rows.length} rows`;
   });
+}
+// Numbers for programs: without the commas that group thousands.
+const csvCell = (cell) => {
+  const text = cell.classList.contains("number") ? cell.textContent.replace(/(\d),(?=\d{3})/g, "$1") : cell.textContent;
+  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+const csvOf = (table) => [...table.rows].filter((row) => !row.hidden)
+  .map((row) => [...row.cells].map(csvCell).join(",") + "\r\n").join("");
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {  // a browser that keeps the clipboard from pages out of a file
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const isDone = document.execCommand("copy");
+    area.remove();
+    return isDone;
+  }
+}
+const titleOf = (table) => {
+  const figure = table.closest("figure");
+  if (figure) return figure.querySelector("figcaption").textContent;
+  const before = [...table.closest("section").querySelectorAll("h2, h3, summary")]
+    .filter((title) => title.compareDocumentPosition(table) & Node.DOCUMENT_POSITION_FOLLOWING && !title.closest("figure"));
+  return before.at(-1).textContent;
+};
+for (const table of document.querySelectorAll("section table")) {
+  const line = document.createElement("p");
+  line.className = "copy";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "copy CSV";
+  button.setAttribute("aria-label", `copy CSV: ${titleOf(table)}`);
+  const said = document.createElement("output");
+  button.addEventListener("click", async () => {
+    said.textContent = (await copy(csvOf(table))) ? "copied" : "the browser forbids it";
+  });
+  line.append(said, " ", button);
+  const figure = table.closest("figure");
+  const frame = table.closest(".scroll");
+  const filter = frame.previousElementSibling?.matches(".filter") ? frame.previousElementSibling : frame;
+  (figure ? figure.querySelector("details") : filter).before(line);
 }
 )js";
 

@@ -50,27 +50,21 @@ void write_area_losses(Terminal& out, const Summary& s, std::size_t most) {
 }
 
 void write_waterfall(Terminal& out, const RunRecord& record) {
-  const auto losses = ordered_losses(record);
-  if (losses.empty()) {
+  const std::vector<EfficiencyStep> steps = efficiency_steps(record);
+  if (steps.empty()) {
     return;
   }
   out.blank();
   out.heading("Where the efficiency goes, points", "the median module");
-  const double top = losses.front().efficiency;
+  const double top = steps.front().after;
   const double scale = top > 0 ? 1 / top : 0;
-  for (std::size_t i = 0; i < losses.size(); ++i) {
-    const twin::LossRow& step = losses[i];
-    const bool is_total = i == 0 || (i + 1 == losses.size() && step.loss == 0);
-    if (is_total) {
-      out.bar_row(step.cause, fixed(step.efficiency * 100, 2), 0, step.efficiency * scale);
+  for (const EfficiencyStep& step : steps) {
+    if (step.is_total) {
+      out.bar_row(step.name, fixed(step.after * 100, 2), 0, step.after * scale);
     } else {
-      out.bar_row(step.cause, fixed(-step.loss * 100, 2), step.efficiency * scale,
-                  (step.efficiency + step.loss) * scale, false);
+      out.bar_row(step.name, fixed(-step.lost(), 2), step.after * scale, step.before * scale,
+                  false);
     }
-  }
-  if (losses.size() > 1 && losses.back().loss != 0) {
-    out.bar_row("left", fixed(losses.back().efficiency * 100, 2), 0,
-                losses.back().efficiency * scale);
   }
 }
 

@@ -118,8 +118,8 @@ void view_oee(Terminal& out, const RunRecord& record, const Summary& s) {
 
 // One control chart: what one gauge of one tool read of one quantity.
 struct Chart {
-  std::vector<double> values;  // in the order of the record
-  double target = 0;
+  std::vector<double> values;         // in the order of the record
+  double target = 0, sigma = 0;       // that the last was judged by; sigma 0: no chart does
   std::map<std::string, int> alarms;  // by rule
 };
 
@@ -129,6 +129,7 @@ std::map<std::pair<std::string, std::string>, Chart> charts_of(const RunRecord& 
     Chart& chart = charts[{row.tool, row.quantity}];
     chart.values.push_back(row.value);
     chart.target = row.target;
+    chart.sigma = row.sigma;
   }
   for (const twin::AlarmRow& row : record.alarms) {
     ++charts[{row.tool, row.quantity}].alarms[row.rule];
@@ -159,9 +160,9 @@ void view_spc(Terminal& out, const RunRecord& record) {
     return;
   }
   out.blank();
-  out.heading("Control charts");
-  out.plain_line(fmt::format("{:<14}{:<20}{:>7} {:>9} {:>9} {:>9}{:>7}  {}", "", "", "points",
-                             "mean", "std", "target", "alarms", "course"),
+  out.heading("Control charts", "sigma: of the tool's own chart, whose limits are 3 of them off");
+  out.plain_line(fmt::format("{:<14}{:<19}{:>7} {:>8} {:>8} {:>8} {:>8}{:>7}  {}", "", "", "points",
+                             "mean", "std", "target", "sigma", "alarms", "course"),
                  Ink::dim);
   for (const auto& [name, chart] : charts_of(record)) {
     const auto alarms = std::accumulate(chart.alarms.begin(), chart.alarms.end(), 0,
@@ -171,11 +172,13 @@ void view_spc(Terminal& out, const RunRecord& record) {
     }
     const Estimate mean = estimate(chart.values);
     const double std = mean.error * std::sqrt(static_cast<double>(chart.values.size()));
-    out.plain_line(fmt::format("{}{}{:>7} {:>9} {:>9} {:>9}{:>7}  {}", to_width(name.first, 14),
-                               to_width(name.second, 20), chart.values.size(),
-                               four_digits(mean.value), four_digits(std), four_digits(chart.target),
-                               alarms, out.spark(course_of(chart.values, 16))),
-                   alarms > 0 ? Ink::bold : Ink::plain);
+    out.plain_line(
+        fmt::format("{}{}{:>7} {:>8} {:>8} {:>8} {:>8}{:>7}  {}", to_width(name.first, 14),
+                    to_width(name.second, 19), chart.values.size(), four_digits(mean.value),
+                    four_digits(std), four_digits(chart.target),
+                    chart.sigma > 0 ? four_digits(chart.sigma) : "-", alarms,
+                    out.spark(course_of(chart.values, 12))),
+        alarms > 0 ? Ink::bold : Ink::plain);
     for (const auto& [rule, count] : chart.alarms) {
       out.remark(fmt::format("  {}: {}", clean(rule), count));
     }

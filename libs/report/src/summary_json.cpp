@@ -69,6 +69,26 @@ Json variance(const twin::VarianceRow& row) {
                        {"std_efficiency", Json::number(row.std_efficiency)}});
 }
 
+Json sensitivity(const twin::SensitivityRow& row) {
+  return Json::object({{"input", row.path},
+                       {"value", row.value},
+                       {"step", Json::number(row.step)},
+                       {"unit", row.unit},
+                       {"change", Json::number(row.change)},
+                       {"lower", Json::number(row.lower)},
+                       {"upper", Json::number(row.upper)},
+                       {"elasticity", Json::number(row.elasticity)},
+                       {"error", Json::number(row.error)}});
+}
+
+Json sensitivities(const twin::RunRecord& record) {
+  Json json = Json::object();
+  for (const std::string_view figure : {twin::efficiency_figure, twin::cost_figure}) {
+    json.set(figure, Json::array_of(top_inputs(record, figure), sensitivity));
+  }
+  return json;
+}
+
 Json target(const twin::TargetRow& row) {
   return Json::object({{"name", row.name},
                        {"expected", Json::number(row.expected)},
@@ -150,6 +170,7 @@ io::Json summary_json(const twin::RunRecord& record, const twin::Summary& summar
            costs(cost_by(record, &twin::CostRow::category), "category", s.power_good_W));
   json.set("efficiency_losses", Json::array_of(ordered_losses(record), loss));
   json.set("scatter_causes", Json::array_of(ordered_variances(record), variance));
+  json.set("sensitivities", sensitivities(record));
   json.set("targets", Json::array_of(record.targets, target));
   json.set("gates", Json::array_of(gates_of(record, s), gate_json));
   json.set("half_widths", intervals(intervals_of(record)));

@@ -6,6 +6,8 @@
 #include <iterator>
 #include <limits>
 #include <map>
+#include <string>
+#include <utility>
 
 #include "format.hpp"
 
@@ -123,8 +125,46 @@ std::vector<twin::LossRow> ordered_losses(const twin::RunRecord& record) {
   return ordered(record.losses);
 }
 
+double EfficiencyStep::lost() const {
+  const auto hundredths = [](double efficiency) { return std::round(1e4 * efficiency); };
+  return (hundredths(before) - hundredths(after)) / 100;
+}
+
+std::vector<EfficiencyStep> efficiency_steps(const twin::RunRecord& record) {
+  const std::vector<twin::LossRow> rows = ordered_losses(record);
+  std::vector<EfficiencyStep> steps;
+  for (const twin::LossRow& row : rows) {
+    const bool is_last = &row == &rows.back();
+    const bool is_total = &row == &rows.front() || (is_last && row.loss == 0);
+    steps.push_back({row.cause, row.efficiency + row.loss, row.efficiency, is_total});
+    std::string reached;
+    if (row.cause == twin::flashed_step) {
+      reached = "median module, flashed";
+    } else if (row.cause.starts_with(twin::shipped_step)) {
+      reached = "shipped as " + row.cause.substr(twin::shipped_step.size());
+    } else if (is_last && !is_total) {
+      reached = "left";
+    }
+    if (!reached.empty()) {
+      steps.push_back({std::move(reached), 0, row.efficiency, true});
+    }
+  }
+  return steps;
+}
+
 std::vector<twin::VarianceRow> ordered_variances(const twin::RunRecord& record) {
   return ordered(record.variances);
+}
+
+std::vector<twin::SensitivityRow> top_inputs(const twin::RunRecord& record,
+                                             std::string_view figure) {
+  constexpr std::size_t most = 10;
+  std::vector<twin::SensitivityRow> rows;
+  std::ranges::copy_if(record.sensitivities, std::back_inserter(rows),
+                       [&](const twin::SensitivityRow& row) { return row.figure == figure; });
+  rows = ordered(std::move(rows));
+  rows.resize(std::min(rows.size(), most));
+  return rows;
 }
 
 std::vector<twin::EventRow> events_of(const twin::RunRecord& record, std::string_view kind) {
@@ -150,7 +190,8 @@ std::vector<double> flashed_efficiencies(const twin::RunRecord& record) {
   return sample;
 }
 
-Histogram histogram_of(const std::vector<double>& sample, int classes) {
+Histogram histogram_of(const std::vector<double>& sample, int classes,
+                       std::span<const double> places) {
   Histogram histogram;
   if (sample.empty()) {
     return histogram;
@@ -164,6 +205,12 @@ Histogram histogram_of(const std::vector<double>& sample, int classes) {
   // No efficiency is beyond 10; a class must not be so wide, or so fine, that it has no number.
   double low = std::clamp(std::max(sorted.front(), quartile - reach), -10.0, 10.0);
   double high = std::clamp(std::min(sorted.back(), upper_quartile + reach), -10.0, 10.0);
+  for (const double place : places) {
+    if (place > 0 && place < 1) {
+      low = std::min(low, place);
+      high = std::max(high, place);
+    }
+  }
   if (!(high > low)) {  // one module, or all alike: a class of half a point around them
     low -= 0.0025;
     high += 0.0025;

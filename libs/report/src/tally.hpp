@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,8 +43,24 @@ double total_demand(const twin::RunRecord& record);
 
 /// Steps of the loss waterfall in their order.
 std::vector<twin::LossRow> ordered_losses(const twin::RunRecord& record);
+/// A step of the loss waterfall, or what is left at its ends and on its way.
+struct EfficiencyStep {
+  std::string name;
+  double before = 0;  // [-]
+  double after = 0;   // [-]
+  bool is_total = false;
+
+  /// As printed: points of efficiency, of levels that are rounded to hundredths, so that printed
+  /// steps add up to printed levels.
+  double lost() const;
+};
+std::vector<EfficiencyStep> efficiency_steps(const twin::RunRecord& record);
 /// Causes of scatter in their order.
 std::vector<twin::VarianceRow> ordered_variances(const twin::RunRecord& record);
+
+/// The ten inputs that a figure follows most, the strongest first.
+std::vector<twin::SensitivityRow> top_inputs(const twin::RunRecord& record,
+                                             std::string_view figure);
 
 /// Events of one kind, in the order of the record.
 std::vector<twin::EventRow> events_of(const twin::RunRecord& record, std::string_view kind);
@@ -62,7 +79,9 @@ struct Histogram {
 
 /// About `classes` classes with round edges. What lies more than three interquartile ranges outside
 /// the quartiles is counted in the outermost classes, so that dead modules do not flatten the rest.
-Histogram histogram_of(const std::vector<double>& sample, int classes);
+/// @param places  that the classes reach, whatever the sample does; not finite or beyond 1: ignored
+Histogram histogram_of(const std::vector<double>& sample, int classes,
+                       std::span<const double> places = {});
 /// The class of a value; values outside belong to the outermost. The histogram is not empty.
 std::size_t class_of(const Histogram& histogram, double value);
 

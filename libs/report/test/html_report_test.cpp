@@ -5,6 +5,7 @@
 #include <map>
 #include <sstream>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -19,9 +20,9 @@ namespace heliofab::report {
 namespace {
 
 const std::vector<std::string> section_ids = {
-    "answer", "efficiency", "losses",  "scatter",  "yield",    "books",
-    "web",    "spc",        "time",    "oee",      "what-ifs", "market",
-    "cost",   "targets",    "modules", "numerics", "inputs",   "provenance"};
+    "answer",  "efficiency", "losses",   "scatter", "sensitivities", "yield",  "books",
+    "web",     "spc",        "time",     "oee",     "what-ifs",      "market", "cost",
+    "targets", "modules",    "numerics", "inputs",  "provenance"};
 
 std::string page_of(const twin::RunRecord& record) {
   return html_report(record, sample::summary(record));
@@ -38,7 +39,7 @@ std::string section_of(const std::string& page, const std::string& id) {
 // The rectangle whose tip begins so.
 struct Box {
   std::string paint;
-  double x = 0, width = 0;
+  double x = 0, y = 0, width = 0, height = 0;
 };
 
 Box box_of(const std::string& section, const std::string& tip) {
@@ -52,7 +53,8 @@ Box box_of(const std::string& section, const std::string& tip) {
     const auto at = rect.find(" " + key + "=\"") + key.size() + 3;
     return rect.substr(at, rect.find('"', at) - at);
   };
-  return {attribute("class"), std::stod(attribute("x")), std::stod(attribute("width"))};
+  return {attribute("class"), std::stod(attribute("x")), std::stod(attribute("y")),
+          std::stod(attribute("width")), std::stod(attribute("height"))};
 }
 
 // Text of all table rows, cells parted by '|'.
@@ -108,6 +110,68 @@ TEST(HtmlReport, ShowsTheFiguresOfTheSummary) {
   EXPECT_TRUE(has_row(section_of(page, "inputs"),
                       "fab.process.film.lifetime|2.1 ns|D|file|fab2-2010.yaml:58|"));
   EXPECT_TRUE(has_row(section_of(page, "provenance"), "seed|20100512"));
+}
+
+// The record's own steps end at the bin, with what is left on the way; printed ones add up.
+TEST(HtmlReport, LeadsTheLossesToTheBinThatIsShipped) {
+  twin::RunRecord record = sample::record();
+  record.losses = {{0, "Shockley-Queisser limit", 0.33333, 0},
+                   {1, "all that physics takes", 0.11111, 0.22222},
+                   {2, std::string(twin::flashed_step), 0.10426, 0.00685},
+                   {3, std::string(twin::shipped_step) + "9.5-10.5 %", 0.095, 0.00926}};
+  const std::string section = section_of(page_of(record), "losses");
+  EXPECT_TRUE(has_row(section, "all that physics takes|22.22|11.11")) << section;
+  EXPECT_TRUE(has_row(section, "scatter, faults, flash test|0.68|10.43"));
+  EXPECT_TRUE(has_row(section, "median module, flashed|10.43"));
+  EXPECT_TRUE(has_row(section, "down to its bin, 9.5-10.5 %|0.93|9.50"));
+  EXPECT_TRUE(has_row(section, "shipped as 9.5-10.5 %|9.50"));
+  EXPECT_NE(section.find("The steps add up: 33.33 % less 23.83 points are 9.50 %."),
+            std::string::npos);
+}
+
+TEST(HtmlReport, MarksEdgesOfBinsAndWhatWasAnnounced) {
+  twin::RunRecord record = sample::record();
+  record.inputs.push_back({.path = "fab.flash.bin_edges", .value = "8.5, 9.5 %, 10.5 %"});
+  record.targets = {{"median aperture efficiency", 0.104, 0.002, 0.1, "", true, "press2010"},
+                    {"best of the first 1,000", 0.149, 0.003, 0.117, "", false, "press2010"}};
+  const std::string section = section_of(page_of(record), "efficiency");
+  for (const char* name : {">8.5 %<", ">9.5 %<", ">10.5 %<", ">announced median 10.4 %<",
+                           ">announced best 14.9 %<", ">median<", ">p10<", ">p90<"}) {
+    EXPECT_EQ(count_of(section, name), 1U) << name;
+  }
+  EXPECT_EQ(count_of(section, "class=\"announced\""), 2U);
+  record.targets.clear();
+  EXPECT_EQ(count_of(section_of(page_of(record), "efficiency"), "announced"), 0U);
+}
+
+TEST(HtmlReport, RanksTheInputsThatMatterMost) {
+  twin::RunRecord record = sample::record();
+  EXPECT_NE(section_of(page_of(record), "sensitivities").find("The record has no sensitivities"),
+            std::string::npos);
+  for (int i = 1; i <= 12; ++i) {
+    record.sensitivities.push_back({.figure = std::string(twin::efficiency_figure),
+                                    .order = i,
+                                    .path = fmt::format("fab.process.physics.input_{}", i),
+                                    .value = "2 um",
+                                    .step = 0.02,
+                                    .unit = "um",
+                                    .change = -0.001 / i,
+                                    .lower = 0.0011 / i,
+                                    .upper = -0.0009 / i,
+                                    .elasticity = -0.9 / i,
+                                    .error = 1.234e-6});
+  }
+  const std::string section = section_of(page_of(record), "sensitivities");
+  EXPECT_TRUE(
+      has_row(section, "fab.process.physics.input_1|2 um|0.02 um|-0.1|0.11|-0.09|-0.900|0.0001"))
+      << section;
+  EXPECT_EQ(count_of(section, "<td>fab.process.physics.input_"), 10U);
+  // The largest bar nearly reaches the edge, the other lies on the other side of nothing.
+  const Box less = box_of(section, "physics.input_1, a step less: +0.110 points");
+  const Box more = box_of(section, "physics.input_1, a step more: -0.090 points");
+  EXPECT_NEAR(less.x, more.x + more.width, 0.02);
+  EXPECT_NEAR(more.width / less.width, 9.0 / 11, 0.001);
+  EXPECT_GE(more.y, less.y + less.height);
 }
 
 TEST(HtmlReport, ListsTheStopsForAlarmsWithTheirCause) {
@@ -167,11 +231,12 @@ TEST(HtmlReport, DrawsTheWaterfallToScale) {
   const std::string section = section_of(page_of(sample::record()), "losses");
   const Box limit = box_of(section, "Shockley-Queisser limit, 1.15 eV: 33.00 %");
   const Box recombination = box_of(section, "recombination: -9.40");
-  const Box flashed = box_of(section, "flash test, median: 10.");
+  const Box left = box_of(section, "left: 10.50 %");
   EXPECT_EQ(recombination.paint, "bad");
   EXPECT_NEAR(recombination.x - limit.x, limit.width * 15.5 / 33, 0.02);
   EXPECT_NEAR(recombination.width, limit.width * 9.4 / 33, 0.02);
-  EXPECT_EQ(flashed.x, limit.x);
+  EXPECT_EQ(left.x, limit.x);
+  EXPECT_NEAR(left.width, limit.width * 10.5 / 33, 0.02);
 }
 
 TEST(HtmlReport, PaintsTheBottleneckAlone) {
@@ -208,16 +273,41 @@ TEST(HtmlReport, ChartsReadingsByMetresThroughTheirTool) {
                              .station = "cigs",
                              .tool = "cigs-1",
                              .started = sample::start + sample::hours(roll)});
-    record.readings.push_back(
-        {id, "cigs", "cigs-1", "xrf", "cgi", 10, 0.88 + 0.01 * static_cast<double>(roll), 0.9});
+    record.readings.push_back({id, "cigs", "cigs-1", "xrf", "cgi", 10,
+                               0.88 + 0.01 * static_cast<double>(roll), 0.9,
+                               0.002 * static_cast<double>(roll)});
   }
   record.alarms = {{twin::RollId{2}, "cigs", "cigs-1", "cgi", 10, "beyond limits", "stop"}};
   const std::string section = section_of(html_report(record, {}), "spc");
   EXPECT_NE(section.find("cgi behind cigs-1: 2 points, 1 signals"), std::string::npos) << section;
-  EXPECT_TRUE(has_row(section, "10|1|0.89|0.89|0.89|0"));
-  EXPECT_TRUE(has_row(section, "110|1|0.9|0.9|0.9|1"));
+  EXPECT_TRUE(has_row(section, "10|1|0.89|0.89|0.89|0.9|0.002|0"));
+  EXPECT_TRUE(has_row(section, "110|1|0.9|0.9|0.9|0.9|0.004|1"));
   EXPECT_TRUE(has_row(section, "cgi|cigs-1|beyond limits|stop|1"));
   EXPECT_EQ(count_of(section, "class=\"line l4\""), 1U);
+}
+
+// Sheets have no metres of web: their charts count them.
+TEST(HtmlReport, ChartsSheetsByTheirNumber) {
+  twin::RunRecord record;
+  for (const std::int64_t sheet : {1, 2, 3}) {
+    record.readings.push_back({twin::RollId{1}, "scribe", "scribe-1", "camera", "p1_width_um",
+                               0.3 * static_cast<double>(sheet), 50, 50, 0});
+  }
+  const std::string section = section_of(html_report(record, {}), "spc");
+  EXPECT_NE(section.find("sheets through the tool"), std::string::npos);
+  EXPECT_TRUE(has_row(section, "3|1|50|50|50|50|-|0")) << section;
+}
+
+// Limits of two rolls with a sigma each: two levels, each a line from its roll's begin on, and
+// nothing but the centre where no chart judges.
+TEST(ControlChart, DrawsLimitsAsSteps) {
+  ControlChart chart;
+  chart.points = {{10, 0}, {20, 1}};
+  chart.limits = {{0, 0, 1}, {10, 0, 2}};
+  const std::string svg = draw(chart);
+  EXPECT_EQ(count_of(svg, "class=\"mark\""), 6U);  // four levels, two risers
+  chart.limits = {{0, 0.5, 0}};
+  EXPECT_EQ(count_of(draw(chart), "class=\"mark\""), 0U);
 }
 
 TEST(ControlChart, KeepsTheLowestAndTheHighestWherePointsAreMany) {

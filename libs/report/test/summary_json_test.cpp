@@ -58,6 +58,7 @@ TEST(SummaryJson, KeepsItsNamesAndTheirOrder) {
                                            "costs_by_category",
                                            "efficiency_losses",
                                            "scatter_causes",
+                                           "sensitivities",
                                            "targets",
                                            "gates",
                                            "half_widths",

@@ -157,6 +157,7 @@ void FabRun::release_rolls() {
 void FabRun::close_month(RunRecord& batch) {
   const double duration = to_s(line_.now() - month_);
   closed_.used = used(duration);
+  booked_.push_back({plan_->cost, closed_.used});
   closed_.staff = market::staff(plan_->cost, closed_.used);
   for (market::Cost& cost : market::month_costs(plan_->cost, closed_.used)) {
     batch.costs.push_back({.month = month_,

@@ -15,6 +15,7 @@
 #include "heliofab/twin/fab_plan.hpp"
 #include "heliofab/twin/learning.hpp"
 #include "heliofab/twin/record.hpp"
+#include "heliofab/twin/sensitivities.hpp"
 #include "heliofab/twin/tester.hpp"
 #include "line_books.hpp"
 #include "line_log.hpp"
@@ -54,6 +55,8 @@ class FabRun {
 
   /// The month whose books were closed last.
   const ClosedMonth& closed_month() const noexcept { return closed_; }
+  /// All months whose books were closed.
+  const std::vector<BookedMonth>& booked_months() const noexcept { return booked_; }
 
  private:
   struct Lot {  // what was cut from a roll
@@ -120,6 +123,7 @@ class FabRun {
   MonthRow month_row_;
   market::PastMonth past_;
   ClosedMonth closed_;
+  std::vector<BookedMonth> booked_;
   std::map<plant::RollId, Lot> lots_;       // cut, not yet in the record
   std::map<plant::SheetId, Piece> pieces_;  // made, not yet flashed
   plant::LineSimulator line_;               // last: its callback uses the rest

@@ -14,6 +14,8 @@ namespace heliofab::twin {
 namespace {
 
 constexpr double solution_density = 1000;  // [kg/m3]
+constexpr std::string_view molybdenum_target = "molybdenum_target";
+constexpr std::string_view zinc_oxide_target = "zinc_oxide_target";
 
 const plant::Station& station_of(const FabPlan& plan, std::size_t coating_station) {
   return plan.line.stations[plant::find_station(plan.line, coating_stations[coating_station])];
@@ -52,12 +54,16 @@ market::MaterialUse target_use(const process::Magnetrons& m, double thickness, d
 
 }  // namespace
 
+bool is_target(std::string_view material) noexcept {
+  return material == molybdenum_target || material == zinc_oxide_target;
+}
+
 std::vector<market::MaterialUse> film_material_names(const FabPlan& plan) {
   std::vector<market::MaterialUse> names;
   if (plan.process.film_from == FilmFrom::tools) {
-    names = {{"molybdenum", "molybdenum_target"},
+    names = {{"molybdenum", std::string(molybdenum_target)},
              {"cds", "bath_solution"},
-             {"tco", "zinc_oxide_target"}};
+             {"tco", std::string(zinc_oxide_target)}};
     for (const process::EvaporationSource& s : plan.process.tools.cigs.evaporator.sources) {
       const auto kind = static_cast<std::size_t>(s.evaporant);
       names.push_back({"cigs", std::string(names_of(process::Evaporant{})[kind])});
@@ -77,7 +83,7 @@ std::vector<market::MaterialUse> film_materials(const FabPlan& plan) {
   market::MaterialUse molybdenum = target_use(p.tools.molybdenum.magnetrons, window.mo_thickness,
                                               process::molybdenum_mass, utilisation);
   molybdenum.step = "molybdenum";
-  molybdenum.material = "molybdenum_target";
+  molybdenum.material = molybdenum_target;
   uses.push_back(std::move(molybdenum));
   add_evaporants(plan, uses);
   const process::BathTool& bath = p.tools.cds;
@@ -90,7 +96,7 @@ std::vector<market::MaterialUse> film_materials(const FabPlan& plan) {
   market::MaterialUse oxide = target_use(p.tools.tco.magnetrons, azo + window.izno_thickness,
                                          process::zinc_oxide_mass, utilisation);
   oxide.step = "tco";
-  oxide.material = "zinc_oxide_target";
+  oxide.material = zinc_oxide_target;
   uses.push_back(std::move(oxide));
   return uses;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 #include <string>
+#include <utility>
 
 #include "heliofab/core/unit.hpp"
 #include "heliofab/device/radiative_limit.hpp"
@@ -22,6 +23,8 @@ double module_efficiency(const module::ModuleDesign& design, const module::Strip
 
 class Waterfall {
  public:
+  explicit Waterfall(std::vector<LossRow> rows = {}) : rows_(std::move(rows)) {}
+
   void start(std::string cause, double efficiency) { push(std::move(cause), efficiency, 0); }
   void step(std::string cause, double efficiency) {
     push(std::move(cause), efficiency, rows_.back().efficiency - efficiency);
@@ -77,7 +80,7 @@ CellFigures shockley_queisser(double gap_eV, const optics::Spectrum& spectrum) {
 }
 
 std::vector<LossRow> loss_waterfall(const Process& process, const Product& product,
-                                    const ReferenceData& data, double median) {
+                                    const ReferenceData& data) {
   const CellModel model(process.recipe, process.physics, process.cover, data);
   const module::StripCell real = nominal_stripe(process, model);
   module::StripCell cell = real;
@@ -104,10 +107,19 @@ std::vector<LossRow> loss_waterfall(const Process& process, const Product& produ
   cell.shunt = real.shunt;
   design.scribes.leakage = leakage;
   fall.step("dark shunts, scribe leakage", module_efficiency(design, cell));
-  if (median > 0) {
-    fall.step("scatter, faults, flash test", median);
-  }
   return std::move(fall).rows();
+}
+
+void add_line_losses(std::vector<LossRow>& losses, const FlashTest& test, double median) {
+  if (!(median > 0)) {
+    return;
+  }
+  Waterfall fall(std::move(losses));
+  fall.step(std::string(flashed_step), median);
+  if (const auto bin = bin_index(test, median)) {
+    fall.step(std::string(shipped_step) + bin_name(test, *bin), test.bin_edges[*bin]);
+  }
+  losses = std::move(fall).rows();
 }
 
 }  // namespace heliofab::twin

@@ -180,8 +180,13 @@ process::CellParameters cell_parameters(const Process& process, const process::F
 }
 
 module::StripCell nominal_stripe(const Process& process, const CellModel& model) {
+  return nominal_stripe(process, model.solve(cell_parameters(process, nominal_film(process)),
+                                             CellModel::full_sweep()));
+}
+
+module::StripCell nominal_stripe(const Process& process, const device::CellCurve& curve) {
   const process::Film film = nominal_film(process);
-  return {.curve = curve_of(model.solve(cell_parameters(process, film), CellModel::full_sweep())),
+  return {.curve = curve_of(curve),
           .shunt = process::shunt_conductance(process.physics, film),
           .shunt_exponent = process.physics.shunt_exponent,
           .tco_sheet_resistance = film.tco_sheet_resistance,

@@ -46,7 +46,8 @@ void add_watched(const Process& process, const CoatedRoll& coated, RollId roll, 
                                   .quantity = quantity,
                                   .position_m = point.position,
                                   .value = *point.value / scale,
-                                  .target = wanted[q] / scale});
+                                  .target = wanted[q] / scale,
+                                  .sigma = coated.watched[q].sigma / scale});
       }
     }
     for (const process::WatchAlarm& a : coated.watched[q].alarms) {
@@ -98,7 +99,8 @@ void add_readings(const Process& process, const LineBooks& books, const plant::R
                                   .quantity = names[q],
                                   .position_m = point.position,
                                   .value = point.value[q] / scales[q],
-                                  .target = wanted[q] / scales[q]});
+                                  .target = wanted[q] / scales[q],
+                                  .sigma = coated.sigma[q] / scales[q]});
       }
     }
   }

@@ -40,6 +40,7 @@ void ScribeCharts::add(const SheetMarks& marks, std::size_t product, std::int32_
   }
   for (std::size_t q = 0; q < reading.size(); ++q) {
     const process::Baseline& baseline = baselines_[product][q];
+    const bool is_judged = baseline.sigma > least_sigma;
     const std::string quantity = fmt::format("{}_um", process::scribe_quantities[q]);
     if (reading[q]) {
       batch.readings.push_back({.roll = roll,
@@ -49,9 +50,10 @@ void ScribeCharts::add(const SheetMarks& marks, std::size_t product, std::int32_
                                 .quantity = quantity,
                                 .position_m = stripes.position,
                                 .value = *reading[q] / unit::um,
-                                .target = baseline.centre / unit::um});
+                                .target = baseline.centre / unit::um,
+                                .sigma = is_judged ? baseline.sigma / unit::um : 0});
     }
-    if (!(baseline.sigma > least_sigma)) {
+    if (!is_judged) {
       continue;
     }
     const process::Alarm alarm =

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/twin/simulate.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -15,6 +17,7 @@
 #include "heliofab/twin/causes.hpp"
 #include "heliofab/twin/learning.hpp"
 #include "heliofab/twin/losses.hpp"
+#include "heliofab/twin/sensitivities.hpp"
 #include "heliofab/twin/summary.hpp"
 #include "targets.hpp"
 #include "web_books.hpp"
@@ -116,9 +119,12 @@ RunRecord simulate(const FabPlan& plan, const std::vector<io::InputValue>& input
   last.variances = variance_by_cause(plan, parts.coater, cells->curves, parts.mismatch, observer);
   const Summary summary = summarize(record);
   const Product& product = plan.products.front();
-  last.losses =
-      loss_waterfall(plan.process, product, data, median_efficiency(record, product.name));
+  last.losses = loss_waterfall(plan.process, product, data);
+  add_line_losses(last.losses, plan.flash, median_efficiency(record, product.name));
   last.targets = compare(plan, inputs, summary);
+  last.sensitivities = efficiency_sensitivities(plan, inputs, data);
+  std::ranges::move(cost_sensitivities(plan, inputs, run.booked_months(), summary.power_good_W),
+                    std::back_inserter(last.sensitivities));
   last.is_complete = !wants_to_stop(observer);
   deliver(std::move(last));
   return record;

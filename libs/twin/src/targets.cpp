@@ -11,10 +11,8 @@ std::vector<NamedTarget> targets_of(const FabPlan& plan, const Summary& s) {
   const Targets& t = plan.targets;
   const double years = static_cast<double>(plan.days) * unit::d.scale / unit::yr.scale;
   return {
-      {"efficiency_median", "median aperture efficiency", "", &t.efficiency_median,
-       s.aperture_efficiency.median},
-      {"efficiency_best", "best of the first 1,000", "", &t.efficiency_best,
-       s.aperture_efficiency.best},
+      {"efficiency_median", median_target, "", &t.efficiency_median, s.aperture_efficiency.median},
+      {"efficiency_best", best_target, "", &t.efficiency_best, s.aperture_efficiency.best},
       {"efficiency_std", "std of the efficiency", "", &t.efficiency_std, s.aperture_efficiency.std},
       {"fill_factor_median", "median fill factor", "", &t.fill_factor_median, s.fill_factor_median},
       {"voc_per_cell_median", "median Voc per cell", "V", &t.voc_per_cell_median,
@@ -40,7 +38,7 @@ std::vector<TargetRow> compare(const FabPlan& plan, const std::vector<io::InputV
     const io::InputValue* constant = fitted_input(*t.target, inputs);
     const auto input = std::ranges::find(inputs, fmt::format("fab.targets.{}.expected", t.key),
                                          &io::InputValue::path);
-    rows.push_back({.name = t.name,
+    rows.push_back({.name = std::string(t.name),
                     .expected = t.target->expected,
                     .tolerance = t.target->tolerance,
                     .obtained = t.obtained,

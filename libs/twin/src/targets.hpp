@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "heliofab/twin/fab_plan.hpp"
@@ -12,9 +13,9 @@ namespace heliofab::twin {
 
 /// A target of the plan with the figure of the summary that belongs to it.
 struct NamedTarget {
-  const char* key;   // below fab.targets
-  const char* name;  // for people
-  const char* unit;  // "" for a fraction
+  const char* key;        // below fab.targets
+  std::string_view name;  // for people
+  const char* unit;       // "" for a fraction
   const Target* target;
   double obtained;
 };

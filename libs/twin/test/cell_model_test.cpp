@@ -100,21 +100,38 @@ TEST(Losses, StartAtTheShockleyQueisserLimit) {
 
 TEST(Losses, LeadFromTheLimitToTheModuleWithoutAJump) {
   const FabPlan plan = fab2::plan().value;
-  const auto rows = loss_waterfall(plan.process, plan.products.front(), fab2::data(), 0.105);
+  auto rows = loss_waterfall(plan.process, plan.products.front(), fab2::data());
   for (std::size_t i = 1; i < rows.size(); ++i) {
-    EXPECT_NEAR(rows[i].efficiency, rows[i - 1].efficiency - rows[i].loss, 1e-12);
-    if (i + 1 < rows.size()) {
-      EXPECT_GT(rows[i].loss, 0) << rows[i].cause;  // physics takes, only scatter may give
-    }
+    EXPECT_GT(rows[i].loss, 0) << rows[i].cause;  // physics takes, only scatter may give
   }
-  EXPECT_DOUBLE_EQ(rows.back().efficiency, 0.105);
+  add_line_losses(rows, plan.flash, 0.1023);
+  double left = rows.front().efficiency;
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    EXPECT_EQ(rows[i].order, static_cast<std::int64_t>(i));
+    left -= rows[i].loss;
+    EXPECT_NEAR(rows[i].efficiency, left, 1e-12);
+  }
+  EXPECT_EQ(rows[rows.size() - 2].cause, "scatter, faults, flash test");
+  EXPECT_EQ(rows[rows.size() - 2].efficiency, 0.1023);
+  EXPECT_EQ(rows.back().cause, "down to its bin, 9.5-10.5 %");
+  EXPECT_EQ(rows.back().efficiency, 0.095);
+}
+
+// Below the lowest edge a module is rejected and has no bin.
+TEST(Losses, EndAtTheFlashTestOfAModuleThatIsRejected) {
+  std::vector<LossRow> rows{{0, "limit", 0.3, 0}};
+  add_line_losses(rows, {}, 0.05);
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows.back(), (LossRow{1, "scatter, faults, flash test", 0.05, 0.25}));
+  add_line_losses(rows, {}, 0);
+  EXPECT_EQ(rows.size(), 2U);
 }
 
 // The last step before scatter is the module itself, solved another way.
 TEST(Losses, EndAtTheModuleOfTheRecipe) {
   const FabPlan plan = fab2::plan({"process.film_from=recipe"}).value;
   const Product& product = plan.products.front();
-  const auto rows = loss_waterfall(plan.process, product, fab2::data(), 0);
+  const auto rows = loss_waterfall(plan.process, product, fab2::data());
   Process quiet = plan.process;
   quiet.variation = process::no_variation();
   quiet.defects.fault_density = 0;

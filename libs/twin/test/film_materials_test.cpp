@@ -73,5 +73,15 @@ TEST(FilmMaterials, NeedAPriceEach) {
   }
 }
 
+TEST(FilmMaterials, BuysTargetsByWhatIsUsedOfThem) {
+  const auto uses = film_materials(fab2::plan({"cost.target_utilisation=30 %"}).value);
+  const auto twice = film_materials(fab2::plan({"cost.target_utilisation=60 %"}).value);
+  ASSERT_EQ(uses.size(), twice.size());
+  for (std::size_t i = 0; i < uses.size(); ++i) {
+    EXPECT_DOUBLE_EQ(uses[i].mass / twice[i].mass, is_target(uses[i].material) ? 2 : 1)
+        << uses[i].material;
+  }
+}
+
 }  // namespace
 }  // namespace heliofab::twin

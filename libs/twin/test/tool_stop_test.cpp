@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -119,6 +120,33 @@ TEST(ToolStops, AreInTheRecordWithTheirCause) {
               points[name].size())
         << name;
   }
+}
+
+// Sigma in the record is the one that the charts judge by: what lies beyond three of them is an
+// alarm, nothing else breaks that rule, and what no chart judges has none.
+TEST(Readings, HaveTheSigmaThatTheirAlarmsAreMadeBy) {
+  using Place = std::tuple<RollId, std::string, std::string, double>;
+  std::set<Place> alarms;
+  for (const AlarmRow& a : held().alarms) {
+    if (a.rule.find("beyond limits") != std::string::npos) {
+      alarms.emplace(a.roll, a.tool, a.quantity, a.position_m);
+    }
+  }
+  std::set<Place> beyond;
+  std::set<std::string> judged;
+  for (const ReadingRow& r : held().readings) {
+    if (r.sigma > 0) {
+      judged.insert(r.quantity);
+      if (std::abs(r.value - r.target) > 3 * r.sigma) {
+        beyond.emplace(r.roll, r.tool, r.quantity, r.position_m);
+      }
+    }
+  }
+  EXPECT_EQ(beyond, alarms);
+  EXPECT_FALSE(alarms.empty());
+  EXPECT_EQ(judged, (std::set<std::string>{"azo_um", "cds_nm", "cgi", "ggi", "implied_voltage_mV",
+                                           "p1_p2_gap_um", "p1_width_um", "p2_p3_gap_um",
+                                           "p2_width_um", "p3_width_um", "thickness_um"}));
 }
 
 TEST(ToolStops, TakeTheirTimeFromTheTool) {

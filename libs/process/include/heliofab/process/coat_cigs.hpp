@@ -57,6 +57,7 @@ struct CigsPass {
   std::vector<ChartPoint> points;
   std::vector<ChartAlarm> alarms;
   std::vector<CigsStop> stops;  // by position
+  XrfValues sigma{};            // that the charts judge by; 0: nothing strays, they judge none
   CigsMemory after;
 
   friend bool operator==(const CigsPass&, const CigsPass&) = default;
@@ -106,7 +107,7 @@ class CigsCoater {
   XrfValues targets_{};
   std::array<XrfValues, web_zones> usual_{};  // of the tuned tool, across the web
   std::vector<double> sensitivity_;           // [unit of value] of each to each trim, row by row
-  XrfValues sigma_{};
+  XrfValues sigma_{};                         // 0 where it is next to nothing
 };
 
 }  // namespace heliofab::process

@@ -59,6 +59,7 @@ struct CoatedWeb {
   std::vector<Stretch> lost;  // wrinkles, splices, handling marks, what alarms held; by position
   std::vector<ChartPoint> points;  // of the CIGS tool's charts
   std::vector<ChartAlarm> alarms;
+  XrfValues sigma{};  // as CigsPass has it
   SheetReading molybdenum;
   SheetReading tco;
   WatchedWeb watched;

@@ -56,6 +56,7 @@ struct WatchAlarm {
 struct WatchedRoll {
   std::vector<WatchPoint> points;  // by position
   std::vector<WatchAlarm> alarms;
+  double sigma = 0;  // that its chart judges by, in the unit of the points; 0: it judges none
 
   friend bool operator==(const WatchedRoll&, const WatchedRoll&) = default;
 };

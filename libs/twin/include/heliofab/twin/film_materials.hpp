@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "heliofab/market/cost.hpp"
@@ -15,5 +16,8 @@ std::vector<market::MaterialUse> film_materials(const FabPlan& plan);
 
 /// The same without masses: what needs a price.
 std::vector<market::MaterialUse> film_material_names(const FabPlan& plan);
+
+/// True for what is bought as a sputter target: its mass goes with the inverse of the utilisation.
+bool is_target(std::string_view material) noexcept;
 
 }  // namespace heliofab::twin

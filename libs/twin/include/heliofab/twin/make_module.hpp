@@ -57,6 +57,8 @@ process::CellParameters cell_parameters(const Process& process, const process::F
 module::ModuleDesign nominal_design(const Process& process, const Product& product);
 /// A stripe of the film exactly as the recipe wants it, solved directly.
 module::StripCell nominal_stripe(const Process& process, const CellModel& model);
+/// The same of a cell that was solved already.
+module::StripCell nominal_stripe(const Process& process, const device::CellCurve& curve);
 
 /// Turns a piece of coated web into a module: film under each stripe, its J-V, the string.
 class ModuleMaker {

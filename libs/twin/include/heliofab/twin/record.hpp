@@ -157,6 +157,7 @@ struct ReadingRow {
   double position_m = 0;  // down-web, of the last reading
   double value = 0;       // in the unit that the quantity names
   double target = 0;      // what the recipe wants
+  double sigma = 0;       // that the tool's chart judges it by, about the target; 0: no chart does
 
   friend bool operator==(const ReadingRow&, const ReadingRow&) = default;
 };
@@ -279,6 +280,12 @@ struct MonthRow {
   friend bool operator==(const MonthRow&, const MonthRow&) = default;
 };
 
+/// The steps of the loss waterfall that the line itself takes, behind those that are calculated:
+/// down to the median module as flashed, and to the lower edge of the bin that it is shipped in,
+/// whose name follows. A module that is rejected has no bin.
+inline constexpr std::string_view flashed_step = "scatter, faults, flash test";
+inline constexpr std::string_view shipped_step = "down to its bin, ";
+
 /// One step of the loss waterfall of the median module, in points of aperture efficiency.
 struct LossRow {
   std::int64_t order = 0;
@@ -287,6 +294,28 @@ struct LossRow {
   double loss = 0;        // [-] taken by this step; >= 0 for a loss, 0 for the first row
 
   friend bool operator==(const LossRow&, const LossRow&) = default;
+};
+
+/// Figures whose sensitivities a record has: the aperture efficiency of the flawless module of the
+/// plan's first product [-], and the cost of a watt of good modules [USD/W].
+inline constexpr std::string_view efficiency_figure = "aperture_efficiency";
+inline constexpr std::string_view cost_figure = "cost_usd_per_W";
+
+/// What a step of one input does to a figure, all else held.
+struct SensitivityRow {
+  std::string figure;      // efficiency_figure or cost_figure
+  std::int64_t order = 0;  // of the figure's inputs, from 1, the largest elasticity first
+  std::string path;        // as in inputs
+  std::string value;       // as in inputs
+  double step = 0;         // in `unit`: 1 % of the value, or of its range where the value is 0
+  std::string unit;        // of the step
+  double change = 0;       // of the figure by a step: half of that from a step below to one above
+  double lower = 0;        // what a step below the value adds to the figure
+  double upper = 0;        // what a step above adds to it
+  double elasticity = 0;   // [-] relative change over that of the input; 0 where its value is 0
+  double error = 0;        // of `change`, by halving the step
+
+  friend bool operator==(const SensitivityRow&, const SensitivityRow&) = default;
 };
 
 /// An input of the run as it was used.
@@ -386,9 +415,13 @@ struct WhatIfRow {
   friend bool operator==(const WhatIfRow&, const WhatIfRow&) = default;
 };
 
+/// Names of the figures that views show beside the modules.
+inline constexpr std::string_view median_target = "median aperture efficiency";
+inline constexpr std::string_view best_target = "best of the first 1,000";
+
 /// A figure of the real fab beside the twin's own.
 struct TargetRow {
-  std::string name;  // "median aperture efficiency"
+  std::string name;  // median_target
   double expected = 0;
   double tolerance = 0;
   double obtained = 0;
@@ -468,6 +501,7 @@ struct RunRecord {
   std::vector<FlowRow> flows;
   std::vector<ToolTimeRow> tool_times;
   std::vector<WhatIfRow> what_ifs;
+  std::vector<SensitivityRow> sensitivities;
   LineLog log;               // of this batch
   bool is_complete = false;  // false when the run was interrupted
 

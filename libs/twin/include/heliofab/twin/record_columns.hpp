@@ -160,7 +160,8 @@ struct Table<ReadingRow> {
       Column{"roll", &ReadingRow::roll},         Column{"station", &ReadingRow::station},
       Column{"tool", &ReadingRow::tool},         Column{"gauge", &ReadingRow::gauge},
       Column{"quantity", &ReadingRow::quantity}, Column{"position_m", &ReadingRow::position_m},
-      Column{"value", &ReadingRow::value},       Column{"target", &ReadingRow::target}};
+      Column{"value", &ReadingRow::value},       Column{"target", &ReadingRow::target},
+      Column{"sigma", &ReadingRow::sigma}};
 };
 
 template <>
@@ -362,6 +363,19 @@ struct Table<WhatIfRow> {
                                       Column{"half_width_per_s", &WhatIfRow::half_width_per_s}};
 };
 
+template <>
+struct Table<SensitivityRow> {
+  static constexpr std::string_view name = "sensitivities";
+  static constexpr auto rows = &RunRecord::sensitivities;
+  static constexpr std::tuple columns{
+      Column{"figure", &SensitivityRow::figure}, Column{"position", &SensitivityRow::order},
+      Column{"path", &SensitivityRow::path},     Column{"value", &SensitivityRow::value},
+      Column{"step", &SensitivityRow::step},     Column{"unit", &SensitivityRow::unit},
+      Column{"change", &SensitivityRow::change}, Column{"lower", &SensitivityRow::lower},
+      Column{"upper", &SensitivityRow::upper},   Column{"elasticity", &SensitivityRow::elasticity},
+      Column{"error", &SensitivityRow::error}};
+};
+
 // Tables of a batch's log.
 template <>
 struct Table<VisitRow> {
@@ -388,10 +402,12 @@ void for_each_table(Function&& f) {
   const auto call = [&f]<class... Rows>(std::tuple<Rows...>*) {
     (f.template operator()<Rows>(), ...);
   };
-  call(static_cast<std::tuple<InputRow, RollRow, PassRow, ScrapRow, ModuleRow, FlashRow, StateRow,
-                              ProductionRow, EventRow, CostRow, DemandRow, MonthRow, LossRow,
-                              VarianceRow, TargetRow, ReadingRow, AlarmRow, InProcessRow, ChargeRow,
-                              LayerRow, FlowRow, ToolTimeRow, WhatIfRow, SalesRow>*>(nullptr));
+  call(
+      static_cast<std::tuple<InputRow, RollRow, PassRow, ScrapRow, ModuleRow, FlashRow, StateRow,
+                             ProductionRow, EventRow, CostRow, DemandRow, MonthRow, LossRow,
+                             VarianceRow, TargetRow, ReadingRow, AlarmRow, InProcessRow, ChargeRow,
+                             LayerRow, FlowRow, ToolTimeRow, WhatIfRow, SalesRow, SensitivityRow>*>(
+          nullptr));
 }
 
 /// The same for the tables of a batch's log.
