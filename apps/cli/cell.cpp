@@ -31,9 +31,9 @@ std::string percent(double share) { return fmt::format("{:.2f} %", share / unit:
 
 // Loss waterfall: what is left after each step, and what the step took.
 std::string loss_table(const std::vector<twin::LossRow>& losses) {
-  std::string text = "\n  where the light goes              left     lost\n";
+  std::string text = "\n  where the light goes              left     lost";
   for (const twin::LossRow& row : losses) {
-    text += fmt::format("    {:<30} {:>7}{}\n", row.cause, percent(row.efficiency),
+    text += fmt::format("\n    {:<30} {:>7}{}", row.cause, percent(row.efficiency),
                         row.order == 0 ? std::string() : fmt::format(" {:>8}", percent(row.loss)));
   }
   return text;
@@ -227,8 +227,8 @@ void add_cell(CLI::App& app, Exit&) {
                          "  heliofab cell data/cells/cigs.yaml --set \"layers.cigs.gap=1.2 eV\"\n"
                          "  heliofab cell data/cells/fab2.yaml --report fab2.html\n"
                          "  heliofab cell data/cells/fab2.yaml --eqe --losses --out fab2\n"
-                         "  heliofab cell examples/film.yaml --set recipe.absorber.ggi=0.28\n"
-                         "  heliofab cell examples/film.yaml --curve jv.csv --json\n");
+                         "  heliofab cell examples/01-bare-cell/film.yaml --set recipe.absorber.ggi=0.28\n"
+                         "  heliofab cell examples/01-bare-cell/film.yaml --curve jv.csv --json\n");
   add_inputs(command, *o, "a cell or a film");
   add_analyses(command, o->layered);
   command->callback([o] { solve_cell_plan(*o); });
@@ -249,8 +249,8 @@ void add_module(CLI::App& app, Exit& status) {
                          "  heliofab module data/modules/hm50.yaml --losses --slopes\n"
                          "  heliofab module data/modules/m10s-heat.yaml --image-of temperature"
                          " --image hot.svg --at 0\n"
-                         "  heliofab module examples/module.yaml\n"
-                         "  heliofab module examples/module.yaml --json | jq .pmax_W\n");
+                         "  heliofab module examples/03-module/module.yaml\n"
+                         "  heliofab module examples/03-module/module.yaml --json | jq .pmax_W\n");
   add_inputs(command, *o, "a module");
   const std::string group = "Of a module by what its film does";
   static constexpr auto pictures = names_of(report::ImageOf{});

@@ -24,7 +24,7 @@ constexpr const char* description =
     "  heliofab run data/fabs/fab2-2010.yaml     simulate the first months of FAB 2\n"
     "  heliofab ramp --help                      a ramp many times, with bands\n"
     "  heliofab check my-fab.yaml                verify an input file\n"
-    "  heliofab module examples/module.yaml      solve one module design\n"
+    "  heliofab module data/modules/hm50.yaml    solve one module design\n"
     "  heliofab sweep --help                     solve a file at many values of its inputs\n"
     "  heliofab optimise --help                  find the inputs that are best for a goal\n"
     "  heliofab show latest                      look into a run\n"

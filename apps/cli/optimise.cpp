@@ -89,11 +89,11 @@ void add_optimise(CLI::App& app, Exit& status) {
       "population.\n\n"
       "Examples:\n"
       "  heliofab optimise data/modules/hm50.yaml --over 'layout.pitch=2:10 mm'\n"
-      "  heliofab optimise examples/population.yaml --over 'layout.pitch=3:8 mm'"
+      "  heliofab optimise examples/04-population/population.yaml --over 'layout.pitch=3:8 mm'"
       " --over 'recipe.window.azo_thickness=100:1500 nm' --plot best.svg --write best.yaml\n"
-      "  heliofab optimise examples/population.yaml --over 'layout.pitch=3:8 mm'"
+      "  heliofab optimise examples/04-population/population.yaml --over 'layout.pitch=3:8 mm'"
       " --above '10 %'\n"
-      "  heliofab optimise examples/film.yaml --over 'recipe.absorber.ggi=0.2:0.4'"
+      "  heliofab optimise examples/01-bare-cell/film.yaml --over 'recipe.absorber.ggi=0.2:0.4'"
       " --over 'recipe.window.cds_thickness=20:80 nm' --starts 4\n\n"
       "All else of the file stays as it is. Ctrl-C ends it with the best so far.\n");
   command->add_option("file", o->file, "input file of any kind; - reads standard input")

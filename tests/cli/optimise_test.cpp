@@ -176,7 +176,7 @@ TEST_F(Optimise, stopped_by_ctrl_c_has_the_best_so_far) {
   Call stopped = call({"-c",
                        "exec \"$0\" optimise \"$1\" --set population.modules=4 --over "
                        "'recipe.window.azo_thickness=100:1500 nm' --write best.yaml 2> err.txt",
-                       HELIOFAB_PROGRAM, HELIOFAB_SOURCE_DIR "/examples/population.yaml"});
+                       HELIOFAB_PROGRAM, HELIOFAB_SOURCE_DIR "/examples/04-population/population.yaml"});
   stopped.program = "/bin/sh";
   Program program(stopped);
   ASSERT_TRUE(program.wait_until(
