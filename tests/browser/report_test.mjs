@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Opens the report of a short run in Chromium without a network: no message on its console, no request, no serious finding
-// of axe in light and dark, and a summary inside that is that of the run.
+// of axe in light and dark, a summary inside that is that of the run, a table behind every chart with a button that copies
+// it, and nothing that is wider than a phone or a sheet of paper.
 //   node report_test.mjs HELIOFAB DATA
 // Ends with 77, for CTest a test that was skipped, where Chromium or the packages are missing.
 import assert from "node:assert/strict";
@@ -13,6 +14,7 @@ import { pathToFileURL } from "node:url";
 
 const skipped = 77;
 const paperWidth = 703; // pixels of CSS between the margins of A4
+const phoneWidth = 390;
 const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((file) => existsSync(file));
 const require = createRequire(import.meta.url);
 
@@ -76,6 +78,47 @@ async function findings_of(page) {
   });
 }
 
+// Every chart has its table and every table its button; one of them is asked what it copies.
+async function checkCopies(page) {
+  const bare = await page.$$eval("svg.chart", (charts) => charts
+    .filter((chart) => !chart.closest("figure")?.querySelector("details table")).map((chart) => chart.getAttribute("aria-label")));
+  for (const chart of bare) problems.push(`no table behind: ${chart}`);
+  const [tables, names] = await page.evaluate(() => [document.querySelectorAll("main table").length,
+    [...document.querySelectorAll(".copy button")].map((button) => button.getAttribute("aria-label"))]);
+  assert.equal(names.length, tables);
+  for (const name of names) assert.match(name, /^copy CSV: \S/);
+  const copied = await page.evaluate(async () => {
+    let text = null;
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: async (all) => { text = all; } } });
+    const figure = document.querySelector("#yield figure");
+    figure.querySelector("button").click();
+    await new Promise((done) => setTimeout(done));
+    const plain = (cell) => cell.className === "number" ? cell.textContent.replaceAll(",", "") : cell.textContent;
+    const wanted = [...figure.querySelectorAll("tr")].map((row) => [...row.cells].map(plain).join(",") + "\r\n").join("");
+    return { text, wanted, said: figure.querySelector(".copy output").textContent };
+  });
+  assert.equal(copied.said, "copied");
+  assert.ok(copied.text.length > 100);
+  assert.equal(copied.text, copied.wanted);
+}
+
+async function checkWidths(page) {
+  await page.setViewport({ width: phoneWidth, height: 844, isMobile: true });
+  const wide = await page.evaluate((width) => [...document.querySelectorAll("main *, header *")]
+    .filter((element) => !element.closest(".scroll") && element.getBoundingClientRect().right > width + 1)
+    .map((element) => element.closest("section")?.id ?? "the header"), phoneWidth);
+  for (const section of new Set(wide)) problems.push(`wider than a phone: in ${section}`);
+  await page.setViewport({ width: paperWidth, height: 1000 });
+  await page.emulateMediaType("print");
+  const cut = await page.$$eval("table, svg.chart", (all, width) => all.filter((element) => element.getBoundingClientRect().right > width)
+    .map((element) => element.closest("section").id), paperWidth);
+  for (const section of cut) problems.push(`wider than the paper: in ${section}`);
+  const buttons = await page.$$eval(".copy", (all) => all.filter((element) => element.getClientRects().length > 0).length);
+  assert.equal(buttons, 0);
+  const paper = await page.$eval("body", (body) => getComputedStyle(body).backgroundColor);
+  if (paper !== "rgb(255, 255, 255)") problems.push(`printed on paper of ${paper}`);
+}
+
 async function check(browser) {
   const run = join(folder, "run");
   const file = pathToFileURL(join(run, "report.html")).href;
@@ -92,13 +135,13 @@ async function check(browser) {
     await page.close();
   }
   const page = await open(browser, "dark", file);
-  await page.setViewport({ width: paperWidth, height: 1000 });
-  await page.emulateMediaType("print");
-  const cut = await page.$$eval("table, svg.chart", (all, width) => all.filter((element) => element.getBoundingClientRect().right > width)
-    .map((element) => element.closest("section").id), paperWidth);
-  for (const section of cut) problems.push(`wider than the paper: in ${section}`);
-  const paper = await page.$eval("body", (body) => getComputedStyle(body).backgroundColor);
-  if (paper !== "rgb(255, 255, 255)") problems.push(`printed on paper of ${paper}`);
+  await checkCopies(page);
+  await checkWidths(page);
+  const plain = await browser.newPage();
+  await plain.setJavaScriptEnabled(false);
+  await plain.goto(file);
+  assert.equal((await plain.$$("button")).length, 0);
+  assert.ok((await plain.$$("svg.chart")).length > 10);
 }
 
 try {

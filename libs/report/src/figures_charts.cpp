@@ -65,7 +65,7 @@ Lengths lengths_before(const RunRecord& record) {
   return before;
 }
 
-bool is_drawn(const twin::ReadingRow& row) {
+bool is_sound(const twin::ReadingRow& row) {
   return std::isfinite(row.value) && std::isfinite(row.position_m) && std::isfinite(row.target) &&
          std::isfinite(row.sigma);
 }
@@ -82,7 +82,7 @@ std::vector<Track> tracks_of(const RunRecord& record) {
   for (const twin::ReadingRow& row : record.readings) {
     const auto start = before.find({row.tool, static_cast<std::int64_t>(row.roll)});
     const bool is_of_sheets = !web_tools.contains(row.tool);
-    if (!is_drawn(row) || (start == before.end() && !is_of_sheets)) {
+    if (!is_sound(row) || (start == before.end() && !is_of_sheets)) {
       continue;
     }
     const auto [at, is_new] = place.try_emplace({row.quantity, row.tool}, tracks.size());

@@ -32,7 +32,8 @@ std::string at_the_end(const twin::FlowFigures& flow) {
 }
 
 std::string gain_text(const twin::WhatIfRow& row, double now) {
-  return fmt::format("{:+.1f} %", now > 0 ? 100 * row.gain_per_s / now : 0);
+  const std::string gain = percent(now > 0 ? row.gain_per_s / now : 0);
+  return gain.starts_with('-') || gain == "0.0 %" ? gain : "+" + gain;
 }
 
 std::string name_of_change(const twin::WhatIfRow& row) {

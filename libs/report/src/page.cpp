@@ -97,8 +97,8 @@ th, td { padding: .2rem .8rem .2rem 0; text-align: left; vertical-align: top; bo
 th { color: var(--muted); font-weight: 600; vertical-align: bottom; }
 td { white-space: nowrap; }
 #input-rows td { white-space: normal; }
-#input-rows td:first-child { overflow-wrap: anywhere; min-width: 11rem; max-width: 24rem; }
-#input-rows td:nth-child(2) { min-width: 7rem; max-width: 14rem; }
+#input-rows td:first-child { overflow-wrap: anywhere; min-width: 19rem; max-width: 24rem; }
+#input-rows td:nth-child(2) { min-width: 5rem; max-width: 10rem; }
 .number { text-align: right; }
 .filter { font-size: .875rem; }
 input { font: inherit; color: inherit; background: var(--tile); border: 1px solid var(--muted); border-radius: .3rem; padding: .15rem .4rem; }
@@ -108,6 +108,7 @@ button { font: inherit; color: var(--link); background: var(--tile); border: 1px
   header, main, footer { padding: 0 1rem; }
   header { padding-top: 1rem; }
   .tiles { grid-template-columns: 1fr 1fr; }
+  #input-rows td:first-child { min-width: 11rem; }
 }
 @page { size: A4; margin: 14mm 12mm; }
 @media print {
@@ -117,7 +118,7 @@ button { font: inherit; color: var(--link); background: var(--tile); border: 1px
   table { font-size: 8px; }
   th, td { padding-right: .4rem; }
   td:not(.number) { white-space: normal; overflow-wrap: break-word; }
-  #input-rows td { overflow-wrap: anywhere; }
+  #input-rows td, #input-rows td:first-child { overflow-wrap: anywhere; min-width: 0; }
   #module-rows td:last-child { white-space: nowrap; }
   .legend, .tiles dt, .tiles .remark { font-size: 9px; }
   .tiles { grid-template-columns: repeat(4, 1fr); }

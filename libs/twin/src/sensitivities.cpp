@@ -21,7 +21,7 @@ namespace heliofab::twin {
 
 namespace {
 
-bool is_of_module(std::string_view path, const Product& product) {
+bool moves_flawless_module(std::string_view path, const Product& product) {
   constexpr std::array roots{"fab.process.recipe.", "fab.process.physics.", "fab.process.scribes.",
                              "fab.process.tools.busbar.", "fab.process.aperture_width"};
   return std::ranges::any_of(roots, [&](const char* root) { return path.starts_with(root); }) ||
@@ -129,7 +129,7 @@ std::vector<SensitivityRow> efficiency_sensitivities(const FabPlan& plan,
   std::vector<Shifted> all;
   for (const io::NumberIn& number : io::numbers_in(varied, "fab")) {
     const auto step =
-        is_of_module(number.path, plan.products.front()) ? step_of(number) : std::nullopt;
+        moves_flawless_module(number.path, plan.products.front()) ? step_of(number) : std::nullopt;
     if (!step) {
       continue;
     }
