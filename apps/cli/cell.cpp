@@ -218,17 +218,17 @@ void add_analyses(CLI::App* command, LayeredCellOptions& o) {
 
 void add_cell(CLI::App& app, Exit&) {
   auto o = std::make_shared<SolveOptions>();
-  CLI::App* command =
-      app.add_subcommand("cell",
-                         "Solve one cell, by its layers or by the recipe of its film: optics and "
-                         "drift-diffusion.\n\n"
-                         "Examples:\n"
-                         "  heliofab cell data/cells/cigs.yaml\n"
-                         "  heliofab cell data/cells/cigs.yaml --set \"layers.cigs.gap=1.2 eV\"\n"
-                         "  heliofab cell data/cells/fab2.yaml --report fab2.html\n"
-                         "  heliofab cell data/cells/fab2.yaml --eqe --losses --out fab2\n"
-                         "  heliofab cell examples/01-bare-cell/film.yaml --set recipe.absorber.ggi=0.28\n"
-                         "  heliofab cell examples/01-bare-cell/film.yaml --curve jv.csv --json\n");
+  CLI::App* command = app.add_subcommand(
+      "cell",
+      "Solve one cell, by its layers or by the recipe of its film: optics and "
+      "drift-diffusion.\n\n"
+      "Examples:\n"
+      "  heliofab cell data/cells/cigs.yaml\n"
+      "  heliofab cell data/cells/cigs.yaml --set \"layers.cigs.gap=1.2 eV\"\n"
+      "  heliofab cell data/cells/fab2.yaml --report fab2.html\n"
+      "  heliofab cell data/cells/fab2.yaml --eqe --losses --out fab2\n"
+      "  heliofab cell examples/01-bare-cell/film.yaml --set recipe.absorber.ggi=0.28\n"
+      "  heliofab cell examples/01-bare-cell/film.yaml --curve jv.csv --json\n");
   add_inputs(command, *o, "a cell or a film");
   add_analyses(command, o->layered);
   command->callback([o] { solve_cell_plan(*o); });

@@ -181,9 +181,10 @@ void add_sweep(CLI::App& app, Exit& status) {
       "sweep",
       "Solve an input file at many values of its inputs, side by side on all cores.\n\n"
       "Examples:\n"
-      "  heliofab sweep examples/01-bare-cell/film.yaml --vary 'recipe.absorber.thickness=1:3 um:9'\n"
-      "  heliofab sweep examples/01-bare-cell/film.yaml --vary 'physics.lifetime=0.1 ns:10 ns:9:log'"
-      " --plot lifetime.svg\n"
+      "  heliofab sweep examples/01-bare-cell/film.yaml"
+      " --vary 'recipe.absorber.thickness=1:3 um:9'\n"
+      "  heliofab sweep examples/01-bare-cell/film.yaml"
+      " --vary 'physics.lifetime=0.1 ns:10 ns:9:log' --plot lifetime.svg\n"
       "  heliofab sweep examples/03-module/module.yaml --vary 'layout.pitch=3:8 mm:11'"
       " --vary 'recipe.window.sheet_resistance=[8, 15, 25 ohm/sq]' --csv pitch.csv\n"
       "  heliofab sweep examples/01-bare-cell/film.yaml --vary 'recipe.absorber.ggi=0.2:0.4'"

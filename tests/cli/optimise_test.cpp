@@ -173,10 +173,11 @@ TEST_F(Optimise, refuses_what_is_no_goal_no_bound_and_no_population) {
 
 // Each design has films of its own, a second of work.
 TEST_F(Optimise, stopped_by_ctrl_c_has_the_best_so_far) {
-  Call stopped = call({"-c",
-                       "exec \"$0\" optimise \"$1\" --set population.modules=4 --over "
-                       "'recipe.window.azo_thickness=100:1500 nm' --write best.yaml 2> err.txt",
-                       HELIOFAB_PROGRAM, HELIOFAB_SOURCE_DIR "/examples/04-population/population.yaml"});
+  Call stopped =
+      call({"-c",
+            "exec \"$0\" optimise \"$1\" --set population.modules=4 --over "
+            "'recipe.window.azo_thickness=100:1500 nm' --write best.yaml 2> err.txt",
+            HELIOFAB_PROGRAM, HELIOFAB_SOURCE_DIR "/examples/04-population/population.yaml"});
   stopped.program = "/bin/sh";
   Program program(stopped);
   ASSERT_TRUE(program.wait_until(

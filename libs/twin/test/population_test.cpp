@@ -22,7 +22,8 @@ PlaneModulePlan law_plan(std::vector<std::string> overrides) {
 
 ModulePlan recipe_plan(std::vector<std::string> overrides) {
   overrides.emplace_back("aperture_width=40 mm");
-  return read_module_plan(io::read_document(HELIOFAB_SOURCE_DIR "/examples/04-population/population.yaml",
+  return read_module_plan(io::read_document(HELIOFAB_SOURCE_DIR
+                                            "/examples/04-population/population.yaml",
                                             {.overrides = std::move(overrides)}))
       .value;
 }
