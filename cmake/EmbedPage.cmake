@@ -13,9 +13,11 @@ function(heliofab_embed_page library folder)
   set(declared "")
   set(rows "")
   set(number 0)
-  # Names below assets/ change with their content, so that index.html changes with each of them.
-  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${folder}/index.html)
-  if(EXISTS ${folder}/index.html)
+  set(all_packed "")
+  file(GLOB index CONFIGURE_DEPENDS ${folder}/index.html)
+  if(index)
+    # Names below assets/ change with their content, so that index.html changes with each of them.
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${index})
     find_program(HELIOFAB_GZIP gzip REQUIRED)
     file(GLOB_RECURSE files RELATIVE ${folder} ${folder}/*)
     list(FILTER files EXCLUDE REGEX "\\.map$")
@@ -24,6 +26,7 @@ function(heliofab_embed_page library folder)
       set(packed ${CMAKE_CURRENT_BINARY_DIR}/page/${number}.gz)
       file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/page)
       execute_process(COMMAND ${HELIOFAB_GZIP} -9nc ${folder}/${file} OUTPUT_FILE ${packed} COMMAND_ERROR_IS_FATAL ANY)
+      list(APPEND all_packed ${packed})
       string(APPEND assembly
         "heliofab_page_${number}:\n  .incbin \"${packed}\"\n"
         "  .globl heliofab_page_${number}\n"
@@ -56,5 +59,5 @@ const std::span<const EmbeddedFile> embedded_files = page_files;
 ")
   target_sources(heliofab_${library} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/page.S ${CMAKE_CURRENT_BINARY_DIR}/page.cpp)
   set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/page.S PROPERTIES
-    OBJECT_DEPENDS "${folder}" SKIP_UNITY_BUILD_INCLUSION ON)
+    OBJECT_DEPENDS "${all_packed}" SKIP_UNITY_BUILD_INCLUSION ON)
 endfunction()

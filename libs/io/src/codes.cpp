@@ -214,6 +214,11 @@ constexpr std::array codes{
     Code{"E9013", "a parameter of a request has a wrong value", "The message says what was wanted; docs/server.md has examples."},
     Code{"E9014", "a parameter of a request is unknown", "Filters are columns of the table: COLUMN=value, COLUMN.from=, COLUMN.to=."},
     Code{"E9015", "the server made a mistake", "Please report it with the address that was asked for."},
+    Code{"E9020", "a film needs a browser", "sudo apt-get install chromium libegl1, or name one in the environment variable HELIOFAB_BROWSER."},
+    Code{"E9021", "the browser does not start or draws nothing", "Install libegl1, which lets it use the system's OpenGL; 'heliofab doctor' says what is missing."},
+    Code{"E9022", "the page did not finish the film", "The message is the page's own. Try a smaller --size, --look plain, or fewer --seconds."},
+    Code{"E9023", "the page of the tour is not part of this program", "Build it and then the program: tools/build-tour && tools/build dev."},
+    Code{"E9024", "a film cannot be made as wanted", "A film is a .webm or .mp4, a still a .png; sizes are even, from 160x90 to 3840x2160."},
     Code{"W4314", "the web is hotter than it stands", "A warning: it shrinks and wrinkles. Lower recipe.absorber.substrate_temperature or the offset of the zone that is named; evaporator.web_limit says what the web stands, for polyimide about 480 degC."},
 };
 // clang-format on

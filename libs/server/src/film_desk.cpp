@@ -2,6 +2,7 @@
 #include "heliofab/server/film_desk.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -25,6 +26,8 @@ std::optional<std::uint64_t> number_of(std::string_view text) {
   return error == std::errc() && end == text.data() + text.size() ? std::optional(number)
                                                                   : std::nullopt;
 }
+
+constexpr std::array<std::string_view, 5> actions{"hello", "progress", "chunk", "done", "failed"};
 
 using Object = nlohmann::json;
 
@@ -76,11 +79,16 @@ FilmDesk::~FilmDesk() {
   }
 }
 
+bool FilmDesk::knows(const Request& request) const {
+  const std::scoped_lock lock(mutex_);
+  return is_same_secret(request.header("x-film"), secret_);
+}
+
 Response FilmDesk::answer(std::string_view action, const Request& request) {
   const std::scoped_lock lock(mutex_);
-  if (!is_same_secret(request.header("x-film"), secret_)) {
-    return refusal(403, "E9004", "x-film", "this page does not make the film",
-                   "only the page that heliofab tour --video opened does");
+  if (std::ranges::find(actions, action) == actions.end()) {
+    return refusal(404, "E9005", "film", fmt::format("a film knows no '{}'", action),
+                   "hello, progress, chunk, done and failed are sent");
   }
   if (state_.stage == FilmState::Stage::done || state_.stage == FilmState::Stage::failed) {
     return refusal(409, "E9007", "film", "the film has ended already");

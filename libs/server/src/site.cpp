@@ -158,12 +158,20 @@ struct Site::Impl {
                  : Admission{.refusal = not_allowed(request, "GET, HEAD")};
     }
     const Found found = find_route(request);
-    if (found.route != nullptr && (found.route->answer != answer_film || backend.film != nullptr)) {
-      return {.lane = found.route->lane, .body_limit = found.route->body_limit};
+    const bool is_film =
+        found.allowed == "POST" || (found.route != nullptr && found.route->answer == answer_film);
+    if (is_film && backend.film == nullptr) {
+      return {.refusal = not_found(request.target)};
     }
-    return {.refusal = found.allowed.empty() || found.allowed == "POST"
-                           ? not_found(request.target)
-                           : not_allowed(request, found.allowed)};
+    if (found.route == nullptr) {
+      return {.refusal = found.allowed.empty() ? not_found(request.target)
+                                               : not_allowed(request, found.allowed)};
+    }
+    if (is_film && !backend.film->knows(request)) {
+      return {.refusal = refusal(403, "E9004", "x-film", "this page does not make the film",
+                                 "only the page that heliofab tour --video opened does")};
+    }
+    return {.lane = found.route->lane, .body_limit = found.route->body_limit};
   }
 
   Response answer(const Request& request) {

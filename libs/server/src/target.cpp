@@ -98,6 +98,17 @@ void split(std::string_view text, char separator, Take take) {
 
 }  // namespace
 
+std::string percent_encoded(std::string_view text) {
+  std::string safe;
+  for (const char c : text) {
+    const bool is_plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+    safe += is_plain ? std::string(1, c)
+                     : fmt::format("%{:02X}", static_cast<unsigned>(static_cast<unsigned char>(c)));
+  }
+  return safe;
+}
+
 void read_target(Request& request) {
   const std::string_view target = request.target;
   if (!target.starts_with('/')) {

@@ -38,6 +38,8 @@ class FilmDesk {
   FilmDesk(const FilmDesk&) = delete;
   FilmDesk& operator=(const FilmDesk&) = delete;
 
+  /// Whether the page knows the secret: asked before a body is read.
+  bool knows(const Request& request) const;
   /// `action` is hello, progress, chunk, done or failed.
   Response answer(std::string_view action, const Request& request);
   FilmState state() const;

@@ -80,6 +80,9 @@ Response refusal_of_current_exception();
 /// characters or walks up with `..`
 void read_target(Request& request);
 
+/// Text as a part of a path or a query: letters, digits, '-', '_' and '.' stay, all else is %XX.
+std::string percent_encoded(std::string_view text);
+
 /// Adds what every answer has: headers that keep browsers strict, an ETag, compression where the
 /// client takes it. Turns into 304 what the client has, and strips nothing for HEAD.
 void finish(const Request& request, Response& response);
