@@ -5,6 +5,7 @@
 #include <array>
 #include <cerrno>
 
+#include <arpa/inet.h>
 #include <fmt/format.h>
 #include <sys/random.h>
 
@@ -19,8 +20,11 @@ namespace {
 
 constexpr std::size_t least_token = 16;
 
-bool is_loopback(std::string_view address) {
-  return address == "localhost" || address == "::1" || address.starts_with("127.");
+// 127.0.0.0/8 as an address, and not as the beginning of a name such as 127.evil.example.
+bool is_loopback(const std::string& address) {
+  in_addr parsed{};
+  return address == "localhost" || address == "::1" ||
+         (inet_pton(AF_INET, address.c_str(), &parsed) == 1 && address.starts_with("127."));
 }
 
 bool is_plain(char c) {

@@ -33,7 +33,8 @@ class Session : public Connection {
     }
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(limits().headers));
-    parser_->body_limit(boost::none);  // decided when the head is known
+    // Decided when the head is known. Not boost::none, which 1.74 takes for less than any length.
+    parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
     if (buffer_.size() > 0) {
       return read_head();
     }
@@ -62,9 +63,7 @@ class Session : public Connection {
                  : refuse(408, "E9009", "the request did not arrive in time", "send it at once");
     }
     if (error == http::error::header_limit) {
-      const auto* begin = static_cast<const char*>(buffer_.data().data());
-      const std::string_view seen(begin, std::min(buffer_.size(), limits().request_line));
-      return seen.find('\n') == std::string_view::npos && !parser_->got_some()
+      return parser_->get().target().empty()
                  ? refuse_long_line()
                  : refuse(431, "E9008",
                           fmt::format("headers of more than {} bytes", limits().headers),

@@ -47,7 +47,7 @@ TEST_F(Endpoints, GiveTheSummaryThatTheCommandLineGives) {
 }
 
 TEST_F(Endpoints, PageThroughATableInEveryOrder) {
-  for (const std::string order : {"", "&order=serial", "&order=-serial", "&order=segment"}) {
+  for (const std::string order : {"", "&order=serial", "&order=-serial", "&order=pmax_W"}) {
     const Object rows =
         all_rows("/api/v1/runs/june/tables/modules?limit=7&columns=serial,segment" + order);
     ASSERT_EQ(rows.size(), 30) << order;
@@ -56,7 +56,8 @@ TEST_F(Endpoints, PageThroughATableInEveryOrder) {
       serials.insert(row[1].get<std::int64_t>());
     }
     EXPECT_EQ(serials.size(), 30) << "each once, " << order;
-    EXPECT_EQ(rows[0][1], order == "&order=-serial" ? 30 : 1) << order;
+    const bool is_falling = order == "&order=-serial" || order == "&order=pmax_W";  // of 1/serial
+    EXPECT_EQ(rows[0][1], is_falling ? 30 : 1) << order;
   }
 }
 
@@ -126,10 +127,9 @@ TEST_F(Endpoints, SumByGroupsAndBuckets) {
   EXPECT_EQ(object(of + "?group=serial:10&values=count,min:serial,max:serial,sum:serial,"
                         "mean:serial")["rows"]
                 .dump(),
-            "[[0,9,1,9,45,5.0],[10,10,10,19,145,14.5],[20,10,20,29,245,24.5],[30,1,30,30,30,"
-            "30.0]]");
+            "[[0,9,1,9,45,5],[10,10,10,19,145,14.5],[20,10,20,29,245,24.5],[30,1,30,30,30,30]]");
   EXPECT_EQ(object(of + "?group=serial:12.5&values=count")["rows"].dump(),
-            "[[0.0,12],[12.5,12],[25.0,6]]");
+            "[[0,12],[12.5,12],[25,6]]");
   EXPECT_EQ(object(of + "?group=serial:20,serial:10&serial.from=9")["rows"].dump(),
             "[[0,0,1],[0,10,10],[20,20,10],[20,30,1]]");
   EXPECT_EQ(object(of + "?join=flashes&group=flash.is_good")["rows"].dump(), "[[0,15],[1,15]]");
@@ -233,7 +233,9 @@ TEST_F(Endpoints, DescribeEachOther) {
       }
       EXPECT_EQ(target.find('{'), std::string::npos) << path << " has a part that nobody describes";
       if (method == "get") {
-        EXPECT_EQ(ask(target).status, 200) << target;
+        // Two lines alone, which the sample is, are not compared.
+        const bool is_refused = path.find("/diff/") != std::string::npos;
+        EXPECT_EQ(ask(target).status, is_refused ? 422 : 200) << target;
         ++answered;
       }
     }

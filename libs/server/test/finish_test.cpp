@@ -91,7 +91,7 @@ TEST_F(Pages, AreServedAtEveryAddressThatIsNoFile) {
 
 TEST_F(Pages, PutTheReportIntoASandbox) {
   const Response report = ask("/api/v1/runs/june/report");
-  EXPECT_TRUE(report.body.starts_with("<!doctype html>")) << report.body.substr(0, 40);
+  EXPECT_TRUE(report.body.starts_with("<!DOCTYPE html>")) << report.body.substr(0, 40);
   EXPECT_NE(header(report, "content-security-policy").find("sandbox allow-scripts"),
             std::string::npos);
 }

@@ -33,16 +33,16 @@ class Gates : public SampleSite {
 
 TEST_F(Gates, KeepOthersOutWithoutAToken) {
   for (const char* address : {"0.0.0.0", "192.168.1.7", "::"}) {
-    EXPECT_EQ(refusal_to_start(address, ""),
-              std::string("error: host: others reach this machine at ") + address +
-                  ", and no token keeps them out [E9000]\n"
-                  "      = note: add --token TEXT, or leave --host out to serve this machine "
-                  "alone");
+    EXPECT_EQ(
+        refusal_to_start(address, ""),
+        std::string("error: host: others reach this machine at ") + address +
+            ", and no token keeps them out [E9000]\n"
+            "      note: add --token TEXT, or leave --host out to serve this machine alone\n");
   }
   EXPECT_EQ(refusal_to_start("127.0.0.1", "short"),
             "error: token: found 5 characters, wanted at least 16, all of them letters, digits, "
             "'-' or '_' [E9001]\n"
-            "      = note: openssl rand -hex 16 makes one");
+            "      note: openssl rand -hex 16 makes one\n");
   EXPECT_NE(refusal_to_start("0.0.0.0", "0123456789 abcdef"), "");
   for (const char* address : {"127.0.0.1", "127.1.2.3", "::1", "localhost"}) {
     EXPECT_EQ(refusal_to_start(address, ""), "") << address;

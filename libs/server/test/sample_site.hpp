@@ -22,13 +22,13 @@ using Object = nlohmann::ordered_json;
 /// that is damaged, may.
 class SampleSite : public testing::Test {
  protected:
-  static constexpr std::int64_t rows = 30;
+  static constexpr std::int64_t row_count = 30;
 
   SampleSite() {
-    twin::RunRecord record = store::sample_record(1, rows);
+    twin::RunRecord record = store::sample_record(1, row_count);
     record.is_complete = true;
     save("june", record);
-    save("july", store::sample_record(1, rows));
+    save("july", store::sample_record(1, row_count));
     std::filesystem::create_directory(scratch.folder() / "may");
     std::ofstream(scratch.folder() / "may" / "run.sqlite") << "no run";
   }
@@ -63,7 +63,8 @@ class SampleSite : public testing::Test {
   std::string refusal_at(const std::string& target) { return words_of(ask(target)); }
   static std::string words_of(const Response& response) {
     std::string text;
-    for (const Object& one : Object::parse(response.body)["diagnostics"]) {
+    const Object refused = Object::parse(response.body);
+    for (const Object& one : refused["diagnostics"]) {
       text += (text.empty() ? "" : "\n") + std::to_string(response.status) + " " +
               one["code"].get<std::string>() + " " + word(one["path"]) + ": " +
               word(one["message"]) + "; " + word(one["note"]);

@@ -132,7 +132,8 @@ TEST_F(Servers, RefuseWhatIsNoHttp) {
         "GET /\r\n\r\n", "GET / HTTP/1.1\r\nHost : x\r\n\r\n",
         "GET / HTTP/1.1\r\nContent-Length: x\r\n\r\n",
         "POST / HTTP/1.1\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nbody",
-        "GET /%zz HTTP/1.1\r\n\r\n", "GET /../x HTTP/1.1\r\n\r\n"}) {
+        "GET /%zz HTTP/1.1\r\nConnection: close\r\n\r\n",
+        "GET /../x HTTP/1.1\r\nConnection: close\r\n\r\n"}) {
     const std::string answer = exchange(sent);
     EXPECT_THAT(answer, StartsWith("HTTP/1.1 400 ")) << sent;
     EXPECT_THAT(answer, HasSubstr("\"E9007\"")) << sent;
@@ -278,8 +279,8 @@ TEST_F(Servers, SayWhyTheyCannotListen) {
     return std::string();
   };
   const std::string note =
-      " [E9002]\n      = note: --port 0 takes any free port; --host takes an address of this "
-      "machine";
+      " [E9002]\n      note: --port 0 takes any free port; --host takes an address of this "
+      "machine\n";
   EXPECT_EQ(complaint("127.0.0.1", server->port()),
             "error: host: cannot listen at 127.0.0.1:" + std::to_string(server->port()) +
                 ": Address already in use" + note);
