@@ -48,7 +48,7 @@ set(HELIOFAB_FLOOR_twin 6)
 set(HELIOFAB_FLOOR_store 7)
 set(HELIOFAB_FLOOR_report 8)
 set(HELIOFAB_FLOOR_exchange 8)
-set(HELIOFAB_FLOOR_server 8)
+set(HELIOFAB_FLOOR_server 9)
 
 # heliofab_library(optics DEPENDS core materials PRIVATE Eigen3::Eigen TEST_DEPENDS io)
 #

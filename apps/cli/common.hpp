@@ -85,6 +85,7 @@ void add_trace(CLI::App& app, Exit& status);
 void add_diff(CLI::App& app, Exit& status);
 void add_export(CLI::App& app, Exit& status);
 void add_report(CLI::App& app, Exit& status);
+void add_tour(CLI::App& app, Exit& status);
 void add_sweep(CLI::App& app, Exit& status);
 void add_optimise(CLI::App& app, Exit& status);
 void add_explain(CLI::App& app, Exit& status);

@@ -4,13 +4,16 @@
 #include <memory>
 #include <thread>
 
+#include <dlfcn.h>
 #include <fmt/format.h>
 #include <hwy/highway.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "browser.hpp"
 #include "common.hpp"
 #include "heliofab/core/error.hpp"
+#include "heliofab/server/site.hpp"
 #include "heliofab/twin/reference_data.hpp"
 #include "terminal.hpp"
 
@@ -62,31 +65,37 @@ Finding disk_found() {
           .cure = "heliofab run PLAN --out FOLDER-ON-A-LARGER-DISK"};
 }
 
-// The first of some programs that $PATH has.
-fs::path program_of(std::initializer_list<std::string_view> names) {
-  for (const std::string_view name : names) {
-    std::string_view rest = environment("PATH");
-    while (!rest.empty()) {
-      const std::size_t end = std::min(rest.find(':'), rest.size());
-      const fs::path file = fs::path(rest.substr(0, end)) / name;
-      std::error_code ignored;
-      if (fs::is_regular_file(file, ignored) && access(file.c_str(), X_OK) == 0) {
-        return file;
-      }
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-  }
-  return {};
-}
-
 Finding program_found(std::string name, std::initializer_list<std::string_view> names,
                       std::string_view purpose) {
-  const fs::path file = program_of(names);
+  const fs::path file = find_program(names);
   return {.name = name,
           .is_good = !file.empty(),
           .is_needed = false,
           .found = file.empty() ? fmt::format("not found; {}", purpose) : file.string(),
           .cure = "sudo apt-get install " + name};
+}
+
+Finding library_found(std::string package, const char* library, std::string_view purpose) {
+  void* const handle = dlopen(library, RTLD_LAZY | RTLD_LOCAL);
+  const bool is_there = handle != nullptr;
+  if (is_there) {
+    dlclose(handle);
+  }
+  return {.name = package,
+          .is_good = is_there,
+          .is_needed = false,
+          .found = is_there ? library : fmt::format("not found; {}", purpose),
+          .cure = "sudo apt-get install " + package};
+}
+
+// It can only be built where the sources are.
+Finding page_found() {
+  const bool is_there = server::has_page();
+  return {.name = "page of tour",
+          .is_good = is_there,
+          .is_needed = false,
+          .found = is_there ? "part of this program" : "not part of this program",
+          .cure = "tools/build-tour && tools/build dev"};
 }
 
 Finding locale_found() {
@@ -114,7 +123,11 @@ std::vector<Finding> findings() {
           {.name = "instructions", .found = hwy::TargetName(targets & -targets)},
           {.name = "sqlite", .found = sqlite3_libversion()},
           program_found("chromium", {"chromium", "chromium-browser", "google-chrome"},
-                        "a browser shows the pages of report and cell --report"),
+                        "a browser shows the pages of report and tour, and draws tour --video"),
+          library_found("libegl1", "libEGL.so.1",
+                        "without it chromium draws tour --video with its own renderer, three times "
+                        "as slowly"),
+          page_found(),
           program_found("ngspice", {"ngspice"}, "it solves the networks of module --netlist"),
           locale_found(),
           terminal_found()};

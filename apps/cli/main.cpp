@@ -30,6 +30,7 @@ constexpr const char* description =
     "  heliofab show latest                      look into a run\n"
     "  heliofab query latest --tables            ask it in SQL\n"
     "  heliofab trace latest 17                  one module and where it comes from\n"
+    "  heliofab tour latest                      walk through it in a browser\n"
     "  heliofab run --help                       more on a command\n";
 
 std::string full_version() {
@@ -51,9 +52,10 @@ int run_program(int count, char** arguments) {
   app.failure_message(CLI::FailureMessage::simple);
   app.set_version_flag("--version", full_version, "version, commit and hash of the data");
   Exit status = Exit::done;
-  for (const auto add : {add_check, add_run, add_ramp, add_cell, add_module, add_sweep,
-                         add_optimise, add_show, add_query, add_trace, add_diff, add_export,
-                         add_report, add_explain, add_schema, add_new, add_doctor, add_generate}) {
+  for (const auto add :
+       {add_check, add_run, add_ramp, add_cell, add_module, add_sweep, add_optimise, add_show,
+        add_query, add_trace, add_diff, add_export, add_report, add_tour, add_explain, add_schema,
+        add_new, add_doctor, add_generate}) {
     add(app, status);
   }
   for (CLI::App* command : app.get_subcommands({})) {

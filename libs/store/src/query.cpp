@@ -71,6 +71,20 @@ Value value_of(sqlite3_stmt* statement, int column) {
   }
 }
 
+int bind(sqlite3_stmt* statement, int parameter, const Value& value) {
+  if (const auto* count = std::get_if<std::int64_t>(&value)) {
+    return sqlite3_bind_int64(statement, parameter, *count);
+  }
+  if (const auto* number = std::get_if<double>(&value)) {
+    return sqlite3_bind_double(statement, parameter, *number);
+  }
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    return sqlite3_bind_text64(statement, parameter, text->data(), text->size(), SQLITE_TRANSIENT,
+                               SQLITE_UTF8);
+  }
+  return sqlite3_bind_null(statement, parameter);
+}
+
 InputError no_single_question(const std::string& reason) {
   return {"E8102", "query", reason,
           "a question is one SELECT; the store of a run is never changed"};
@@ -132,7 +146,8 @@ std::vector<TableInfo> RunReader::tables() const {
   return tables;
 }
 
-Answer RunReader::ask(const std::string& sql, std::chrono::duration<double> limit) {
+Answer RunReader::ask(const std::string& sql, std::chrono::duration<double> limit,
+                      std::span<const Value> parameters) {
   sqlite3* const handle = impl_->run.database().handle();
   auto answer = std::make_unique<Answer::Impl>();
   answer->reader = impl_.get();
@@ -159,6 +174,12 @@ Answer RunReader::ask(const std::string& sql, std::chrono::duration<double> limi
   }
   if (!is_blank(rest)) {
     throw no_single_question("found more than one statement");
+  }
+  int parameter = 0;
+  for (const Value& value : parameters) {
+    if (const int bound = bind(answer->statement, ++parameter, value); bound != SQLITE_OK) {
+      impl_->run.database().fail(bound);
+    }
   }
   for (int i = 0; i < sqlite3_column_count(answer->statement); ++i) {
     answer->columns.emplace_back(sqlite3_column_name(answer->statement, i));

@@ -54,6 +54,18 @@ TEST_F(Query, GivesEveryValueItsKind) {
   EXPECT_EQ(answer.next(), nullptr);
 }
 
+TEST_F(Query, BindsValuesToQuestionMarks) {
+  RunReader reader(scratch.file());
+  const std::vector<Value> values{std::int64_t{1} << 62, 0.1, std::string("' OR 1 = 1 --"),
+                                  Value()};
+  Answer answer = reader.ask("SELECT ?, ?, ?, ?, ?", std::chrono::seconds(1), values);
+  const auto* row = answer.next();
+  ASSERT_NE(row, nullptr);
+  EXPECT_THAT(*row, ElementsAre(values[0], values[1], values[2], Value(), Value()));
+  EXPECT_THROW(reader.ask("SELECT ?", std::chrono::seconds(1), values), StorageError)
+      << "more values than question marks";
+}
+
 TEST_F(Query, ReadsTablesViewsAndWhatSqliteKnowsOfThem) {
   EXPECT_EQ(rows_of("SELECT serial FROM modules").size(), 3u);
   EXPECT_EQ(rows_of("SELECT * FROM web_totals LIMIT 1").size(), 1u);

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -68,10 +69,12 @@ class RunReader {
   std::vector<TableInfo> tables() const;
 
   /// Prepares one SELECT.
-  /// @param limit  for all rows together, from now on
+  /// @param limit       for all rows together, from now on
+  /// @param parameters  of the question marks in `sql`, in their order; those left over are NULL
   /// @throws InputError E8101 when SQL does not understand it, with the place and the nearest name;
   ///                    E8102 when it is no single question, or does more than read
-  Answer ask(const std::string& sql, std::chrono::duration<double> limit = std::chrono::hours(24));
+  Answer ask(const std::string& sql, std::chrono::duration<double> limit = std::chrono::hours(24),
+             std::span<const Value> parameters = {});
 
  private:
   struct Impl;
