@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+// Renderer, camera and scenes together: draws one frame that is wholly given by its arguments.
+import * as THREE from "three";
+import type { RunRecord } from "../record/record";
+import type { PlantView } from "../record/view";
+import type { Pose } from "../tour/path";
+import { makeMarket, type MarketScene } from "./markets/index";
+import type { Look } from "./materials";
+import { makeStage, type Stage } from "./stage";
+
+export interface Frame {
+  /** Of the plant [us]. */
+  time: number;
+  /** Of the picture [s]: by it people walk and plumes sway. */
+  stage: number;
+  pose: Pose;
+  /** A market's scene instead of the hall. */
+  market?: string;
+  /** Plant seconds a shown second. */
+  pace: number;
+}
+
+export interface Theatre {
+  renderer: THREE.WebGLRenderer;
+  camera: THREE.PerspectiveCamera;
+  stage: Stage;
+  look: Look;
+  /** Segments that have a scene. */
+  markets: string[];
+  market(segment: string): MarketScene | undefined;
+  resize(width: number, height: number, ratio?: number): void;
+  render(frame: Frame): PlantView;
+}
+
+/** Software renderers get the plain look unless one asks for the other. */
+export function usualLook(rendererName: string): Look {
+  return /llvmpipe|swiftshader|softpipe|software/i.test(rendererName) ? "plain" : "high";
+}
+
+export function rendererName(gl: WebGLRenderingContext | WebGL2RenderingContext): string {
+  const info = gl.getExtension("WEBGL_debug_renderer_info");
+  return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
+}
+
+export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, wanted?: Look): Theatre {
+  const renderer = new THREE.WebGLRenderer({ canvas, antialias: true, preserveDrawingBuffer: true, powerPreference: "high-performance" });
+  const look = wanted ?? usualLook(rendererName(renderer.getContext()));
+  renderer.outputColorSpace = THREE.SRGBColorSpace;
+  renderer.toneMapping = look === "high" ? THREE.ACESFilmicToneMapping : THREE.NoToneMapping;
+  renderer.shadowMap.enabled = look === "high";
+  renderer.shadowMap.type = THREE.PCFSoftShadowMap;
+  // Machines and walls do not move: their shadows are drawn once. What moves has a soft shade of its own.
+  renderer.shadowMap.autoUpdate = false;
+  renderer.shadowMap.needsUpdate = true;
+  renderer.info.autoReset = false;
+  const camera = new THREE.PerspectiveCamera(44, 16 / 9, 0.15, 600);
+  const stage = makeStage(record, look, renderer);
+  const markets = new Map<string, MarketScene>();
+  const segments = record.plant.segments.map((item) => item.segment);
+  const market = (segment: string): MarketScene | undefined => {
+    if (!segments.includes(segment)) return undefined;
+    let scene = markets.get(segment);
+    if (!scene) markets.set(segment, (scene = makeMarket(segment, record, stage, renderer)));
+    return scene;
+  };
+  return {
+    renderer, camera, stage, look, markets: segments, market,
+    resize(width, height, ratio = 1) {
+      renderer.setPixelRatio(ratio);
+      renderer.setSize(width, height, false);
+      camera.aspect = width / height;
+    },
+    render(frame) {
+      const { pose } = frame;
+      camera.position.set(...pose.eye);
+      // Upright pictures see less to the sides: they get a wider angle upright, so that the subject still fits.
+      camera.fov = camera.aspect >= 1.2 ? pose.fov : Math.min(85, 2 * Math.atan(Math.tan((pose.fov * Math.PI) / 360) * Math.min(1.9, 1.2 / camera.aspect)) * (180 / Math.PI));
+      camera.updateProjectionMatrix();
+      camera.lookAt(...pose.look);
+      camera.updateMatrixWorld();
+      renderer.info.reset();
+      const view = stage.show(frame.time, frame.stage, camera.position, frame.pace);
+      const scene = frame.market ? market(frame.market) : undefined;
+      scene?.show(frame.stage);
+      renderer.render(scene?.scene ?? stage.scene, camera);
+      return view;
+    },
+  };
+}
