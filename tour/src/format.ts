@@ -81,8 +81,13 @@ export function duration(seconds: number): string {
 /** The names of SEMI E10 for the codes of the table `states`. */
 export const e10 = ["", "productive", "standby", "engineering", "scheduled down", "unscheduled down", "non-scheduled"];
 
+// Names that are abbreviations or formulas.
+const spellings: Record<string, string> = { cigs: "CIGS", cds: "CdS", tco: "TCO" };
+
 /** "molybdenum" -> "Molybdenum", "half_done" -> "Half done". */
 export function title(text: string): string {
+  const known = spellings[text.toLowerCase()];
+  if (known) return known;
   const spaced = text.replace(/[_-]/g, " ");
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 }

@@ -68,7 +68,15 @@ export function webColour(coats: Coats): Rgb {
   if (coats.iznoNm) films.push(izno(coats.iznoNm));
   if (coats.cdsNm) films.push(cds(coats.cdsNm));
   if (coats.cigs) films.push(cigs(1000 * coats.cigs.um, coats.cigs.ggi));
-  return stackColour(films);
+  return roughened(stackColour(films), coats.cigs?.um ?? 0);
+}
+
+// Grown films are rough: from half a micrometre on they trap half of what a flat one would send back, and what is left
+// looks more coloured by contrast.
+function roughened(colour: Rgb, cigsUm: number): Rgb {
+  const rough = Math.min(1, cigsUm / 0.5);
+  const grey = (colour[0] + colour[1] + colour[2]) / 3;
+  return colour.map((value) => Math.max(0, grey + (value - grey) * (1 + 0.7 * rough)) * (1 - 0.62 * rough)) as Rgb;
 }
 
 type Complex = [number, number];

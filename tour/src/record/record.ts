@@ -36,7 +36,7 @@ export interface RunRecord {
 }
 
 // Days kept at hand; a day of the nameplate plant is some 10,000 rows.
-const mostDays = 12;
+const mostDays = 24;
 
 export async function openRecord(api: Api, run?: string): Promise<RunRecord> {
   const runs = await api.runs();

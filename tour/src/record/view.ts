@@ -64,6 +64,11 @@ function toolAt(record: RunRecord, day: Day | undefined, station: StationPlan, t
   const view: ToolView = { tool, station, state, isRunning: isRunning(state), work: [] };
   if (station.moves === "part") {
     if (day) view.work = partsIn(day.visits, tool, time);
+    // The module whose flash still fades lies where it was flashed, though the record has it gone with the flash.
+    if (day && station.kind === "flasher") {
+      const before = partsIn(day.visits, tool, time - fade);
+      if (before.length > 0 && time < before[0].visit.gone + fade) view.work = before;
+    }
     return view;
   }
   view.pass = passAt(record.passes, tool, time);

@@ -95,13 +95,13 @@ export function shadeMaterial(): THREE.ShaderMaterial {
 function bodyGeometry(): THREE.BufferGeometry {
   const kit = new Kit();
   const coat = { colour: 0xffffff };
-  kit.shape(new THREE.CapsuleGeometry(0.17, 0.36, 3, 10).scale(1.15, 1, 0.8), [0, 1.2, 0], coat);
-  kit.shape(new THREE.SphereGeometry(0.115, 12, 9), [0, 1.62, 0], { colour: 0xd9a98a });
-  kit.shape(new THREE.SphereGeometry(0.128, 12, 7, 0, 2 * Math.PI, 0, Math.PI * 0.55), [0, 1.64, -0.015], { colour: 0xf3f6f7 });
+  kit.shape(new THREE.CapsuleGeometry(0.17, 0.36, 2, 8).scale(1.15, 1, 0.8), [0, 1.2, 0], coat);
+  kit.shape(new THREE.SphereGeometry(0.115, 9, 6), [0, 1.62, 0], { colour: 0xd9a98a });
+  kit.shape(new THREE.SphereGeometry(0.128, 9, 4, 0, 2 * Math.PI, 0, Math.PI * 0.55), [0, 1.64, -0.015], { colour: 0xf3f6f7 });
   for (const side of [-1, 1]) {
-    kit.shape(new THREE.CapsuleGeometry(0.062, 0.46, 2, 8), [side * 0.255, 1.14, 0.02], coat);
-    kit.shape(new THREE.SphereGeometry(0.055, 8, 6), [side * 0.26, 0.84, 0.03], { colour: 0x9fc4d6 });
-    kit.shape(new THREE.CapsuleGeometry(0.088, 0.66, 2, 8), [side * 0.1, 0.47, 0], coat);
+    kit.shape(new THREE.CapsuleGeometry(0.062, 0.46, 1, 6), [side * 0.255, 1.14, 0.02], coat);
+    kit.shape(new THREE.SphereGeometry(0.055, 6, 4), [side * 0.26, 0.84, 0.03], { colour: 0x9fc4d6 });
+    kit.shape(new THREE.CapsuleGeometry(0.088, 0.66, 1, 6), [side * 0.1, 0.47, 0], coat);
     kit.shape(new THREE.BoxGeometry(0.11, 0.09, 0.26), [side * 0.1, 0.05, 0.04], { colour: 0x3a4248 });
   }
   return kit.build().body!;

@@ -86,9 +86,12 @@ function lines(ink: CanvasRenderingContext2D, layout: Layout): void {
     ink.strokeRect(bay.x - 2.4, bay.z - 1.6, 6.6, 3.2);
     ink.fillStyle = "rgba(48,62,66,0.7)";
     ink.font = "600 0.5px 'Inter', 'Helvetica Neue', 'Liberation Sans', sans-serif";
-    ink.textAlign = "left";
-    ink.fillText(title(bay.segment).toUpperCase(), bay.x - 2.2, bay.z + 1.25);
-    ink.textAlign = "center";
+    // Read by whoever comes from the hall.
+    ink.save();
+    ink.translate(bay.x + 3.7, bay.z);
+    ink.rotate(-Math.PI / 2);
+    ink.fillText(title(bay.segment).toUpperCase(), 0, 0);
+    ink.restore();
   }
 }
 

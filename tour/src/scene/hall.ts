@@ -6,10 +6,14 @@ import { Kit, satin } from "./kit";
 import type { Layout } from "./layout";
 import { noise, paint, type Materials } from "./materials";
 
+/** A wall is drawn for eyes on its inner side only, so that whoever is outside looks in. */
+export interface Wall { object: THREE.Object3D; faces(eye: THREE.Vector3): boolean }
+
 export interface Hall {
   group: THREE.Group;
   /** Under the roof: hidden when one looks from above. */
   roof: THREE.Object3D;
+  walls: Wall[];
   windows: THREE.MeshBasicMaterial;
   lamps: THREE.MeshBasicMaterial;
 }
@@ -20,51 +24,55 @@ export function makeHall(layout: Layout, materials: Materials): Hall {
   const [length, depth] = [hall.x1 - hall.x0, hall.z1 - hall.z0];
   const [midX, midZ] = [(hall.x0 + hall.x1) / 2, (hall.z0 + hall.z1) / 2];
   const floor = new THREE.Mesh(new THREE.PlaneGeometry(length, depth).rotateX(-Math.PI / 2),
-    materials.shaded({ map: floorTexture(layout), surface: [0.34, 0.05] }));
+    materials.shaded({ map: floorTexture(layout), colour: materials.look === "high" ? 0xd3d7d9 : 0xffffff, surface: [0.34, 0.05] }));
   floor.position.set(midX, 0, midZ);
   floor.receiveShadow = true;
-  group.add(floor, walls(layout, materials));
+  group.add(floor);
   const windows = new THREE.MeshBasicMaterial({ map: viewTexture(), toneMapped: false });
-  for (const [width, x, z, turn] of [[length - 8, midX, hall.z0 + 0.04, 0], [length - 8, midX, hall.z1 - 0.04, Math.PI],
-    [depth - 8, hall.x1 - 0.04, midZ, -Math.PI / 2]] as const) {
-    const pane = new THREE.Mesh(new THREE.PlaneGeometry(width, 2.4), windows);
-    pane.position.set(x, 5.2, z);
-    pane.rotation.y = turn;
-    group.add(pane);
-  }
+  const walls = makeWalls(layout, materials, windows);
+  group.add(...walls.map((wall) => wall.object));
   const lamps = new THREE.MeshBasicMaterial({ color: 0xffffff, toneMapped: false });
   const roof = makeRoof(layout, materials, lamps);
   group.add(roof);
-  return { group, roof, windows, lamps };
+  return { group, roof, walls, windows, lamps };
 }
 
-function walls({ hall }: Layout, materials: Materials): THREE.Mesh {
-  const kit = new Kit();
-  const wall = (width: number, x: number, z: number, turn: number) => {
-    // Planes face inward, so that whoever looks from outside looks in.
-    const put = (height: number, y: number, colour: number, off: number) => {
-      const face = new THREE.PlaneGeometry(width, height).translate(0, y, off);
-      kit.shape(face.rotateY(turn).translate(x, 0, z), [0, 0, 0], { colour });
-    };
-    put(hall.height, hall.height / 2, 0xdfe4e6, 0);
-    put(1.2, 0.6, 0xb9c3c7, 0.02);
-    put(0.1, 1.24, paint.accent, 0.03);
-    put(0.14, 3.9, 0xa9b2b6, 0.03);
-    put(0.14, 6.5, 0xa9b2b6, 0.06);
-    for (let at = -width / 2 + 3; at < width / 2; at += 6) {
-      kit.shape(new THREE.BoxGeometry(0.34, hall.height, 0.34).translate(at, hall.height / 2, 0.17).rotateY(turn).translate(x, 0, z), [0, 0, 0], { colour: 0xcdd3d6 });
-      // Glazing bars.
-      for (const bar of [-1, 1, 3]) kit.shape(new THREE.PlaneGeometry(0.07, 2.6).translate(at + bar, 5.2, 0.07).rotateY(turn).translate(x, 0, z), [0, 0, 0], { colour: 0xa9b2b6 });
-    }
-  };
+function makeWalls({ hall }: Layout, materials: Materials, windows: THREE.Material): Wall[] {
   const [midX, midZ] = [(hall.x0 + hall.x1) / 2, (hall.z0 + hall.z1) / 2];
-  wall(hall.x1 - hall.x0, midX, hall.z0, 0);
-  wall(hall.x1 - hall.x0, midX, hall.z1, Math.PI);
-  wall(hall.z1 - hall.z0, hall.x1, midZ, -Math.PI / 2);
-  wall(hall.z1 - hall.z0, hall.x0, midZ, Math.PI / 2);
-  const mesh = new THREE.Mesh(kit.build().body, materials.body);
-  mesh.receiveShadow = true;
-  return mesh;
+  const [length, depth] = [hall.x1 - hall.x0, hall.z1 - hall.z0];
+  const sides: { width: number; at: [number, number]; turn: number; hasColumns: boolean; faces: Wall["faces"] }[] = [
+    { width: length, at: [midX, hall.z0], turn: 0, hasColumns: true, faces: (eye) => eye.z > hall.z0 },
+    { width: length, at: [midX, hall.z1], turn: Math.PI, hasColumns: true, faces: (eye) => eye.z < hall.z1 },
+    { width: depth, at: [hall.x1, midZ], turn: -Math.PI / 2, hasColumns: true, faces: (eye) => eye.x < hall.x1 },
+    // The doors of the dock are in this one: no columns, no windows.
+    { width: depth, at: [hall.x0, midZ], turn: Math.PI / 2, hasColumns: false, faces: (eye) => eye.x > hall.x0 },
+  ];
+  return sides.map(({ width, at, turn, hasColumns, faces }) => {
+    const object = new THREE.Group();
+    const mesh = new THREE.Mesh(wallBody(width, hall.height, hasColumns), materials.body);
+    mesh.receiveShadow = true;
+    object.add(mesh);
+    if (hasColumns) object.add(new THREE.Mesh(new THREE.PlaneGeometry(width - 8, 2.4).translate(0, 5.2, 0.04), windows));
+    object.position.set(at[0], 0, at[1]);
+    object.rotation.y = turn;
+    return { object, faces };
+  });
+}
+
+// In the wall's own frame: x along it, z into the hall.
+function wallBody(width: number, height: number, hasColumns: boolean): THREE.BufferGeometry {
+  const kit = new Kit();
+  const band = (high: number, y: number, colour: number, off: number) => kit.shape(new THREE.PlaneGeometry(width, high), [0, y, off], { colour });
+  band(height, height / 2, 0xdfe4e6, 0);
+  band(1.2, 0.6, 0xb9c3c7, 0.02);
+  band(0.1, 1.24, paint.accent, 0.03);
+  band(0.14, 3.9, 0xa9b2b6, 0.03);
+  band(0.14, 6.5, 0xa9b2b6, 0.06);
+  for (let x = -width / 2 + 3; hasColumns && x < width / 2; x += 6) {
+    kit.brick([0.34, height, 0.34], [x, height / 2, 0.17], { colour: 0xcdd3d6 });
+    for (const bar of [-1, 1, 3]) kit.shape(new THREE.PlaneGeometry(0.07, 2.6), [x + bar, 5.2, 0.07], { colour: 0xa9b2b6 });
+  }
+  return kit.build().body!;
 }
 
 function makeRoof({ hall }: Layout, materials: Materials, lamps: THREE.Material): THREE.Object3D {

@@ -83,7 +83,7 @@ function makeBeams(plan: NonNullable<Machine["beams"]>, tools: number) {
     mesh,
     place(tool: number, matrix: THREE.Matrix4, tableY: number, isOn: boolean) {
       plan.colours.forEach((_, beam) => {
-        point.set((beam - (plan.colours.length - 1) / 2) * plan.spacing, tableY + 0.01, 0.12).applyMatrix4(matrix);
+        point.set((beam - (plan.colours.length - 1) / 2) * plan.spacing, tableY + 0.01, 0.19).applyMatrix4(matrix);
         at.setXYZW(tool * plan.colours.length + beam, point.x, point.y, point.z, isOn ? plan.height : 0);
       });
     },

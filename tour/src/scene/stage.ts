@@ -15,6 +15,7 @@ import { makeLamps } from "./lamps";
 import { layOut, toHall, type Layout } from "./layout";
 import type { Element, GlowSpot, Machine } from "./machines/common";
 import { machineOf } from "./machines/index";
+import { mountains, skyDome } from "./markets/common";
 import { makeMaterials, type Look } from "./materials";
 import { makeMovers } from "./movers";
 import { makeSwarm } from "./swarm";
@@ -66,7 +67,9 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
   const glowMesh = makeGlows(glows.map((item) => item.glow));
   const plumeMesh = makePlumes(plumes.map((item) => item.plume));
   const cartons = makeCartons(layout, materials.shaded({ surface: [0.8, 0] }));
-  scene.add(swarm.group, crew.mesh, crew.shades, lamps.group, movers.group, glowMesh.mesh, plumeMesh.mesh, cartons.mesh, outside(layout));
+  scene.add(swarm.group, crew.mesh, crew.shades, lamps.group, movers.group, glowMesh.mesh, plumeMesh.mesh, cartons.mesh, ...country(layout));
+  const dome = skyDome({ top: 0x6fa6d6, low: 0xdfe6ea, ground: 0, sun: [0.3, 0.7, 0.6], sunColour: 0xfff4e2, strength: 1 });
+  scene.add(dome);
   const light = addLights(scene, layout, look, renderer);
 
   const stage: Stage = {
@@ -76,7 +79,8 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
       const view = (stage.view = viewAt(record, time, pace));
       stage.things = thingsAt(scenery, view);
       swarm.show(stage.things);
-      crew.show(crewAt(layout, view, stageTime));
+      // Nobody stands in the way of the eye.
+      crew.show(crewAt(layout, view, stageTime).filter((person) => Math.hypot(person.x - eye.x, person.z - eye.z) > 2.6));
       lamps.show(view);
       movers.show(view, stageTime);
       cartons.show(view);
@@ -89,7 +93,10 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
       plumes.forEach(({ tool }, at) => (plumeMesh.light[at] = view.tools.get(tool)?.isRunning ? 0.85 : view.tools.get(tool)?.state?.state === 6 ? 0 : 0.1));
       plumeMesh.update(stageTime);
       hall.roof.visible = eye.y < layout.hall.height - 1;
-      light.set(daylight(time), view.isManned, view.lamp.light);
+      for (const wall of hall.walls) wall.object.visible = wall.faces(eye);
+      const day = daylight(time);
+      light.set(day, view.isManned, view.lamp.light);
+      dome.visible = day > 0.25;
       hall.windows.color.setScalar(0.16 + 0.9 * daylight(time));
       hall.lamps.color.setScalar(view.isManned ? 1 : 0.35);
       return view;
@@ -195,11 +202,11 @@ function makeCartons(layout: Layout, material: THREE.Material) {
   };
 }
 
-function outside({ hall }: Layout): THREE.Mesh {
-  // The yard about the hall, paler with distance until it is the background.
-  const ground = new THREE.Mesh(new THREE.PlaneGeometry(1200, 1200).rotateX(-Math.PI / 2), new THREE.MeshLambertMaterial({ color: 0xaab2ae }));
+function country({ hall }: Layout): THREE.Object3D[] {
+  // The yard about the hall, paler with distance until it is the background; the Front Range behind it.
+  const ground = new THREE.Mesh(new THREE.PlaneGeometry(1200, 1200).rotateX(-Math.PI / 2), new THREE.MeshLambertMaterial({ color: 0xb3bab6 }));
   ground.position.set((hall.x0 + hall.x1) / 2, -0.06, 0);
-  return ground;
+  return [ground, mountains(0xb4c4d1, 360, 46, 3), mountains(0x93a9b8, 330, 28, 8)];
 }
 
 /** How light it is outside, 0 to 1, by the plant's clock: sunrise about 6, sunset about 20 (May, Colorado, standard time 5 to 19). */
@@ -234,9 +241,9 @@ function addLights(scene: THREE.Scene, { hall }: Layout, look: Look, renderer: T
   return {
     set(day: number, isManned: boolean, flash: number) {
       const lamps = isManned ? 1 : 0.35;
-      sky.intensity = (look === "high" ? 0.5 : 1.75) * (0.3 + 0.25 * day + 0.45 * lamps);
-      sun.intensity = (look === "high" ? 1.5 : 1.7) * (0.2 + 0.25 * day + 0.55 * lamps);
-      scene.environmentIntensity = 0.62 * (0.3 + 0.2 * day + 0.5 * lamps);
+      sky.intensity = (look === "high" ? 0.3 : 2.0) * (0.3 + 0.25 * day + 0.45 * lamps);
+      sun.intensity = (look === "high" ? 1.35 : 2.2) * (0.2 + 0.25 * day + 0.55 * lamps);
+      scene.environmentIntensity = 0.4 * (0.3 + 0.2 * day + 0.5 * lamps);
       (scene.background as THREE.Color).lerpColors(night, near, 0.1 + 0.9 * day);
       (scene.fog as THREE.Fog).color.copy(scene.background as THREE.Color);
       renderer.toneMappingExposure = 1 + 0.12 * flash;

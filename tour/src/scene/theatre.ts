@@ -48,19 +48,20 @@ export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, wanted
   renderer.outputColorSpace = THREE.SRGBColorSpace;
   renderer.toneMapping = look === "high" ? THREE.ACESFilmicToneMapping : THREE.NoToneMapping;
   renderer.shadowMap.enabled = look === "high";
-  renderer.shadowMap.type = THREE.PCFSoftShadowMap;
+  renderer.shadowMap.type = THREE.PCFShadowMap;
   // Machines and walls do not move: their shadows are drawn once. What moves has a soft shade of its own.
   renderer.shadowMap.autoUpdate = false;
   renderer.shadowMap.needsUpdate = true;
   renderer.info.autoReset = false;
-  const camera = new THREE.PerspectiveCamera(44, 16 / 9, 0.15, 600);
+  const camera = new THREE.PerspectiveCamera(44, 16 / 9, 0.15, 900);
   const stage = makeStage(record, look, renderer);
+  let shadowed: THREE.Scene | undefined;
   const markets = new Map<string, MarketScene>();
   const segments = record.plant.segments.map((item) => item.segment);
   const market = (segment: string): MarketScene | undefined => {
     if (!segments.includes(segment)) return undefined;
     let scene = markets.get(segment);
-    if (!scene) markets.set(segment, (scene = makeMarket(segment, record, stage, renderer)));
+    if (!scene) markets.set(segment, (scene = makeMarket(segment, record, stage.scenery.films, look, stage.scene.environment)));
     return scene;
   };
   return {
@@ -82,6 +83,9 @@ export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, wanted
       const view = stage.show(frame.time, frame.stage, camera.position, frame.pace);
       const scene = frame.market ? market(frame.market) : undefined;
       scene?.show(frame.stage);
+      // Each scene has its own shadow map; it is drawn once, when its scene is first shown.
+      if (shadowed !== (scene?.scene ?? stage.scene)) renderer.shadowMap.needsUpdate = true;
+      shadowed = scene?.scene ?? stage.scene;
       renderer.render(scene?.scene ?? stage.scene, camera);
       return view;
     },

@@ -106,5 +106,7 @@ const filmShader = (palette: THREE.Texture, row: number): Change => (shader) => 
       float mark = step(fract(vFilm.x * 8.0), 0.18) * edge;
       float fine = clamp(1.0 - fwidth(vFilm.x * 8.0), 0.0, 1.0);
       diffuseColor.rgb = mix(diffuseColor.rgb, diffuseColor.rgb * 0.55 + 0.03, edge * 0.6);
-      diffuseColor.rgb = mix(diffuseColor.rgb, vec3(0.85), mark * 0.6 * fine);`);
+      diffuseColor.rgb = mix(diffuseColor.rgb, vec3(0.85), mark * 0.6 * fine);`)
+    // Plasma, melts and heaters light it from all sides, which no lamp of the scene does.
+    .replace("#include <emissivemap_fragment>", "#include <emissivemap_fragment>\ntotalEmissiveRadiance += diffuseColor.rgb * 0.3;");
 };

@@ -1,47 +1,85 @@
 // SPDX-License-Identifier: Apache-2.0
-// For each shot the moment of the plant at which it plays. Loads the days it needs, once, before the first frame.
+// For each shot the moment of the plant at which it plays, and the tool it looks at. One module, the hero, is followed from
+// the roll it was cut from to the flash; days it needs are loaded here, before the first frame.
 import type { Api } from "../api";
 import { dayUs, us } from "../format";
-import { beforeFlash, busiestMoment, partNear, runningNear } from "../record/moments";
-import { ensureDay, type RunRecord } from "../record/record";
+import { busiestMoment } from "../record/moments";
+import { ensureDay, type Day, type RunRecord } from "../record/record";
+import { progressAt } from "../record/rolls";
+import type { FlashRow, ModuleRow, PassRow, VisitRow } from "../record/rows";
+import { isRunning } from "../record/timeline";
 import type { Cue } from "./path";
 
-/** When each cue begins on the plant's clock [us], in the order of the cues. */
-export async function resolveMoments(api: Api, record: RunRecord, cues: Cue[], near?: number): Promise<number[]> {
-  const base = near ?? (await bestTime(api, record));
-  const times: number[] = [];
-  for (const { shot, seconds } of cues) {
-    const flight = shot.fly;
-    const station = record.plant.stations.find((item) => item.kind === shot.anchor);
-    let time = base;
-    if (shot.moment === "running" && station) time = await runningMoment(api, record, station.station, base);
-    if (shot.moment === "part") time = await dayWise(api, record, base, (day, at) => partNear(record.plant, day, station?.station ?? "scriber", at));
-    // The flash goes off a third into the shot, when the eye has arrived.
-    if (shot.moment === "flash") time = await dayWise(api, record, base, (day, at) => beforeFlash(day, at, (flight + 0.3 * seconds) * us * Math.min(shot.pace, 1)));
-    times.push(time);
+export interface Hero { module: ModuleRow; flash: FlashRow }
+
+/** Of the largest modules that passed, one whose power lies in the middle: neither the best nor the worst is shown. */
+export async function findHero(api: Api, record: RunRecord): Promise<Hero | undefined> {
+  const page = await api.table(record.id, "modules", { order: "-length_um", limit: 400 });
+  const at = (name: string) => page.columns.indexOf(name);
+  const longest = page.rows.filter((row) => row[at("length_um")] === page.rows[0][at("length_um")]);
+  if (longest.length === 0) return undefined;
+  const rows = longest.map((row) => Object.fromEntries(page.columns.map((key, column) => [key, row[column]])) as unknown as ModuleRow);
+  const serials = rows.map((row) => row.serial);
+  const flashes = await api.rows<FlashRow>(record.id, "flashes", { "serial.from": Math.min(...serials), "serial.to": Math.max(...serials), is_good: 1 });
+  const known = new Map(rows.map((row) => [row.serial, row]));
+  const good = flashes.filter((flash) => known.has(flash.serial)).sort((a, b) => a.pmax_W - b.pmax_W || a.serial - b.serial);
+  const flash = good[Math.floor(good.length / 2)];
+  return flash && { flash, module: known.get(flash.serial)! };
+}
+
+/** The cues with their moments [us] and tools. Without a hero everything plays about the busiest moment. */
+export async function resolveMoments(api: Api, record: RunRecord, cues: Cue[]): Promise<{ cues: Cue[]; hero?: Hero }> {
+  const hero = await findHero(api, record);
+  const day = await ensureDay(api, record, hero?.flash.flashed ?? record.info.begins + dayUs);
+  const visits = hero ? (day.visits.byPart.get(hero.module.serial) ?? []) : [];
+  const busiest = busiestMoment(record.plant, day);
+  const resolved: Cue[] = [];
+  for (const cue of cues) resolved.push({ ...cue, ...(await resolveOne(api, record, cue, { hero, visits, busiest })) });
+  return { cues: resolved, hero };
+}
+
+async function resolveOne(api: Api, record: RunRecord, cue: Cue, known: { hero?: Hero; visits: VisitRow[]; busiest: number }): Promise<{ time: number; tool?: string }> {
+  const { shot, seconds } = cue;
+  const { hero, busiest } = known;
+  if (!hero) return { time: busiest };
+  const station = record.plant.stations.find((item) => item.kind === shot.anchor);
+  if (shot.moment === "running" && station) {
+    const item = record.rolls.find((roll) => roll.roll === hero.module.roll);
+    const pass = item?.passes.find((row) => row.station === station.station);
+    return pass ? { time: await passing(api, record, pass, hero.module.position_m), tool: pass.tool } : { time: busiest };
   }
-  return times;
+  if (shot.moment === "flash") {
+    // It goes off when the eye has arrived: halfway through the shot.
+    return { time: hero.flash.flashed - 0.5 * seconds * Math.min(shot.pace, 10) * us, tool: known.visits.find((visit) => station?.tools.includes(visit.tool))?.tool };
+  }
+  if (shot.moment === "part") {
+    const visit = known.visits.find((row) => station?.tools.includes(row.tool));
+    if (visit) return { time: visit.began + 0.1 * (visit.done - visit.began), tool: visit.tool };
+    const roll = record.rolls.find((item_) => item_.roll === hero.module.roll)?.row;
+    return { time: roll ? roll.finished : busiest };
+  }
+  return { time: busiest };
 }
 
-async function dayWise(api: Api, record: RunRecord, base: number, choose: (day: Awaited<ReturnType<typeof ensureDay>>, at: number) => number): Promise<number> {
-  return choose(await ensureDay(api, record, base), base);
+/** When the hero's piece of web ran through a tool. */
+async function passing(api: Api, record: RunRecord, pass: PassRow, position: number): Promise<number> {
+  const first = await ensureDay(api, record, (pass.started + pass.finished) / 2);
+  const row = record.rolls.find((item) => item.roll === pass.roll)?.row;
+  const timeline = first.states.get(pass.tool);
+  let [low, high] = [pass.started, pass.finished];
+  while (high - low > us) {
+    const middle = (low + high) / 2;
+    if (progressAt(pass, row, timeline, middle, Number.NaN, position || 1).position < position) low = middle;
+    else high = middle;
+  }
+  const day = await ensureDay(api, record, high);
+  return intoRunning(day, pass.tool, Math.round(high));
 }
 
-/** The busiest moment of the day on which most modules were flashed; of a run without any, of its second day. */
-async function bestTime(api: Api, record: RunRecord): Promise<number> {
-  const flashed = await api.aggregate(record.id, "flashes", { group: `flashed:${dayUs}`, values: "count" });
-  const best = flashed.rows.reduce((a, b) => (Number(b[1]) > Number(a[1]) ? b : a), [record.info.begins + dayUs, 0]);
-  const day = await ensureDay(api, record, Number(best[0]) + dayUs / 2);
-  return busiestMoment(record.plant, day);
-}
-
-// A web tool may not run on the day of the most flashes: the pass nearest to it is looked at.
-async function runningMoment(api: Api, record: RunRecord, station: string, base: number): Promise<number> {
-  const plan = record.plant.stations.find((item) => item.station === station);
-  const passes = plan && plan.moves === "web" ? (record.passes.get(plan.tools[0]) ?? []) : [];
-  const distance = (from: number, to: number) => Math.max(from - base, base - to, 0);
-  const pass = passes.reduce<(typeof passes)[number] | undefined>((a, b) => (!a || distance(b.started, b.finished) < distance(a.started, a.finished) ? b : a), undefined);
-  const near = pass ? Math.min(Math.max(base, pass.started + (pass.finished - pass.started) * 0.3), pass.finished - 60 * us) : base;
-  const day = await ensureDay(api, record, near);
-  return runningNear(record.plant, day, station, near);
+// At the edge of a stop the web would stand for most of the shot: into the running state by a minute, if it lasts that long.
+function intoRunning(day: Day, tool: string, time: number): number {
+  const state = day.states.get(tool)?.find((row) => isRunning(row) && row.ends > time);
+  if (!state) return time;
+  const inside = Math.max(time, state.begins + 60 * us);
+  return Math.min(inside, Math.max(time, (state.begins + state.ends) / 2));
 }

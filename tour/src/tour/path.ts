@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the storyboard to a camera at each second. Pure: the same second always gives the same picture.
-import { toHall, type Layout, type Place } from "../scene/layout";
+import { toHall, toolPlace, type Layout, type Place } from "../scene/layout";
 import type { Anchor, Point, Shot, View } from "./storyboard";
 
 export interface Pose { eye: Point; look: Point; fov: number }
 
-export interface Cue { shot: Shot; begins: number; seconds: number }
+/** A shot in its place: when it begins in the picture [s], the plant's moment [us] and the tool it looks at. */
+export interface Cue { shot: Shot; begins: number; seconds: number; time: number; tool?: string }
 
 export interface Take { cue: Cue; index: number; /** of the shot [-] */ share: number; /** since it began [s] */ age: number; pose: Pose; /** how much of the picture is veiled [-] */ veil: number }
 
@@ -17,7 +18,7 @@ export function cues(shots: Shot[], kind: "film" | "tour", layout: Layout, marke
   const stretch = seconds === undefined ? 1 : seconds / shown.reduce((sum, shot) => sum + shot[kind], 0);
   let begins = 0;
   return shown.map((shot) => {
-    const cue = { shot, begins, seconds: shot[kind] * stretch };
+    const cue = { shot, begins, seconds: shot[kind] * stretch, time: 0 };
     begins += cue.seconds;
     return cue;
   });
@@ -32,13 +33,13 @@ function hasAnchor(anchor: Anchor, layout: Layout, markets: string[]): boolean {
 }
 
 /** A point of an anchor's frame in the world of its scene. */
-export function place(layout: Layout, anchor: Anchor, point: Point): Point {
+export function place(layout: Layout, anchor: Anchor, point: Point, tool?: string): Point {
   const { hall } = layout;
   if (anchor.startsWith("market:")) return point;
   if (anchor === "hall") {
     return [hall.x0 + point[0] * (hall.x1 - hall.x0), point[1], hall.z0 + point[2] * (hall.z1 - hall.z0)];
   }
-  const at = placeOf(layout, anchor);
+  const at = (tool && toolPlace(layout, tool)?.place) || placeOf(layout, anchor);
   const to = toHall(at, point[0], point[2]);
   return [to.x, point[1], to.z];
 }
@@ -51,8 +52,8 @@ function placeOf(layout: Layout, anchor: Anchor): Place {
   return station?.tools[0] ?? { x: 0, z: 0, turn: 0 };
 }
 
-export function poseOf(layout: Layout, anchor: Anchor, view: View): Pose {
-  return { eye: place(layout, anchor, view.eye), look: place(layout, anchor, view.look), fov: view.fov ?? usualFov };
+export function poseOf(layout: Layout, anchor: Anchor, view: View, tool?: string): Pose {
+  return { eye: place(layout, anchor, view.eye, tool), look: place(layout, anchor, view.look, tool), fov: view.fov ?? usualFov };
 }
 
 /** Slow at both ends. */
@@ -82,11 +83,11 @@ export function takeAt(list: Cue[], layout: Layout, seconds: number): Take {
   const { shot } = cue;
   const before = list[index - 1];
   const flight = before && shot.fly > 0 ? Math.min(shot.fly, 0.45 * cue.seconds) : 0;
-  const from = poseOf(layout, shot.anchor, shot.from);
-  const to = poseOf(layout, shot.anchor, shot.to);
+  const from = poseOf(layout, shot.anchor, shot.from, cue.tool);
+  const to = poseOf(layout, shot.anchor, shot.to, cue.tool);
   const share = cue.seconds > flight ? Math.max(0, age - flight) / (cue.seconds - flight) : 1;
   const own = mix(from, to, flight > 0 ? gentle(share) * 0.5 + share * 0.5 : share);
-  const pose = age < flight ? fly(poseOf(layout, before.shot.anchor, before.shot.to), from, age / flight) : own;
+  const pose = age < flight ? fly(poseOf(layout, before.shot.anchor, before.shot.to, before.tool), from, age / flight) : own;
   return { cue, index, share: age / cue.seconds, age, pose, veil: veilAt(list, index, age) };
 }
 

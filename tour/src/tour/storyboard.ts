@@ -54,7 +54,7 @@ export const storyboard: Shot[] = [
   },
   {
     id: "molybdenum", anchor: "molybdenum", film: 4, tour: 12, fly: 0.8, moment: "running", pace: 1, inset: "metal",
-    from: { eye: [-1.4, 1.9, 3.4], look: [0, 1.5, 0.1] }, to: { eye: [0.5, 1.5, 2.35], look: [0, 1.42, 0.1] },
+    from: { eye: [-1.9, 1.95, 2.9], look: [-0.1, 1.5, 0.1] }, to: { eye: [1.75, 1.6, 2.5], look: [0.05, 1.45, 0.1] },
     caption: "Molybdenum back contact, sputtered in vacuum",
     narration: "In vacuum the web runs round a cooled drum. Argon plasma knocks molybdenum out of targets, and the amber film turns to a silver mirror: the back contact.",
   },
@@ -72,7 +72,7 @@ export const storyboard: Shot[] = [
   },
   {
     id: "window", anchor: "window", film: 4, tour: 11, fly: 1, moment: "running", pace: 1, inset: "window",
-    from: { eye: [1.8, 1.9, 3.5], look: [0.2, 1.5, 0.1] }, to: { eye: [-0.3, 1.55, 2.4], look: [0, 1.45, 0.1] },
+    from: { eye: [-1.9, 1.5, 2.7], look: [-0.1, 1.5, 0.1] }, to: { eye: [1.75, 1.95, 2.6], look: [0.05, 1.5, 0.1] },
     caption: "Transparent front contact",
     narration: "Zinc oxide with aluminium conducts like a metal and lets light through like glass. It is the front contact.",
   },
@@ -84,7 +84,7 @@ export const storyboard: Shot[] = [
   },
   {
     id: "scriber", anchor: "scriber", film: 6, tour: 14, fly: 1.2, moment: "part", pace: 4, inset: "interconnect",
-    from: { eye: [-2.4, 2.2, 3.0], look: [-0.6, 1.0, 0.1] }, to: { eye: [0.7, 1.5, 1.9], look: [-0.1, 1.0, 0.1] },
+    from: { eye: [-3.2, 2.1, 2.7], look: [-0.8, 1.0, 0.1] }, to: { eye: [-2.0, 1.7, 1.9], look: [-0.5, 1.05, 0.1] },
     caption: "Monolithic integration: cells in series without a single wire",
     narration: "Lasers draw three fine lines side by side, over and over. They turn one large film into many cells, joined in series without a single wire.",
   },
@@ -96,13 +96,13 @@ export const storyboard: Shot[] = [
   },
   {
     id: "laminator", anchor: "laminator", film: 3, tour: 10, fly: 1, moment: "part", pace: 60, inset: "press",
-    from: { eye: [-3.8, 2.5, 4.3], look: [-0.4, 1.1, 0] }, to: { eye: [-1.6, 2.1, 3.4], look: [0, 1.1, 0] },
+    from: { eye: [-3.9, 2.5, 3.4], look: [-0.4, 1.1, 0] }, to: { eye: [-2.6, 2.0, 3.0], look: [0, 1.1, 0] },
     caption: "Laminated: light, flexible, tight",
     narration: "Modules lie side by side on a heated platen five metres long. Barrier and encapsulant melt around them and keep water out for decades.",
   },
   {
     id: "flasher", anchor: "flasher", film: 5, tour: 14, fly: 1, moment: "flash", pace: 1, inset: "flash",
-    from: { eye: [-3.0, 2.3, 3.9], look: [-0.2, 1.2, 0] }, to: { eye: [0.4, 1.75, 3.1], look: [0, 1.2, 0] },
+    from: { eye: [-3.4, 2.2, 3.2], look: [-0.4, 1.2, 0] }, to: { eye: [-2.4, 1.85, 2.9], look: [-0.2, 1.15, 0] },
     caption: "Every module is measured",
     narration: "A flash as bright as the sun, and ten milliseconds later the module's whole current-voltage curve is known. It decides the bin, and the bin decides the price.",
   },
@@ -114,7 +114,7 @@ export const storyboard: Shot[] = [
   },
   {
     id: "building", anchor: "market:building", film: 2, tour: 6, fly: 0, moment: "flash", pace: 1, inset: "product",
-    from: { eye: [-11, 8.5, 15], look: [0, 4.2, 0], fov: 40 }, to: { eye: [-5.5, 8.2, 11], look: [0.5, 4.4, 0], fov: 40 },
+    from: { eye: [-15, 7.4, 17], look: [0.5, 3.6, 0], fov: 38 }, to: { eye: [-9.5, 7.4, 13], look: [0.5, 3.9, 0], fov: 38 },
     caption: "On buildings: laminates that are the roof",
     narration: "On buildings, as five metre laminates that become the roof.",
   },
@@ -126,7 +126,7 @@ export const storyboard: Shot[] = [
   },
   {
     id: "portable", anchor: "market:portable", film: 2, tour: 6, fly: 0, moment: "flash", pace: 1, inset: "product",
-    from: { eye: [-2.2, 1.7, 2.9], look: [0, 0.35, 0], fov: 36 }, to: { eye: [-1.1, 1.25, 2.2], look: [0, 0.3, 0], fov: 36 },
+    from: { eye: [-1.7, 1.15, 2.0], look: [0, 0.5, -0.3], fov: 40 }, to: { eye: [-0.75, 0.86, 1.3], look: [0.06, 0.4, -0.1], fov: 40 },
     caption: "In the pack: a charger that folds",
     narration: "In the pack, as a charger that folds like a map.",
   },

@@ -25,12 +25,12 @@ export function scriber(): Machine {
     moving: {
       at: (share, isBusy) => [isBusy ? travel(share) : -2.9, 0, 0],
       body: (kit) => {
-        for (const z of [-0.62, 0.62]) kit.box([0.28, 0.5, 0.14], [0, surface + 0.22, z], { colour: paint.white });
-        kit.box([0.32, 0.22, 1.42], [0, surface + 0.56, 0], { colour: paint.white, chamfer: 0.03 });
-        kit.box([0.34, 0.04, 1.3], [0, surface + 0.68, 0], { colour: paint.accent });
+        for (const z of [-0.62, 0.62]) kit.box([0.12, 0.56, 0.09], [0, surface + 0.28, z], { colour: paint.white });
+        kit.box([0.26, 0.16, 1.36], [0, surface + 0.64, 0], { colour: paint.white, chamfer: 0.03 });
+        kit.box([0.27, 0.04, 1.24], [0, surface + 0.73, 0], { colour: paint.accent });
         for (const [at, x] of [-0.12, 0, 0.12].entries()) {
-          kit.box([0.09, 0.3, 0.16], [x, surface + 0.42, 0.12], { colour: paint.dark });
-          kit.rod(0.03, 0.08, "y", [x, surface + 0.26, 0.12], { colour: [0x8a5a55, 0x5a8a66, 0x5a8a84][at], surface: polished, sides: 10 });
+          kit.box([0.09, 0.3, 0.12], [x, surface + 0.46, 0.19], { colour: paint.dark });
+          kit.rod(0.03, 0.08, "y", [x, surface + 0.3, 0.19], { colour: [0x8a5a55, 0x5a8a66, 0x5a8a84][at], surface: polished, sides: 10 });
         }
       },
     },
@@ -43,7 +43,7 @@ export function scriber(): Machine {
       for (const x of [-3.3, -1.1, 1.1, 3.3]) kit.box([0.06, 2.0, 0.06], [x, 1.0, -0.84], { colour: paint.white });
       for (const x of [-3.3, 3.3]) kit.box([0.06, 2.0, 0.06], [x, 1.0, 0.84], { colour: paint.white });
       kit.box([6.66, 0.06, 0.06], [0, 1.98, -0.84], { colour: paint.accent });
-      kit.pane([6.6, 1.2, 0.02], [0, 1.35, -0.84], { colour: 0xe08a3c, cover: 0.28 });
+      kit.pane([6.6, 1.2, 0.02], [0, 1.35, -0.84], { colour: 0xe08a3c, cover: 0.16 });
       kit.box([0.9, 1.2, 0.6], [3.0, 0.6, -1.3], { colour: paint.white });
       louvres(kit, 3.0, 0.5, -0.995, 0.7, 5);
       cabinet(kit, -3.7, 0.1, 0.3);
@@ -113,9 +113,9 @@ export function flasher(): Machine {
     lamp: [3.1, 2.2, -0.4],
     table: { y: surface, z: 0, length: 5.4 },
     glows: [
-      { at: [0, 1.4, 0.1], colour: 0xf4f8ff, size: 6.5, when: "flash", strength: 1.6 },
-      { at: [-1.6, 1.62, 0.1], colour: 0xffffff, size: 2.4, when: "flash", strength: 1.2 },
-      { at: [1.6, 1.62, 0.1], colour: 0xffffff, size: 2.4, when: "flash", strength: 1.2 },
+      { at: [0, 1.4, 0.1], colour: 0xe8f0ff, size: 6.5, when: "flash", strength: 0.7 },
+      { at: [-1.6, 1.62, 0.1], colour: 0xffffff, size: 2.2, when: "flash", strength: 0.8 },
+      { at: [1.6, 1.62, 0.1], colour: 0xffffff, size: 2.2, when: "flash", strength: 0.8 },
     ],
     body: (kit) => {
       kit.box([6.0, 0.1, 1.2], [0, surface - 0.06, 0], { colour: 0x23282c });

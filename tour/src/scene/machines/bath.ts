@@ -83,6 +83,6 @@ function tank(kit: Kit, x: number, length: number, liquid: number, level: number
   kit.box([length + 0.08, 0.05, 0.05], [x, low + height, -depth / 2], { colour: paint.steel, surface: satin });
   for (const side of [-1, 1]) kit.box([0.05, height, depth], [x + (side * length) / 2, low + height / 2, 0], { colour: paint.panel });
   // The liquid is drawn as glass of its own colour: what runs in it stays visible.
-  kit.pane([length - 0.06, height * level, depth - 0.06], [x, low + 0.06 + (height * level) / 2, 0], { colour: liquid, cover: 0.55 });
+  kit.pane([length - 0.06, height * level, depth - 0.06], [x, low + 0.06 + (height * level) / 2, 0], { colour: liquid, cover: 0.36 });
   kit.pane([length, height, 0.02], [x, low + height / 2, depth / 2]);
 }

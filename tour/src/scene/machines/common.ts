@@ -49,7 +49,7 @@ export function roller(kit: Kit, x: number, y: number, z: number, radius = 0.055
 export function spoolHousing(kit: Kit, x: number, y: number, z: number, width = 1.5, height = 1.5): void {
   const depth = 1.2;
   const front = z + 0.45;
-  kit.box([width, height, 0.06], [x, y, z - 0.65], { colour: paint.panel });
+  kit.box([width, height, 0.06], [x, y, z - 0.65], { colour: 0x5a646a });
   for (const side of [-1, 1]) kit.box([0.07, height, depth], [x + side * (width / 2), y, z - 0.08], { colour: paint.white, chamfer: 0.02 });
   kit.box([width + 0.07, 0.07, depth], [x, y + height / 2, z - 0.08], { colour: paint.white });
   kit.box([width + 0.07, 0.07, depth], [x, y - height / 2, z - 0.08], { colour: paint.white });
@@ -62,7 +62,8 @@ export function spoolHousing(kit: Kit, x: number, y: number, z: number, width = 
   }
   kit.pane([width - 2 * rim, height - 2 * rim, 0.02], [x, y, front + 0.08]);
   kit.box([0.04, 0.32, 0.05], [x + width / 2 - 0.06, y, front + 0.14], { colour: paint.dark });
-  kit.rod(0.05, depth - 0.3, "z", [x, y, z - 0.1], { colour: paint.steel, surface: satin, sides: 10 });
+  // The shaft that carries the spool comes out of the back wall.
+  kit.rod(0.03, 0.6, "z", [x, y - 0.1, z - 0.35], { colour: paint.steel, surface: satin, sides: 10 });
 }
 
 /** An open frame for a spool, for tools that work in air. */

@@ -15,10 +15,9 @@ const webZ = 0.12;
 export function drumCoater(magnetrons: number, plasma: number): Machine {
   // Evenly over the lower half of the drum; angles from +x towards +y.
   const angles = Array.from({ length: magnetrons }, (_, at) => Math.PI * (1.02 + (0.96 * (at + 0.5)) / magnetrons));
-  const glows: GlowSpot[] = angles.flatMap((angle) => [
-    { at: [drumPoint(angle, 0.72)[0], drumPoint(angle, 0.72)[1], webZ], colour: plasma, size: 0.75, when: "running" as const, strength: 1 },
-    { at: [drumPoint(angle, 0.66)[0], drumPoint(angle, 0.66)[1], webZ + 0.2], colour: 0xffffff, size: 0.22, when: "running" as const, strength: 0.5 },
-  ]);
+  // The discharge fills the gap between target and drum, as wide as the web.
+  const glows: GlowSpot[] = angles.flatMap((angle) => [-0.16, 0, 0.16].map((off) => ({
+    at: [...drumPoint(angle, 0.7), webZ + off] as [number, number, number], colour: plasma, size: 0.6, when: "running" as const, strength: 0.6 })));
   const stage = (angle: number) => {
     const passed = angles.filter((at) => at < angle).length;
     return passed / magnetrons;

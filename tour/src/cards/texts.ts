@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// What each kind of station does, for somebody who has never seen one.
+import type { Kind } from "../record/plant";
+
+export const meaning: Record<Kind, { heading: string; text: string }> = {
+  molybdenum: { heading: "Back contact by sputtering", text: "The bare polyimide runs round a cooled drum in vacuum. Argon ions knock molybdenum atoms out of metal targets; they land on the web and grow into a film half a micrometre thick. It carries the current at the back of every cell, so its sheet resistance is read on every roll." },
+  evaporator: { heading: "Absorber by co-evaporation", text: "Crucibles with copper, indium and gallium stand under the hot web, selenium vapour fills the chamber. What arrives reacts into one crystal film, CIGS, about two micrometres thick. Zones along the web set how the composition changes through its depth: more gallium at the back, less in the notch. An X-ray gauge reads copper and gallium, and the fluxes are corrected while the web runs." },
+  bath: { heading: "Buffer from a chemical bath", text: "The web dives through a warm solution of cadmium and sulphur. On every surface a film of cadmium sulphide grows, some fifty nanometres of which make the electrical junction with the absorber. A young bath grows faster than an old one, so its age shows in the thickness." },
+  window: { heading: "Front contact by sputtering", text: "A thin layer of pure zinc oxide, then a thicker one with aluminium that conducts. It lets the light in and carries the current away: thicker is the better conductor and the darker window, and the recipe is a compromise of the two." },
+  coater: { heading: "Roll-to-roll coating", text: "The web is unwound, coated in passing, and wound up again. The plan gives this station a name that the tour has no picture for; its states, settings and readings are the run's all the same." },
+  scriber: { heading: "Cells by laser scribing", text: "Three lines side by side, again and again: P1 cuts the back contact, P2 opens the absorber, P3 cuts the front contact. Between two such triples lies one cell, joined to the next through P2. What the lines take of the area gives no current, so they are as narrow and as close as the lasers allow; a camera watches their widths and gaps." },
+  printer: { heading: "Conductor and bus bars", text: "A print head fills the first scribe and draws the conductor across it, an oven dries the ink, and copper tape is laid along the two outermost cells. From there the current leaves the module." },
+  laminator: { heading: "Lamination", text: "Modules lie side by side on a platen five metres by one and a half. Air is pumped out, the encapsulant melts, and the lid presses until it has set between barrier sheets that keep water away from the films for decades." },
+  bench: { heading: "Finishing", text: "Edges are trimmed, the junction box or the tabs are put on, the label is printed. The module has its terminals now." },
+  flasher: { heading: "Flash test", text: "A xenon flash as bright as the sun, ten milliseconds in which the voltage sweeps from short circuit to open circuit. Out come the module's curve, its power, and its bin; what falls below the lowest bin is scrap. The light is set by a reference module, and light that the modules saw before makes them read true." },
+  packer: { heading: "Binning and packing", text: "Modules of one bin and one market go together into a carton. Orders ask for watts of a market; what nobody wants of a bin stays in stock." },
+  worktable: { heading: "Work on one module at a time", text: "Each module lies here for a while and goes on. The plan gives this station a name that the tour has no picture for; its states and settings are the run's all the same." },
+};
