@@ -32,7 +32,7 @@ export interface Studio { theatre: Theatre; story: Story; cues: Cue[]; picture: 
 export async function openStudio(api: Api, options: FilmOptions, kind: "film" | "tour" = "film"): Promise<Studio> {
   const record = await openRecord(api, options.run);
   const canvas = document.createElement("canvas");
-  const theatre = makeTheatre(record, canvas, options.look);
+  const theatre = makeTheatre(record, canvas, { look: options.look, isFilm: true });
   theatre.resize(options.width, options.height);
   const { story, cues: list } = await openStory(api, record, cues(storyboard, kind, theatre.stage.layout, theatre.markets, kind === "film" ? options.seconds : undefined));
   const picture = document.createElement("canvas");

@@ -4,10 +4,11 @@
 import * as THREE from "three";
 import { title } from "../format";
 import type { Layout, Place, Size } from "./layout";
+import type { Look } from "./materials";
 
 const pixels = 2560; // along the hall: 35 mm a pixel, and every graphics unit takes a texture of 4096
 
-export function floorTexture(layout: Layout): THREE.CanvasTexture {
+export function floorTexture(layout: Layout, look: Look): THREE.CanvasTexture {
   const { hall } = layout;
   const [length, depth] = [hall.x1 - hall.x0, hall.z1 - hall.z0];
   const scale = pixels / length;
@@ -23,7 +24,8 @@ export function floorTexture(layout: Layout): THREE.CanvasTexture {
   shade(ink, layout.sheeter, { length: 6, depth: 1.6, height: 2 }, scale);
   const texture = new THREE.CanvasTexture(canvas);
   texture.colorSpace = THREE.SRGBColorSpace;
-  texture.anisotropy = 8;
+  // Sharp at a flat angle where a graphics unit does it for nothing.
+  texture.anisotropy = look === "high" ? 8 : 1;
   return texture;
 }
 

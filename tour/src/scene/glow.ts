@@ -59,7 +59,7 @@ export interface Plumes { mesh: THREE.Mesh; light: Float32Array; update(stageTim
 
 /** Cones of vapour that widen upwards from a mouth and thin out. */
 export function makePlumes(list: Plume[]): Plumes {
-  const cone = new THREE.CylinderGeometry(1, 0.22, 1, 20, 6, true).translate(0, 0.5, 0);
+  const cone = new THREE.CylinderGeometry(1, 0.22, 1, 14, 4, true).translate(0, 0.5, 0);
   const geometry = instancedQuads(cone, list.length);
   const at = new Float32Array(list.flatMap((plume) => [plume.at.x, plume.at.y, plume.at.z, plume.height]));
   const colours = new Float32Array(list.flatMap((plume) => [...new THREE.Color(plume.colour).toArray(), plume.radius]));

@@ -24,7 +24,7 @@ export function makeHall(layout: Layout, materials: Materials): Hall {
   const [length, depth] = [hall.x1 - hall.x0, hall.z1 - hall.z0];
   const [midX, midZ] = [(hall.x0 + hall.x1) / 2, (hall.z0 + hall.z1) / 2];
   const floor = new THREE.Mesh(new THREE.PlaneGeometry(length, depth).rotateX(-Math.PI / 2),
-    materials.shaded({ map: floorTexture(layout), colour: materials.look === "high" ? 0xd3d7d9 : 0xffffff, surface: [0.34, 0.05] }));
+    materials.shaded({ map: floorTexture(layout, materials.look), colour: materials.look === "high" ? 0xd3d7d9 : 0xffffff, surface: [0.34, 0.05] }));
   floor.position.set(midX, 0, midZ);
   floor.receiveShadow = true;
   group.add(floor);

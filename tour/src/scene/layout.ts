@@ -52,11 +52,11 @@ export const sizes: Record<Kind, Size> = {
 const aisle = 2.6; // half of it: carts pass each other and people
 const farGap = 4.2; // between stations of the web, with the rack of rolls in it
 const nearGap = 3.2;
-const farRow = 3.0; // between tools of one station, behind each other: a vacuum tool is opened at its back
-const nearRow = 2.6;
-const storeLength = 13; // at the left: bare rolls on one side, packed modules on the other
-const turnLength = 9; // at the right, where rolls are cut into sheets
-const wall = 3; // between the last row and the wall
+const farRow = 2.6; // between tools of one station, behind each other: a vacuum tool is opened at its back
+const nearRow = 2.2;
+const storeLength = 11.5; // at the left: bare rolls on one side, packed modules on the other
+const turnLength = 7.5; // at the right, where rolls are cut into sheets
+const wall = 2; // between the last row and the wall
 
 export function layOut(plant: Plant): Layout {
   const web = plant.stations.filter((station) => station.moves === "web");
@@ -77,7 +77,7 @@ export function layOut(plant: Plant): Layout {
   return {
     stations: [...far, ...near], aisle, hall, bays,
     sheeter: { x: right + 3.2, z: 0, turn: -Math.PI / 2 },
-    rollStore: { x: -6.5, z: -aisle - 2.6, turn: 0 },
+    rollStore: { x: -5, z: -aisle - 2.6, turn: 0 },
   };
 }
 

@@ -30,8 +30,8 @@ export interface Stage {
   things: Things;
   view: PlantView;
   triangles: number;
-  /** Sets everything for a moment. @param stageTime seconds of the picture @param eye where it is seen from */
-  show(time: number, stageTime: number, eye: THREE.Vector3, pace?: number): PlantView;
+  /** Sets everything for a moment. @param stageTime seconds of the picture @param eye,look from where and at what it is seen */
+  show(time: number, stageTime: number, eye: THREE.Vector3, look: THREE.Vector3, pace?: number): PlantView;
   /** Meshes that a click may hit, with what an instance of them is. */
   rolls: THREE.InstancedMesh;
   sheets: THREE.InstancedMesh;
@@ -75,12 +75,12 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
   const stage: Stage = {
     scene, layout, scenery, look, things: { rolls: [], sheets: [], carts: [] }, view: viewAt(record, record.info.begins), triangles: 0,
     rolls: swarm.rolls, sheets: swarm.sheets,
-    show(time, stageTime, eye, pace = 1) {
+    show(time, stageTime, eye, look, pace = 1) {
       const view = (stage.view = viewAt(record, time, pace));
       stage.things = thingsAt(scenery, view);
       swarm.show(stage.things);
       // Nobody stands in the way of the eye.
-      crew.show(crewAt(layout, view, stageTime).filter((person) => Math.hypot(person.x - eye.x, person.z - eye.z) > 2.6));
+      crew.show(crewAt(layout, view, stageTime).filter((person) => Math.hypot(person.x - eye.x, person.z - eye.z) > 2.6 && offLine(person, eye, look) > 1.3));
       lamps.show(view);
       movers.show(view, stageTime);
       cartons.show(view);
@@ -103,6 +103,16 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
     },
   };
   return stage;
+}
+
+/** Distance on the floor of a person from the line of sight; far for who stands behind what is looked at. */
+function offLine(person: { x: number; z: number }, eye: THREE.Vector3, look: THREE.Vector3): number {
+  const [dx, dz] = [look.x - eye.x, look.z - eye.z];
+  const size = dx * dx + dz * dz || 1;
+  const share = ((person.x - eye.x) * dx + (person.z - eye.z) * dz) / size;
+  // From high above nobody hides anything.
+  if (share < 0 || share > 1.05 || eye.y > 4) return Number.POSITIVE_INFINITY;
+  return Math.hypot(person.x - eye.x - share * dx, person.z - eye.z - share * dz);
 }
 
 function solid<Item extends THREE.Mesh>(mesh: Item): Item {

@@ -42,9 +42,15 @@ export function rendererName(gl: WebGLRenderingContext | WebGL2RenderingContext)
   return String(gl.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : gl.RENDERER));
 }
 
-export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, wanted?: Look): Theatre {
-  const renderer = new THREE.WebGLRenderer({ canvas, antialias: true, preserveDrawingBuffer: true, powerPreference: "high-performance" });
-  const look = wanted ?? usualLook(rendererName(renderer.getContext()));
+export interface TheatreOptions { look?: Look; /** Smooth edges whatever they cost: nobody waits for a frame of a film. */ isFilm?: boolean }
+
+/** @throws Error where the browser has no WebGL 2 */
+export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, options: TheatreOptions = {}): Theatre {
+  const probe = document.createElement("canvas").getContext("webgl2");
+  if (!probe) throw new Error("this browser has no WebGL 2");
+  const look = options.look ?? usualLook(rendererName(probe));
+  probe.getExtension("WEBGL_lose_context")?.loseContext();
+  const renderer = new THREE.WebGLRenderer({ canvas, antialias: options.isFilm || look === "high", preserveDrawingBuffer: options.isFilm, powerPreference: "high-performance" });
   renderer.outputColorSpace = THREE.SRGBColorSpace;
   renderer.toneMapping = look === "high" ? THREE.ACESFilmicToneMapping : THREE.NoToneMapping;
   renderer.shadowMap.enabled = look === "high";
@@ -80,7 +86,7 @@ export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, wanted
       camera.lookAt(...pose.look);
       camera.updateMatrixWorld();
       renderer.info.reset();
-      const view = stage.show(frame.time, frame.stage, camera.position, frame.pace);
+      const view = stage.show(frame.time, frame.stage, camera.position, new THREE.Vector3(...pose.look), frame.pace);
       const scene = frame.market ? market(frame.market) : undefined;
       scene?.show(frame.stage);
       // Each scene has its own shadow map; it is drawn once, when its scene is first shown.

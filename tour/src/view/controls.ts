@@ -17,8 +17,8 @@ export function overview(layout: Layout, aspect: number): Orbit {
   const { hall } = layout;
   const middle: Point = [(hall.x0 + hall.x1) / 2, 0, (hall.z0 + hall.z1) / 2 + 2];
   // Far enough that the hall fits between the edges, wide or upright.
-  const away = Math.max(hall.x1 - hall.x0, hall.z1 - hall.z0) * (aspect >= 1.2 ? 0.8 : 0.8 * Math.min(1.7, 1.2 / Math.max(0.4, aspect)));
-  return { look: middle, turn: -0.3, tilt: 0.66, away };
+  const away = Math.max(hall.x1 - hall.x0, hall.z1 - hall.z0) * (aspect >= 1.2 ? 0.84 : 0.84 * Math.min(1.7, 1.2 / Math.max(0.4, aspect)));
+  return { look: middle, turn: -0.22, tilt: 0.68, away };
 }
 
 export function orbitPose(orbit: Orbit): Pose {

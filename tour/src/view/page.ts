@@ -13,7 +13,7 @@ import { makeTheatre, type Theatre } from "../scene/theatre";
 import { layOut } from "../scene/layout";
 import { fill } from "../tour/captions";
 import { drawTake, inkOf } from "../tour/overlay";
-import { cues, lengthOf, type Cue, type Take } from "../tour/path";
+import { cues, lengthOf, takeAt, type Cue, type Take } from "../tour/path";
 import { openStory, type Story } from "../tour/story";
 import { storyboard } from "../tour/storyboard";
 import { makeDirector, type Director } from "./director";
@@ -45,7 +45,7 @@ async function open(into: HTMLElement, context: PageContext, signal: AbortSignal
   const canvas = h("canvas", { class: "picture", "aria-hidden": "true" });
   let theatre: Theatre | undefined;
   try {
-    theatre = makeTheatre(record, canvas, state.look);
+    theatre = makeTheatre(record, canvas, { look: state.look });
   } catch {
     theatre = undefined; // no WebGL: the plan is shown
   }
@@ -78,6 +78,8 @@ class TourView {
   private written = 0;
   private view: PlantView;
   private seen = "";
+  private sharpness = 1; // of the picture's pixels, less where drawing is slow
+  private pause = 1 / 30; // between frames, smoothed [s]
 
   constructor(into: HTMLElement, private readonly api: Api, private readonly record: RunRecord, private readonly theatre: Theatre | undefined, private readonly canvas: HTMLCanvasElement,
     private readonly clock: Clock, private readonly story: Story, private readonly list: Cue[], private readonly signal: AbortSignal, private readonly first: TourState) {
@@ -112,7 +114,9 @@ class TourView {
     const loop = (now: number) => {
       if (this.signal.aborted) return;
       // A tab that was away does not catch up.
-      this.step(Math.min(0.1, (now - (this.last || now)) / 1000));
+      const seconds = (now - (this.last || now)) / 1000;
+      this.step(Math.min(0.1, seconds));
+      this.sharpen(seconds);
       this.last = now;
       frame = requestAnimationFrame(loop);
     };
@@ -123,7 +127,24 @@ class TourView {
       this.theatre?.renderer.dispose();
     });
     // For tests: jumps through the tour without waiting for it.
-    Object.assign(globalThis, { heliofabTour: { seekTour: (at: number) => (this.director.at = at), length: lengthOf(this.list), info: () => this.theatre?.renderer.info.render, shots: this.list.map((cue) => ({ id: cue.shot.id, begins: cue.begins, seconds: cue.seconds })) } });
+    Object.assign(globalThis, { heliofabTour: { theatre: this.theatre, seekTour: (at: number) => (this.director.at = at), length: lengthOf(this.list), info: () => this.theatre?.renderer.info.render, frames: (width: number, height: number, id: string, count: number) => this.frames(width, height, id, count), shots: this.list.map((cue) => ({ id: cue.shot.id, begins: cue.begins, seconds: cue.seconds })) } });
+  }
+
+  /** Draws a shot so many times and waits for each picture: what tests and measurements call. */
+  private frames(width: number, height: number, id: string, count: number): unknown {
+    const { theatre, list } = this;
+    const cue = list.find((item) => item.shot.id === id);
+    if (!theatre || !cue) return undefined;
+    theatre.resize(width, height);
+    const gl = theatre.renderer.getContext();
+    const pixel = new Uint8Array(4);
+    for (let frame = 0; frame < count; ++frame) {
+      const { pose } = takeAt(list, theatre.stage.layout, cue.begins + cue.seconds * (0.5 + 0.02 * frame));
+      theatre.render({ time: cue.time, stage: cue.begins, pose, pace: 1, market: cue.shot.anchor.startsWith("market:") ? cue.shot.anchor.slice(7) : undefined });
+      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
+    }
+    const { calls, triangles } = theatre.renderer.info.render;
+    return { calls, triangles };
   }
 
   private step(seconds: number): void {
@@ -175,11 +196,21 @@ class TourView {
     const [width, height] = [Math.max(1, this.stage.clientWidth), Math.max(1, this.stage.clientHeight)];
     // On the processor every pixel costs; on a graphics unit two a point are enough.
     const ratio = this.theatre?.look === "high" ? Math.min(2, devicePixelRatio) : 1;
-    this.theatre?.resize(width, height, ratio);
+    this.theatre?.resize(width, height, ratio * this.sharpness);
     const fine = Math.min(2, devicePixelRatio);
     [this.overlay.width, this.overlay.height] = [Math.round(width * fine), Math.round(height * fine)];
     this.seen = "";
     if (this.director.name === "overview") this.director.show("overview", true);
+  }
+
+  /** Fewer pixels where frames come too slowly; what was given up is not taken back, which would flicker. */
+  private sharpen(seconds: number): void {
+    if (seconds <= 0 || seconds > 2) return;
+    this.pause += (seconds - this.pause) * 0.05;
+    if (this.pause < 1 / 14 || this.sharpness <= 0.5) return;
+    this.sharpness -= 0.25;
+    this.pause = 1 / 30;
+    this.resize();
   }
 
   private play(): void {

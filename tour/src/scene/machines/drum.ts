@@ -84,7 +84,7 @@ function build(kit: Kit, angles: number[]): void {
   pump(kit, -0.4, 2.74, -0.3, 0.17);
   pump(kit, 0.4, 2.74, -0.3, 0.17);
   kit.rod(0.07, 1.6, "x", [0, 2.9, -0.75], { colour: paint.steel, surface: polished, sides: 10 });
-  cabinet(kit, 1.75, 0.95);
+  cabinet(kit, 4.05, 0.3);
 }
 
 function flip(geometry: THREE.BufferGeometry): void {

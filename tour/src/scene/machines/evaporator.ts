@@ -81,7 +81,7 @@ function build(kit: Kit, edges: number[], spots: SourceSpot[]): void {
   roller(kit, 4.62, webY - 0.07, webZ);
   // Tray of cables behind the roof, and who runs it all.
   kit.box([chamber, 0.06, 0.24], [0, 2.62, -0.75], { colour: paint.grey });
-  cabinet(kit, -3.4, 1.3, 0.0);
+  cabinet(kit, 6.35, 0.35);
 }
 
 function zoneBody(kit: Kit, from: number, to: number, zone: number): void {
