@@ -236,7 +236,7 @@ function addLights(scene: THREE.Scene, { hall }: Layout, look: Look, renderer: T
   const near = new THREE.Color(0xdfe6ea);
   const night = new THREE.Color(0x1a222b);
   scene.background = near.clone();
-  scene.fog = new THREE.Fog(near.clone(), 120, 420);
+  scene.fog = new THREE.Fog(near.clone(), 150, 480);
   if (look === "high") {
     const generator = new THREE.PMREMGenerator(renderer);
     scene.environment = generator.fromScene(new RoomEnvironment(), 0.04).texture;

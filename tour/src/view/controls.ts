@@ -16,9 +16,9 @@ export const clamp = (value: number, low: number, high: number): number => Math.
 export function overview(layout: Layout, aspect: number): Orbit {
   const { hall } = layout;
   const middle: Point = [(hall.x0 + hall.x1) / 2, 0, (hall.z0 + hall.z1) / 2 + 2];
-  // Far enough that the hall fits between the edges, wide or upright.
-  const away = Math.max(hall.x1 - hall.x0, hall.z1 - hall.z0) * (aspect >= 1.2 ? 0.84 : 0.84 * Math.min(1.7, 1.2 / Math.max(0.4, aspect)));
-  return { look: middle, turn: -0.22, tilt: 0.68, away };
+  const length = Math.max(hall.x1 - hall.x0, hall.z1 - hall.z0);
+  // On an upright screen one looks down the length of the hall, from its dock.
+  return aspect >= 1 ? { look: middle, turn: -0.22, tilt: 0.68, away: length * 0.84 } : { look: [middle[0] - 4, 0, 0], turn: -1.32, tilt: 0.72, away: length * 0.66 };
 }
 
 export function orbitPose(orbit: Orbit): Pose {

@@ -20,10 +20,10 @@ export function drawLabels(ink: Ink, theatre: Theatre, view: PlantView, selected
     }),
     ...stage.layout.bays.map((bay) => ({ name: bay.segment, words: title(bay.segment), note: "market", alarm: false, at: [stage.layout.hall.x0, 4.2, bay.z] as const })),
   ].map((spot) => ({ ...spot, away: point.set(...spot.at).distanceTo(camera.position) })).sort((a, b) => a.away - b.away);
-  ink.to.font = font(ink, 12.5, 600);
   for (const spot of spots) {
     point.set(...spot.at).project(camera);
     if (point.z > 1 || Math.abs(point.x) > 1 || Math.abs(point.y) > 1 || spot.away > 110) continue;
+    ink.to.font = font(ink, 12.5, 600);
     const wide = ink.to.measureText(`${spot.words} ${spot.note}`).width + 26 * s;
     const box = { x: ((point.x + 1) / 2) * ink.width - wide / 2, y: ((1 - point.y) / 2) * ink.height - 13 * s, w: wide, h: 24 * s };
     if (taken.some((other) => box.x < other.x + other.w + 4 && other.x < box.x + box.w + 4 && box.y < other.y + other.h + 3 && other.y < box.y + box.h + 3)) continue;

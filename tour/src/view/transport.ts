@@ -41,7 +41,7 @@ export function makeTransport(clock: Clock, layout: Layout, markets: string[], l
       h("button", { type: "button", class: "small", "aria-label": "Event before", title: "Event before ([)", onclick: () => acts.event(-1) }, "‹"),
       h("button", { type: "button", class: "small", "aria-label": "Next event", title: "Next event (])", onclick: () => acts.event(1) }, "›"),
       speed, time, h("span", { class: "grow" }), h("div", { class: "views", role: "group", "aria-label": "View" }, ...views.values()), goto,
-      h("button", { type: "button", title: "Shadows and reflections, or faster", onclick: acts.look }, look === "high" ? "Plain look" : "High look")));
+      h("button", { type: "button", class: "look", title: "Shadows and reflections, or faster", onclick: acts.look }, look === "high" ? "Plain look" : "High look")));
   let isTour = false;
   let length = 1;
   let shown = "";
