@@ -53,7 +53,8 @@ export class ApiError extends Error {
   }
 }
 
-export type Query = Record<string, string | number | undefined>;
+/** A list asks for rows with any of its values. */
+export type Query = Record<string, string | number | (string | number)[] | undefined>;
 
 export interface Api {
   runs(): Promise<RunInfo[]>;
@@ -66,12 +67,14 @@ export interface Api {
   rows<Row>(run: string, table: string, query?: Query, most?: number): Promise<Row[]>;
   aggregate(run: string, table: string, query: Query): Promise<Table>;
   module(run: string, serial: number): Promise<Record<string, unknown>>;
+  /** What differs between two runs, with confidence. */
+  diff(run: string, other: string): Promise<Record<string, unknown>>;
   post(path: string, body: BodyInit, headers?: Record<string, string>): Promise<void>;
 }
 
-function queryText(query: Query): string {
-  const pairs = Object.entries(query).filter(([, value]) => value !== undefined);
-  const text = pairs.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`).join("&");
+export function queryText(query: Query): string {
+  const pairs = Object.entries(query).flatMap(([key, value]) => (Array.isArray(value) ? value : [value]).map((one) => [key, one] as const));
+  const text = pairs.filter(([, value]) => value !== undefined).map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(String(value))}`).join("&");
   return text ? `?${text}` : "";
 }
 
@@ -110,6 +113,7 @@ export function openApi(base = "/api/v1", fetcher: typeof fetch = fetch): Api {
     rows,
     aggregate: (run, name, query) => ask(`${at(run)}/aggregate/${name}${queryText(query)}`),
     module: (run, serial) => ask(`${at(run)}/modules/${serial}`),
+    diff: (run, other) => ask(`${at(run)}/diff/${encodeURIComponent(other)}`),
     post: async (path, body, headers = {}) => {
       const response = await fetcher(base + path, { method: "POST", body, headers });
       if (!response.ok) throw await failure(response);
