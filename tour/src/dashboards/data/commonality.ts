@@ -47,8 +47,12 @@ export function levelsOfTools(rolls: readonly Level[], passes: Rows): Level[] {
   return [...tools.values()];
 }
 
-/** At most so many of a list, evenly over it. */
-export function evenly<Item>(list: readonly Item[], most: number): Item[] {
-  if (list.length <= most) return [...list];
-  return Array.from({ length: most }, (_, at) => list[Math.floor((at * list.length) / most)]);
+/** So many blocks [from, to] of whole numbers, evenly between first and last; one block is all of it. */
+export function evenBlocks(first: number, last: number, blocks: number, size: number): [number, number][] {
+  if (blocks <= 1) return [[first, last]];
+  const step = (last - first + 1) / blocks;
+  return Array.from({ length: blocks }, (_, at) => {
+    const from = Math.floor(first + at * step + (step - size) / 2);
+    return [from, from + size - 1];
+  });
 }

@@ -2,9 +2,14 @@
 // What stands above the charts: the answer in words, and the figures that people ask for first.
 import { h } from "../../dom";
 
+/** Names of tools stay on one line: "cigs-2" with a hyphen that does not break. */
+export function unbroken(words: string): string {
+  return words.replace(/(\w)-(\d)/g, "$1\u2011$2").replace(/ %/g, "\u00a0%");
+}
+
 /** The view's own sentence, and one more line of what it means. */
 export function answer(sentence: string, more = ""): HTMLElement {
-  return h("header", { class: "answer" }, h("h1", { tabindex: -1 }, sentence), more ? h("p", {}, more) : undefined);
+  return h("header", { class: "answer" }, h("h1", { tabindex: -1 }, unbroken(sentence)), more ? h("p", {}, more) : undefined);
 }
 
 export interface Tile { label: string; value: string; note?: string; source: string; isAlarm?: boolean }
@@ -16,6 +21,15 @@ export function tiles(list: Tile[]): HTMLElement {
 
 export function grid(...children: (HTMLElement | undefined)[]): HTMLElement {
   return h("div", { class: "figs" }, ...children);
+}
+
+/** A chart that takes its time: the page is there before it, and it takes its place when it is ready. */
+export function later(what: string, signal: AbortSignal, make: () => Promise<HTMLElement>): HTMLElement {
+  const place = h("div", { class: "later", "data-later": what }, empty(`Reading ${what} …`));
+  void make().then((element) => { if (!signal.aborted) place.replaceWith(element); }).catch((error: Error) => {
+    if (!signal.aborted) place.replaceWith(h("p", { class: "empty", role: "alert" }, `${what} could not be read: ${error.message}`));
+  });
+  return place;
 }
 
 /** In place of charts: why there are none, and what to do. */

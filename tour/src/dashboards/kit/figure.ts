@@ -3,6 +3,7 @@
 import { queryText, type Query } from "../../api";
 import { h } from "../../dom";
 import { dayUs, duration, iso } from "../../format";
+import { unbroken } from "./blocks";
 import { savePng, saveText } from "./export";
 import { csvText, tableElement, type TableData } from "./table";
 import { attachTips, type Mark } from "./tips";
@@ -65,7 +66,7 @@ export function figure(parts: FigureParts): HTMLElement {
     h("button", { type: "button", "aria-label": `Save "${title}" as a picture`, onclick: () => void savePng(canvasBody, title, sources.map((source) => `From ${sourceText(source)}, run ${source.run}`), `heliofab-${id}.png`) }, "PNG"),
     h("button", { type: "button", "aria-label": `Save "${title}" as CSV`, onclick: () => saveText(csvText(table()), `heliofab-${id}.csv`, "text/csv") }, "CSV"));
   return h("figure", { class: parts.isWide ? "fig wide" : "fig", id: `fig-${id}`, "aria-labelledby": `fig-${id}-title` },
-    h("div", { class: "fig-head" }, h("div", {}, h("h2", { id: `fig-${id}-title` }, title), note ? h("p", { class: "quiet" }, note) : undefined), save),
+    h("div", { class: "fig-head" }, h("div", {}, h("h2", { id: `fig-${id}-title` }, unbroken(title)), note ? h("p", { class: "quiet" }, note) : undefined), save),
     parts.controls?.length ? h("div", { class: "fig-controls" }, ...parts.controls) : undefined,
     canvasBody, caption, behind);
 }

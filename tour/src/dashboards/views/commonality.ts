@@ -3,7 +3,7 @@
 import { h, svg } from "../../dom";
 import { percent } from "../../format";
 import type { ViewContext } from "../context";
-import { evenly, levelsOf, levelsOfTools, rank, type Level, type Ranked, type Totals } from "../data/commonality";
+import { evenBlocks, levelsOf, levelsOfTools, rank, type Level, type Ranked, type Totals } from "../data/commonality";
 import { figureOf } from "../data/summary";
 import { bottomAxis, box, fitted, line, text } from "../kit/axes";
 import { chart, figure, type Drawing } from "../kit/figure";
@@ -11,8 +11,8 @@ import { segments } from "../kit/inputs";
 import { count, countOf, linear, ticks } from "../kit/scale";
 import type { Mark } from "../kit/tips";
 
-const sample = 450; // bad modules whose ways through the back end are read
-const perQuestion = 90; // serial numbers in one question: the server takes 100 parameters
+const blocks = 6; // of serial numbers whose ways through the back end are read
+const blockSize = 800;
 
 export async function commonalityFigure(context: ViewContext): Promise<HTMLElement> {
   const { state, summary, run, set, signal } = context;
@@ -26,7 +26,7 @@ export async function commonalityFigure(context: ViewContext): Promise<HTMLEleme
   const name = isLow ? "the poorest tenth" : "rejected modules";
   return figure({
     id: "shared", isWide: true, title: !first ? `Too few ${name} to tell what they share` : first.low > 1 ? `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${nameOf(first)} is ${first.ratio.toFixed(1)} times as frequent as among all` : `Nothing is surely more frequent among ${name}`,
-    note: `Share among ${name} over share among all; bars are 99.9 % intervals by counts, for many levels are looked at. Modules of one roll are alike, so look for what stands far out. Tools behind the cut: ${count(sampled)} of the bad ones, evenly.`,
+    note: `Share among ${name} over share among all; bars are 99.9 % intervals by counts, for many levels are looked at. Modules of one roll are alike, so look for what stands far out. Tools after the cut: by the ways of ${countOf(sampled, "module")}.`,
     sources: [{ run: run.id, what: "aggregate", table: "modules", query: { group: "roll", values: "count", join: "flashes", ...filter } }, { run: run.id, what: "aggregate", table: "passes", query: { group: "roll,tool" } }, { run: run.id, what: "aggregate", table: "visits", query: { group: "tool" } }],
     controls: [segments("bad", "Which modules", [{ value: "low", text: `Poorest tenth, up to ${percent(p10, 2)}` }, { value: "rejected", text: `Rejected, ${count(rejected)}` }], isLow ? "low" : "rejected", (value) => set({ bad: value }))],
     table: () => ({ columns: ["what", "which", "bad", "all", "share of bad", "share of all", "ratio", "low", "high"], rows: ranked.map((row) => [row.factor, row.level, row.bad, row.all, row.badShare, row.allShare, row.ratio, row.low, row.high]) }),
@@ -42,25 +42,37 @@ function open({ set }: ViewContext, row: Ranked): void {
   else if (row.factor === "product") set({ where: `product:${row.level}`, after: undefined });
 }
 
-async function levelsFor({ api, run }: ViewContext, filter: Record<string, number>): Promise<{ levels: Level[]; totals: (factor: string) => Totals; sampled: number }> {
+async function levelsFor(context: ViewContext, filter: Record<string, number>): Promise<{ levels: Level[]; totals: (factor: string) => Totals; sampled: number }> {
+  const { api, run } = context;
   const ask = (group: string, some: Record<string, number>) => api.aggregate(run.id, "modules", { group, values: "count", join: "flashes", ...some }).then((answer) => answer.rows);
   const factors = ["roll", "lane", "product"];
-  const [bad, all, passes, after] = await Promise.all([Promise.all(factors.map((factor) => ask(factor, filter))), Promise.all(factors.map((factor) => ask(factor, {}))), api.aggregate(run.id, "passes", { group: "roll,tool", values: "count" }), afterCut({ api, run }, filter)]);
+  const [bad, all, passes, after] = await Promise.all([Promise.all(factors.map((factor) => ask(factor, filter))), Promise.all(factors.map((factor) => ask(factor, {}))), api.aggregate(run.id, "passes", { group: "roll,tool", values: "count" }), afterCut(context, filter)]);
   const sum = (rows: (string | number)[][]) => rows.reduce((total, row) => total + Number(row[1]), 0);
   const levels = factors.flatMap((factor, at) => levelsOf(factor, bad[at], all[at]));
   const totals: Totals = { bad: sum(bad[0]), all: sum(all[0]) };
-  return { levels: [...levels.filter((level) => level.all < totals.all), ...levelsOfTools(levels.filter((level) => level.factor === "roll"), passes.rows), ...after.levels], totals: (factor) => (factor === "tool after the cut" ? { bad: after.sampled, all: totals.all } : totals), sampled: after.sampled };
+  return { levels: [...levels.filter((level) => level.all < totals.all), ...levelsOfTools(levels.filter((level) => level.factor === "roll"), passes.rows), ...after.levels], totals: (factor) => (factor === "tool after the cut" ? { bad: after.bad, all: after.all } : totals), sampled: after.all };
 }
 
-/** Tools that saw sheets one by one: read for a sample of the bad ones, for their ways are many. */
-async function afterCut({ api, run }: Pick<ViewContext, "api" | "run">, filter: Record<string, number>): Promise<{ levels: Level[]; sampled: number }> {
-  const serials = (await api.table(run.id, "modules", { columns: "serial", join: "flashes", limit: 50_000, ...filter })).rows.map((row) => Number(row[1]));
-  const chosen = evenly(serials, sample);
-  const parts = Array.from({ length: Math.ceil(chosen.length / perQuestion) }, (_, at) => chosen.slice(at * perQuestion, (at + 1) * perQuestion));
-  const [all, ...some] = await Promise.all([api.aggregate(run.id, "visits", { group: "tool", values: "count" }), ...parts.map((part) => api.aggregate(run.id, "visits", { group: "tool", values: "count", part }))]);
-  const sums = new Map<string, number>();
-  for (const [tool, value] of some.flatMap((answer) => answer.rows)) sums.set(String(tool), (sums.get(String(tool)) ?? 0) + Number(value));
-  return { levels: levelsOf("tool after the cut", [...sums], all.rows), sampled: chosen.length };
+/**
+ * Tools that saw sheets one by one. Their ways are too many to read all: some blocks of serial numbers, evenly over the
+ * run, tell the shares of bad ones and of all; a run with fewer modules than that is read whole.
+ */
+async function afterCut({ api, run, summary }: ViewContext, filter: Record<string, number>): Promise<{ levels: Level[]; bad: number; all: number }> {
+  const chosen = evenBlocks(1, Math.max(1, ...(await api.aggregate(run.id, "modules", { values: "max:serial" })).rows[0].map(Number)), summary.modules_made > blocks * blockSize ? blocks : 1, blockSize);
+  const parts = await Promise.all(chosen.map(async ([from, to]) => {
+    const [bad, ways] = await Promise.all([api.rows<{ serial: number }>(run.id, "modules", { columns: "serial", join: "flashes", "serial.from": from, "serial.to": to, ...filter }), api.rows<{ part: number; tool: string }>(run.id, "visits", { columns: "part,tool", "part.from": from, "part.to": to })]);
+    return { bad: new Set(bad.map((row) => row.serial)), ways };
+  }));
+  const levels = new Map<string, Level>();
+  const parted = new Set<number>();
+  for (const { bad, ways } of parts) for (const { part, tool } of ways) {
+    const level = levels.get(tool) ?? { factor: "tool after the cut", level: tool, bad: 0, all: 0 };
+    ++level.all;
+    if (bad.has(part)) ++level.bad;
+    levels.set(tool, level);
+    parted.add(part);
+  }
+  return { levels: [...levels.values()], bad: parts.reduce((sum, part) => sum + part.bad.size, 0), all: parted.size };
 }
 
 function draw(rows: Ranked[], width: number, act: (row: Ranked) => void): Drawing {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two runs side by side: which figures differ by more than chance, and which inputs.
+import type { RunInfo } from "../../api";
 import { h, svg } from "../../dom";
 import { number, percent, quantity } from "../../format";
 import type { View, ViewContext } from "../context";
@@ -21,7 +22,7 @@ export const compareView: View = {
     const { api, run, runs, state, summary, set } = context;
     const others = runs.filter((item) => item.id !== run.id);
     if (!others.length) return [answer("There is one run here"), empty("Runs that lie in folders beside this one can be compared with it: heliofab run PLAN --out RUN.")];
-    const other = others.find((item) => item.id === state.get("other")) ?? others[0];
+    const other = others.find((item) => item.id === state.get("other")) ?? nearest(others, run.modules);
     const [raw, a, b, their] = await Promise.all([api.diff(run.id, other.id), api.aggregate(run.id, "flashes", { group: `aperture_efficiency:${step}`, values: "count" }), api.aggregate(other.id, "flashes", { group: `aperture_efficiency:${step}`, values: "count" }), api.summary(other.id)]);
     const difference = raw as unknown as Difference;
     const sure = difference.figures.filter((row) => row.is_beyond_chance);
@@ -31,6 +32,12 @@ export const compareView: View = {
       grid(sideFigure(context, other.id, summary, their as unknown as Summary), inputsFigure(context, other.id, difference))];
   },
 };
+
+/** Without a choice: the run most like this one in size. */
+function nearest(runs: RunInfo[], modules: number): RunInfo {
+  const off = (run: RunInfo) => Math.abs(Math.log((run.modules + 1) / (modules + 1)));
+  return runs.reduce((best, run) => (off(run) < off(best) ? run : best));
+}
 
 function differenceFigure({ run, signal }: ViewContext, other: string, rows: DifferenceRow[], id: string, name: string): HTMLElement {
   const list = relative(rows).sort((x, y) => Number(y.row.is_beyond_chance) - Number(x.row.is_beyond_chance) || Math.abs(y.at) - Math.abs(x.at)).slice(0, 12);

@@ -7,7 +7,7 @@ import type { View, ViewContext } from "../context";
 import { bandsByRoll, binOrder, histogram, type Histogram, type RollBand } from "../data/histogram";
 import { figureOf, type Target } from "../data/summary";
 import { bottomAxis, box, leftAxis, line, roomFor, text, type Area } from "../kit/axes";
-import { answer, empty, grid, tiles } from "../kit/blocks";
+import { answer, empty, grid, later, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
 import { chart, figure, legend, type Drawing } from "../kit/figure";
 import { count, countOf, extent, linear, ticks, upTo } from "../kit/scale";
@@ -24,8 +24,6 @@ export const efficiencyView: View = {
     const query = { group: `bin,aperture_efficiency:${step}`, values: "count" };
     const counts = await api.aggregate(run.id, "flashes", query);
     if (!counts.rows.length) return [answer("No module has been flashed yet"), empty("The table flashes has no rows.")];
-    const byRoll = await aggregateFitted(api, run.id, "modules", step, (width) => ({ group: `roll,flash.aperture_efficiency:${width}`, values: "count", join: "flashes" }));
-    const bands = bandsByRoll(byRoll.answer.rows, byRoll.width);
     const half = summary.half_widths.aperture_efficiency_median;
     return [
       answer(`Half of the modules reach ${percent(figureOf(efficiency.median), 2)} or more`, `Nine of ten reach ${percent(figureOf(efficiency.p10), 2)}, one of ten ${percent(figureOf(efficiency.p90), 2)}; aperture efficiency in the flash test, before rejection.`),
@@ -36,7 +34,7 @@ export const efficiencyView: View = {
         { label: "Rejected", value: count(summary.modules_made - summary.modules_good), note: `of ${count(summary.modules_made)} flashed`, source: "summary.modules_good" },
       ]),
       histogramFigure(context, histogram(counts.rows, step), query),
-      driftFigure(context, bands, byRoll.width, byRoll.query), grid(binFigure(context), targetFigure(context)),
+      later("rolls", context.signal, () => driftFigure(context)), grid(binFigure(context), targetFigure(context)),
     ];
   },
 };
@@ -92,19 +90,22 @@ function drawHistogram(data: Histogram, names: string[], fill: (name: string) =>
   targets.forEach((target, at) => {
     const at_ = x(target.expected);
     element.append(line(at_, 18 + 16 * at, at_, area.bottom, "d-mark dashed"));
-    const isRight = at_ > width - 190;
-    element.append(text(isRight ? x(target.expected - target.tolerance) - 6 : Math.max(x(target.expected + target.tolerance), at_) + 6, 27 + 16 * at, `${target.name}: ${points(target.expected)} % announced`, "d-value", isRight ? "end" : "start"));
+    const isNarrow = width < 520;
+    const isRight = !isNarrow && at_ > width - 190;
+    element.append(text(isRight ? x(target.expected - target.tolerance) - 6 : Math.max(x(target.expected + target.tolerance), at_) + 6, 27 + 16 * at, isNarrow ? `${points(target.expected)} %` : `${target.name}: ${points(target.expected)} % announced`, "d-value", isRight ? "end" : "start"));
     marks.push({ x: at_ - 2, y: 16 + 16 * at, w: 4, h: 14, text: `${target.name}: announced ${points(target.expected)} ± ${points(target.tolerance)} %, twin ${percent(target.obtained, 2)}, ${target.is_fitted ? "fitted" : "predicted"} · targets, source ${target.source || "none"}` });
   });
   return { element, marks, height };
 }
 
-function driftFigure({ run, signal, set }: ViewContext, bands: RollBand[], width: number, query: Record<string, unknown>): HTMLElement {
+async function driftFigure({ api, run, signal, set }: ViewContext): Promise<HTMLElement> {
+  const { answer: table, width, query } = await aggregateFitted(api, run.id, "modules", step, (wide) => ({ group: `roll,flash.aperture_efficiency:${wide}`, values: "count", join: "flashes" }));
+  const bands = bandsByRoll(table.rows, width);
   const medians = bands.map((band) => band.p50);
   const [low, high] = extent(medians);
   return figure({
     id: "drift", isWide: true, title: bands.length > 1 ? `Medians of rolls lie between ${percent(low, 2)} and ${percent(high, 2)}` : "One roll: no drift to see", note: "A bar a roll: eight of ten of its modules; the line across is its median. A click opens the roll.",
-    sources: [{ run: run.id, what: "aggregate", table: "modules", query: query as never }],
+    sources: [{ run: run.id, what: "aggregate", table: "modules", query }],
     table: () => ({ columns: ["roll", "modules", "p10", "median", "p90"], rows: bands.map((band) => [String(band.roll), band.count, band.p10, band.p50, band.p90]) }),
     body: chart(`Efficiency of rolls, quantiles within ${number(100 * width)} points`, signal, (wide) => drawDrift(bands, wide, (roll) => set({ view: "web", roll }))),
   });

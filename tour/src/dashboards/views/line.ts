@@ -6,7 +6,7 @@ import type { View, ViewContext } from "../context";
 import { bucketOf, filled, fineBucketOf, perDay, total } from "../data/buckets";
 import { figureOf } from "../data/summary";
 import { inside, meanInside, type Steps } from "../data/wip";
-import { answer, grid, tiles } from "../kit/blocks";
+import { answer, grid, later, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
 import { figure, legend, type Source } from "../kit/figure";
 import { count, countOf } from "../kit/scale";
@@ -20,11 +20,11 @@ export const lineView: View = {
   id: "line", title: "Line", group: "Plant", usesTime: true,
   async draw(context) {
     const { summary, range } = context;
-    const [made, wip, events, timeline] = await Promise.all([madeFigure(context), wipFigure(context), eventsOf(context), timelineFigure(context)]);
+    const [made, events] = await Promise.all([madeFigure(context), eventsOf(context)]);
     const bottleneck = summary.bottleneck ?? "";
     const sentence = bottleneck ? `${title(bottleneck)} limits the line: it stands by least` : "The record has no states of tools";
     return [answer(sentence, `${moment(range.from)} to ${moment(range.to)}. ${made.words}`), tileRow(context, made.perDay),
-      grid(made.draw(events.marks), wip), timeline, grid(oeeFigure(context), eventFigure(context, events.rows))];
+      grid(made.draw(events.marks), later("what is in the line", context.signal, () => wipFigure(context))), later("states of tools", context.signal, () => timelineFigure(context)), grid(oeeFigure(context), eventFigure(context, events.rows))];
   },
 };
 
@@ -97,7 +97,7 @@ async function eventsOf({ api, run, range }: ViewContext): Promise<{ rows: Event
   const rows = await api.rows<EventRow>(run.id, "events", { "time.from": range.from, "time.to": range.to, order: "time" }, 50_000);
   const shown = rows.filter((row) => row.kind !== "shift start" && row.kind !== "shift end" && row.kind !== "repaired");
   // Of many close together one sign is enough; breakdowns before others.
-  const step = (range.to - range.from) / 160;
+  const step = (range.to - range.from) / 64;
   const taken = new Map<number, EventRow>();
   for (const row of shown) {
     const place = Math.floor(row.time / step);

@@ -5,7 +5,7 @@ import { h } from "../../dom";
 import { percent } from "../../format";
 import type { View, ViewContext } from "../context";
 import { filterQuery, filtersText, parseFilters, withFilter, type Filter } from "../data/modules";
-import { answer, empty } from "../kit/blocks";
+import { answer, empty, later } from "../kit/blocks";
 import { figure } from "../kit/figure";
 import { button, choice } from "../kit/inputs";
 import { count, countOf } from "../kit/scale";
@@ -32,12 +32,13 @@ export const modulesView: View = {
     if (!summary.modules_made) return [answer("No module has been made yet"), empty("The table modules has no rows.")];
     const filters = parseFilters(state.get("where"));
     const base: Query = { join: "flashes", ...filterQuery(filters) };
-    const [counted, page, density, shared] = await Promise.all([api.aggregate(run.id, "modules", { values: "count,mean:flash.aperture_efficiency,sum:flash.is_good", ...base }), pageOf(context, base), densityFigure(context, filters), commonalityFigure(context)]);
+    const [counted, page] = await Promise.all([api.aggregate(run.id, "modules", { values: "count,mean:flash.aperture_efficiency,sum:flash.is_good", ...base }), pageOf(context, base)]);
     const [all, mean, good] = counted.rows[0].map(Number);
     const serial = state.number("module");
     return [
       answer(filters.length ? `${countOf(all, "module")} of ${count(summary.modules_made)} fit` : `${countOf(all, "module")}, ${count(all - good)} of them rejected`, all ? `Their mean efficiency is ${percent(mean, 2)}; ${percent(good / all)} are good.` : "No module fits these filters."),
-      filterRow(context, filters), listFigure(context, page, all, base), ...(serial === undefined ? [] : [await moduleCard(context, serial)]), density, shared,
+      filterRow(context, filters), listFigure(context, page, all, base), ...(serial === undefined ? [] : [later(`module ${serial}`, context.signal, () => moduleCard(context, serial))]),
+      later("two properties", context.signal, () => densityFigure(context, filters)), later("what bad modules share", context.signal, () => commonalityFigure(context)),
     ];
   },
 };

@@ -2,7 +2,7 @@
 // What every tool did, moment by moment: a strip a tool, by the states of SEMI E10. The wheel zooms, dragging moves.
 import type { Table } from "../../api";
 import { h, svg } from "../../dom";
-import { e10, moment, number } from "../../format";
+import { dayUs, e10, moment, number } from "../../format";
 import type { ViewContext } from "../context";
 import { hoursByState, spansOf, stateCount, stripShares, type StateSpan } from "../data/strip";
 import { bottomAxis, fitted, text } from "../kit/axes";
@@ -13,7 +13,7 @@ import { attachTips, type Mark } from "../kit/tips";
 import { rangePatch } from "../state";
 
 const row = 17; // points of the page a tool
-const most = 6000; // rows of a tool that are drawn one by one
+const most = 2500; // rows of a tool that are drawn one by one
 
 interface Strip { tool: string; spans: StateSpan[]; isExact: boolean }
 
@@ -91,8 +91,11 @@ function drawStrips(context: ViewContext, strips: Strip[], signal: AbortSignal):
 /** Share of time by state as parts of the height of each column: what fills a column fills it, whatever the zoom. */
 function paint(canvas: HTMLCanvasElement, strips: Strip[], view: { from: number; to: number }, area: { left: number; right: number }): void {
   const ratio = Math.min(2, devicePixelRatio);
-  const columns = Math.max(1, Math.round((area.right - area.left) * ratio));
-  canvas.width = columns;
+  canvas.width = Math.max(1, Math.round((area.right - area.left) * ratio));
+  // Where a day is a few pixels, whole days are told: nights between them would be noise.
+  const days = (view.to - view.from) / dayUs;
+  const columns = days > 45 ? Math.min(canvas.width, Math.round(days)) : canvas.width;
+  const wide = canvas.width / columns;
   canvas.height = strips.length * row * ratio;
   canvas.style.width = `${area.right - area.left}px`;
   canvas.style.height = `${strips.length * row}px`;
@@ -109,7 +112,7 @@ function paint(canvas: HTMLCanvasElement, strips: Strip[], view: { from: number;
         const size = shares[column * stateCount + state] * height;
         if (size < 0.01) continue;
         ink.fillStyle = paints[state];
-        ink.fillRect(column, y, 1, Math.min(size, top + height - y));
+        ink.fillRect(column * wide, y, wide, Math.min(size, top + height - y));
         y += size;
       }
     }

@@ -4,7 +4,7 @@ import { percent } from "../../format";
 import { aggregateFitted } from "../ask";
 import type { View, ViewContext } from "../context";
 import { placeWidth, properties, propertyOf, propertyText, robustRange, rollGrid, touching, type PlacedModule, type PlacedScrap, type Property } from "../data/rollmap";
-import { answer, empty, tiles } from "../kit/blocks";
+import { answer, empty, later, tiles } from "../kit/blocks";
 import { figure, type Source } from "../kit/figure";
 import { button, choice, options, segments } from "../kit/inputs";
 import { count, countOf } from "../kit/scale";
@@ -22,7 +22,7 @@ export const webView: View = {
     if (!rolls.length) return [answer("No roll has been cut yet"), empty("The table rolls has no rows.")];
     const property = propertyOf(state.get("prop"));
     const roll = rolls.find((row) => row.roll === state.number("roll")) ?? rolls[rolls.length - 1];
-    const [picture, stack] = await Promise.all([rollPicture(context, roll, property), stackFigure(context, rolls, roll.roll, property)]);
+    const picture = await rollPicture(context, roll, property);
     const serial = state.number("module");
     const rejected = picture.modules.filter((item) => !item.isGood).length;
     return [
@@ -35,8 +35,8 @@ export const webView: View = {
         { label: "Modules", value: count(roll.modules), note: `${picture.lanes} across`, source: "rolls.modules" },
       ]),
       rollFigure(context, roll, property, picture),
-      ...(serial === undefined ? [] : [await moduleCard(context, serial)]),
-      stack,
+      ...(serial === undefined ? [] : [later(`module ${serial}`, context.signal, () => moduleCard(context, serial))]),
+      later("all rolls", context.signal, () => stackFigure(context, rolls, roll.roll, property)),
     ];
   },
 };
