@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+// Opens every view of the dashboards in Chromium, with the server of the program: no message on the console, the figures are
+// those of `heliofab show --json` and of the run store, nothing serious for axe in light and dark, a phone's width is enough,
+// charts speak by keyboard and are saved, and an address opens what it was copied from.
+//   node dashboards_test.mjs HELIOFAB DATA [PICTURES [RUN]]
+// PICTURES is a folder that gets screenshots, RUN a run that is there already. Ends with 77, for CTest a test that was
+// skipped, where something is missing.
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const skipped = 77;
+const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
+const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((file) => existsSync(file));
+const patience = 120_000; // milliseconds
+const views = ["line", "yield", "efficiency", "losses", "web", "spc", "modules", "genealogy", "ramp", "compare"];
+
+function skip(why) {
+  console.log(`skipped: ${why}`);
+  process.exit(skipped);
+}
+
+const [heliofab, data, pictures, given] = process.argv.slice(2);
+if (!chromium) skip("no chromium; tools/install-deps installs it");
+if (!existsSync(join(root, "tour/dist/index.html"))) skip("no tour/dist; tools/build-tour builds it");
+let puppeteer, axe;
+try {
+  puppeteer = (await import("puppeteer-core")).default;
+  axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+} catch {
+  skip("no packages in tests/browser/node_modules; tools/install-deps installs them");
+}
+try {
+  execFileSync(heliofab, ["tour", "--help"], { stdio: "ignore" });
+} catch {
+  skip("the program has no command tour");
+}
+const { proxy } = await import("../../tour/dev/proxy.mjs");
+
+process.env.HELIOFAB_DATA = data;
+const folder = mkdtempSync(join(tmpdir(), "heliofab-dashboards-"));
+const problems = [];
+
+/** Standard output; a gate that so short a run misses ends `run` and `show` with 1. */
+function heliofabSays(...args) {
+  try {
+    return execFileSync(heliofab, args, { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] }).toString();
+  } catch (error) {
+    if (error.status !== 1) throw error;
+    return error.stdout.toString();
+  }
+}
+
+function makeRun(name, ...more) {
+  const run = join(folder, name);
+  heliofabSays("run", join(data, "fabs/fab2-2010.yaml"), "--days", "8", "--out", run, ...more);
+  return run;
+}
+
+/** Starts the server; resolves with its address. */
+async function startServer(run) {
+  const server = spawn(heliofab, ["tour", run, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
+  const url = await new Promise((done, failed) => {
+    let text = "";
+    const hear = (bytes) => { text += bytes; const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text); if (found) done(found[0]); };
+    server.stdout.on("data", hear);
+    server.stderr.on("data", hear);
+    server.on("exit", () => failed(new Error(`the server ended: ${text}`)));
+  });
+  return { url, close: () => server.kill() };
+}
+
+async function newPage(browser, { size = [1280, 860], theme = "light" } = {}) {
+  const page = await browser.newPage();
+  page.setDefaultTimeout(patience);
+  page.on("console", (message) => problems.push(`${page.url()}: console: ${message.text()}`));
+  page.on("pageerror", (error) => problems.push(`${page.url()}: error: ${error.message}`));
+  page.on("request", (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (hostname !== "127.0.0.1" && protocol !== "blob:" && protocol !== "data:") problems.push(`${page.url()}: request of ${request.url()}`);
+  });
+  await page.setViewport({ width: size[0], height: size[1] });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }, { name: "prefers-reduced-motion", value: "reduce" }]);
+  return page;
+}
+
+async function show(page, url, view, query = "") {
+  await page.goto(`${url}/dashboards?view=${view}${query}`);
+  await settled(page, view);
+}
+
+async function settled(page, view) {
+  await page.waitForSelector("#d-content[data-ready]:not(:has([data-later]))");
+  assert.equal(await page.$eval("#d-content", (content) => content.dataset.ready), view);
+  assert.deepEqual(await page.$$eval("#d-content [role=alert]", (list) => list.map((item) => item.textContent)), [], view);
+}
+
+/** Saves what is on the page into PICTURES, as tall as a reader looks at. */
+async function shoot(page, name, tallest) {
+  if (!pictures) return;
+  const { width } = page.viewport();
+  const tall = await page.$eval("#page", (main) => main.scrollHeight);
+  await page.setViewport({ width, height: Math.min(tall + 50, tallest) });
+  await new Promise((done) => setTimeout(done, 300));
+  await page.screenshot({ path: join(pictures, `dash-${name}.png`) });
+  await page.setViewport({ width, height: 860 });
+}
+
+/** Rows of the table behind a chart, as texts. */
+async function tableOf(page, id) {
+  await page.$eval(`#fig-${id} details.behind`, (details) => (details.open = true));
+  await page.waitForSelector(`#fig-${id} .behind table`);
+  return page.$$eval(`#fig-${id} .behind tbody tr`, (rows) => rows.map((row) => [...row.cells].map((cell) => cell.textContent)));
+}
+
+const number = (text) => Number(text.replaceAll(",", ""));
+
+/** Six digits are shown. */
+function near(shown, wanted, what) {
+  assert.ok(Math.abs(number(shown) - wanted) <= 6e-6 * Math.abs(wanted) + 1e-12, `${what}: the page says ${shown}, the record ${wanted}`);
+}
+
+const tile = (page, label) => page.$$eval(".tile", (list, wanted) => list.find((item) => item.querySelector("dt").textContent === wanted)?.querySelector(".tile-value").textContent, label);
+const percent = (value, decimals) => `${(100 * value).toFixed(decimals)} %`;
+
+async function checkFigures(page, url, run) {
+  const summary = JSON.parse(heliofabSays("show", run, "--json"));
+  const query = (sql) => JSON.parse(heliofabSays("query", run, sql, "--json"));
+  await show(page, url, "yield");
+  assert.equal(await tile(page, "Line yield"), percent(summary.line_yield, 1));
+  const scrap = query("SELECT station, cause, area_m2, length_m FROM web_totals WHERE fate = 'scrap' AND area_m2 > 0 ORDER BY area_m2 DESC");
+  const pareto = await tableOf(page, "pareto");
+  assert.equal(pareto.length, scrap.length);
+  pareto.forEach((row, at) => {
+    assert.deepEqual(row.slice(0, 2), [scrap[at].station, scrap[at].cause]);
+    near(row[2], scrap[at].area_m2, `${row[0]}: ${row[1]}`);
+    near(row[3], scrap[at].length_m, `${row[0]}: ${row[1]}`);
+  });
+  const shares = await tableOf(page, "station-loss");
+  assert.deepEqual(shares.map((row) => `${row[0]} ${row[1]} ${row[2]}`), summary.yield_losses.map((loss) => `${loss.station} ${loss.cause} ${loss.modules.toLocaleString("en-US")}`));
+  shares.forEach((row, at) => near(row[4], summary.yield_losses[at].share, row[1]));
+  await show(page, url, "efficiency");
+  assert.equal(await tile(page, "Median"), percent(summary.aperture_efficiency.median, 2));
+  const histogram = await tableOf(page, "histogram");
+  assert.equal(histogram.reduce((sum, row) => sum + row.slice(2).reduce((part, cell) => part + number(cell), 0), 0), summary.modules_made, "every module is in the histogram");
+  await show(page, url, "line");
+  assert.equal(await tile(page, "OEE (SEMI E79)"), percent(summary.oee_e79, 1));
+  for (const [at, row] of (await tableOf(page, "oee")).entries()) near(row[1], summary.stations.filter((station) => station.oee !== null)[at].oee, `OEE of ${row[0]}`);
+  const mean = /^([\d.,]+) modules/.exec(await page.$eval("#fig-wip h2", (title) => title.textContent));
+  assert.ok(Math.abs(number(mean[1]) - summary.flow.wip_mean) <= 0.006 * summary.flow.wip_mean, `${mean[1]} modules in the line, the record says ${summary.flow.wip_mean}`);
+  const hours = query("SELECT tool, state, sum(ends - begins) / 3.6e9 AS hours FROM states GROUP BY tool, state");
+  for (const row of await tableOf(page, "states")) for (const { state, hours: wanted } of hours.filter((item) => item.tool === row[0])) {
+    assert.ok(Math.abs(number(row[state]) - wanted) < 0.02 + 1e-4 * wanted, `${row[0]}, state ${state}: ${row[state]} h, the record has ${wanted} h`);
+  }
+  await show(page, url, "ramp");
+  const cost = await tableOf(page, "cost");
+  const sum = cost.reduce((all, row) => all + number(row[row.length - 2]), 0);
+  assert.ok(Math.abs(sum - summary.cost_usd_per_W) < 1e-4 * sum, `steps cost ${sum}, the summary says ${summary.cost_usd_per_W}`);
+  await show(page, url, "losses");
+  assert.ok((await page.$eval("#fig-waterfall .quiet", (note) => note.textContent)).includes("add up exactly"));
+}
+
+/** What a reader does: arrow keys, a module, an address sent to somebody else, a picture and a file saved. */
+async function checkUse(browser, page, url) {
+  await show(page, url, "efficiency");
+  await page.focus("#fig-histogram .d-chart");
+  await page.keyboard.press("ArrowRight");
+  assert.match(await page.$eval("#fig-histogram .d-tip", (tip) => tip.textContent), /modules? \(.* · flashes where/);
+  await page.evaluate(() => {
+    globalThis.saved = [];
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (blob) => { globalThis.saved.push({ type: blob.type, size: blob.size }); return make.call(URL, blob); };
+  });
+  for (const button of await page.$$("#fig-histogram .fig-save button")) await button.click();
+  await page.waitForFunction(() => globalThis.saved.some((blob) => blob.type === "image/png") && globalThis.saved.some((blob) => blob.type === "text/csv"));
+  assert.ok(await page.evaluate(() => globalThis.saved.find((blob) => blob.type === "image/png").size) > 5000);
+  await show(page, url, "modules");
+  await page.click("#sort-flash\\.aperture_efficiency");
+  await page.waitForFunction(() => new URL(location.href).searchParams.get("sort") === "flash.aperture_efficiency");
+  await settled(page, "modules");
+  const first = await page.$$eval(".modules tbody tr td:nth-child(6)", (cells) => cells.map((cell) => Number(cell.textContent)));
+  assert.deepEqual(first, [...first].sort((a, b) => a - b), "the server sorts");
+  await page.click("#page-next");
+  await page.waitForFunction(() => /^51 to/.test(document.querySelector("#fig-list h2")?.textContent ?? ""));
+  await settled(page, "modules");
+  await page.click(".modules tbody tr:nth-child(3) .as-link");
+  await page.waitForSelector("#fig-module");
+  await settled(page, "modules");
+  const title = await page.$eval("#fig-module h2", (element) => element.textContent);
+  const other = await newPage(browser);
+  await other.goto(page.url());
+  await settled(other, "modules");
+  assert.equal(await other.$eval("#fig-module h2", (element) => element.textContent), title, "the address is the state");
+  assert.match(await other.$eval("#fig-list h2", (element) => element.textContent), /^51 to/);
+  await other.close();
+}
+
+async function findings(page) {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.length} times, first ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
+  });
+}
+
+const queries = { genealogy: "&module=100", web: "&roll=3", compare: "&other=other" };
+
+async function checkViews(browser, url) {
+  for (const theme of ["light", "dark"]) {
+    const page = await newPage(browser, { theme });
+    for (const view of views) {
+      await show(page, url, view, given ? "" : queries[view]);
+      assert.ok((await page.$$("figure")).length > 0, `${view} has no chart`);
+      for (const finding of await findings(page)) problems.push(`${view}, ${theme}: ${finding}`);
+      if (theme === "light") await shoot(page, view, 1500);
+      else if (view === "line") await shoot(page, "dark", 1100);
+    }
+    await page.close();
+  }
+  const phone = await newPage(browser, { size: [390, 844] });
+  for (const view of views) {
+    await show(phone, url, view, given ? "" : queries[view]);
+    assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.querySelector("#page").scrollWidth <= document.querySelector("#page").clientWidth), `${view} is wider than a phone`);
+    if (view === "efficiency" || view === "web") await shoot(phone, `phone-${view}`, 1250);
+  }
+  await phone.close();
+}
+
+const run = given ?? makeRun("run");
+if (!given) makeRun("other", "--seed", "7");
+const server = await startServer(run);
+const front = await proxy(server.url);
+const browser = await puppeteer.launch({ executablePath: chromium, protocolTimeout: patience, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+try {
+  const page = await newPage(browser);
+  await checkFigures(page, front.url, run);
+  await checkUse(browser, page, front.url);
+  await page.close();
+  await checkViews(browser, front.url);
+  assert.deepEqual(problems, [], basename(run));
+} finally {
+  await browser.close();
+  front.close();
+  server.close();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+}
