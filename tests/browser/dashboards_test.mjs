@@ -66,7 +66,11 @@ async function startServer(run) {
   const server = spawn(heliofab, ["tour", run, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
   const url = await new Promise((done, failed) => {
     let text = "";
-    const hear = (bytes) => { text += bytes; const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text); if (found) done(found[0]); };
+    const hear = (bytes) => {
+      text += bytes;
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text);
+      if (found) done(found[0]);
+    };
     server.stdout.on("data", hear);
     server.stderr.on("data", hear);
     server.on("exit", () => failed(new Error(`the server ended: ${text}`)));
@@ -81,10 +85,14 @@ async function newPage(browser, { size = [1280, 860], theme = "light" } = {}) {
   page.on("pageerror", (error) => problems.push(`${page.url()}: error: ${error.message}`));
   page.on("request", (request) => {
     const { protocol, hostname } = new URL(request.url());
-    if (hostname !== "127.0.0.1" && protocol !== "blob:" && protocol !== "data:") problems.push(`${page.url()}: request of ${request.url()}`);
+    if (hostname !== "127.0.0.1" && protocol !== "blob:" && protocol !== "data:")
+      problems.push(`${page.url()}: request of ${request.url()}`);
   });
   await page.setViewport({ width: size[0], height: size[1] });
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }, { name: "prefers-reduced-motion", value: "reduce" }]);
+  await page.emulateMediaFeatures([
+    { name: "prefers-color-scheme", value: theme },
+    { name: "prefers-reduced-motion", value: "reduce" },
+  ]);
   return page;
 }
 
@@ -124,7 +132,12 @@ function near(shown, wanted, what) {
   assert.ok(Math.abs(number(shown) - wanted) <= 6e-6 * Math.abs(wanted) + 1e-12, `${what}: the page says ${shown}, the record ${wanted}`);
 }
 
-const tile = (page, label) => page.$$eval(".tile", (list, wanted) => list.find((item) => item.querySelector("dt").textContent === wanted)?.querySelector(".tile-value").textContent, label);
+const tile = (page, label) =>
+  page.$$eval(
+    ".tile",
+    (list, wanted) => list.find((item) => item.querySelector("dt").textContent === wanted)?.querySelector(".tile-value").textContent,
+    label,
+  );
 const percent = (value, decimals) => `${(100 * value).toFixed(decimals)} %`;
 
 async function checkFigures(page, url, run) {
@@ -132,7 +145,9 @@ async function checkFigures(page, url, run) {
   const query = (sql) => JSON.parse(heliofabSays("query", run, sql, "--json"));
   await show(page, url, "yield");
   assert.equal(await tile(page, "Line yield"), percent(summary.line_yield, 1));
-  const scrap = query("SELECT station, cause, area_m2, length_m FROM web_totals WHERE fate = 'scrap' AND area_m2 > 0 ORDER BY area_m2 DESC");
+  const scrap = query(
+    "SELECT station, cause, area_m2, length_m FROM web_totals WHERE fate = 'scrap' AND area_m2 > 0 ORDER BY area_m2 DESC",
+  );
   const pareto = await tableOf(page, "pareto");
   assert.equal(pareto.length, scrap.length);
   pareto.forEach((row, at) => {
@@ -141,21 +156,36 @@ async function checkFigures(page, url, run) {
     near(row[3], scrap[at].length_m, `${row[0]}: ${row[1]}`);
   });
   const shares = await tableOf(page, "station-loss");
-  assert.deepEqual(shares.map((row) => `${row[0]} ${row[1]} ${row[2]}`), summary.yield_losses.map((loss) => `${loss.station} ${loss.cause} ${loss.modules.toLocaleString("en-US")}`));
+  assert.deepEqual(
+    shares.map((row) => `${row[0]} ${row[1]} ${row[2]}`),
+    summary.yield_losses.map((loss) => `${loss.station} ${loss.cause} ${loss.modules.toLocaleString("en-US")}`),
+  );
   shares.forEach((row, at) => near(row[4], summary.yield_losses[at].share, row[1]));
   await show(page, url, "efficiency");
   assert.equal(await tile(page, "Median"), percent(summary.aperture_efficiency.median, 2));
   const histogram = await tableOf(page, "histogram");
-  assert.equal(histogram.reduce((sum, row) => sum + row.slice(2).reduce((part, cell) => part + number(cell), 0), 0), summary.modules_made, "every module is in the histogram");
+  assert.equal(
+    histogram.reduce((sum, row) => sum + row.slice(2).reduce((part, cell) => part + number(cell), 0), 0),
+    summary.modules_made,
+    "every module is in the histogram",
+  );
   await show(page, url, "line");
   assert.equal(await tile(page, "OEE (SEMI E79)"), percent(summary.oee_e79, 1));
-  for (const [at, row] of (await tableOf(page, "oee")).entries()) near(row[1], summary.stations.filter((station) => station.oee !== null)[at].oee, `OEE of ${row[0]}`);
+  for (const [at, row] of (await tableOf(page, "oee")).entries())
+    near(row[1], summary.stations.filter((station) => station.oee !== null)[at].oee, `OEE of ${row[0]}`);
   const mean = /^([\d.,]+) modules/.exec(await page.$eval("#fig-wip h2", (title) => title.textContent));
-  assert.ok(Math.abs(number(mean[1]) - summary.flow.wip_mean) <= 0.006 * summary.flow.wip_mean, `${mean[1]} modules in the line, the record says ${summary.flow.wip_mean}`);
+  assert.ok(
+    Math.abs(number(mean[1]) - summary.flow.wip_mean) <= 0.006 * summary.flow.wip_mean,
+    `${mean[1]} modules in the line, the record says ${summary.flow.wip_mean}`,
+  );
   const hours = query("SELECT tool, state, sum(ends - begins) / 3.6e9 AS hours FROM states GROUP BY tool, state");
-  for (const row of await tableOf(page, "states")) for (const { state, hours: wanted } of hours.filter((item) => item.tool === row[0])) {
-    assert.ok(Math.abs(number(row[state]) - wanted) < 0.02 + 1e-4 * wanted, `${row[0]}, state ${state}: ${row[state]} h, the record has ${wanted} h`);
-  }
+  for (const row of await tableOf(page, "states"))
+    for (const { state, hours: wanted } of hours.filter((item) => item.tool === row[0])) {
+      assert.ok(
+        Math.abs(number(row[state]) - wanted) < 0.02 + 1e-4 * wanted,
+        `${row[0]}, state ${state}: ${row[state]} h, the record has ${wanted} h`,
+      );
+    }
   await show(page, url, "ramp");
   const cost = await tableOf(page, "cost");
   const sum = cost.reduce((all, row) => all + number(row[row.length - 2]), 0);
@@ -173,17 +203,26 @@ async function checkUse(browser, page, url) {
   await page.evaluate(() => {
     globalThis.saved = [];
     const make = URL.createObjectURL;
-    URL.createObjectURL = (blob) => { globalThis.saved.push({ type: blob.type, size: blob.size }); return make.call(URL, blob); };
+    URL.createObjectURL = (blob) => {
+      globalThis.saved.push({ type: blob.type, size: blob.size });
+      return make.call(URL, blob);
+    };
   });
   for (const button of await page.$$("#fig-histogram .fig-save button")) await button.click();
-  await page.waitForFunction(() => globalThis.saved.some((blob) => blob.type === "image/png") && globalThis.saved.some((blob) => blob.type === "text/csv"));
-  assert.ok(await page.evaluate(() => globalThis.saved.find((blob) => blob.type === "image/png").size) > 5000);
+  await page.waitForFunction(
+    () => globalThis.saved.some((blob) => blob.type === "image/png") && globalThis.saved.some((blob) => blob.type === "text/csv"),
+  );
+  assert.ok((await page.evaluate(() => globalThis.saved.find((blob) => blob.type === "image/png").size)) > 5000);
   await show(page, url, "modules");
   await page.click("#sort-flash\\.aperture_efficiency");
   await page.waitForFunction(() => new URL(location.href).searchParams.get("sort") === "flash.aperture_efficiency");
   await settled(page, "modules");
   const first = await page.$$eval(".modules tbody tr td:nth-child(6)", (cells) => cells.map((cell) => Number(cell.textContent)));
-  assert.deepEqual(first, [...first].sort((a, b) => a - b), "the server sorts");
+  assert.deepEqual(
+    first,
+    [...first].sort((a, b) => a - b),
+    "the server sorts",
+  );
   await page.click("#page-next");
   await page.waitForFunction(() => /^51 to/.test(document.querySelector("#fig-list h2")?.textContent ?? ""));
   await settled(page, "modules");
@@ -203,7 +242,9 @@ async function findings(page) {
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.length} times, first ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
+    return violations
+      .filter(({ impact }) => impact === "serious" || impact === "critical")
+      .map(({ id, nodes }) => `${id}: ${nodes.length} times, first ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
   });
 }
 
@@ -224,7 +265,14 @@ async function checkViews(browser, url) {
   const phone = await newPage(browser, { size: [390, 844] });
   for (const view of views) {
     await show(phone, url, view, given ? "" : queries[view]);
-    assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.querySelector("#page").scrollWidth <= document.querySelector("#page").clientWidth), `${view} is wider than a phone`);
+    assert.ok(
+      await phone.evaluate(
+        () =>
+          document.documentElement.scrollWidth <= innerWidth &&
+          document.querySelector("#page").scrollWidth <= document.querySelector("#page").clientWidth,
+      ),
+      `${view} is wider than a phone`,
+    );
     if (view === "efficiency" || view === "web") await shoot(phone, `phone-${view}`, 1250);
   }
   await phone.close();
@@ -234,7 +282,11 @@ const run = given ?? makeRun("run");
 if (!given) makeRun("other", "--seed", "7");
 const server = await startServer(run);
 const front = await proxy(server.url);
-const browser = await puppeteer.launch({ executablePath: chromium, protocolTimeout: patience, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+const browser = await puppeteer.launch({
+  executablePath: chromium,
+  protocolTimeout: patience,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+});
 try {
   const page = await newPage(browser);
   await checkFigures(page, front.url, run);

@@ -17,7 +17,11 @@ export async function proxy(api, port = 0) {
     if (request.url.startsWith("/api/")) return pass(api, request, response);
     const path = new URL(request.url, "http://127.0.0.1").pathname;
     const file = path.startsWith("/assets/") && existsSync(join(dist, path)) ? join(dist, path) : join(dist, "index.html");
-    response.writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream", "content-security-policy": policy, "cache-control": "no-store" });
+    response.writeHead(200, {
+      "content-type": types[extname(file)] ?? "application/octet-stream",
+      "content-security-policy": policy,
+      "cache-control": "no-store",
+    });
     response.end(readFileSync(file));
   });
   await new Promise((done) => server.listen(port, "127.0.0.1", done));
@@ -25,10 +29,14 @@ export async function proxy(api, port = 0) {
 }
 
 function pass(api, request, response) {
-  const to = ask(new URL(request.url, api), { method: request.method, headers: { ...request.headers, host: new URL(api).host } }, (answer) => {
-    response.writeHead(answer.statusCode, answer.headers);
-    answer.pipe(response);
-  });
+  const to = ask(
+    new URL(request.url, api),
+    { method: request.method, headers: { ...request.headers, host: new URL(api).host } },
+    (answer) => {
+      response.writeHead(answer.statusCode, answer.headers);
+      answer.pipe(response);
+    },
+  );
   to.on("error", (error) => {
     response.writeHead(502, { "content-type": "application/json" });
     response.end(JSON.stringify({ diagnostics: [{ code: "E0000", message: error.message }] }));

@@ -2,11 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { evenBlocks, levelsOf, levelsOfTools, rank } from "../src/dashboards/data/commonality";
-import { outlines, relative, type DifferenceRow } from "../src/dashboards/data/difference";
-import { binsBeside, parseTrace } from "../src/dashboards/data/genealogy";
 import { bandsByRoll, binOrder, histogram, quantile } from "../src/dashboards/data/histogram";
 import { correlation, density, filterQuery, filtersText, parseFilters, withFilter } from "../src/dashboards/data/modules";
-import { bandOf, byMarket, costSteps, type DemandRow } from "../src/dashboards/data/money";
 import { placeWidth, robustRange, rollGrid } from "../src/dashboards/data/rollmap";
 import { alongTool, extremes, hits, quantityName, shapeOf, type Reading } from "../src/dashboards/data/spc";
 import { mapColour } from "../src/dashboards/kit/colours";
@@ -14,9 +11,19 @@ import { mapColour } from "../src/dashboards/kit/colours";
 const near = (got: number, wanted: number, within = 1e-9) => assert.ok(Math.abs(got - wanted) <= within, `${got}, wanted ${wanted}`);
 
 test("a histogram counts edges that have no exact name into one bucket", () => {
-  const data = histogram([["a", 0.10200000000000001, 3], ["a", 0.104, 1], ["b", 0.102, 2]], 0.001);
+  const data = histogram(
+    [
+      ["a", 0.10200000000000001, 3],
+      ["a", 0.104, 1],
+      ["b", 0.102, 2],
+    ],
+    0.001,
+  );
   assert.equal(data.first, 102);
-  assert.deepEqual(data.counts, [[3, 0, 1], [2, 0, 0]]);
+  assert.deepEqual(data.counts, [
+    [3, 0, 1],
+    [2, 0, 0],
+  ]);
 });
 
 test("bins stand by their lower edge, rejected modules first, what is above last", () => {
@@ -25,16 +32,46 @@ test("bins stand by their lower edge, rejected modules first, what is above last
 
 test("quantiles of an even spread are where they must be", () => {
   const edges = Array.from({ length: 10 }, (_, at) => at);
-  near(quantile(edges, edges.map(() => 7), 1, 0.5), 5);
-  near(quantile(edges, edges.map(() => 7), 1, 0.1), 1);
+  near(
+    quantile(
+      edges,
+      edges.map(() => 7),
+      1,
+      0.5,
+    ),
+    5,
+  );
+  near(
+    quantile(
+      edges,
+      edges.map(() => 7),
+      1,
+      0.1,
+    ),
+    1,
+  );
   assert.ok(Number.isNaN(quantile([], [], 1, 0.5)));
-  const [first, second] = bandsByRoll([[2, 0.1, 4], [1, 0.11, 2], [1, 0.1, 2]], 0.01);
+  const [first, second] = bandsByRoll(
+    [
+      [2, 0.1, 4],
+      [1, 0.11, 2],
+      [1, 0.1, 2],
+    ],
+    0.01,
+  );
   assert.deepEqual([first.roll, second.roll, first.count], [1, 2, 4]);
   near(first.p50, 0.11);
 });
 
 test("rolls of maps: a long module fills the places behind its beginning, and none beyond", () => {
-  const grid = rollGrid([[3, 0, 1, 3e6], [3, 4, 2, 0.5e6], [5, 1, 9, 1e6]], 1);
+  const grid = rollGrid(
+    [
+      [3, 0, 1, 3e6],
+      [3, 4, 2, 0.5e6],
+      [5, 1, 9, 1e6],
+    ],
+    1,
+  );
   assert.deepEqual(grid.rolls, [3, 5]);
   assert.deepEqual(Array.from(grid.values.slice(0, 5)), [1, 1, 1, Number.NaN, 2]);
   assert.deepEqual(Array.from(grid.values.slice(5)), [Number.NaN, 9, Number.NaN, Number.NaN, Number.NaN]);
@@ -49,32 +86,57 @@ test("strays do not stretch the colours, and equal values still have a range", (
 });
 
 test("the colours of maps get steadily lighter", () => {
-  const lightness = Array.from({ length: 21 }, (_, at) => { const [r, g, b] = mapColour(at / 20); return 0.2126 * r + 0.7152 * g + 0.0722 * b; });
+  const lightness = Array.from({ length: 21 }, (_, at) => {
+    const [r, g, b] = mapColour(at / 20);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  });
   for (let at = 1; at < lightness.length; ++at) assert.ok(lightness[at] > lightness[at - 1], `step ${at}`);
 });
 
-const reading = (roll: number, position_m: number, value: number, sigma?: number): Reading => ({ rowid: 1, roll, position_m, value, target: 10, sigma });
+const reading = (roll: number, position_m: number, value: number, sigma?: number): Reading => ({
+  rowid: 1,
+  roll,
+  position_m,
+  value,
+  target: 10,
+  sigma,
+});
 
 test("readings of rolls stand one behind the other, by the metres of the tool", () => {
   const data = alongTool([reading(7, 20, 1), reading(7, 10, 2), reading(9, 5, 3)], new Map([[7, 100]]));
   assert.deepEqual(data.x, [10, 20, 105]);
   assert.deepEqual(data.values, [2, 1, 3]);
-  assert.deepEqual(data.rolls, [{ roll: 7, x: 0 }, { roll: 9, x: 100 }]);
+  assert.deepEqual(data.rolls, [
+    { roll: 7, x: 0 },
+    { roll: 9, x: 100 },
+  ]);
   assert.equal(data.sigma, 0, "no limits where the record has none");
   assert.equal(alongTool([reading(1, 1, 1, 0), reading(1, 2, 1, 0.5)], new Map()).sigma, 0.5);
 });
 
 test("an alarm stands at its reading, and one of a roll without readings nowhere", () => {
   const data = alongTool([reading(7, 10, 2), reading(7, 20, 5)], new Map());
-  const found = hits(data, [{ rowid: 4, roll: 7, position_m: 19, rule: "r", action: "none" }, { rowid: 5, roll: 8, position_m: 1, rule: "r", action: "none" }]);
-  assert.deepEqual(found.map((hit) => [hit.x, hit.y]), [[20, 5]]);
+  const found = hits(data, [
+    { rowid: 4, roll: 7, position_m: 19, rule: "r", action: "none" },
+    { rowid: 5, roll: 8, position_m: 1, rule: "r", action: "none" },
+  ]);
+  assert.deepEqual(
+    found.map((hit) => [hit.x, hit.y]),
+    [[20, 5]],
+  );
 });
 
 test("thinning keeps the lowest and the highest of every stretch, in their order", () => {
-  const data = alongTool(Array.from({ length: 1000 }, (_, at) => reading(1, at, at === 333 ? 99 : at === 667 ? -99 : Math.sin(at))), new Map());
+  const data = alongTool(
+    Array.from({ length: 1000 }, (_, at) => reading(1, at, at === 333 ? 99 : at === 667 ? -99 : Math.sin(at))),
+    new Map(),
+  );
   const kept = extremes(data, 0, 1000, 50);
   assert.ok(kept.length <= 100 && kept.includes(333) && kept.includes(667));
-  assert.deepEqual(kept, [...kept].sort((a, b) => a - b));
+  assert.deepEqual(
+    kept,
+    [...kept].sort((a, b) => a - b),
+  );
 });
 
 test("every rule has its own sign, and quantities their names and units", () => {
@@ -85,7 +147,19 @@ test("every rule has its own sign, and quantities their names and units", () => 
 });
 
 test("what bad modules share: the ratio of shares, and few bad ones tell nothing", () => {
-  const rolls = levelsOf("roll", [["1", 40], ["2", 10], ["3", 2]], [["1", 400], ["2", 400], ["3", 400]]);
+  const rolls = levelsOf(
+    "roll",
+    [
+      ["1", 40],
+      ["2", 10],
+      ["3", 2],
+    ],
+    [
+      ["1", 400],
+      ["2", 400],
+      ["3", 400],
+    ],
+  );
   const [first, second, ...rest] = rank(rolls, () => ({ bad: 52, all: 1200 }));
   assert.equal(first.level, "1");
   near(first.ratio, 40 / 52 / (400 / 1200));
@@ -94,8 +168,30 @@ test("what bad modules share: the ratio of shares, and few bad ones tell nothing
 });
 
 test("a tool has the modules of all rolls that it ran", () => {
-  const rolls = levelsOf("roll", [["1", 40], ["2", 10]], [["1", 400], ["2", 300], ["3", 100]]);
-  assert.deepEqual(levelsOfTools(rolls, [[1, "cigs-1"], [2, "cigs-2"], [3, "cigs-1"], [9, "cigs-2"]]).map(({ level, bad, all }) => [level, bad, all]), [["cigs-1", 40, 500], ["cigs-2", 10, 300]]);
+  const rolls = levelsOf(
+    "roll",
+    [
+      ["1", 40],
+      ["2", 10],
+    ],
+    [
+      ["1", 400],
+      ["2", 300],
+      ["3", 100],
+    ],
+  );
+  assert.deepEqual(
+    levelsOfTools(rolls, [
+      [1, "cigs-1"],
+      [2, "cigs-2"],
+      [3, "cigs-1"],
+      [9, "cigs-2"],
+    ]).map(({ level, bad, all }) => [level, bad, all]),
+    [
+      ["cigs-1", 40, 500],
+      ["cigs-2", 10, 300],
+    ],
+  );
 });
 
 test("blocks lie evenly and inside", () => {
@@ -117,41 +213,33 @@ test("filters come back from the address as they were", () => {
 });
 
 test("correlation from counts: a line is 1, a square is 0", () => {
-  near(correlation(density([[0, 0, 5], [1, 2, 5], [2, 4, 5]], 1, 1)), 1);
-  near(correlation(density([[0, 0, 2], [0, 1, 2], [1, 0, 2], [1, 1, 2]], 1, 1)), 0);
-});
-
-test("markets stand by their revenue, and a band is one only where the record has it", () => {
-  const row = (segment: string, month: number, revenue_usd: number): DemandRow => ({ month, segment, product: segment, demand_W: 10, shipped_W: 5, backlog_W: 5, lost_W: 1, stock_W: 0, revenue_usd, price_usd_per_W: 1 });
-  const markets = byMarket([row("a", 2, 1), row("b", 1, 9), row("a", 1, 1)]);
-  assert.deepEqual(markets.map((market) => [market.segment, market.demand, market.rows[0].month]), [["b", 10, 1], ["a", 20, 1]]);
-  assert.equal(bandOf(row("a", 1, 1), "demand_W"), undefined);
-  assert.deepEqual(bandOf({ ...row("a", 1, 1), demand_W_p10: 8, demand_W_p90: 13 }, "demand_W"), [8, 13]);
-});
-
-test("cost steps: the dearest first, categories in one order", () => {
-  const { steps, categories } = costSteps([["cigs", "power", 1], ["tco", "labour", 5], ["cigs", "labour", 2]]);
-  assert.deepEqual(categories, ["labour", "power"]);
-  assert.deepEqual(steps.map((step) => [step.step, step.total, step.parts[0].category]), [["tco", 5, "labour"], ["cigs", 3, "labour"]]);
-});
-
-test("a trace is a way in the order of time, charges with the tool they were in", () => {
-  const trace = parseTrace({ serial: 4, position_m: 3, flash: null, module: { product: "space", lane: 1, roll: 2 }, roll: { roll: 2 }, comparison: [], visits: [{ tool: "flash-1", began: "2010-05-20 12:00:00", gone: "2010-05-20 12:01:00" }],
-    passes: [{ tool: "cigs-1", started: "2010-05-12 10:00:00", finished: "2010-05-13 10:00:00", stops: 2 }], charges: [{ tool: "cigs-1", source: "copper", charge: 17 }] });
-  assert.deepEqual(trace.stops.map((stop) => [stop.tool, stop.kind, stop.note, stop.charges.length]), [["cigs-1", "web", "the web stood still twice", 1], ["flash-1", "part", "", 0]]);
-  assert.equal(trace.flash, undefined);
-});
-
-test("bins of a charge stand beside those of all modules, missing ones as 0", () => {
-  const rows = binsBeside([["9.5-10.5 %", "", 3], ["", "hot spot", 1]], [["9.5-10.5 %", "", 50], ["10.5-11.5 %", "", 40], ["", "hot spot", 10]]);
-  assert.deepEqual(rows.map((row) => [row.bin, row.count, row.share, row.shareOfAll]), [["9.5-10.5 %", 3, 0.75, 0.5], ["10.5-11.5 %", 0, 0, 0.4], ["rejected: hot spot", 1, 0.25, 0.1]]);
-});
-
-test("differences are told in parts of the first run, and two histograms share their buckets", () => {
-  const row = { name: "yield", unit: "", a: 0.8, b: 0.84, difference: 0.04, half_width: 0.02, probability: 0.01, is_beyond_chance: true, rolls_a: 6, rolls_b: 6 } satisfies DifferenceRow;
-  const [only, ...none] = relative([row, { ...row, a: 0 }]);
-  near(only.at, 0.05);
-  near(only.low, 0.025);
-  assert.equal(none.length, 0);
-  assert.deepEqual(outlines([[0.1, 3], [0.101, 1]], [[0.102, 5]], 0.001), { first: 100, a: [0.75, 0.25, 0], b: [0, 0, 1] });
+  near(
+    correlation(
+      density(
+        [
+          [0, 0, 5],
+          [1, 2, 5],
+          [2, 4, 5],
+        ],
+        1,
+        1,
+      ),
+    ),
+    1,
+  );
+  near(
+    correlation(
+      density(
+        [
+          [0, 0, 2],
+          [0, 1, 2],
+          [1, 0, 2],
+          [1, 1, 2],
+        ],
+        1,
+        1,
+      ),
+    ),
+    0,
+  );
 });

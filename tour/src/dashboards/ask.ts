@@ -3,7 +3,13 @@
 import { ApiError, type Api, type Query, type Table } from "../api";
 
 /** Asks with a width of buckets; doubles it while the server finds too many groups. */
-export async function aggregateFitted(api: Api, run: string, table: string, width: number, query: (width: number) => Query): Promise<{ answer: Table; width: number; query: Query }> {
+export async function aggregateFitted(
+  api: Api,
+  run: string,
+  table: string,
+  width: number,
+  query: (width: number) => Query,
+): Promise<{ answer: Table; width: number; query: Query }> {
   for (let tries = 0; ; ++tries) {
     try {
       return { answer: await api.aggregate(run, table, query(width)), width, query: query(width) };

@@ -26,7 +26,8 @@ export function cached(api: Api): { api: Api; forget(): void } {
     summary: (run) => ask(`summary ${run}`, () => api.summary(run)),
     plant: (run) => ask(`plant ${run}`, () => api.plant(run)),
     table: (run, table, query) => ask(`table ${run} ${table} ${JSON.stringify(query)}`, () => api.table(run, table, query)),
-    rows: (run, table, query, limit) => ask(`rows ${run} ${table} ${JSON.stringify(query)} ${limit}`, () => api.rows(run, table, query, limit)),
+    rows: (run, table, query, limit) =>
+      ask(`rows ${run} ${table} ${JSON.stringify(query)} ${limit}`, () => api.rows(run, table, query, limit)),
     aggregate: (run, table, query) => ask(`aggregate ${run} ${table} ${JSON.stringify(query)}`, () => api.aggregate(run, table, query)),
     module: (run, serial) => ask(`module ${run} ${serial}`, () => api.module(run, serial)),
     diff: (run, other) => ask(`diff ${run} ${other}`, () => api.diff(run, other)),

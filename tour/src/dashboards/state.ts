@@ -4,12 +4,21 @@ import { iso, parseIso } from "../format";
 
 export type Patch = Record<string, string | number | undefined>;
 
-export interface DashState { get(key: string): string | undefined; number(key: string): number | undefined }
+export interface DashState {
+  get(key: string): string | undefined;
+  number(key: string): number | undefined;
+}
 
 export function readDashState(search: string): DashState {
   const query = new URLSearchParams(search);
   const get = (key: string) => query.get(key) ?? undefined;
-  return { get, number: (key) => { const text = get(key); return text !== undefined && text !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined; } };
+  return {
+    get,
+    number: (key) => {
+      const text = get(key);
+      return text !== undefined && text !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined;
+    },
+  };
 }
 
 // Of every view; other keys belong to one and are left behind when another is opened.
@@ -18,7 +27,8 @@ const shared = ["run", "time", "view", "from", "to"];
 /** The query with some keys set, or removed where undefined; another view keeps only what all views share. */
 export function patched(search: string, patch: Patch): string {
   const query = new URLSearchParams(search);
-  if (patch.view !== undefined && patch.view !== query.get("view")) for (const key of [...query.keys()]) if (!shared.includes(key)) query.delete(key);
+  if (patch.view !== undefined && patch.view !== query.get("view"))
+    for (const key of [...query.keys()]) if (!shared.includes(key)) query.delete(key);
   for (const [key, value] of Object.entries(patch)) {
     if (value === undefined || value === "") query.delete(key);
     else query.set(key, String(value));

@@ -1,11 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the web went: rows of `web_totals` as a Pareto of causes and as what is left station by station. Pure.
 
-export interface BookRow { fate: string; station: string; cause: string; length_m: number; area_m2: number }
+export interface BookRow {
+  fate: string;
+  station: string;
+  cause: string;
+  length_m: number;
+  area_m2: number;
+}
 
 export type BookUnit = "area_m2" | "length_m";
 
-export interface Loss { station: string; cause: string; amount: number; other: number; share: number; cumulated: number }
+export interface Loss {
+  station: string;
+  cause: string;
+  amount: number;
+  other: number;
+  share: number;
+  cumulated: number;
+}
 
 /** Scrap by station and cause, the largest first; shares are of all scrap. */
 export function pareto(rows: readonly BookRow[], unit: BookUnit): Loss[] {
@@ -19,15 +32,27 @@ export function pareto(rows: readonly BookRow[], unit: BookUnit): Loss[] {
   });
 }
 
-export interface FlowStep { name: string; kind: "in" | "scrap" | "in process" | "good"; amount: number; left: number }
+export interface FlowStep {
+  name: string;
+  kind: "in" | "scrap" | "in process" | "good";
+  amount: number;
+  left: number;
+}
 
 /** From web begun to good modules, stations in the order of the line: what each takes, and what is left after it. */
 export function webFlow(rows: readonly BookRow[], stations: readonly string[], unit: BookUnit): FlowStep[] {
   const begun = rows.reduce((sum, row) => sum + row[unit], 0);
-  const of = (fate: string, station?: string) => rows.filter((row) => row.fate === fate && (station === undefined || row.station === station)).reduce((sum, row) => sum + row[unit], 0);
+  const of = (fate: string, station?: string) =>
+    rows.filter((row) => row.fate === fate && (station === undefined || row.station === station)).reduce((sum, row) => sum + row[unit], 0);
   const names = [...new Set([...rows.map((row) => row.station).filter((name) => !stations.includes(name)), ...stations])];
   // What is no station of the plan: the web as supplied comes first, the cut stands where rolls end.
-  const order = [...names.filter((name) => name === "web"), ...placed(names.filter((name) => name !== "web"), stations)];
+  const order = [
+    ...names.filter((name) => name === "web"),
+    ...placed(
+      names.filter((name) => name !== "web"),
+      stations,
+    ),
+  ];
   const steps: FlowStep[] = [{ name: "web begun", kind: "in", amount: begun, left: begun }];
   let left = begun;
   const take = (name: string, kind: FlowStep["kind"], amount: number) => {

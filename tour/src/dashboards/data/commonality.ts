@@ -1,11 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // What do the bad ones share? Of every roll, lane, product and tool: its share among the bad over its share among all. Pure.
 
-export interface Level { factor: string; level: string; bad: number; all: number }
+export interface Level {
+  factor: string;
+  level: string;
+  bad: number;
+  all: number;
+}
 
-export interface Ranked extends Level { badShare: number; allShare: number; ratio: number; low: number; high: number }
+export interface Ranked extends Level {
+  badShare: number;
+  allShare: number;
+  ratio: number;
+  low: number;
+  high: number;
+}
 
-export interface Totals { bad: number; all: number }
+export interface Totals {
+  bad: number;
+  all: number;
+}
 
 /**
  * Levels with the ratio of their shares and its 99.9 % interval (logarithm of a ratio of two counts, as in epidemiology),
@@ -13,13 +27,16 @@ export interface Totals { bad: number; all: number }
  */
 export function rank(levels: readonly Level[], totals: (factor: string) => Totals): Ranked[] {
   const least = 5;
-  return levels.filter((level) => level.bad >= least && level.all > 0).map((level): Ranked => {
-    const total = totals(level.factor);
-    const [badShare, allShare] = [level.bad / total.bad, level.all / total.all];
-    const ratio = badShare / allShare;
-    const error = Math.sqrt(Math.max(0, 1 / level.bad - 1 / total.bad + 1 / level.all - 1 / total.all));
-    return { ...level, badShare, allShare, ratio, low: ratio * Math.exp(-wide * error), high: ratio * Math.exp(wide * error) };
-  }).sort((a, b) => b.low - a.low || b.ratio - a.ratio);
+  return levels
+    .filter((level) => level.bad >= least && level.all > 0)
+    .map((level): Ranked => {
+      const total = totals(level.factor);
+      const [badShare, allShare] = [level.bad / total.bad, level.all / total.all];
+      const ratio = badShare / allShare;
+      const error = Math.sqrt(Math.max(0, 1 / level.bad - 1 / total.bad + 1 / level.all - 1 / total.all));
+      return { ...level, badShare, allShare, ratio, low: ratio * Math.exp(-wide * error), high: ratio * Math.exp(wide * error) };
+    })
+    .sort((a, b) => b.low - a.low || b.ratio - a.ratio);
 }
 
 const wide = 3.29; // standard deviations of a 99.9 % interval: among some fifty levels one in twenty would be beyond 95 % by chance

@@ -1,29 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 // The difference of two runs as `heliofab diff --json` tells it, and histograms of both as shares. Pure.
 
-export interface DifferenceRow { name: string; unit: string; a: number; b: number; difference: number; half_width: number | null; probability: number | null; is_beyond_chance: boolean; rolls_a: number; rolls_b: number }
-
-export interface Difference {
-  unit_of_chance: string; is_paired: boolean;
-  a: { run: string; seed: string; version: string; fingerprint: string }; b: { run: string; seed: string; version: string; fingerprint: string };
-  inputs: Record<string, unknown>[]; figures: DifferenceRow[]; scrap: DifferenceRow[];
+export interface DifferenceRow {
+  name: string;
+  unit: string;
+  a: number;
+  b: number;
+  difference: number;
+  half_width: number | null;
+  probability: number | null;
+  is_beyond_chance: boolean;
+  rolls_a: number;
+  rolls_b: number;
 }
 
-export interface Relative { row: DifferenceRow; at: number; low: number; high: number }
+export interface Difference {
+  unit_of_chance: string;
+  is_paired: boolean;
+  a: { run: string; seed: string; version: string; fingerprint: string };
+  b: { run: string; seed: string; version: string; fingerprint: string };
+  inputs: Record<string, unknown>[];
+  figures: DifferenceRow[];
+  scrap: DifferenceRow[];
+}
+
+export interface Relative {
+  row: DifferenceRow;
+  at: number;
+  low: number;
+  high: number;
+}
 
 /** Differences as shares of the first run's figure, so that all stand on one axis; without one where that is 0. */
 export function relative(rows: readonly DifferenceRow[]): Relative[] {
-  return rows.filter((row) => row.a !== 0 && Number.isFinite(row.difference)).map((row) => {
-    const size = Math.abs(row.a);
-    const half = (row.half_width ?? 0) / size;
-    return { row, at: row.difference / size, low: row.difference / size - half, high: row.difference / size + half };
-  });
+  return rows
+    .filter((row) => row.a !== 0 && Number.isFinite(row.difference))
+    .map((row) => {
+      const size = Math.abs(row.a);
+      const half = (row.half_width ?? 0) / size;
+      return { row, at: row.difference / size, low: row.difference / size - half, high: row.difference / size + half };
+    });
 }
 
-export interface Outline { edges: number[]; shares: number[] }
+export interface Outline {
+  edges: number[];
+  shares: number[];
+}
 
 /** Rows [lower edge, count] of two runs on the same buckets, as shares of each run's modules. */
-export function outlines(a: readonly (readonly (string | number)[])[], b: readonly (readonly (string | number)[])[], width: number): { first: number; a: number[]; b: number[] } {
+export function outlines(
+  a: readonly (readonly (string | number)[])[],
+  b: readonly (readonly (string | number)[])[],
+  width: number,
+): { first: number; a: number[]; b: number[] } {
   const steps = [...a, ...b].map((row) => Math.round(Number(row[0]) / width));
   if (!steps.length) return { first: 0, a: [], b: [] };
   const [first, last] = [Math.min(...steps), Math.max(...steps)];

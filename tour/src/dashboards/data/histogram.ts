@@ -2,7 +2,12 @@
 // Counts in buckets: histograms by bin, and quantiles of each roll. Pure.
 
 /** Buckets are numbered by whole steps, for lower edges like 0.10300000000000001 have no exact name. */
-export interface Histogram { width: number; first: number; names: string[]; /** [name][bucket] */ counts: number[][] }
+export interface Histogram {
+  width: number;
+  first: number;
+  names: string[];
+  /** [name][bucket] */ counts: number[][];
+}
 
 /** Rows [name, lower edge, count]. */
 export function histogram(rows: readonly (readonly (string | number)[])[], width: number): Histogram {
@@ -17,7 +22,8 @@ export function histogram(rows: readonly (readonly (string | number)[])[], width
 
 /** Bins as sales has them: by their lower edge, "above" last, rejected ones (no bin) first. */
 export function binOrder(names: readonly string[]): string[] {
-  const edge = (name: string) => (name === "" ? -1 : name.startsWith("above") ? 1e3 + Number.parseFloat(name.slice(6)) : Number.parseFloat(name));
+  const edge = (name: string) =>
+    name === "" ? -1 : name.startsWith("above") ? 1e3 + Number.parseFloat(name.slice(6)) : Number.parseFloat(name);
   return [...names].sort((a, b) => edge(a) - edge(b));
 }
 
@@ -34,7 +40,13 @@ export function quantile(edges: readonly number[], counts: readonly number[], wi
   return edges[edges.length - 1] + width;
 }
 
-export interface RollBand { roll: number; count: number; p10: number; p50: number; p90: number }
+export interface RollBand {
+  roll: number;
+  count: number;
+  p10: number;
+  p50: number;
+  p90: number;
+}
 
 /** Rows [roll, lower edge, count]: quantiles of each roll, rolls by their number. */
 export function bandsByRoll(rows: readonly (readonly (string | number)[])[], width: number): RollBand[] {
@@ -45,10 +57,12 @@ export function bandsByRoll(rows: readonly (readonly (string | number)[])[], wid
     roll.counts.push(Number(row[2]));
     rolls.set(Number(row[0]), roll);
   }
-  return [...rolls].sort((a, b) => a[0] - b[0]).map(([roll, { edges, counts }]) => {
-    const order = edges.map((_, at) => at).sort((a, b) => edges[a] - edges[b]);
-    const [e, c] = [order.map((at) => edges[at]), order.map((at) => counts[at])];
-    const of = (share: number) => quantile(e, c, width, share);
-    return { roll, count: c.reduce((sum, value) => sum + value, 0), p10: of(0.1), p50: of(0.5), p90: of(0.9) };
-  });
+  return [...rolls]
+    .sort((a, b) => a[0] - b[0])
+    .map(([roll, { edges, counts }]) => {
+      const order = edges.map((_, at) => at).sort((a, b) => edges[a] - edges[b]);
+      const [e, c] = [order.map((at) => edges[at]), order.map((at) => counts[at])];
+      const of = (share: number) => quantile(e, c, width, share);
+      return { roll, count: c.reduce((sum, value) => sum + value, 0), p10: of(0.1), p50: of(0.5), p90: of(0.9) };
+    });
 }

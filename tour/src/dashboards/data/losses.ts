@@ -1,9 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // The loss waterfall: from the limit of one junction to the flash test. Pure.
 
-export interface LossRow { position: number; cause: string; efficiency: number; loss: number }
+export interface LossRow {
+  position: number;
+  cause: string;
+  efficiency: number;
+  loss: number;
+}
 
-export interface WaterfallStep { cause: string; from: number; to: number; loss: number }
+export interface WaterfallStep {
+  cause: string;
+  from: number;
+  to: number;
+  loss: number;
+}
 
 /** Steps in order; each begins where the one before ended. The first stands on the floor. */
 export function waterfall(rows: readonly LossRow[]): WaterfallStep[] {

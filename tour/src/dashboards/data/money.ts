@@ -1,16 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders against watts by month and market, and what a watt costs by step and category. Pure.
 
-export interface DemandRow { month: number; segment: string; product: string; demand_W: number; shipped_W: number; backlog_W: number; lost_W: number; stock_W: number; revenue_usd: number; price_usd_per_W: number; [band: string]: number | string }
+export interface DemandRow {
+  month: number;
+  segment: string;
+  product: string;
+  demand_W: number;
+  shipped_W: number;
+  backlog_W: number;
+  lost_W: number;
+  stock_W: number;
+  revenue_usd: number;
+  price_usd_per_W: number;
+  [band: string]: number | string;
+}
 
-export interface MarketSeries { segment: string; product: string; rows: DemandRow[]; demand: number; shipped: number; lost: number; revenue: number }
+export interface MarketSeries {
+  segment: string;
+  product: string;
+  rows: DemandRow[];
+  demand: number;
+  shipped: number;
+  lost: number;
+  revenue: number;
+}
 
 /** A series a market, months in order, markets by their revenue. */
 export function byMarket(rows: readonly DemandRow[]): MarketSeries[] {
   const markets = new Map<string, DemandRow[]>();
   for (const row of rows) markets.set(row.segment, [...(markets.get(row.segment) ?? []), row]);
-  const sum = (list: DemandRow[], key: "demand_W" | "shipped_W" | "lost_W" | "revenue_usd") => list.reduce((total, row) => total + row[key], 0);
-  return [...markets].map(([segment, list]) => ({ segment, product: list[0].product, rows: list.sort((a, b) => a.month - b.month), demand: sum(list, "demand_W"), shipped: sum(list, "shipped_W"), lost: sum(list, "lost_W"), revenue: sum(list, "revenue_usd") }))
+  const sum = (list: DemandRow[], key: "demand_W" | "shipped_W" | "lost_W" | "revenue_usd") =>
+    list.reduce((total, row) => total + row[key], 0);
+  return [...markets]
+    .map(([segment, list]) => ({
+      segment,
+      product: list[0].product,
+      rows: list.sort((a, b) => a.month - b.month),
+      demand: sum(list, "demand_W"),
+      shipped: sum(list, "shipped_W"),
+      lost: sum(list, "lost_W"),
+      revenue: sum(list, "revenue_usd"),
+    }))
     .sort((a, b) => b.revenue - a.revenue);
 }
 
@@ -20,7 +50,11 @@ export function bandOf(row: DemandRow, column: string): [number, number] | undef
   return typeof low === "number" && typeof high === "number" && high > low ? [low, high] : undefined;
 }
 
-export interface CostStep { step: string; total: number; parts: { category: string; usd: number }[] }
+export interface CostStep {
+  step: string;
+  total: number;
+  parts: { category: string; usd: number }[];
+}
 
 /** Rows [step, category, usd] as steps, the dearest first; categories in one order everywhere, the dearest first. */
 export function costSteps(rows: readonly (readonly (string | number)[])[]): { steps: CostStep[]; categories: string[] } {

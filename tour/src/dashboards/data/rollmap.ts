@@ -1,11 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // A roll as it lay on the line: modules, what gave none, and what a gauge did not expect; many rolls stacked. Pure.
 
-export interface PlacedModule { serial: number; from: number; to: number; lane: number; value: number; bin: string; isGood: boolean; cause: string; rowid: number }
+export interface PlacedModule {
+  serial: number;
+  from: number;
+  to: number;
+  lane: number;
+  value: number;
+  bin: string;
+  isGood: boolean;
+  cause: string;
+  rowid: number;
+}
 
-export interface PlacedScrap { from: number; to: number; station: string; cause: string; area: number; rowid: number }
+export interface PlacedScrap {
+  from: number;
+  to: number;
+  station: string;
+  cause: string;
+  area: number;
+  rowid: number;
+}
 
-export interface Property { id: string; name: string; column: string; unit: string; factor: number; decimals: number }
+export interface Property {
+  id: string;
+  name: string;
+  column: string;
+  unit: string;
+  factor: number;
+  decimals: number;
+}
 
 /** What a map can show of modules; factor turns the record's number into the unit that is shown. */
 export const properties: Property[] = [
@@ -27,7 +51,9 @@ export function propertyOf(id: string | undefined): Property {
 }
 
 export function propertyText(property: Property, value: number): string {
-  return Number.isFinite(value) ? `${(value * property.factor).toFixed(property.decimals)}${property.unit ? ` ${property.unit}` : ""}` : "–";
+  return Number.isFinite(value)
+    ? `${(value * property.factor).toFixed(property.decimals)}${property.unit ? ` ${property.unit}` : ""}`
+    : "–";
 }
 
 /** Limits of a colour scale that a few strays do not stretch: from the 2nd to the 98th of a hundred. */
@@ -39,17 +65,25 @@ export function robustRange(values: readonly number[]): [number, number] {
   return low < high ? [low, high] : [low - Math.abs(low) * 0.01 - 1e-9, high + Math.abs(high) * 0.01 + 1e-9];
 }
 
-export interface RollGrid { rolls: number[]; columns: number; width: number; values: Float32Array }
+export interface RollGrid {
+  rolls: number[];
+  columns: number;
+  width: number;
+  values: Float32Array;
+}
 
 /** Rows [roll, lower edge of position, mean, mean length in um]: a line a roll, NaN where no module is. */
 export function rollGrid(rows: readonly (readonly (string | number)[])[], width: number): RollGrid {
   const rolls = [...new Set(rows.map((row) => Number(row[0])))].sort((a, b) => a - b);
   const line = new Map(rolls.map((roll, at) => [roll, at]));
-  const ends = (row: readonly (string | number)[]) => Math.max(Math.round(Number(row[1]) / width) + 1, Math.floor((Number(row[1]) + Number(row[3] ?? 0) * 1e-6) / width));
+  const ends = (row: readonly (string | number)[]) =>
+    Math.max(Math.round(Number(row[1]) / width) + 1, Math.floor((Number(row[1]) + Number(row[3] ?? 0) * 1e-6) / width));
   const columns = rows.reduce((most, row) => Math.max(most, ends(row)), 1);
   const values = new Float32Array(rolls.length * columns).fill(Number.NaN);
   // A module longer than a place fills those behind it, unless the next one begins there.
-  const fill = (row: readonly (string | number)[], from: number, to: number) => { for (let at = from; at < to; ++at) values[line.get(Number(row[0]))! * columns + at] = Number(row[2]); };
+  const fill = (row: readonly (string | number)[], from: number, to: number) => {
+    for (let at = from; at < to; ++at) values[line.get(Number(row[0]))! * columns + at] = Number(row[2]);
+  };
   for (const row of rows) fill(row, Math.round(Number(row[1]) / width), ends(row));
   for (const row of rows) fill(row, Math.round(Number(row[1]) / width), Math.round(Number(row[1]) / width) + 1);
   return { rolls, columns, width, values };

@@ -1,21 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 // Control charts: readings of a tool in the order of the metres it coated, limits where the record has them, rule hits. Pure.
 
-export interface Reading { rowid: number; roll: number; position_m: number; value: number; target: number; sigma?: number }
+export interface Reading {
+  rowid: number;
+  roll: number;
+  position_m: number;
+  value: number;
+  target: number;
+  sigma?: number;
+}
 
-export interface Alarm { rowid: number; roll: number; position_m: number; rule: string; action: string }
+export interface Alarm {
+  rowid: number;
+  roll: number;
+  position_m: number;
+  rule: string;
+  action: string;
+}
 
-export interface Series { x: number[]; values: number[]; readings: Reading[]; rolls: { roll: number; x: number }[]; end: number; target: number; sigma: number }
+export interface Series {
+  x: number[];
+  values: number[];
+  readings: Reading[];
+  rolls: { roll: number; x: number }[];
+  end: number;
+  target: number;
+  sigma: number;
+}
 
 /** Rolls one behind the other, as long as their last reading or their length; x in metres that the tool has coated. */
 export function alongTool(readings: readonly Reading[], lengths: ReadonlyMap<number, number>): Series {
   const order: number[] = [];
   const byRoll = new Map<number, Reading[]>();
   for (const reading of readings) {
-    if (!byRoll.has(reading.roll)) { byRoll.set(reading.roll, []); order.push(reading.roll); }
+    if (!byRoll.has(reading.roll)) {
+      byRoll.set(reading.roll, []);
+      order.push(reading.roll);
+    }
     byRoll.get(reading.roll)!.push(reading);
   }
-  const series: Series = { x: [], values: [], readings: [], rolls: [], end: 0, target: readings[0]?.target ?? 0, sigma: readings.find((reading) => (reading.sigma ?? 0) > 0)?.sigma ?? 0 };
+  const series: Series = {
+    x: [],
+    values: [],
+    readings: [],
+    rolls: [],
+    end: 0,
+    target: readings[0]?.target ?? 0,
+    sigma: readings.find((reading) => (reading.sigma ?? 0) > 0)?.sigma ?? 0,
+  };
   for (const roll of order) {
     const list = byRoll.get(roll)!.sort((a, b) => a.position_m - b.position_m);
     series.rolls.push({ roll, x: series.end });
@@ -29,7 +61,11 @@ export function alongTool(readings: readonly Reading[], lengths: ReadonlyMap<num
   return series;
 }
 
-export interface Hit { x: number; y: number; alarm: Alarm }
+export interface Hit {
+  x: number;
+  y: number;
+  alarm: Alarm;
+}
 
 /** Alarms at the reading they were raised by: same roll, nearest position. */
 export function hits(series: Series, alarms: readonly Alarm[]): Hit[] {
@@ -86,10 +122,28 @@ export function moments(values: readonly number[]): { mean: number; std: number 
 
 /** "thickness_um" -> ["Thickness", "µm"]. */
 export function quantityName(quantity: string): [string, string] {
-  const units: [RegExp, string][] = [[/_um$/, "µm"], [/_nm$/, "nm"], [/_ohm_sq$/, "Ω/sq"], [/_mV$/, "mV"], [/_V$/, "V"], [/_percent$/, "%"]];
-  const known: Record<string, string> = { cgi: "CGI", ggi: "GGI", tco: "Front contact", mo: "Back contact", cds: "CdS thickness", azo: "ZnO:Al thickness", thickness: "CIGS thickness" };
+  const units: [RegExp, string][] = [
+    [/_um$/, "µm"],
+    [/_nm$/, "nm"],
+    [/_ohm_sq$/, "Ω/sq"],
+    [/_mV$/, "mV"],
+    [/_V$/, "V"],
+    [/_percent$/, "%"],
+  ];
+  const known: Record<string, string> = {
+    cgi: "CGI",
+    ggi: "GGI",
+    tco: "Front contact",
+    mo: "Back contact",
+    cds: "CdS thickness",
+    azo: "ZnO:Al thickness",
+    thickness: "CIGS thickness",
+  };
   const found = units.find(([pattern]) => pattern.test(quantity));
   const stem = found ? quantity.replace(found[0], "") : quantity;
-  const plain = stem.replace(/_/g, " ").replace(/\bp([123])\b/g, "P$1").replace(/(P\d) (P\d)/, "$1 to $2");
+  const plain = stem
+    .replace(/_/g, " ")
+    .replace(/\bp([123])\b/g, "P$1")
+    .replace(/(P\d) (P\d)/, "$1 to $2");
   return [known[stem] ?? plain.charAt(0).toUpperCase() + plain.slice(1), found?.[1] ?? ""];
 }

@@ -5,7 +5,12 @@
 export const stateCount = 7; // codes of SEMI E10, 1 to 6; 0: no row
 
 /** One state, or several of one kind: `count` of them that began in a stretch, with their mean begin and end [us]. */
-export interface StateSpan { state: number; begins: number; ends: number; count: number }
+export interface StateSpan {
+  state: number;
+  begins: number;
+  ends: number;
+  count: number;
+}
 
 /** Shares [column * stateCount + state], 0 to 1, of `columns` equal stretches between from and to. */
 export function stripShares(spans: readonly StateSpan[], from: number, to: number, columns: number): Float32Array {
@@ -35,5 +40,10 @@ export function hoursByState(spans: readonly StateSpan[], from: number, to: numb
 
 /** Time that productive and standby rows took together: of each group the mean begin and end and how many there are. */
 export function spansOf(rows: readonly (readonly (number | string)[])[]): StateSpan[] {
-  return rows.map(([state, , count, begins, ends]) => ({ state: Number(state), begins: Number(begins), ends: Number(ends), count: Number(count) }));
+  return rows.map(([state, , count, begins, ends]) => ({
+    state: Number(state),
+    begins: Number(begins),
+    ends: Number(ends),
+    count: Number(count),
+  }));
 }

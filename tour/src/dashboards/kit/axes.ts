@@ -3,7 +3,12 @@
 import { svg } from "../../dom";
 import type { Scale, Tick } from "./scale";
 
-export interface Area { left: number; right: number; top: number; bottom: number }
+export interface Area {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
 
 export function line(x1: number, y1: number, x2: number, y2: number, name: string): SVGElement {
   return svg("line", { x1, y1, x2, y2, class: name });

@@ -12,11 +12,33 @@ export function answer(sentence: string, more = ""): HTMLElement {
   return h("header", { class: "answer" }, h("h1", { tabindex: -1 }, unbroken(sentence)), more ? h("p", {}, more) : undefined);
 }
 
-export interface Tile { label: string; value: string; note?: string; source: string; isAlarm?: boolean }
+export interface Tile {
+  label: string;
+  value: string;
+  note?: string;
+  source: string;
+  isAlarm?: boolean;
+}
 
 export function tiles(list: Tile[]): HTMLElement {
-  return h("dl", { class: "tiles" }, ...list.map((tile) => h("div", { class: tile.isAlarm ? "tile alarm" : "tile", title: `from ${tile.source}` },
-    h("dt", {}, tile.label), h("dd", {}, h("span", { class: "tile-value" }, tile.value), tile.note ? h("span", { class: "tile-note" }, tile.note) : undefined, h("span", { class: "tile-source" }, tile.source)))));
+  return h(
+    "dl",
+    { class: "tiles" },
+    ...list.map((tile) =>
+      h(
+        "div",
+        { class: tile.isAlarm ? "tile alarm" : "tile", title: `from ${tile.source}` },
+        h("dt", {}, tile.label),
+        h(
+          "dd",
+          {},
+          h("span", { class: "tile-value" }, tile.value),
+          tile.note ? h("span", { class: "tile-note" }, tile.note) : undefined,
+          h("span", { class: "tile-source" }, tile.source),
+        ),
+      ),
+    ),
+  );
 }
 
 export function grid(...children: (HTMLElement | undefined)[]): HTMLElement {
@@ -26,9 +48,13 @@ export function grid(...children: (HTMLElement | undefined)[]): HTMLElement {
 /** A chart that takes its time: the page is there before it, and it takes its place when it is ready. */
 export function later(what: string, signal: AbortSignal, make: () => Promise<HTMLElement>): HTMLElement {
   const place = h("div", { class: "later", "data-later": what }, empty(`Reading ${what} …`));
-  void make().then((element) => { if (!signal.aborted) place.replaceWith(element); }).catch((error: Error) => {
-    if (!signal.aborted) place.replaceWith(h("p", { class: "empty", role: "alert" }, `${what} could not be read: ${error.message}`));
-  });
+  void make()
+    .then((element) => {
+      if (!signal.aborted) place.replaceWith(element);
+    })
+    .catch((error: Error) => {
+      if (!signal.aborted) place.replaceWith(h("p", { class: "empty", role: "alert" }, `${what} could not be read: ${error.message}`));
+    });
   return place;
 }
 

@@ -8,7 +8,14 @@ export function colour(name: string): string {
 }
 
 // Dark blue, teal, sand: lightness rises evenly, blue to yellow is seen by all common kinds of colour blindness.
-const anchors: [number, number, number][] = [[20, 32, 74], [30, 77, 120], [52, 121, 137], [104, 160, 139], [172, 193, 136], [243, 228, 155]];
+const anchors: [number, number, number][] = [
+  [20, 32, 74],
+  [30, 77, 120],
+  [52, 121, 137],
+  [104, 160, 139],
+  [172, 193, 136],
+  [243, 228, 155],
+];
 
 /** Red, green, blue [0 to 255] of a share of the scale. */
 export function mapColour(share: number): [number, number, number] {

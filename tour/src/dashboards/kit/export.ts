@@ -4,8 +4,21 @@ import { colour } from "./colours";
 
 const scale = 2; // pixels of the picture a point of the page
 const border = 16;
-const kept = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "stroke-linecap", "opacity",
-  "font-family", "font-size", "font-weight", "text-anchor", "dominant-baseline"];
+const kept = [
+  "fill",
+  "fill-opacity",
+  "stroke",
+  "stroke-width",
+  "stroke-dasharray",
+  "stroke-opacity",
+  "stroke-linecap",
+  "opacity",
+  "font-family",
+  "font-size",
+  "font-weight",
+  "text-anchor",
+  "dominant-baseline",
+];
 
 export function saveText(text: string, name: string, type: string): void {
   save(new Blob([text], { type }), name);
@@ -38,7 +51,8 @@ export async function savePng(body: HTMLElement, title: string, notes: string[],
   for (const part of body.querySelectorAll<HTMLCanvasElement | SVGSVGElement>("canvas, svg")) {
     const place = part.getBoundingClientRect();
     const image = part instanceof HTMLCanvasElement ? part : await rendered(part);
-    if (place.width && place.height) ink.drawImage(image, border + place.left - box.left, top + place.top - box.top, place.width, place.height);
+    if (place.width && place.height)
+      ink.drawImage(image, border + place.left - box.left, top + place.top - box.top, place.width, place.height);
   }
   drawLegend(ink, body, box, top);
   ink.fillStyle = colour("--ink-quiet");

@@ -9,7 +9,12 @@ import { csvText, tableElement, type TableData } from "./table";
 import { attachTips, type Mark } from "./tips";
 
 /** Where numbers come from: a table of the run store with its filter, or the summary. */
-export interface Source { run: string; what: "tables" | "aggregate" | "summary" | "modules" | "diff"; table?: string; query?: Query }
+export interface Source {
+  run: string;
+  what: "tables" | "aggregate" | "summary" | "modules" | "diff";
+  table?: string;
+  query?: Query;
+}
 
 export function sourceHref({ run, what, table, query }: Source): string {
   return `/api/v1/runs/${encodeURIComponent(run)}/${what}${table && what !== "summary" ? `/${table}` : ""}${queryText(query ?? {})}`;
@@ -21,22 +26,42 @@ const valueText = (value: string | number) => (typeof value === "number" && valu
 
 /** "flashed:86400000000" -> "flashed in steps of 24 h 00 min", other widths as they are. */
 function groupText(group: string): string {
-  return group.split(",").map((part) => {
-    const [column, width] = part.split(":");
-    return !width ? column : Number(width) >= dayUs / 1440 ? `${column} in steps of ${Number(width) === dayUs ? "a day" : duration(Number(width) / 1e6)}` : `${column} in steps of ${width}`;
-  }).join(" and ");
+  return group
+    .split(",")
+    .map((part) => {
+      const [column, width] = part.split(":");
+      return !width
+        ? column
+        : Number(width) >= dayUs / 1440
+          ? `${column} in steps of ${Number(width) === dayUs ? "a day" : duration(Number(width) / 1e6)}`
+          : `${column} in steps of ${width}`;
+    })
+    .join(" and ");
 }
 
 /** "flashes where is_good = 1, by flashed in steps of a day". */
 export function sourceText({ what, table, query = {} }: Source): string {
   const { group, values, columns, join, order, limit, after, ...filters } = query;
   void [values, columns, limit, after];
-  const where = Object.entries(filters).filter(([, value]) => value !== undefined).map(([key, value]) => {
-    const [column, bound] = [key.replace(/\.(from|to)$/, ""), /\.(from|to)$/.exec(key)?.[1]];
-    const text = Array.isArray(value) ? (value.length > 3 ? `${value.length} values` : value.join(", ")) : valueText(value as string | number);
-    return `${column} ${bound === "from" ? "≥" : bound === "to" ? "≤" : Array.isArray(value) ? "in" : "="} ${text}`;
-  });
-  const name = what === "summary" ? `summary${table ? `.${table}` : ""}` : what === "diff" ? `diff with ${table}` : what === "modules" ? `trace of module ${table}` : `${table}${join ? ` with ${join}` : ""}`;
+  const where = Object.entries(filters)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => {
+      const [column, bound] = [key.replace(/\.(from|to)$/, ""), /\.(from|to)$/.exec(key)?.[1]];
+      const text = Array.isArray(value)
+        ? value.length > 3
+          ? `${value.length} values`
+          : value.join(", ")
+        : valueText(value as string | number);
+      return `${column} ${bound === "from" ? "≥" : bound === "to" ? "≤" : Array.isArray(value) ? "in" : "="} ${text}`;
+    });
+  const name =
+    what === "summary"
+      ? `summary${table ? `.${table}` : ""}`
+      : what === "diff"
+        ? `diff with ${table}`
+        : what === "modules"
+          ? `trace of module ${table}`
+          : `${table}${join ? ` with ${join}` : ""}`;
   return `${name}${where.length ? ` where ${where.join(" and ")}` : ""}${group ? `, by ${groupText(String(group))}` : ""}${order ? `, order ${order}` : ""}`;
 }
 
@@ -57,25 +82,78 @@ export interface FigureParts {
 export function figure(parts: FigureParts): HTMLElement {
   const { id, title, note, sources, table, body, legend } = parts;
   const canvasBody = h("div", { class: "fig-body" }, legend, body);
-  const caption = h("figcaption", {}, "From ", ...sources.flatMap((source, at) => [at ? "; " : "", h("a", { href: sourceHref(source), target: "_blank", rel: "noopener" }, sourceText(source))]));
+  const caption = h(
+    "figcaption",
+    {},
+    "From ",
+    ...sources.flatMap((source, at) => [
+      at ? "; " : "",
+      h("a", { href: sourceHref(source), target: "_blank", rel: "noopener" }, sourceText(source)),
+    ]),
+  );
   const behind = h("details", { class: "behind" }, h("summary", {}, "Table"));
   behind.addEventListener("toggle", () => {
     if (behind.open && behind.childElementCount === 1) behind.append(tableElement(table()));
   });
-  const save = h("div", { class: "fig-save" },
-    h("button", { type: "button", "aria-label": `Save "${title}" as a picture`, onclick: () => void savePng(canvasBody, title, sources.map((source) => `From ${sourceText(source)}, run ${source.run}`), `heliofab-${id}.png`) }, "PNG"),
-    h("button", { type: "button", "aria-label": `Save "${title}" as CSV`, onclick: () => saveText(csvText(table()), `heliofab-${id}.csv`, "text/csv") }, "CSV"));
-  return h("figure", { class: parts.isWide ? "fig wide" : "fig", id: `fig-${id}`, "aria-labelledby": `fig-${id}-title` },
-    h("div", { class: "fig-head" }, h("div", {}, h("h2", { id: `fig-${id}-title` }, unbroken(title)), note ? h("p", { class: "quiet" }, note) : undefined), save),
+  const save = h(
+    "div",
+    { class: "fig-save" },
+    h(
+      "button",
+      {
+        type: "button",
+        "aria-label": `Save "${title}" as a picture`,
+        onclick: () =>
+          void savePng(
+            canvasBody,
+            title,
+            sources.map((source) => `From ${sourceText(source)}, run ${source.run}`),
+            `heliofab-${id}.png`,
+          ),
+      },
+      "PNG",
+    ),
+    h(
+      "button",
+      {
+        type: "button",
+        "aria-label": `Save "${title}" as CSV`,
+        onclick: () => saveText(csvText(table()), `heliofab-${id}.csv`, "text/csv"),
+      },
+      "CSV",
+    ),
+  );
+  return h(
+    "figure",
+    { class: parts.isWide ? "fig wide" : "fig", id: `fig-${id}`, "aria-labelledby": `fig-${id}-title` },
+    h(
+      "div",
+      { class: "fig-head" },
+      h("div", {}, h("h2", { id: `fig-${id}-title` }, unbroken(title)), note ? h("p", { class: "quiet" }, note) : undefined),
+      save,
+    ),
     parts.controls?.length ? h("div", { class: "fig-controls" }, ...parts.controls) : undefined,
-    canvasBody, caption, behind);
+    canvasBody,
+    caption,
+    behind,
+  );
 }
 
-export interface Drawing { element: SVGElement; marks: Mark[]; height: number }
+export interface Drawing {
+  element: SVGElement;
+  marks: Mark[];
+  height: number;
+}
 
 /** A chart that is drawn for the width it has, again when that changes; `label` is what screen readers hear. */
 export function chart(label: string, signal: AbortSignal, draw: (width: number) => Drawing): HTMLElement {
-  const host = h("div", { class: "d-chart", tabindex: 0, role: "group", "aria-roledescription": "chart", "aria-label": `${label}. Arrow keys go from value to value.` });
+  const host = h("div", {
+    class: "d-chart",
+    tabindex: 0,
+    role: "group",
+    "aria-roledescription": "chart",
+    "aria-label": `${label}. Arrow keys go from value to value.`,
+  });
   const tips = attachTips(host, signal);
   let [drawn, width] = [undefined as SVGElement | undefined, 0];
   onWidth(host, signal, (now) => {
@@ -101,5 +179,9 @@ export function onWidth(element: HTMLElement, signal: AbortSignal, hear: (width:
 }
 
 export function legend(items: [className: string, text: string][]): HTMLElement {
-  return h("ul", { class: "legend" }, ...items.map(([name, text]) => h("li", {}, h("span", { class: `lamp ${name}`, "aria-hidden": "true" }), text)));
+  return h(
+    "ul",
+    { class: "legend" },
+    ...items.map(([name, text]) => h("li", {}, h("span", { class: `lamp ${name}`, "aria-hidden": "true" }), text)),
+  );
 }

@@ -2,7 +2,12 @@
 // From values to pixels, and where an axis has its ticks. Pure.
 import { clockTime, dayUs, hourUs, number, parts } from "../../format";
 
-export interface Scale { (value: number): number; from: number; to: number; invert(pixel: number): number }
+export interface Scale {
+  (value: number): number;
+  from: number;
+  to: number;
+  invert(pixel: number): number;
+}
 
 /** Straight from [from, to] to [start, end]; an empty range is widened so that nothing is divided by 0. */
 export function linear(from: number, to: number, start: number, end: number): Scale {
@@ -11,7 +16,10 @@ export function linear(from: number, to: number, start: number, end: number): Sc
   return Object.assign(scale, { from, to, invert: (pixel: number) => from + ((pixel - start) / (end - start || 1)) * width });
 }
 
-export interface Tick { at: number; text: string }
+export interface Tick {
+  at: number;
+  text: string;
+}
 
 /** 1, 2 or 5 times a power of ten: about `count` steps in `width`. */
 export function niceStep(width: number, count: number): number {
@@ -25,10 +33,12 @@ export function niceStep(width: number, count: number): number {
 export function ticks(from: number, to: number, count: number, text?: (value: number) => string): Tick[] {
   const step = niceStep(to - from, count);
   const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-  const plain = (value: number) => value.toLocaleString("en-US", { minimumFractionDigits: Math.min(decimals, 6), maximumFractionDigits: Math.min(decimals, 6) });
+  const plain = (value: number) =>
+    value.toLocaleString("en-US", { minimumFractionDigits: Math.min(decimals, 6), maximumFractionDigits: Math.min(decimals, 6) });
   const list: Tick[] = [];
   // Counted in whole steps: adding up steps would drift.
-  for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; ++k) list.push({ at: k * step + 0, text: (text ?? plain)(k * step + 0) }); // + 0: no tick is called -0
+  for (let k = Math.ceil(from / step - 1e-9); k * step <= to + 1e-9 * step; ++k)
+    list.push({ at: k * step + 0, text: (text ?? plain)(k * step + 0) }); // + 0: no tick is called -0
   return list;
 }
 
@@ -75,7 +85,8 @@ function monthTicks(from: number, to: number, count: number): Tick[] {
   for (let k = 0; k <= months + 1; ++k) {
     const at = Date.UTC(first.year, first.month + k, 1) * 1000;
     const { year, month } = parts(at);
-    if (month % step === 0 && at >= from && at <= to) list.push({ at, text: month === 0 || !list.length ? `${names[month]} ${year}` : names[month] });
+    if (month % step === 0 && at >= from && at <= to)
+      list.push({ at, text: month === 0 || !list.length ? `${names[month]} ${year}` : names[month] });
   }
   return list;
 }

@@ -4,16 +4,30 @@ import { h } from "../../dom";
 
 export type Cell = string | number | undefined;
 
-export interface TableData { columns: string[]; rows: Cell[][] }
+export interface TableData {
+  columns: string[];
+  rows: Cell[][];
+}
 
 const shown = 400; // rows on the page; the file has all
 
 export function tableElement(data: TableData, most = shown): HTMLElement {
-  const isNumber = data.columns.map((_, at) => data.rows.length > 0 && data.rows.every((row) => typeof row[at] !== "string" || row[at] === ""));
-  const cell = (tag: "td" | "th", value: Cell, at: number) => h(tag, { class: isNumber[at] ? "num" : undefined, scope: tag === "th" ? "col" : undefined }, cellText(value));
+  const isNumber = data.columns.map(
+    (_, at) => data.rows.length > 0 && data.rows.every((row) => typeof row[at] !== "string" || row[at] === ""),
+  );
+  const cell = (tag: "td" | "th", value: Cell, at: number) =>
+    h(tag, { class: isNumber[at] ? "num" : undefined, scope: tag === "th" ? "col" : undefined }, cellText(value));
   const body = data.rows.slice(0, most).map((row) => h("tr", {}, ...row.map((value, at) => cell("td", value, at))));
-  const table = h("table", { class: "d-table" }, h("thead", {}, h("tr", {}, ...data.columns.map((name, at) => cell("th", name, at)))), h("tbody", {}, ...body));
-  const more = data.rows.length > most ? h("p", { class: "quiet" }, `The first ${most} of ${data.rows.length.toLocaleString("en-US")} rows; the CSV file has all.`) : undefined;
+  const table = h(
+    "table",
+    { class: "d-table" },
+    h("thead", {}, h("tr", {}, ...data.columns.map((name, at) => cell("th", name, at)))),
+    h("tbody", {}, ...body),
+  );
+  const more =
+    data.rows.length > most
+      ? h("p", { class: "quiet" }, `The first ${most} of ${data.rows.length.toLocaleString("en-US")} rows; the CSV file has all.`)
+      : undefined;
   return h("div", {}, h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Table" }, table), more);
 }
 

@@ -3,7 +3,14 @@
 import { h } from "../../dom";
 
 /** A place of a chart [points of the page, from its corner] and what stands behind it. */
-export interface Mark { x: number; y: number; w?: number; h?: number; text: string; act?: () => void }
+export interface Mark {
+  x: number;
+  y: number;
+  w?: number;
+  h?: number;
+  text: string;
+  act?: () => void;
+}
 
 const reach = 26; // points around a mark that still mean it
 
@@ -21,7 +28,9 @@ export function markAt(marks: readonly Mark[], x: number, y: number): number {
   return best;
 }
 
-export interface Tips { show(marks: readonly Mark[]): void }
+export interface Tips {
+  show(marks: readonly Mark[]): void;
+}
 
 export function attachTips(host: HTMLElement, signal: AbortSignal): Tips {
   const tip = h("div", { class: "tip d-tip", role: "status", hidden: true });
@@ -62,7 +71,12 @@ export function attachTips(host: HTMLElement, signal: AbortSignal): Tips {
     } else if (event.key === "Enter") marks[current]?.act?.();
     else if (event.key === "Escape") choose(-1);
   });
-  return { show: (list) => { marks = list; choose(-1); } };
+  return {
+    show: (list) => {
+      marks = list;
+      choose(-1);
+    },
+  };
 }
 
 function place(ring: HTMLElement, mark: Mark, isKey: boolean): void {

@@ -17,19 +17,57 @@ import type { Mark } from "../kit/tips";
 const step = 0.001; // of efficiency
 
 export const compareView: View = {
-  id: "compare", title: "Compare runs", group: "Business",
+  id: "compare",
+  title: "Compare runs",
+  group: "Business",
   async draw(context) {
     const { api, run, runs, state, summary, set } = context;
     const others = runs.filter((item) => item.id !== run.id);
-    if (!others.length) return [answer("There is one run here"), empty("Runs that lie in folders beside this one can be compared with it: heliofab run PLAN --out RUN.")];
+    if (!others.length)
+      return [
+        answer("There is one run here"),
+        empty("Runs that lie in folders beside this one can be compared with it: heliofab run PLAN --out RUN."),
+      ];
     const other = others.find((item) => item.id === state.get("other")) ?? nearest(others, run.modules);
-    const [raw, a, b, their] = await Promise.all([api.diff(run.id, other.id), api.aggregate(run.id, "flashes", { group: `aperture_efficiency:${step}`, values: "count" }), api.aggregate(other.id, "flashes", { group: `aperture_efficiency:${step}`, values: "count" }), api.summary(other.id)]);
+    const [raw, a, b, their] = await Promise.all([
+      api.diff(run.id, other.id),
+      api.aggregate(run.id, "flashes", { group: `aperture_efficiency:${step}`, values: "count" }),
+      api.aggregate(other.id, "flashes", { group: `aperture_efficiency:${step}`, values: "count" }),
+      api.summary(other.id),
+    ]);
     const difference = raw as unknown as Difference;
     const sure = difference.figures.filter((row) => row.is_beyond_chance);
-    const chooser = h("div", { class: "row" }, choice("other", "Beside", others.map((item) => ({ value: item.id, text: `${item.id} · ${item.name} · seed ${item.seed} · ${count(item.modules)} modules` })), other.id, (value) => set({ other: value })));
-    return [answer(difference.a.fingerprint === difference.b.fingerprint ? "The two runs are the same to the last bit" : sure.length ? `${countOf(sure.length, "figure differs", "figures differ")} by more than chance: ${sure.map((row) => row.name).slice(0, 3).join(", ")}` : "No figure differs by more than chance", `By ${difference.unit_of_chance}s${difference.is_paired ? ", in pairs" : ""}; 95 % intervals.`),
-      chooser, grid(differenceFigure(context, other.id, difference.figures, "figures", "Figures"), differenceFigure(context, other.id, difference.scrap, "scrap", "Causes of scrap")), overlayFigure(context, other.id, outlines(a.rows, b.rows, step)),
-      grid(sideFigure(context, other.id, summary, their as unknown as Summary), inputsFigure(context, other.id, difference))];
+    const chooser = h(
+      "div",
+      { class: "row" },
+      choice(
+        "other",
+        "Beside",
+        others.map((item) => ({ value: item.id, text: `${item.id} · ${item.name} · seed ${item.seed} · ${count(item.modules)} modules` })),
+        other.id,
+        (value) => set({ other: value }),
+      ),
+    );
+    return [
+      answer(
+        difference.a.fingerprint === difference.b.fingerprint
+          ? "The two runs are the same to the last bit"
+          : sure.length
+            ? `${countOf(sure.length, "figure differs", "figures differ")} by more than chance: ${sure
+                .map((row) => row.name)
+                .slice(0, 3)
+                .join(", ")}`
+            : "No figure differs by more than chance",
+        `By ${difference.unit_of_chance}s${difference.is_paired ? ", in pairs" : ""}; 95 % intervals.`,
+      ),
+      chooser,
+      grid(
+        differenceFigure(context, other.id, difference.figures, "figures", "Figures"),
+        differenceFigure(context, other.id, difference.scrap, "scrap", "Causes of scrap"),
+      ),
+      overlayFigure(context, other.id, outlines(a.rows, b.rows, step)),
+      grid(sideFigure(context, other.id, summary, their as unknown as Summary), inputsFigure(context, other.id, difference)),
+    ];
   },
 };
 
@@ -40,13 +78,30 @@ function nearest(runs: RunInfo[], modules: number): RunInfo {
 }
 
 function differenceFigure({ run, signal }: ViewContext, other: string, rows: DifferenceRow[], id: string, name: string): HTMLElement {
-  const list = relative(rows).sort((x, y) => Number(y.row.is_beyond_chance) - Number(x.row.is_beyond_chance) || Math.abs(y.at) - Math.abs(x.at)).slice(0, 12);
+  const list = relative(rows)
+    .sort((x, y) => Number(y.row.is_beyond_chance) - Number(x.row.is_beyond_chance) || Math.abs(y.at) - Math.abs(x.at))
+    .slice(0, 12);
   const sure = rows.filter((row) => row.is_beyond_chance).length;
-  const value = (row: DifferenceRow) => (row.unit === "" ? `${percent(row.a, 2)} and ${percent(row.b, 2)}` : `${number(row.a, 4)} and ${number(row.b, 4)} ${row.unit}`);
+  const value = (row: DifferenceRow) =>
+    row.unit === "" ? `${percent(row.a, 2)} and ${percent(row.b, 2)}` : `${number(row.a, 4)} and ${number(row.b, 4)} ${row.unit}`;
   return figure({
-    id: `diff-${id}`, title: `${name}: ${sure ? countOf(sure, "difference is sure", "differences are sure") : "nothing is sure"}`, note: `${other} against ${run.id}, in parts of ${run.id}'s figure. Filled: beyond chance.`,
+    id: `diff-${id}`,
+    title: `${name}: ${sure ? countOf(sure, "difference is sure", "differences are sure") : "nothing is sure"}`,
+    note: `${other} against ${run.id}, in parts of ${run.id}'s figure. Filled: beyond chance.`,
     sources: [{ run: run.id, what: "diff", table: other }],
-    table: () => ({ columns: ["name", "unit", run.id, other, "difference", "half_width", "probability", "beyond chance"], rows: rows.map((row) => [row.name, row.unit, row.a, row.b, row.difference, row.half_width ?? undefined, row.probability ?? undefined, row.is_beyond_chance ? "yes" : "no"]) }),
+    table: () => ({
+      columns: ["name", "unit", run.id, other, "difference", "half_width", "probability", "beyond chance"],
+      rows: rows.map((row) => [
+        row.name,
+        row.unit,
+        row.a,
+        row.b,
+        row.difference,
+        row.half_width ?? undefined,
+        row.probability ?? undefined,
+        row.is_beyond_chance ? "yes" : "no",
+      ]),
+    }),
     body: list.length ? chart(name, signal, (width) => drawDifferences(list, width, value)) : empty("Nothing to compare."),
   });
 }
@@ -61,22 +116,53 @@ function drawDifferences(list: Relative[], width: number, value: (row: Differenc
   const x = linear(-most, most, area.left, area.right);
   const clamp = (share: number) => x(Math.max(-most, Math.min(most, share)));
   element.append(line(x(0), area.top, x(0), area.bottom, "d-mark"));
-  bottomAxis(element, area, x, ticks(-most, most, 4, (share) => `${share > 0 ? "+" : ""}${Number((100 * share).toPrecision(3))} %`.replace("-", "−")), "difference");
+  bottomAxis(
+    element,
+    area,
+    x,
+    ticks(-most, most, 4, (share) => `${share > 0 ? "+" : ""}${Number((100 * share).toPrecision(3))} %`.replace("-", "−")),
+    "difference",
+  );
   const marks = list.map(({ row, at, low, high }, k): Mark => {
     const y = area.top + k * 40 + 27;
-    element.append(text(area.left, y - 12, fitted(row.name, width, 6.6), "d-name"), box(clamp(low), y - 3, Math.max(2, clamp(high) - clamp(low)), 6, row.is_beyond_chance ? "f-data" : "f-soft"), svg("circle", { cx: clamp(at), cy: y, r: 4.5, class: row.is_beyond_chance ? "d-dot" : "d-dot open" }));
+    element.append(
+      text(area.left, y - 12, fitted(row.name, width, 6.6), "d-name"),
+      box(clamp(low), y - 3, Math.max(2, clamp(high) - clamp(low)), 6, row.is_beyond_chance ? "f-data" : "f-soft"),
+      svg("circle", { cx: clamp(at), cy: y, r: 4.5, class: row.is_beyond_chance ? "d-dot" : "d-dot open" }),
+    );
     element.append(text(area.right + 8, y + 4, `${at > 0 ? "+" : ""}${Number((100 * at).toPrecision(2))} %`.replace("-", "−"), "d-value"));
-    return { x: clamp(low), y: y - 8, w: Math.max(10, clamp(high) - clamp(low)), h: 16, text: `${row.name}: ${value(row)}; ${(100 * at).toFixed(2)} % with 95 % from ${(100 * low).toFixed(2)} to ${(100 * high).toFixed(2)} %, ${row.is_beyond_chance ? "beyond chance" : "chance is enough"} (${row.rolls_a} and ${row.rolls_b} rolls) · diff` };
+    return {
+      x: clamp(low),
+      y: y - 8,
+      w: Math.max(10, clamp(high) - clamp(low)),
+      h: 16,
+      text: `${row.name}: ${value(row)}; ${(100 * at).toFixed(2)} % with 95 % from ${(100 * low).toFixed(2)} to ${(100 * high).toFixed(2)} %, ${row.is_beyond_chance ? "beyond chance" : "chance is enough"} (${row.rolls_a} and ${row.rolls_b} rolls) · diff`,
+    };
   });
   return { element, marks, height };
 }
 
 function overlayFigure({ run, signal, summary }: ViewContext, other: string, data: ReturnType<typeof outlines>): HTMLElement {
-  const sources: Source[] = [run.id, other].map((id) => ({ run: id, what: "aggregate", table: "flashes", query: { group: `aperture_efficiency:${step}`, values: "count" } }));
+  const sources: Source[] = [run.id, other].map((id) => ({
+    run: id,
+    what: "aggregate",
+    table: "flashes",
+    query: { group: `aperture_efficiency:${step}`, values: "count" },
+  }));
   return figure({
-    id: "overlay", isWide: true, title: `Efficiency of ${run.id} (median ${percent(figureOf(summary.aperture_efficiency.median), 2)}) and of ${other}`, note: "Shares of each run's modules, in buckets of a tenth of a point.",
-    sources, legend: legend([["f-soft", run.id], ["f-line2", other]]),
-    table: () => ({ columns: ["efficiency from [%]", run.id, other], rows: data.a.map((share, at) => [Number((100 * (data.first + at) * step).toFixed(1)), share, data.b[at]]) }),
+    id: "overlay",
+    isWide: true,
+    title: `Efficiency of ${run.id} (median ${percent(figureOf(summary.aperture_efficiency.median), 2)}) and of ${other}`,
+    note: "Shares of each run's modules, in buckets of a tenth of a point.",
+    sources,
+    legend: legend([
+      ["f-soft", run.id],
+      ["f-line2", other],
+    ]),
+    table: () => ({
+      columns: ["efficiency from [%]", run.id, other],
+      rows: data.a.map((share, at) => [Number((100 * (data.first + at) * step).toFixed(1)), share, data.b[at]]),
+    }),
     body: chart("Histograms of both runs", signal, (width) => drawOverlay(data, width, run.id, other)),
   });
 }
@@ -90,14 +176,26 @@ function drawOverlay(data: ReturnType<typeof outlines>, width: number, nameA: st
   const y = linear(0, most, area.bottom, area.top);
   const x = linear(data.first * step, (data.first + data.a.length) * step, area.left, area.right);
   leftAxis(element, area, y, list, "share of modules");
-  bottomAxis(element, area, x, ticks(x.from, x.to, Math.max(4, Math.floor(width / 110)), (value) => (100 * value).toFixed(1)), "aperture efficiency [%]");
+  bottomAxis(
+    element,
+    area,
+    x,
+    ticks(x.from, x.to, Math.max(4, Math.floor(width / 110)), (value) => (100 * value).toFixed(1)),
+    "aperture efficiency [%]",
+  );
   let path = `M${area.left} ${area.bottom}`;
   const marks = data.a.map((share, at): Mark => {
     const [from, to] = [x((data.first + at) * step), x((data.first + at + 1) * step)];
     element.append(box(from, y(share), to - from - 0.5, area.bottom - y(share), "f-soft"));
     path += `V${y(data.b[at])}H${to}`;
     const top = Math.min(y(share), y(data.b[at]));
-    return { x: from, y: top, w: to - from, h: area.bottom - top, text: `${(100 * (data.first + at) * step).toFixed(1)} to ${(100 * (data.first + at + 1) * step).toFixed(1)} %: ${percent(share, 2)} of ${nameA}, ${percent(data.b[at], 2)} of ${nameB} · flashes by aperture_efficiency` };
+    return {
+      x: from,
+      y: top,
+      w: to - from,
+      h: area.bottom - top,
+      text: `${(100 * (data.first + at) * step).toFixed(1)} to ${(100 * (data.first + at + 1) * step).toFixed(1)} %: ${percent(share, 2)} of ${nameA}, ${percent(data.b[at], 2)} of ${nameB} · flashes by aperture_efficiency`,
+    };
   });
   element.append(svg("path", { d: `${path}V${area.bottom}`, class: "d-outline2" }));
   return { element, marks, height };
@@ -105,14 +203,51 @@ function drawOverlay(data: ReturnType<typeof outlines>, width: number, nameA: st
 
 function sideFigure({ run }: ViewContext, other: string, a: Summary, b: Summary): HTMLElement {
   const share = (value: number | null) => percent(figureOf(value), 2);
-  const lines: [string, (summary: Summary) => string][] = [["Modules made", (s) => count(s.modules_made)], ["Modules good", (s) => count(s.modules_good)], ["Line yield", (s) => share(s.line_yield)], ["Median efficiency", (s) => share(s.aperture_efficiency.median)], ["Poorest tenth, up to", (s) => share(s.aperture_efficiency.p10)], ["OEE of the bottleneck", (s) => share(s.oee_e79)], ["Bottleneck", (s) => s.bottleneck ?? "–"], ["Shipped", (s) => quantity(s.power_shipped_W, "W")], ["Cost of a good watt", (s) => `${number(figureOf(s.cost_usd_per_W), 4)} USD/W`]];
+  const lines: [string, (summary: Summary) => string][] = [
+    ["Modules made", (s) => count(s.modules_made)],
+    ["Modules good", (s) => count(s.modules_good)],
+    ["Line yield", (s) => share(s.line_yield)],
+    ["Median efficiency", (s) => share(s.aperture_efficiency.median)],
+    ["Poorest tenth, up to", (s) => share(s.aperture_efficiency.p10)],
+    ["OEE of the bottleneck", (s) => share(s.oee_e79)],
+    ["Bottleneck", (s) => s.bottleneck ?? "–"],
+    ["Shipped", (s) => quantity(s.power_shipped_W, "W")],
+    ["Cost of a good watt", (s) => `${number(figureOf(s.cost_usd_per_W), 4)} USD/W`],
+  ];
   const data = { columns: ["figure", run.id, other], rows: lines.map(([name, of]) => [name, of(a), of(b)]) };
-  return figure({ id: "side", title: "Both summaries", sources: [{ run: run.id, what: "summary" }, { run: other, what: "summary" }], table: () => data, body: tableElement(data) });
+  return figure({
+    id: "side",
+    title: "Both summaries",
+    sources: [
+      { run: run.id, what: "summary" },
+      { run: other, what: "summary" },
+    ],
+    table: () => data,
+    body: tableElement(data),
+  });
 }
 
 function inputsFigure({ run }: ViewContext, other: string, difference: Difference): HTMLElement {
   const list = difference.inputs;
   const columns = [...new Set(list.flatMap((row) => Object.keys(row)))];
-  const data = list.length ? { columns, rows: list.map((row) => columns.map((column) => String(row[column] ?? ""))) } : { columns: ["run", "seed", "version"], rows: [[run.id, difference.a.seed, difference.a.version], [other, difference.b.seed, difference.b.version]] };
-  return figure({ id: "inputs", title: list.length ? `${countOf(list.length, "input differs", "inputs differ")}` : difference.a.seed === difference.b.seed ? "All inputs are the same" : "All inputs are the same; the seeds differ", sources: [{ run: run.id, what: "diff", table: other }], table: () => data, body: tableElement(data) });
+  const data = list.length
+    ? { columns, rows: list.map((row) => columns.map((column) => String(row[column] ?? ""))) }
+    : {
+        columns: ["run", "seed", "version"],
+        rows: [
+          [run.id, difference.a.seed, difference.a.version],
+          [other, difference.b.seed, difference.b.version],
+        ],
+      };
+  return figure({
+    id: "inputs",
+    title: list.length
+      ? `${countOf(list.length, "input differs", "inputs differ")}`
+      : difference.a.seed === difference.b.seed
+        ? "All inputs are the same"
+        : "All inputs are the same; the seeds differ",
+    sources: [{ run: run.id, what: "diff", table: other }],
+    table: () => data,
+    body: tableElement(data),
+  });
 }

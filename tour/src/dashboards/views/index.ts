@@ -12,4 +12,15 @@ import { spcView } from "./spc";
 import { webView } from "./web";
 import { yieldView } from "./yield";
 
-export const views: View[] = [lineView, yieldView, efficiencyView, lossesView, webView, spcView, modulesView, genealogyView, rampView, compareView];
+export const views: View[] = [
+  lineView,
+  yieldView,
+  efficiencyView,
+  lossesView,
+  webView,
+  spcView,
+  modulesView,
+  genealogyView,
+  rampView,
+  compareView,
+];

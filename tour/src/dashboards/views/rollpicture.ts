@@ -9,14 +9,30 @@ import { extent, linear, ticks, type Scale } from "../kit/scale";
 import { drawShape } from "../kit/series";
 import { attachTips, type Mark } from "../kit/tips";
 
-export interface RollAlarm { rowid: number; position_m: number; tool: string; quantity: string; rule: string; action: string }
-
-export interface RollPicture {
-  length: number; lanes: number; modules: PlacedModule[]; scrap: PlacedScrap[]; alarms: RollAlarm[];
-  property: Property; range: [number, number]; view: { from: number; to: number };
+export interface RollAlarm {
+  rowid: number;
+  position_m: number;
+  tool: string;
+  quantity: string;
+  rule: string;
+  action: string;
 }
 
-export interface RollActs { zoom(from: number, to: number): void; open(serial: number): void }
+export interface RollPicture {
+  length: number;
+  lanes: number;
+  modules: PlacedModule[];
+  scrap: PlacedScrap[];
+  alarms: RollAlarm[];
+  property: Property;
+  range: [number, number];
+  view: { from: number; to: number };
+}
+
+export interface RollActs {
+  zoom(from: number, to: number): void;
+  open(serial: number): void;
+}
 
 const left = 58;
 const strip = { top: 0, height: 20 };
@@ -30,13 +46,29 @@ const share = ({ range }: RollPicture, value: number) => (value - range[0]) / (r
 export function scaleLegend(picture: RollPicture): HTMLElement {
   const canvas = h("canvas", { width: 120, height: 10, class: "scale", "aria-hidden": "true" });
   const ink = canvas.getContext("2d")!;
-  for (let x = 0; x < 120; ++x) { ink.fillStyle = mapCss(x / 119); ink.fillRect(x, 0, 1, 10); }
+  for (let x = 0; x < 120; ++x) {
+    ink.fillStyle = mapCss(x / 119);
+    ink.fillRect(x, 0, 1, 10);
+  }
   const [low, high] = picture.range.map((value) => propertyText(picture.property, value));
-  return h("ul", { class: "legend" }, h("li", {}, low, " ", canvas, " ", high), h("li", {}, h("span", { class: "lamp hatch" }), "no module"), h("li", {}, h("span", { class: "lamp f-alarm" }), "alarm, rejected module"));
+  return h(
+    "ul",
+    { class: "legend" },
+    h("li", {}, low, " ", canvas, " ", high),
+    h("li", {}, h("span", { class: "lamp hatch" }), "no module"),
+    h("li", {}, h("span", { class: "lamp f-alarm" }), "alarm, rejected module"),
+  );
 }
 
 export function rollBody(picture: RollPicture, signal: AbortSignal, acts: RollActs): HTMLElement {
-  const host = h("div", { class: "d-chart", id: "d-roll", tabindex: 0, role: "group", "aria-roledescription": "chart", "aria-label": `${picture.property.name} along the roll. Arrow keys go from module to module, Enter opens one, plus and minus zoom.` });
+  const host = h("div", {
+    class: "d-chart",
+    id: "d-roll",
+    tabindex: 0,
+    role: "group",
+    "aria-roledescription": "chart",
+    "aria-label": `${picture.property.name} along the roll. Arrow keys go from module to module, Enter opens one, plus and minus zoom.`,
+  });
   const canvas = h("canvas", { "aria-hidden": "true" });
   const brush = h("div", { class: "brush", hidden: true });
   host.append(canvas, brush);
@@ -52,12 +84,16 @@ export function rollBody(picture: RollPicture, signal: AbortSignal, acts: RollAc
     tips.show(marksOf(picture, scales.near, acts));
   });
   listenBrush(host, brush, () => scales, acts, signal);
-  host.addEventListener("keydown", (event) => {
-    if (event.key !== "+" && event.key !== "-") return;
-    const { from, to } = picture.view;
-    const half = ((to - from) / 2) * (event.key === "+" ? 0.5 : 2);
-    acts.zoom(Math.max(0, (from + to) / 2 - half), Math.min(picture.length, (from + to) / 2 + half));
-  }, { signal });
+  host.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "+" && event.key !== "-") return;
+      const { from, to } = picture.view;
+      const half = ((to - from) / 2) * (event.key === "+" ? 0.5 : 2);
+      acts.zoom(Math.max(0, (from + to) / 2 - half), Math.min(picture.length, (from + to) / 2 + half));
+    },
+    { signal },
+  );
   return host;
 }
 
@@ -69,10 +105,21 @@ function axes(picture: RollPicture, width: number, { all, near }: { all: Scale; 
   if (picture.lanes > 1) label(map.top + map.height - 3, `lane ${picture.lanes - 1}`);
   const edge = [all(picture.view.from), all(picture.view.to)];
   element.append(box(edge[0], strip.top, Math.max(2, edge[1] - edge[0]), strip.height, "d-chosen"));
-  element.append(svg("path", { class: "d-funnel", d: `M${edge[0]} ${strip.top + strip.height} L${left} ${map.top - 16} H${width - 12} L${edge[1]} ${strip.top + strip.height} Z` }));
+  element.append(
+    svg("path", {
+      class: "d-funnel",
+      d: `M${edge[0]} ${strip.top + strip.height} L${left} ${map.top - 16} H${width - 12} L${edge[1]} ${strip.top + strip.height} Z`,
+    }),
+  );
   const [low, high] = profileRange(picture);
   const area = { left, right: width - 12, top: profile.top, bottom: profile.top + profile.height };
-  leftAxis(element, area, linear(low, high, area.bottom, area.top), ticks(low, high, 3, (value) => (value * picture.property.factor).toFixed(Math.min(2, picture.property.decimals))), `${picture.property.name}${picture.property.unit ? ` [${picture.property.unit}]` : ""}`);
+  leftAxis(
+    element,
+    area,
+    linear(low, high, area.bottom, area.top),
+    ticks(low, high, 3, (value) => (value * picture.property.factor).toFixed(Math.min(2, picture.property.decimals))),
+    `${picture.property.name}${picture.property.unit ? ` [${picture.property.unit}]` : ""}`,
+  );
   bottomAxis(element, area, near, ticks(near.from, near.to, Math.max(3, Math.floor(width / 110))), "down the web [m]");
   return element;
 }
@@ -106,11 +153,20 @@ function paint(canvas: HTMLCanvasElement, picture: RollPicture, width: number, {
   ink.restore();
   for (const alarm of picture.alarms) {
     drawShape(ink, "down", all(alarm.position_m), strip.top + strip.height + 4, 3.5, colour("--alarm"));
-    if (alarm.position_m >= from && alarm.position_m <= to) drawShape(ink, "down", near(alarm.position_m), map.top - 7, 4.5, colour("--alarm"));
+    if (alarm.position_m >= from && alarm.position_m <= to)
+      drawShape(ink, "down", near(alarm.position_m), map.top - 7, 4.5, colour("--alarm"));
   }
 }
 
-function paintMap(ink: CanvasRenderingContext2D, picture: RollPicture, x: Scale, top: number, tall: number, modules: PlacedModule[], scrap: PlacedScrap[]): void {
+function paintMap(
+  ink: CanvasRenderingContext2D,
+  picture: RollPicture,
+  x: Scale,
+  top: number,
+  tall: number,
+  modules: PlacedModule[],
+  scrap: PlacedScrap[],
+): void {
   ink.fillStyle = hatch(ink);
   for (const hole of scrap) ink.fillRect(x(hole.from), top, Math.max(0.4, x(hole.to) - x(hole.from)), tall);
   const lane = tall / picture.lanes;
@@ -136,7 +192,10 @@ function hatch(ink: CanvasRenderingContext2D): CanvasPattern {
   to.fillRect(0, 0, 6, 6);
   [to.strokeStyle, to.lineWidth] = [colour("--ink-quiet"), 1];
   to.beginPath();
-  for (const shift of [-6, 0, 6]) { to.moveTo(shift, 6); to.lineTo(shift + 6, 0); }
+  for (const shift of [-6, 0, 6]) {
+    to.moveTo(shift, 6);
+    to.lineTo(shift + 6, 0);
+  }
   to.stroke();
   return ink.createPattern(tile, "repeat")!;
 }
@@ -144,37 +203,93 @@ function hatch(ink: CanvasRenderingContext2D): CanvasPattern {
 function marksOf(picture: RollPicture, x: Scale, acts: RollActs): Mark[] {
   const { from, to } = picture.view;
   const lane = map.height / picture.lanes;
-  const inside = (low: number, high: number) => ({ x: Math.max(left, x(low)), w: Math.max(1, Math.min(x(to), x(high)) - Math.max(left, x(low))) });
-  const holes = touching(picture.scrap, from, to).filter((hole) => x(hole.to) - x(hole.from) > 1).map((hole): Mark => ({ ...inside(hole.from, hole.to), y: map.top, h: map.height, text: `${hole.from.toFixed(2)} to ${hole.to.toFixed(2)} m: no module, ${hole.cause} at ${hole.station}, ${hole.area.toFixed(3)} m² · scrap ${hole.rowid}` }));
-  const modules = touching(picture.modules, from, to).map((item): Mark => ({ ...inside(item.from, item.to), y: map.top + item.lane * lane, h: lane, act: () => acts.open(item.serial),
-    text: `module ${item.serial}, ${item.from.toFixed(2)} m: ${picture.property.name.toLowerCase()} ${propertyText(picture.property, item.value)}, ${item.isGood ? item.bin : `rejected, ${item.cause}`} · modules ${item.rowid}` }));
-  const alarms = picture.alarms.filter((alarm) => alarm.position_m >= from && alarm.position_m <= to).map((alarm): Mark => ({ x: x(alarm.position_m) - 4, y: map.top - 12, w: 8, h: 10, text: `${alarm.position_m.toFixed(1)} m: ${alarm.tool}, ${alarm.quantity} ${alarm.rule}; ${alarm.action === "none" ? "nothing was done" : alarm.action} · alarms ${alarm.rowid}` }));
+  const inside = (low: number, high: number) => ({
+    x: Math.max(left, x(low)),
+    w: Math.max(1, Math.min(x(to), x(high)) - Math.max(left, x(low))),
+  });
+  const holes = touching(picture.scrap, from, to)
+    .filter((hole) => x(hole.to) - x(hole.from) > 1)
+    .map((hole): Mark => ({
+      ...inside(hole.from, hole.to),
+      y: map.top,
+      h: map.height,
+      text: `${hole.from.toFixed(2)} to ${hole.to.toFixed(2)} m: no module, ${hole.cause} at ${hole.station}, ${hole.area.toFixed(3)} m² · scrap ${hole.rowid}`,
+    }));
+  const modules = touching(picture.modules, from, to).map((item): Mark => ({
+    ...inside(item.from, item.to),
+    y: map.top + item.lane * lane,
+    h: lane,
+    act: () => acts.open(item.serial),
+    text: `module ${item.serial}, ${item.from.toFixed(2)} m: ${picture.property.name.toLowerCase()} ${propertyText(picture.property, item.value)}, ${item.isGood ? item.bin : `rejected, ${item.cause}`} · modules ${item.rowid}`,
+  }));
+  const alarms = picture.alarms
+    .filter((alarm) => alarm.position_m >= from && alarm.position_m <= to)
+    .map((alarm): Mark => ({
+      x: x(alarm.position_m) - 4,
+      y: map.top - 12,
+      w: 8,
+      h: 10,
+      text: `${alarm.position_m.toFixed(1)} m: ${alarm.tool}, ${alarm.quantity} ${alarm.rule}; ${alarm.action === "none" ? "nothing was done" : alarm.action} · alarms ${alarm.rowid}`,
+    }));
   return [...holes, ...modules, ...alarms];
 }
 
 /** Dragging chooses a stretch: on the strip of the whole roll, on the map, on the curve below. */
-function listenBrush(host: HTMLElement, brush: HTMLElement, scales: () => { all: Scale; near: Scale }, acts: RollActs, signal: AbortSignal): void {
+function listenBrush(
+  host: HTMLElement,
+  brush: HTMLElement,
+  scales: () => { all: Scale; near: Scale },
+  acts: RollActs,
+  signal: AbortSignal,
+): void {
   let began: { x: number; scale: Scale; y: number } | undefined;
-  const place = (event: PointerEvent) => { const box = host.getBoundingClientRect(); return { x: Math.max(left, Math.min(box.width - 12, event.clientX - box.left)), y: event.clientY - box.top }; };
-  host.addEventListener("pointerdown", (event) => {
-    const { x, y } = place(event);
-    began = { x, y, scale: y < strip.top + strip.height + 8 ? scales().all : scales().near };
-  }, { signal });
-  host.addEventListener("pointermove", (event) => {
-    if (!began) return;
-    const { x } = place(event);
-    brush.hidden = Math.abs(x - began.x) < 5;
-    Object.assign(brush.style, { left: `${Math.min(x, began.x)}px`, width: `${Math.abs(x - began.x)}px`, top: "0px", height: `${height - 40}px` });
-  }, { signal });
-  host.addEventListener("pointerup", (event) => {
-    if (began && !brush.hidden) {
-      const ends = [began.scale.invert(began.x), began.scale.invert(place(event).x)].sort((a, b) => a - b);
-      // The click that follows would open the module below.
-      host.addEventListener("click", (click) => click.stopImmediatePropagation(), { capture: true, once: true });
-      acts.zoom(ends[0], ends[1]);
-    }
-    began = undefined;
-    brush.hidden = true;
-  }, { signal });
-  host.addEventListener("pointerleave", () => { began = undefined; brush.hidden = true; }, { signal });
+  const place = (event: PointerEvent) => {
+    const box = host.getBoundingClientRect();
+    return { x: Math.max(left, Math.min(box.width - 12, event.clientX - box.left)), y: event.clientY - box.top };
+  };
+  host.addEventListener(
+    "pointerdown",
+    (event) => {
+      const { x, y } = place(event);
+      began = { x, y, scale: y < strip.top + strip.height + 8 ? scales().all : scales().near };
+    },
+    { signal },
+  );
+  host.addEventListener(
+    "pointermove",
+    (event) => {
+      if (!began) return;
+      const { x } = place(event);
+      brush.hidden = Math.abs(x - began.x) < 5;
+      Object.assign(brush.style, {
+        left: `${Math.min(x, began.x)}px`,
+        width: `${Math.abs(x - began.x)}px`,
+        top: "0px",
+        height: `${height - 40}px`,
+      });
+    },
+    { signal },
+  );
+  host.addEventListener(
+    "pointerup",
+    (event) => {
+      if (began && !brush.hidden) {
+        const ends = [began.scale.invert(began.x), began.scale.invert(place(event).x)].sort((a, b) => a - b);
+        // The click that follows would open the module below.
+        host.addEventListener("click", (click) => click.stopImmediatePropagation(), { capture: true, once: true });
+        acts.zoom(ends[0], ends[1]);
+      }
+      began = undefined;
+      brush.hidden = true;
+    },
+    { signal },
+  );
+  host.addEventListener(
+    "pointerleave",
+    () => {
+      began = undefined;
+      brush.hidden = true;
+    },
+    { signal },
+  );
 }

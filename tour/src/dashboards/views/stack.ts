@@ -8,8 +8,23 @@ import { onWidth } from "../kit/figure";
 import { linear, ticks } from "../kit/scale";
 import { attachTips, type Mark } from "../kit/tips";
 
-export function stackBody(data: RollGrid, range: [number, number], property: Property, length: number, current: number, signal: AbortSignal, open: (roll: number) => void): HTMLElement {
-  const host = h("div", { class: "d-chart", tabindex: 0, role: "group", "aria-roledescription": "chart", id: "d-stack", "aria-label": `${property.name} of all rolls. Arrow keys go from roll to roll, Enter opens one.` });
+export function stackBody(
+  data: RollGrid,
+  range: [number, number],
+  property: Property,
+  length: number,
+  current: number,
+  signal: AbortSignal,
+  open: (roll: number) => void,
+): HTMLElement {
+  const host = h("div", {
+    class: "d-chart",
+    tabindex: 0,
+    role: "group",
+    "aria-roledescription": "chart",
+    id: "d-stack",
+    "aria-label": `${property.name} of all rolls. Arrow keys go from roll to roll, Enter opens one.`,
+  });
   const canvas = h("canvas", { "aria-hidden": "true", class: "pixels" });
   host.append(canvas);
   const tips = attachTips(host, signal);
@@ -25,20 +40,35 @@ export function stackBody(data: RollGrid, range: [number, number], property: Pro
     const x = linear(0, length, area.left, area.right);
     const next = svg("svg", { width, height: height + 44, class: "over", "aria-hidden": "true" });
     const every = Math.max(1, Math.ceil(14 / row));
-    data.rolls.forEach((roll, at) => { if (at % every === 0) next.append(text(area.left - 7, at * row + row / 2 + 4, `roll ${roll}`, "d-axis", "end")); });
+    data.rolls.forEach((roll, at) => {
+      if (at % every === 0) next.append(text(area.left - 7, at * row + row / 2 + 4, `roll ${roll}`, "d-axis", "end"));
+    });
     const chosen = data.rolls.indexOf(current);
     if (chosen >= 0) next.append(box(area.left - 1, chosen * row - 0.5, area.right - area.left + 2, row + 1, "d-chosen"));
     bottomAxis(next, area, x, ticks(0, length, Math.max(3, Math.floor(width / 110))), "down the web [m]");
     axis?.remove();
     host.insertBefore((axis = next), host.children[1]);
-    tips.show(data.rolls.map((roll, at): Mark => ({ x: area.left, y: at * row, w: area.right - area.left, h: row, act: () => open(roll), text: wordsOf(data, at, property) })));
+    tips.show(
+      data.rolls.map((roll, at): Mark => ({
+        x: area.left,
+        y: at * row,
+        w: area.right - area.left,
+        h: row,
+        act: () => open(roll),
+        text: wordsOf(data, at, property),
+      })),
+    );
   });
   return host;
 }
 
 function wordsOf(data: RollGrid, at: number, property: Property): string {
   let [sum, n] = [0, 0];
-  for (const value of data.values.subarray(at * data.columns, (at + 1) * data.columns)) if (!Number.isNaN(value)) { sum += value; ++n; }
+  for (const value of data.values.subarray(at * data.columns, (at + 1) * data.columns))
+    if (!Number.isNaN(value)) {
+      sum += value;
+      ++n;
+    }
   return `roll ${data.rolls[at]}: ${property.name.toLowerCase()} ${propertyText(property, sum / n)} over its places · modules where roll = ${data.rolls[at]}`;
 }
 

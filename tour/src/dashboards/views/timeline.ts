@@ -15,7 +15,11 @@ import { rangePatch } from "../state";
 const row = 17; // points of the page a tool
 const most = 2500; // rows of a tool that are drawn one by one
 
-interface Strip { tool: string; spans: StateSpan[]; isExact: boolean }
+interface Strip {
+  tool: string;
+  spans: StateSpan[];
+  isExact: boolean;
+}
 
 export async function timelineFigure(context: ViewContext): Promise<HTMLElement> {
   const { run, range, plant, signal } = context;
@@ -24,12 +28,21 @@ export async function timelineFigure(context: ViewContext): Promise<HTMLElement>
   const totals = strips.map((strip) => hoursByState(strip.spans, range.from, range.to));
   const down = totals.map((hours, at) => ({ tool: strips[at].tool, hours: hours[5] })).sort((a, b) => b.hours - a.hours)[0];
   const isExact = strips.every((strip) => strip.isExact);
-  const title = down && down.hours > 0.05 ? `${down.tool} was down longest: ${number(down.hours)} h without a plan` : "No tool was down without a plan in the time shown";
+  const title =
+    down && down.hours > 0.05
+      ? `${down.tool} was down longest: ${number(down.hours)} h without a plan`
+      : "No tool was down without a plan in the time shown";
   return figure({
-    id: "states", title, isWide: true, note: `States of every tool (SEMI E10). Wheel or + and - zoom, dragging moves.${isExact ? "" : " Of tools with very many states, those that begin within a stretch are drawn together: look closer to see each."}`,
+    id: "states",
+    title,
+    isWide: true,
+    note: `States of every tool (SEMI E10). Wheel or + and - zoom, dragging moves.${isExact ? "" : " Of tools with very many states, those that begin within a stretch are drawn together: look closer to see each."}`,
     sources: [{ run: run.id, what: "tables", table: "states", query: { "ends.from": range.from, "begins.to": range.to } }],
     legend: legend(e10.slice(1).map((name, at) => [`lamp-${at + 1}`, name])),
-    table: () => ({ columns: ["tool", ...e10.slice(1).map((name) => `${name} [h]`)], rows: strips.map((strip, at) => [strip.tool, ...totals[at].slice(1)]) }),
+    table: () => ({
+      columns: ["tool", ...e10.slice(1).map((name) => `${name} [h]`)],
+      rows: strips.map((strip, at) => [strip.tool, ...totals[at].slice(1)]),
+    }),
     body: drawStrips(context, strips, signal),
   });
 }
@@ -40,20 +53,44 @@ async function stripsOf({ api, run, range }: ViewContext, tools: string[]): Prom
   const counts = await api.aggregate(run.id, "states", { group: "tool", values: "count", ...within });
   const many = new Map(counts.rows.map((line) => [String(line[0]), Number(line[1])]));
   const few = tools.filter((tool) => (many.get(tool) ?? 0) <= most);
-  const exact = few.length ? await api.rows<{ tool: string; state: number; begins: number; ends: number }>(run.id, "states", { columns: "tool,state,begins,ends", tool: few, ...within }) : [];
+  const exact = few.length
+    ? await api.rows<{ tool: string; state: number; begins: number; ends: number }>(run.id, "states", {
+        columns: "tool,state,begins,ends",
+        tool: few,
+        ...within,
+      })
+    : [];
   const spans = new Map<string, StateSpan[]>(tools.map((tool) => [tool, []]));
   for (const item of exact) spans.get(item.tool)?.push({ state: item.state, begins: item.begins, ends: item.ends, count: 1 });
   const width = Math.max(60e6, Math.round((range.to - range.from) / 500));
-  await Promise.all(tools.filter((tool) => !few.includes(tool)).map(async (tool) => {
-    const ask = (query: Record<string, number>): Promise<Table> => api.aggregate(run.id, "states", { group: `state,begins:${width}`, values: "count,mean:begins,mean:ends", tool, ...within, ...query });
-    spans.set(tool, spansOf((await ask({})).rows));
-  }));
+  await Promise.all(
+    tools
+      .filter((tool) => !few.includes(tool))
+      .map(async (tool) => {
+        const ask = (query: Record<string, number>): Promise<Table> =>
+          api.aggregate(run.id, "states", {
+            group: `state,begins:${width}`,
+            values: "count,mean:begins,mean:ends",
+            tool,
+            ...within,
+            ...query,
+          });
+        spans.set(tool, spansOf((await ask({})).rows));
+      }),
+  );
   return tools.map((tool) => ({ tool, spans: spans.get(tool)!, isExact: few.includes(tool) }));
 }
 
 function drawStrips(context: ViewContext, strips: Strip[], signal: AbortSignal): HTMLElement {
   const { range, run, set } = context;
-  const host = h("div", { class: "d-chart d-strips", tabindex: 0, role: "group", "aria-roledescription": "chart", id: "d-strips", "aria-label": "States of tools over time. Arrow keys go from tool to tool, plus and minus zoom." });
+  const host = h("div", {
+    class: "d-chart d-strips",
+    tabindex: 0,
+    role: "group",
+    "aria-roledescription": "chart",
+    id: "d-strips",
+    "aria-label": "States of tools over time. Arrow keys go from tool to tool, plus and minus zoom.",
+  });
   const canvas = h("canvas", { "aria-hidden": "true" });
   host.append(canvas);
   const tips = attachTips(host, signal);
@@ -73,7 +110,15 @@ function drawStrips(context: ViewContext, strips: Strip[], signal: AbortSignal):
     bottomAxis(next, area, scale, timeTicks(view.from, view.to, Math.max(2, Math.floor(width / 95))));
     axis?.remove();
     host.insertBefore((axis = next), host.children[1]);
-    tips.show(strips.map((strip, at): Mark => ({ x: area.left, y: at * row + 1, w: area.right - area.left, h: row - 3, text: wordsOf(strip, view) })));
+    tips.show(
+      strips.map((strip, at): Mark => ({
+        x: area.left,
+        y: at * row + 1,
+        w: area.right - area.left,
+        h: row - 3,
+        text: wordsOf(strip, view),
+      })),
+    );
   }
 
   const commit = () => set(rangePatch(view.from, view.to, run.begins, run.ends));
@@ -83,13 +128,25 @@ function drawStrips(context: ViewContext, strips: Strip[], signal: AbortSignal):
     view = { from: low, to: low + width, isWhole: false };
     draw();
   };
-  steer(host, () => area, () => view, clamp, commit, signal);
+  steer(
+    host,
+    () => area,
+    () => view,
+    clamp,
+    commit,
+    signal,
+  );
   onWidth(host, signal, () => draw());
   return host;
 }
 
 /** Share of time by state as parts of the height of each column: what fills a column fills it, whatever the zoom. */
-function paint(canvas: HTMLCanvasElement, strips: Strip[], view: { from: number; to: number }, area: { left: number; right: number }): void {
+function paint(
+  canvas: HTMLCanvasElement,
+  strips: Strip[],
+  view: { from: number; to: number },
+  area: { left: number; right: number },
+): void {
   const ratio = Math.min(2, devicePixelRatio);
   canvas.width = Math.max(1, Math.round((area.right - area.left) * ratio));
   // Where a day is a few pixels, whole days are told: nights between them would be noise.
@@ -128,9 +185,19 @@ function wordsOf(strip: Strip, view: { from: number; to: number }): string {
 type Reach = { from: number; to: number };
 
 /** Wheel, drag and keys; the address is written when a move is over. */
-function steer(host: HTMLElement, areaOf: () => { left: number; right: number }, viewOf: () => Reach, move: (from: number, to: number) => void, commit: () => void, signal: AbortSignal): void {
+function steer(
+  host: HTMLElement,
+  areaOf: () => { left: number; right: number },
+  viewOf: () => Reach,
+  move: (from: number, to: number) => void,
+  commit: () => void,
+  signal: AbortSignal,
+): void {
   let timer = 0;
-  const later = () => { clearTimeout(timer); timer = window.setTimeout(commit, 450); };
+  const later = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(commit, 450);
+  };
   const zoom = (factor: number, share: number) => {
     const { from, to } = viewOf();
     const at = from + share * (to - from);
@@ -139,23 +206,35 @@ function steer(host: HTMLElement, areaOf: () => { left: number; right: number },
   };
   signal.addEventListener("abort", () => clearTimeout(timer));
   const on = (name: string, hear: (event: any) => void, options = {}) => host.addEventListener(name, hear, { signal, ...options });
-  on("wheel", (event: WheelEvent) => {
-    // Without a key the page scrolls on, as everywhere.
-    if (!event.ctrlKey && !event.shiftKey && Math.abs(event.deltaX) < Math.abs(event.deltaY) && !host.matches(":focus")) return;
-    event.preventDefault();
-    const { left, right } = areaOf();
-    zoom(Math.exp(event.deltaY * 0.0015), (event.clientX - host.getBoundingClientRect().left - left) / (right - left));
-  }, { passive: false });
+  on(
+    "wheel",
+    (event: WheelEvent) => {
+      // Without a key the page scrolls on, as everywhere.
+      if (!event.ctrlKey && !event.shiftKey && Math.abs(event.deltaX) < Math.abs(event.deltaY) && !host.matches(":focus")) return;
+      event.preventDefault();
+      const { left, right } = areaOf();
+      zoom(Math.exp(event.deltaY * 0.0015), (event.clientX - host.getBoundingClientRect().left - left) / (right - left));
+    },
+    { passive: false },
+  );
   let held: { x: number; view: Reach } | undefined;
-  on("pointerdown", (event: PointerEvent) => { held = { x: event.clientX, view: viewOf() }; host.focus({ preventScroll: true }); });
+  on("pointerdown", (event: PointerEvent) => {
+    held = { x: event.clientX, view: viewOf() };
+    host.focus({ preventScroll: true });
+  });
   on("pointermove", (event: PointerEvent) => {
     if (!held || Math.abs(event.clientX - held.x) < 3) return;
     const { left, right } = areaOf();
     const shift = ((held.x - event.clientX) / (right - left)) * (held.view.to - held.view.from);
     move(held.view.from + shift, held.view.to + shift);
   });
-  const end = (event: PointerEvent) => { if (held && Math.abs(event.clientX - held.x) >= 3) later(); held = undefined; };
+  const end = (event: PointerEvent) => {
+    if (held && Math.abs(event.clientX - held.x) >= 3) later();
+    held = undefined;
+  };
   on("pointerup", end);
   on("pointerleave", end);
-  on("keydown", (event: KeyboardEvent) => { if (event.key === "+" || event.key === "-") zoom(event.key === "+" ? 0.5 : 2, 0.5); });
+  on("keydown", (event: KeyboardEvent) => {
+    if (event.key === "+" || event.key === "-") zoom(event.key === "+" ? 0.5 : 2, 0.5);
+  });
 }
