@@ -5,6 +5,7 @@ import { h } from "../dom";
 import { iso, moment, parseIso } from "../format";
 import type { View, ViewContext } from "./context";
 import { empty } from "./kit/blocks";
+import { keepFocus } from "./kit/focus";
 import { choice } from "./kit/inputs";
 import { count } from "./kit/scale";
 import { rangePatch, type Patch } from "./state";
@@ -115,12 +116,4 @@ function timeChoice({ range, run, set }: ViewContext): HTMLElement[] {
       "Whole run",
     ),
   ];
-}
-
-/** Whoever works by keyboard stays where they were when a part of the page is made anew. */
-function keepFocus(root: HTMLElement, change: () => void): void {
-  const active = document.activeElement;
-  const id = active && root.contains(active) ? active.id : "";
-  change();
-  if (id) document.getElementById(id)?.focus({ preventScroll: true });
 }

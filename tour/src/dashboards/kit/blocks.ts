@@ -45,19 +45,6 @@ export function grid(...children: (HTMLElement | undefined)[]): HTMLElement {
   return h("div", { class: "figs" }, ...children);
 }
 
-/** A chart that takes its time: the page is there before it, and it takes its place when it is ready. */
-export function later(what: string, signal: AbortSignal, make: () => Promise<HTMLElement>): HTMLElement {
-  const place = h("div", { class: "later", "data-later": what }, empty(`Reading ${what} …`));
-  void make()
-    .then((element) => {
-      if (!signal.aborted) place.replaceWith(element);
-    })
-    .catch((error: Error) => {
-      if (!signal.aborted) place.replaceWith(h("p", { class: "empty", role: "alert" }, `${what} could not be read: ${error.message}`));
-    });
-  return place;
-}
-
 /** In place of charts: why there are none, and what to do. */
 export function empty(words: string): HTMLElement {
   return h("p", { class: "empty" }, words);

@@ -7,9 +7,10 @@ import type { View, ViewContext } from "../context";
 import { bandsByRoll, binOrder, histogram, type Histogram, type RollBand } from "../data/histogram";
 import { figureOf, type Target } from "../data/summary";
 import { bottomAxis, box, leftAxis, line, roomFor, text, type Area } from "../kit/axes";
-import { answer, empty, grid, later, tiles } from "../kit/blocks";
+import { answer, empty, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
 import { chart, figure, legend, type Drawing } from "../kit/figure";
+import { later } from "../kit/focus";
 import { count, countOf, extent, linear, ticks, upTo, type Scale } from "../kit/scale";
 import type { Mark } from "../kit/tips";
 

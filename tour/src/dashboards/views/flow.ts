@@ -145,7 +145,7 @@ export async function wipFigure(context: ViewContext, marks: SeriesMark[]): Prom
     );
   return figure({
     id: "wip",
-    title: `${number(mean)} modules in the line on average`,
+    title: `${number(mean)} modules in the line on average over the run`,
     note: `From the cut of the roll to the door; the record's own mean is ${number(summary.flow.wip_mean)}. Rolls count from the first tool to the cut.`,
     sources,
     table: () => ({

@@ -3,9 +3,10 @@
 import { duration, e10, moment, number, percent, title } from "../../format";
 import type { View, ViewContext } from "../context";
 import { figureOf } from "../data/summary";
-import { answer, grid, later, tiles } from "../kit/blocks";
+import { answer, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
 import { figure } from "../kit/figure";
+import { later } from "../kit/focus";
 import { count } from "../kit/scale";
 import { eventsOf, madeFigure, wipFigure, type EventRow } from "./flow";
 import { timelineFigure } from "./timeline";

@@ -100,7 +100,7 @@ async function chartFigure(context: ViewContext, chosen: Chart, rules: string[])
   const from = Math.max(0, state.number("xfrom") ?? 0);
   const to = Math.min(data.end, state.number("xto") ?? data.end);
   const [name, unit] = quantityName(chosen.quantity);
-  const { mean, std } = moments(data.values);
+  const { mean } = moments(data.values);
   const shown = unit ? ` ${unit}` : "";
   const sources: Source[] = [
     { run: run.id, what: "tables", table: "readings", query },
@@ -140,13 +140,17 @@ async function chartFigure(context: ViewContext, chosen: Chart, rules: string[])
     }),
     body: drawChart(context, data, found, rules, { from, to, unit: shown }),
   });
-  const box = tiles([
+  return h("div", {}, spcTiles(data, found.length, shown), chart);
+}
+
+function spcTiles(data: Series, alarms: number, shown: string): HTMLElement {
+  const { mean, std } = moments(data.values);
+  return tiles([
     { label: "Readings", value: count(data.values.length), source: "readings" },
     { label: "Mean", value: `${number(mean, 4)}${shown}`, note: `wanted ${number(data.target, 4)}${shown}`, source: "readings.value" },
     { label: "Standard deviation", value: `${number(std, 3)}${shown}`, source: "readings.value" },
-    { label: "Alarms", value: count(found.length), source: "alarms", isAlarm: found.length > 0 },
+    { label: "Alarms", value: count(alarms), source: "alarms", isAlarm: alarms > 0 },
   ]);
-  return h("div", {}, box, chart);
 }
 
 function drawChart(

@@ -15,8 +15,9 @@ import {
   type PlacedScrap,
   type Property,
 } from "../data/rollmap";
-import { answer, empty, later, tiles } from "../kit/blocks";
+import { answer, empty, tiles } from "../kit/blocks";
 import { figure, type Source } from "../kit/figure";
+import { later } from "../kit/focus";
 import { button, choice, options, segments } from "../kit/inputs";
 import { count, countOf } from "../kit/scale";
 import { moduleCard } from "./card";
