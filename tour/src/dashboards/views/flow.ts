@@ -92,17 +92,19 @@ async function readWip({ api, run, range, plant }: ViewContext) {
   const last = [...plant.stations].reverse().find((station) => station.moves === "part" && station.tools.length);
   const width = fineBucketOf(run.begins, run.ends);
   const leaving = { group: `gone:${width}`, values: "count,mean:gone", tool: last?.tools ?? [] };
+  // Rolls that are not cut yet have no row in `rolls` or `passes`, but an event when they began.
+  const started = { columns: "time", kind: "roll started" };
   const [rolls, gone, mounted] = await Promise.all([
     api.rows<{ started: number; finished: number; modules: number }>(run.id, "rolls", { columns: "started,finished,modules" }),
     last ? api.aggregate(run.id, "visits", leaving) : Promise.resolve({ table: "visits", columns: [], rows: [] }),
-    api.aggregate(run.id, "passes", { group: "roll", values: "min:started" }),
+    api.rows<{ time: number }>(run.id, "events", started),
   ]);
   const came: Steps = rolls.map((roll) => [roll.finished, roll.modules]);
   const left: Steps = gone.rows.map((row) => [Number(row[0]) + width, Number(row[1])]);
   const step = fineBucketOf(range.from, range.to);
   const at = filled([], range.from, range.to, step).at;
   const modules = inside(came, left, at);
-  const begun: Steps = mounted.rows.map((row) => [Number(row[1]), 1]);
+  const begun: Steps = mounted.map((row) => [row.time, 1]);
   const web = inside(
     begun,
     rolls.map((roll) => [roll.finished, 1] as const),
@@ -117,7 +119,7 @@ async function readWip({ api, run, range, plant }: ViewContext) {
   const sources: Source[] = [
     { run: run.id, what: "tables", table: "rolls", query: { columns: "started,finished,modules" } },
     { run: run.id, what: "aggregate", table: "visits", query: leaving },
-    { run: run.id, what: "aggregate", table: "passes", query: { group: "roll", values: "min:started" } },
+    { run: run.id, what: "tables", table: "events", query: started },
   ];
   return { at, modules, web, mean, sources };
 }
