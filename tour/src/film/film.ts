@@ -55,9 +55,9 @@ export async function openStudio(api: Api, options: FilmOptions, kind: "film" | 
 /** The second of the tour that shows a station, a market or `overview` best. */
 export function stillAt(list: Cue[], name: string, stations: { station: string; kind: string }[]): number | undefined {
   const kind = stations.find((item) => item.station === name)?.kind ?? name;
-  const cue = list.find(({ shot }) => [shot.id, shot.anchor, shot.anchor.replace("market:", "")].some((key) => key === kind || key === name));
+  const cue = list.find(({ shot }) => shot.id === kind || shot.id === name) ?? list.find(({ shot }) => shot.anchor === kind);
   // Of a flash the moment just after it went off.
-  return cue && cue.begins + cue.seconds * (cue.shot.moment === "flash" ? 0.53 : 0.72);
+  return cue && cue.begins + cue.seconds * (cue.shot.inset === "flash" ? 0.55 : 0.72);
 }
 
 export async function film(): Promise<void> {

@@ -71,12 +71,13 @@ export function webColour(coats: Coats): Rgb {
   return roughened(stackColour(films), coats.cigs?.um ?? 0);
 }
 
-// Grown films are rough: from half a micrometre on they trap half of what a flat one would send back, and what is left
-// looks more coloured by contrast.
+// Grown films are rough: from half a micrometre on they trap more than half of what a flat one would send back. Colours
+// are drawn stronger than the eye would see them, so that a film is seen to change.
 function roughened(colour: Rgb, cigsUm: number): Rgb {
+  if (cigsUm === 0) return colour;
   const rough = Math.min(1, cigsUm / 0.5);
   const grey = (colour[0] + colour[1] + colour[2]) / 3;
-  return colour.map((value) => Math.max(0, grey + (value - grey) * (1 + 0.7 * rough)) * (1 - 0.62 * rough)) as Rgb;
+  return colour.map((value) => Math.max(0, grey + (value - grey) * 2) * (1 - 0.62 * rough)) as Rgb;
 }
 
 type Complex = [number, number];

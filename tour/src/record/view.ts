@@ -34,7 +34,7 @@ export interface PlantView {
 }
 
 // The picture of a flash fades for so long; the lamp's own 10 ms would hardly be in a frame.
-const fade = 1.4 * us;
+const fade = 2.2 * us;
 // Of rolls still to be mounted so many lie ready.
 const ready = 8;
 // A roll that was cut is seen at the cutter for so long.

@@ -42,9 +42,13 @@ const vapour: Record<Element, number> = { copper: 0xd8733a, indium: 0x7c86d8, ga
 
 export function filmsOf(record: RunRecord): Films {
   const thickness = (layer: string, usual: number) => record.layers.find((row) => row.layer === layer)?.thickness_um ?? usual;
-  const ggi = record.plant.stations.flatMap((station) => station.settings).find((item) => item.path.endsWith("recipe.absorber.ggi"))?.value;
-  return { cigsUm: thickness("cigs", 2), ggi: Number.parseFloat(ggi ?? "0.32"), cdsNm: 1000 * thickness("cds", 0.05),
-    iznoNm: 1000 * thickness("izno", 0.06), azoNm: 1000 * thickness("azo", 0.35) };
+  const settings = record.plant.stations.flatMap((station) => station.settings);
+  const recipe = (key: string, usual: number) => {
+    const value = Number.parseFloat(settings.find((item) => item.path.endsWith(`recipe.absorber.${key}`))?.value ?? "");
+    return Number.isFinite(value) ? value : usual;
+  };
+  return { cigsUm: thickness("cigs", 2), ggi: recipe("ggi", 0.32), cdsNm: 1000 * thickness("cds", 0.05), iznoNm: 1000 * thickness("izno", 0.06),
+    azoNm: 1000 * thickness("azo", 0.35), grading: [recipe("back_ratio", 1), recipe("notch_ratio", 1), recipe("front_ratio", 1)] };
 }
 
 export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRenderer): Stage {
@@ -216,7 +220,7 @@ function country({ hall }: Layout): THREE.Object3D[] {
   // The yard about the hall, paler with distance until it is the background; the Front Range behind it.
   const ground = new THREE.Mesh(new THREE.PlaneGeometry(1200, 1200).rotateX(-Math.PI / 2), new THREE.MeshLambertMaterial({ color: 0xb3bab6 }));
   ground.position.set((hall.x0 + hall.x1) / 2, -0.06, 0);
-  return [ground, mountains(0xb4c4d1, 360, 46, 3), mountains(0x93a9b8, 330, 28, 8)];
+  return [ground, mountains(0x9db4c6, 420, 64, 3), mountains(0x7f9bae, 390, 34, 8)];
 }
 
 /** How light it is outside, 0 to 1, by the plant's clock: sunrise about 6, sunset about 20 (May, Colorado, standard time 5 to 19). */

@@ -10,7 +10,11 @@ const shades = 64; // of a film from its beginning to its end
 const rows: Kind[] = ["molybdenum", "evaporator", "bath", "window", "coater"];
 
 /** The recipe's films, which the colours are worked out from. */
-export interface Films { cigsUm: number; ggi: number; cdsNm: number; iznoNm: number; azoNm: number }
+export interface Films {
+  cigsUm: number; ggi: number; cdsNm: number; iznoNm: number; azoNm: number;
+  /** GGI at the back, in the notch and at the light side over the mean, as the film is laid down. */
+  grading: [number, number, number];
+}
 
 /** Colours of the web in each kind of web tool, from bare to coated. */
 export function paletteOf(films: Films): THREE.DataTexture {
@@ -37,11 +41,16 @@ export function shadeOf(kind: Kind, share: number, films: Films): Rgb {
       const bare = webColour({ isMetal: false });
       return webColour({ isMetal: true }).map((value, at) => covered * value + (1 - covered) * bare[at]) as Rgb;
     }
-    case "evaporator": return webColour({ isMetal: true, cigs: { um: Math.max(0.001, share * films.cigsUm), ggi: films.ggi } });
+    case "evaporator": return webColour({ isMetal: true, cigs: { um: Math.max(0.001, share * films.cigsUm), ggi: films.ggi * gradedAt(films.grading, share) } });
     case "bath": return webColour({ isMetal: true, cigs, cdsNm: share * films.cdsNm });
     case "window": return webColour({ isMetal: true, cigs, cdsNm: films.cdsNm, iznoNm: Math.min(1, share * 4) * films.iznoNm, azoNm: Math.max(0, share - 0.25) / 0.75 * films.azoNm });
     default: return webColour({ isMetal: true, cigs, cdsNm: share > 0.5 ? films.cdsNm : 0 });
   }
+}
+
+// The back comes first; the notch lies three quarters of the way to the light side.
+function gradedAt([back, notch, front]: Films["grading"], share: number): number {
+  return share < 0.75 ? back + (notch - back) * (share / 0.75) : notch + (front - notch) * ((share - 0.75) / 0.25);
 }
 
 export interface Ribbon { mesh: THREE.InstancedMesh; shift: THREE.InstancedBufferAttribute }

@@ -100,7 +100,7 @@ const drawings: Record<string, Draw> = {
     }
     const chart = head(context, `Module ${flash.serial}, ${percent(flash.aperture_efficiency)} of its aperture`, `${number(flash.pmax_W)} W`, `bin ${flash.bin}`);
     const left: Box = { ...chart, w: chart.w * 0.56 };
-    const grown = Math.min(1, (view.time - flash.flashed) / 1.5e6);
+    const grown = Math.min(1, (view.time - flash.flashed) / 0.7e6);
     const points = ivCurve({ isc: flash.isc_A, voc: flash.voc_V, imp: flash.imp_A, vmp: flash.vmp_V }, 60, grown);
     rule(ink, left.x, left.y, left.x, left.y + left.h);
     rule(ink, left.x, left.y + left.h, left.x + left.w, left.y + left.h);

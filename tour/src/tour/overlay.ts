@@ -68,7 +68,7 @@ function titleCard(ink: Ink, story: Story, take: Take, line: string): void {
   ink.to.globalAlpha = shown;
   const veil = ink.to.createLinearGradient(0, ink.height * 0.5, 0, ink.height);
   veil.addColorStop(0, "rgba(10,14,18,0)");
-  veil.addColorStop(1, "rgba(10,14,18,0.85)");
+  veil.addColorStop(1, "rgba(10,14,18,0.72)");
   ink.to.fillStyle = veil;
   ink.to.fillRect(0, ink.height * 0.5, ink.width, ink.height * 0.5);
   const x = 44 * s;

@@ -3,7 +3,7 @@
 import type { Api } from "../api";
 import { advance, makeClock, seek, type Clock } from "../clock";
 import { h } from "../dom";
-import { e10, us } from "../format";
+import { us } from "../format";
 import type { Page, PageContext } from "../pages";
 import { readState, writeState, type TourState } from "../query";
 import { dayAt, ensureDay, openRecord, type RunRecord } from "../record/record";
@@ -13,7 +13,7 @@ import { makeTheatre, type Theatre } from "../scene/theatre";
 import { layOut } from "../scene/layout";
 import { fill } from "../tour/captions";
 import { drawTake, inkOf } from "../tour/overlay";
-import { cues, lengthOf, takeAt, type Cue, type Take } from "../tour/path";
+import { cues, lengthOf, type Cue, type Pose, type Take } from "../tour/path";
 import { openStory, type Story } from "../tour/story";
 import { storyboard } from "../tour/storyboard";
 import { makeDirector, type Director } from "./director";
@@ -22,6 +22,8 @@ import { drawLabels } from "./labels";
 import { makePanel, type Panel } from "./panel";
 import { parseSelection, pick, selectionText, type Selection } from "./pick";
 import { makePlan2d } from "./plan2d";
+import { exposeHooks } from "./hooks";
+import { tipText, welcome } from "./words";
 import { makeTransport, type Transport } from "./transport";
 
 export const tourPage: Page = {
@@ -78,10 +80,12 @@ class TourView {
   private written = 0;
   private view: PlantView;
   private seen = "";
+  private isRefined = false;
+  private drawn?: { pose: Pose; take?: Take; market?: string };
   private sharpness = 1; // of the picture's pixels, less where drawing is slow
   private pause = 1 / 30; // between frames, smoothed [s]
 
-  constructor(into: HTMLElement, private readonly api: Api, private readonly record: RunRecord, private readonly theatre: Theatre | undefined, private readonly canvas: HTMLCanvasElement,
+  constructor(into: HTMLElement, private readonly api: Api, private readonly record: RunRecord, private readonly theatre: Theatre | undefined, canvas: HTMLCanvasElement,
     private readonly clock: Clock, private readonly story: Story, private readonly list: Cue[], private readonly signal: AbortSignal, private readonly first: TourState) {
     const layout = theatre?.stage.layout ?? layOut(record.plant);
     this.stage = h("div", { class: "stage", tabindex: 0, role: "application", "aria-label": "The fab in space. Arrow keys walk, T starts the tour, O shows all from above, Tab reaches the bar below." }, theatre ? canvas : undefined, theatre ? this.overlay : undefined, this.tip, this.words);
@@ -106,7 +110,7 @@ class TourView {
     if (!this.director.show(first.view ?? "overview", true)) this.director.show("overview", true);
     const selected = parseSelection(first.selected);
     if (selected) this.select(selected);
-    else if (!first.view && this.theatre) this.welcome();
+    else if (!first.view && this.theatre) this.stage.after(welcome(this.record.plant.name, (name) => this.show(name)));
     const resize = new ResizeObserver(() => this.resize());
     resize.observe(this.stage);
     this.resize();
@@ -126,25 +130,7 @@ class TourView {
       resize.disconnect();
       this.theatre?.renderer.dispose();
     });
-    // For tests: jumps through the tour without waiting for it.
-    Object.assign(globalThis, { heliofabTour: { theatre: this.theatre, seekTour: (at: number) => (this.director.at = at), length: lengthOf(this.list), info: () => this.theatre?.renderer.info.render, frames: (width: number, height: number, id: string, count: number) => this.frames(width, height, id, count), shots: this.list.map((cue) => ({ id: cue.shot.id, begins: cue.begins, seconds: cue.seconds })) } });
-  }
-
-  /** Draws a shot so many times and waits for each picture: what tests and measurements call. */
-  private frames(width: number, height: number, id: string, count: number): unknown {
-    const { theatre, list } = this;
-    const cue = list.find((item) => item.shot.id === id);
-    if (!theatre || !cue) return undefined;
-    theatre.resize(width, height);
-    const gl = theatre.renderer.getContext();
-    const pixel = new Uint8Array(4);
-    for (let frame = 0; frame < count; ++frame) {
-      const { pose } = takeAt(list, theatre.stage.layout, cue.begins + cue.seconds * (0.5 + 0.02 * frame));
-      theatre.render({ time: cue.time, stage: cue.begins, pose, pace: 1, market: cue.shot.anchor.startsWith("market:") ? cue.shot.anchor.slice(7) : undefined });
-      gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, pixel);
-    }
-    const { calls, triangles } = theatre.renderer.info.render;
-    return { calls, triangles };
+    exposeHooks(this.theatre, this.list, (at) => (this.director.at = at));
   }
 
   private step(seconds: number): void {
@@ -167,7 +153,7 @@ class TourView {
     if (!theatre) this.plan2d?.show(this.view);
   }
 
-  private draw(pose: Parameters<Theatre["render"]>[0]["pose"], take: Take | undefined): void {
+  private draw(pose: Pose, take: Take | undefined): void {
     const { theatre, clock, director } = this;
     const market = take?.cue.shot.anchor.startsWith("market:") ? take.cue.shot.anchor.slice(7) : take ? undefined : director.market;
     if (!theatre) {
@@ -175,9 +161,29 @@ class TourView {
       return;
     }
     // A picture that would be the same is not drawn again.
-    const sight = `${clock.time} ${this.seconds} ${pose.eye} ${pose.look} ${market} ${this.canvas.width} ${this.canvas.height} ${dayAt(this.record, clock.time) ? 1 : 0} ${selectionText(this.selected)}`;
-    if (sight === this.seen) return;
+    const sight = `${clock.time} ${this.seconds} ${pose.eye} ${pose.look} ${market} ${dayAt(this.record, clock.time) ? 1 : 0} ${selectionText(this.selected)}`;
+    if (sight === this.seen) return this.refine();
     this.seen = sight;
+    if (this.isRefined) {
+      this.isRefined = false;
+      this.fit();
+    }
+    this.paint(pose, take, market);
+  }
+
+  /** A picture that stands is drawn once more with all its pixels. */
+  private refine(): void {
+    if (this.isRefined || this.sharpness === 1 || this.clock.isPlaying || !this.drawn) return;
+    this.isRefined = true;
+    const { pose, take, market } = this.drawn;
+    this.theatre?.resize(Math.max(1, this.stage.clientWidth), Math.max(1, this.stage.clientHeight), 1);
+    this.paint(pose, take, market);
+  }
+
+  private paint(pose: Pose, take: Take | undefined, market: string | undefined): void {
+    const { theatre, clock } = this;
+    if (!theatre) return;
+    this.drawn = { pose, take, market };
     this.view = theatre.render({ time: clock.time, stage: this.seconds, pose, market, pace: take ? take.cue.shot.pace : clock.speed });
     const ink = inkOf(this.overlay);
     ink.to.clearRect(0, 0, ink.width, ink.height);
@@ -193,14 +199,18 @@ class TourView {
   }
 
   private resize(): void {
+    this.fit();
+    this.seen = "";
+    if (this.director.name === "overview" && this.director.mode === "overview") this.director.show("overview", true);
+  }
+
+  private fit(): void {
     const [width, height] = [Math.max(1, this.stage.clientWidth), Math.max(1, this.stage.clientHeight)];
     // On the processor every pixel costs; on a graphics unit two a point are enough.
     const ratio = this.theatre?.look === "high" ? Math.min(2, devicePixelRatio) : 1;
     this.theatre?.resize(width, height, ratio * this.sharpness);
     const fine = Math.min(2, devicePixelRatio);
     [this.overlay.width, this.overlay.height] = [Math.round(width * fine), Math.round(height * fine)];
-    this.seen = "";
-    if (this.director.name === "overview") this.director.show("overview", true);
   }
 
   /** Fewer pixels where frames come too slowly; what was given up is not taken back, which would flicker. */
@@ -210,7 +220,8 @@ class TourView {
     if (this.pause < 1 / 14 || this.sharpness <= 0.5) return;
     this.sharpness -= 0.25;
     this.pause = 1 / 30;
-    this.resize();
+    this.fit();
+    this.seen = "";
   }
 
   private play(): void {
@@ -279,23 +290,7 @@ class TourView {
     const selection = pick(theatre, x / this.stage.clientWidth, y / this.stage.clientHeight);
     this.stage.classList.toggle("can-open", !!selection);
     if (!selection) return void (this.tip.hidden = true);
-    this.showTip(this.tipText(selection), x, y);
-  }
-
-  private tipText(selection: Selection): string {
-    if (selection.kind === "tool") {
-      const state = this.view.tools.get(selection.tool)?.state;
-      return state ? `${selection.tool}: ${e10[state.state]}, ${state.reason} · states ${state.rowid}` : `${selection.tool}: no row for this moment`;
-    }
-    if (selection.kind === "module") {
-      const row = this.view.day?.modules.get(selection.serial);
-      return row ? `module ${row.serial} for ${row.segment}, colour from ${row.thickness_um.toFixed(2)} µm of CIGS, GGI ${row.ggi.toFixed(3)} · modules ${row.rowid}` : `module ${selection.serial}`;
-    }
-    if (selection.kind === "roll") {
-      const item = this.record.rolls.find((entry) => entry.roll === selection.roll);
-      return `roll ${selection.roll} · passes ${item?.passes.map((pass) => pass.rowid).join(", ") ?? "–"}`;
-    }
-    return selection.kind === "market" ? `market: ${selection.segment}` : "";
+    this.showTip(tipText(this.record, this.view, selection), x, y);
   }
 
   private showTip(words: string, x: number, y: number): void {
@@ -316,12 +311,6 @@ class TourView {
     const query = new URLSearchParams(location.search);
     query.set("look", this.theatre?.look === "high" ? "plain" : "high");
     location.search = query.toString();
-  }
-
-  private welcome(): void {
-    const start = (name: string) => h("button", { type: "button", class: name === "tour" ? "main" : "", onclick: () => this.show(name) }, name === "tour" ? "Take the tour, 3 minutes" : name === "walk" ? "Walk on your own" : "Look around");
-    this.stage.after(h("div", { class: "welcome", role: "dialog", "aria-label": "Welcome" }, h("p", { class: "kicker" }, "Virtual tour"), h("h2", {}, this.record.plant.name),
-      h("p", {}, "The whole line as it ran: every roll, module and state on the screen is a row of the run's record. Click on anything to see which."), h("div", { class: "buttons" }, start("tour"), start("walk"), start("overview"))));
   }
 
   private async loadMarks(): Promise<void> {

@@ -113,9 +113,9 @@ export function flasher(): Machine {
     lamp: [3.1, 2.2, -0.4],
     table: { y: surface, z: 0, length: 5.4 },
     glows: [
-      { at: [0, 1.4, 0.1], colour: 0xe8f0ff, size: 6.5, when: "flash", strength: 0.7 },
-      { at: [-1.6, 1.62, 0.1], colour: 0xffffff, size: 2.2, when: "flash", strength: 0.8 },
-      { at: [1.6, 1.62, 0.1], colour: 0xffffff, size: 2.2, when: "flash", strength: 0.8 },
+      { at: [0, 1.4, 0.1], colour: 0xe8f0ff, size: 6.5, when: "flash", strength: 1.0 },
+      { at: [-1.6, 1.62, 0.1], colour: 0xffffff, size: 2.4, when: "flash", strength: 1.5 },
+      { at: [1.6, 1.62, 0.1], colour: 0xffffff, size: 2.4, when: "flash", strength: 1.5 },
     ],
     body: (kit) => {
       kit.box([6.0, 0.1, 1.2], [0, surface - 0.06, 0], { colour: 0x23282c });

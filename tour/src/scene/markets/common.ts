@@ -106,17 +106,24 @@ export function smooth(x: number, z: number, seed: number): number {
   return low * (1 - v) + high * v;
 }
 
-/** A range of mountains at the horizon. */
-export function mountains(colour: number, radius: number, height: number, seed: number): THREE.Mesh {
-  const steps = 120;
+/** A range of mountains at the horizon that fades into the haze at its foot. */
+export function mountains(colour: number, radius: number, height: number, seed: number, haze = 0xdfe6ea): THREE.Mesh {
+  const steps = 144;
   const geometry = new THREE.PlaneGeometry(1, 1, steps, 1);
   const place = geometry.getAttribute("position");
-  for (let at = 0; at <= steps; ++at) {
-    const angle = (at / steps) * Math.PI * 2;
-    const crest = height * (0.35 + 0.65 * smooth(at / 7, 0, seed)) * (0.75 + 0.5 * smooth(at / 2.2, 3, seed + 1));
-    for (const [row, y] of [[0, crest], [1, -14]]) place.setXYZ(row * (steps + 1) + at, radius * Math.cos(angle), y, radius * Math.sin(angle));
+  const tints: number[] = [];
+  for (const row of [0, 1]) {
+    for (let at = 0; at <= steps; ++at) {
+      const angle = (at / steps) * Math.PI * 2;
+      // Round a circle in the noise, so that the ring closes without a step.
+      const [x, z] = [Math.cos(angle), Math.sin(angle)];
+      const crest = height * (0.3 + 0.7 * smooth(3.2 * x + 9, 3.2 * z + 9, seed)) * (0.7 + 0.6 * smooth(10 * x + 30, 10 * z + 30, seed + 1));
+      place.setXYZ(row * (steps + 1) + at, radius * x, row === 0 ? crest : -6, radius * z);
+      tints.push(...new THREE.Color(row === 0 ? colour : haze).toArray());
+    }
   }
-  const mesh = new THREE.Mesh(geometry, new THREE.MeshBasicMaterial({ color: colour, side: THREE.DoubleSide, fog: false, depthWrite: false }));
+  geometry.setAttribute("color", new THREE.Float32BufferAttribute(tints, 3));
+  const mesh = new THREE.Mesh(geometry, new THREE.MeshBasicMaterial({ vertexColors: true, side: THREE.DoubleSide, fog: false, depthWrite: false }));
   mesh.renderOrder = -9;
   return mesh;
 }

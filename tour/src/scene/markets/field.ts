@@ -8,7 +8,7 @@ import { ground, modules, mountains, openScene, type MarketScene, type Piece, ty
 export function field(segment: string, look: Look, environment: THREE.Texture | null, product: Product): MarketScene {
   const open = openScene(look, environment, { top: 0x3a7fc4, low: 0xf0e4d2, ground: 0xb39a6c, sun: [0.3, 0.8, 0.6], sunColour: 0xfff3dc, strength: 1.05, fog: [70, 260] });
   const { scene } = open;
-  scene.add(ground(open, 0xc4a371, 240, 8, 31), mountains(0xc9a98d, 300, 40, 14), mountains(0xb08d70, 250, 26, 19));
+  scene.add(ground(open, 0xc4a371, 240, 8, 31), mountains(0xc3a087, 300, 44, 14, 0xf0e4d2), mountains(0xa98468, 250, 26, 19, 0xe2cdb0));
   const kit = new Kit();
   const pieces: Piece[] = [];
   const tilt = 0.55; // [rad], latitude of Colorado less a little

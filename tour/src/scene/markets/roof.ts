@@ -8,7 +8,7 @@ import { ground, modules, mountains, openScene, type MarketScene, type Piece, ty
 export function roof(segment: string, look: Look, environment: THREE.Texture | null, product: Product): MarketScene {
   const open = openScene(look, environment, { top: 0x3f86c9, low: 0xcfe2ee, ground: 0x8a8f78, sun: [0.55, 0.75, 0.5], sunColour: 0xfff1d8, strength: 1, fog: [60, 240] });
   const { scene } = open;
-  scene.add(ground(open, 0x7d9460, 240, 5, 11), mountains(0xa9bfce, 300, 30, 3), mountains(0x86a0b0, 260, 17, 8));
+  scene.add(ground(open, 0x7d9460, 240, 5, 11), mountains(0x93aec2, 300, 40, 3), mountains(0x7291a4, 260, 22, 8));
   const kit = new Kit();
   const slope = 0.32; // of the roof [rad], about 18 degrees
   const [width, run] = [17, 6.2];
