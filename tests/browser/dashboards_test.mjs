@@ -6,94 +6,23 @@
 // PICTURES is a folder that gets screenshots, RUN a run that is there already. Ends with 77, for CTest a test that was
 // skipped, where something is missing.
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, join } from "node:path";
+import { findings, heliofabSays, launch, newPage, startServer } from "./harness.mjs";
 
-const skipped = 77;
-const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((file) => existsSync(file));
-const patience = 120_000; // milliseconds
 const views = ["line", "yield", "efficiency", "losses", "web", "spc", "modules", "genealogy", "ramp", "compare"];
-
-function skip(why) {
-  console.log(`skipped: ${why}`);
-  process.exit(skipped);
-}
-
 const [heliofab, data, pictures, given] = process.argv.slice(2);
-if (!chromium) skip("no chromium; tools/install-deps installs it");
-if (!existsSync(join(root, "tour/dist/index.html"))) skip("no tour/dist; tools/build-tour builds it");
-let puppeteer, axe;
-try {
-  puppeteer = (await import("puppeteer-core")).default;
-  axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-} catch {
-  skip("no packages in tests/browser/node_modules; tools/install-deps installs them");
-}
-try {
-  execFileSync(heliofab, ["tour", "--help"], { stdio: "ignore" });
-} catch {
-  skip("the program has no command tour");
-}
-const { proxy } = await import("../../tour/dev/proxy.mjs");
-
 process.env.HELIOFAB_DATA = data;
 const folder = mkdtempSync(join(tmpdir(), "heliofab-dashboards-"));
 const problems = [];
 
-/** Standard output; a gate that so short a run misses ends `run` and `show` with 1. */
-function heliofabSays(...args) {
-  try {
-    return execFileSync(heliofab, args, { maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "ignore"] }).toString();
-  } catch (error) {
-    if (error.status !== 1) throw error;
-    return error.stdout.toString();
-  }
-}
+const open = (browser, options) => newPage(browser, problems, { size: [1280, 860], calm: true, ...options });
 
 function makeRun(name, ...more) {
   const run = join(folder, name);
-  heliofabSays("run", join(data, "fabs/fab2-2010.yaml"), "--days", "8", "--out", run, ...more);
+  heliofabSays(heliofab, "run", join(data, "fabs/fab2-2010.yaml"), "--days", "8", "--out", run, ...more);
   return run;
-}
-
-/** Starts the server; resolves with its address. */
-async function startServer(run) {
-  const server = spawn(heliofab, ["tour", run, "--port", "0"], { stdio: ["ignore", "pipe", "pipe"] });
-  const url = await new Promise((done, failed) => {
-    let text = "";
-    const hear = (bytes) => {
-      text += bytes;
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(text);
-      if (found) done(found[0]);
-    };
-    server.stdout.on("data", hear);
-    server.stderr.on("data", hear);
-    server.on("exit", () => failed(new Error(`the server ended: ${text}`)));
-  });
-  return { url, close: () => server.kill() };
-}
-
-async function newPage(browser, { size = [1280, 860], theme = "light" } = {}) {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(patience);
-  page.on("console", (message) => problems.push(`${page.url()}: console: ${message.text()}`));
-  page.on("pageerror", (error) => problems.push(`${page.url()}: error: ${error.message}`));
-  page.on("request", (request) => {
-    const { protocol, hostname } = new URL(request.url());
-    if (hostname !== "127.0.0.1" && protocol !== "blob:" && protocol !== "data:")
-      problems.push(`${page.url()}: request of ${request.url()}`);
-  });
-  await page.setViewport({ width: size[0], height: size[1] });
-  await page.emulateMediaFeatures([
-    { name: "prefers-color-scheme", value: theme },
-    { name: "prefers-reduced-motion", value: "reduce" },
-  ]);
-  return page;
 }
 
 async function show(page, url, view, query = "") {
@@ -141,8 +70,8 @@ const tile = (page, label) =>
 const percent = (value, decimals) => `${(100 * value).toFixed(decimals)} %`;
 
 async function checkFigures(page, url, run) {
-  const summary = JSON.parse(heliofabSays("show", run, "--json"));
-  const query = (sql) => JSON.parse(heliofabSays("query", run, sql, "--json"));
+  const summary = JSON.parse(heliofabSays(heliofab, "show", run, "--json"));
+  const query = (sql) => JSON.parse(heliofabSays(heliofab, "query", run, sql, "--json"));
   await show(page, url, "yield");
   assert.equal(await tile(page, "Line yield"), percent(summary.line_yield, 1));
   const scrap = query(
@@ -233,7 +162,7 @@ async function checkUse(browser, page, url) {
   await page.waitForSelector("#fig-module");
   await settled(page, "modules");
   const title = await page.$eval("#fig-module h2", (element) => element.textContent);
-  const other = await newPage(browser);
+  const other = await open(browser);
   await other.goto(page.url());
   await settled(other, "modules");
   assert.equal(await other.$eval("#fig-module h2", (element) => element.textContent), title, "the address is the state");
@@ -241,21 +170,11 @@ async function checkUse(browser, page, url) {
   await other.close();
 }
 
-async function findings(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.length} times, first ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
-  });
-}
-
 const queries = { genealogy: "&module=100", web: "&roll=3", compare: given ? "" : "&other=other" };
 
 async function checkViews(browser, url) {
   for (const theme of ["light", "dark"]) {
-    const page = await newPage(browser, { theme });
+    const page = await open(browser, { theme });
     for (const view of views) {
       await show(page, url, view, queries[view]);
       assert.ok((await page.$$("figure")).length > 0, `${view} has no chart`);
@@ -265,7 +184,7 @@ async function checkViews(browser, url) {
     }
     await page.close();
   }
-  const phone = await newPage(browser, { size: [390, 844] });
+  const phone = await open(browser, { size: [390, 844] });
   for (const view of views) {
     await show(phone, url, view, queries[view]);
     assert.ok(
@@ -283,23 +202,17 @@ async function checkViews(browser, url) {
 
 const run = given ?? makeRun("run");
 if (!given) makeRun("other", "--seed", "7");
-const server = await startServer(run);
-const front = await proxy(server.url);
-const browser = await puppeteer.launch({
-  executablePath: chromium,
-  protocolTimeout: patience,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const server = await startServer(heliofab, run);
+const browser = await launch("--disable-gpu");
 try {
-  const page = await newPage(browser);
-  await checkFigures(page, front.url, run);
-  await checkUse(browser, page, front.url);
+  const page = await open(browser);
+  await checkFigures(page, server.url, run);
+  await checkUse(browser, page, server.url);
   await page.close();
-  await checkViews(browser, front.url);
+  await checkViews(browser, server.url);
   assert.deepEqual(problems, [], basename(run));
 } finally {
   await browser.close();
-  front.close();
   server.close();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }

@@ -4,51 +4,21 @@
 //   node tour_test.mjs HELIOFAB DATA [PICTURES]
 // PICTURES is a folder that gets screenshots. Ends with 77, for CTest a test that was skipped, where something is missing.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const skipped = 77;
-const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
-const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((file) => existsSync(file));
-const patience = 240_000; // milliseconds: a busy processor draws some frames a second
-
-function skip(why) {
-  console.log(`skipped: ${why}`);
-  process.exit(skipped);
-}
-
-if (!chromium) skip("no chromium; tools/install-deps installs it");
-if (!existsSync(join(root, "tour/dist/index.html"))) skip("no tour/dist; tools/build-tour builds it");
-let puppeteer, axe;
-try {
-  puppeteer = (await import("puppeteer-core")).default;
-  axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-} catch {
-  skip("no packages in tests/browser/node_modules; tools/install-deps installs them");
-}
-const { serve } = await import("../../tour/dev/serve.mjs");
+import { join } from "node:path";
+import { findings, heliofabSays, launch, newPage, startServer } from "./harness.mjs";
 
 const [heliofab, data, pictures] = process.argv.slice(2);
+process.env.HELIOFAB_DATA = data;
 const folder = mkdtempSync(join(tmpdir(), "heliofab-tour-"));
 const problems = [];
 
-async function open(browser, url, { size = [1280, 720], theme = "light", calm = false } = {}) {
-  const page = await browser.newPage();
-  page.setDefaultTimeout(patience);
-  page.on("console", (message) => problems.push(`${url}: console: ${message.text()}`));
-  page.on("pageerror", (error) => problems.push(`${url}: error: ${error.message}`));
-  page.on("request", (request) => {
-    if (new URL(request.url()).hostname !== "127.0.0.1") problems.push(`${url}: request of ${request.url()}`);
-  });
-  await page.setViewport({ width: size[0], height: size[1] });
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }, { name: "prefers-reduced-motion", value: calm ? "reduce" : "no-preference" }]);
+async function open(browser, url, options) {
+  const page = await newPage(browser, problems, options);
   await page.goto(url);
-  if (!url.includes("film=1")) await page.waitForFunction("globalThis.heliofabTour");
+  await page.waitForFunction("globalThis.heliofabTour");
   return page;
 }
 
@@ -103,14 +73,6 @@ async function checkModule(page) {
   await shoot(page, "module-card");
 }
 
-async function findings(page) {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return violations.filter(({ impact }) => impact === "serious" || impact === "critical").map(({ id, nodes }) => `${id}: ${nodes.length} times, first ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
-  });
-}
-
 async function checkPages(browser, url) {
   const page = await open(browser, url);
   await checkPicture(page);
@@ -143,40 +105,27 @@ async function checkPages(browser, url) {
   await phone.close();
 }
 
-async function filmed(browser, run) {
-  const film = mkdtempSync(join(folder, "film-"));
-  const { url, close } = await serve({ heliofab, run, film });
-  const page = await open(browser, `${url}/?film=1&size=320x180&fps=10&seconds=3&look=plain&format=webm#dev`);
-  for (let waited = 0; !existsSync(join(film, "done.json")); waited += 200) {
-    assert.ok(!existsSync(join(film, "failed.json")) && waited < patience, "the film failed");
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  await page.close();
-  close();
-  assert.ok(JSON.parse(readFileSync(join(film, "done.json"))).captions.startsWith("WEBVTT"));
-  const bytes = readFileSync(join(film, "film.bin"));
+function filmed(run, name) {
+  const film = join(folder, name);
+  heliofabSays(heliofab, "tour", run, "--video", film, "--size", "320x180", "--fps", "10", "--seconds", "3", "--look", "plain");
+  const bytes = readFileSync(film);
   assert.ok(bytes.length > 20_000, `${bytes.length} bytes`);
+  assert.ok(readFileSync(film.replace(".webm", ".vtt"), "utf8").startsWith("WEBVTT"));
   return createHash("sha256").update(bytes).digest("hex");
 }
 
+// The first modules leave FAB 2 on its sixth day.
 const run = join(folder, "run");
-const environment = { ...process.env, HELIOFAB_DATA: data };
-process.env.HELIOFAB_DATA = data;
-// The first modules leave FAB 2 on its sixth day. A gate that so short a run misses ends `run` with 1.
+heliofabSays(heliofab, "run", join(data, "fabs/fab2-2010.yaml"), "--days", "8", "--out", run);
+const server = await startServer(heliofab, run);
+const browser = await launch("--use-gl=angle", "--use-angle=gl-egl", "--ignore-gpu-blocklist");
 try {
-  execFileSync(heliofab, ["run", join(data, "fabs/fab2-2010.yaml"), "--days", "8", "--out", run], { env: environment, stdio: "ignore" });
-} catch (error) {
-  if (error.status !== 1) throw error;
-}
-const browser = await puppeteer.launch({ executablePath: chromium, protocolTimeout: patience,
-  args: ["--no-sandbox", "--use-gl=angle", "--use-angle=gl-egl", "--ignore-gpu-blocklist", "--disable-dev-shm-usage"] });
-try {
-  const { url, close } = await serve({ heliofab, run });
-  await checkPages(browser, url);
-  close();
-  assert.equal(await filmed(browser, run), await filmed(browser, run), "two films of one run differ");
+  await checkPages(browser, server.url);
+  await browser.close();
+  assert.equal(filmed(run, "first.webm"), filmed(run, "second.webm"), "two films of one run differ");
   assert.deepEqual(problems, []);
 } finally {
   await browser.close();
+  server.close();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
 }
