@@ -168,7 +168,8 @@ function paintMap(
   scrap: PlacedScrap[],
 ): void {
   ink.fillStyle = hatch(ink);
-  for (const hole of scrap) ink.fillRect(x(hole.from), top, Math.max(0.4, x(hole.to) - x(hole.from)), tall);
+  // Margins of a cut that are no pixel wide would only make the map grey.
+  for (const hole of scrap) if (x(hole.to) - x(hole.from) >= 1) ink.fillRect(x(hole.from), top, x(hole.to) - x(hole.from), tall);
   const lane = tall / picture.lanes;
   const alarm = colour("--alarm");
   for (const item of modules) {
@@ -176,7 +177,7 @@ function paintMap(
     // Where there is room a line shows the cut.
     const gap = to - from > 4 ? 1 : 0;
     ink.fillStyle = mapCss(share(picture, item.value));
-    ink.fillRect(from, top + item.lane * lane, Math.max(0.6, to - from - gap), lane - (lane > 6 ? 1 : 0));
+    ink.fillRect(from, top + item.lane * lane, gap ? to - from - gap : Math.max(0.6, to - from + 0.6), lane - (lane > 6 ? 1 : 0));
     if (item.isGood || tall < 40) continue;
     [ink.strokeStyle, ink.lineWidth] = [alarm, 2];
     ink.strokeRect(from + 1, top + item.lane * lane + 1, Math.max(2, to - from - gap - 2), lane - 3);
