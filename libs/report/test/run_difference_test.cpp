@@ -133,7 +133,7 @@ TEST(RunDifference, SaysInWordsWhatIsBeyondChance) {
   const SummarizedRun b = run_of(7, {0.104, 0.116, 0.128, 0.118});
   EXPECT_THAT(run_difference_text(a, b, compare_runs(a, b)),
               HasSubstr("  aperture efficiency is higher in B by 0.40 points (+- 0.13): 11.65 % "
-                        "against 11.25 %\n"));
+                        "against\n  11.25 %\n"));
   const io::Json json = run_difference_json(a, b, compare_runs(a, b));
   EXPECT_EQ(json.find("unit_of_chance")->dump(), "\"roll\"");
 }

@@ -275,13 +275,13 @@ m.yaml:8:25: error: module.flaws.far.x: 4.5 mm to 5.5 mm, wanted within 0 mm to 
     8 |     far: {stripe: 5, x: 4.5 mm, y: 0 mm, width: 1 mm, length: 1 mm, resistance: 1 ohm}
       |                         ^~~~~~
       = note: the stripe without its scribes, from its P3 side
+m.yaml:9:5: error: module.flaws.both: wanted resistance or conductance, one of them above 0 [E6119]
+    9 |     both: {stripe: 1, x: 1 mm, y: 99.5 mm, width: 1 mm, length: 1 mm, resistance: 1 ohm, conductance: 1 S}
+      |     ^~~~
 m.yaml:9:35: error: module.flaws.both.y: 99.5 mm to 100.5 mm, wanted within 0 mm to 100 mm [E6119]
     9 |     both: {stripe: 1, x: 1 mm, y: 99.5 mm, width: 1 mm, length: 1 mm, resistance: 1 ohm, conductance: 1 S}
       |                                   ^~~~~~~
       = note: along the stripe
-m.yaml:9:5: error: module.flaws.both: wanted resistance or conductance, one of them above 0 [E6119]
-    9 |     both: {stripe: 1, x: 1 mm, y: 99.5 mm, width: 1 mm, length: 1 mm, resistance: 1 ohm, conductance: 1 S}
-      |     ^~~~
 m.yaml:10:81: error: module.flaws.short.resistance: 1e-09 ohm, wanted 1e-06 ohm or more [E6119]
    10 |     short: {stripe: 1, x: 1 mm, y: 1 mm, width: 1 mm, length: 1 mm, resistance: 1e-9 ohm}
       |                                                                                 ^~~~~~~~
@@ -297,15 +297,15 @@ m.yaml:11:55: error: module.shades.leaf.x: from 5 mm on, wanted within 0 mm to 4
 
 TEST(ModulePlan, SaysWhatOfItsSweepDoesNotFit) {
   EXPECT_EQ(module_errors(small + "  sweep: {from: 2 V, to: 1 V, step: 1 mV, points: 1}\n"),
+            "m.yaml:6:26: error: module.sweep.to: 1 V, wanted more than the 2 V of from [E6119]\n"
+            "    6 |   sweep: {from: 2 V, to: 1 V, step: 1 mV, points: 1}\n"
+            "      |                          ^~~\n"
             "m.yaml:6:37: error: module.sweep.step: points as well, wanted one of the two [E6119]\n"
             "    6 |   sweep: {from: 2 V, to: 1 V, step: 1 mV, points: 1}\n"
             "      |                                     ^~~~\n"
             "m.yaml:6:51: error: module.sweep.points: 1, wanted 2 or more [E6119]\n"
             "    6 |   sweep: {from: 2 V, to: 1 V, step: 1 mV, points: 1}\n"
-            "      |                                                   ^\n"
-            "m.yaml:6:26: error: module.sweep.to: 1 V, wanted more than the 2 V of from [E6119]\n"
-            "    6 |   sweep: {from: 2 V, to: 1 V, step: 1 mV, points: 1}\n"
-            "      |                          ^~~\n");
+            "      |                                                   ^\n");
   std::string dark = small;
   dark.replace(dark.find("30 mA"), 2, "0");
   EXPECT_EQ(module_errors(dark),
