@@ -31,7 +31,7 @@ async function show(page, url, view, query = "") {
 }
 
 async function settled(page, view) {
-  await page.waitForSelector("#d-content[data-ready]:not(:has([data-later]))");
+  await page.waitForFunction(() => !document.querySelector(".busy") && document.querySelector("#d-content[data-ready]:not(:has([data-later]))"));
   assert.equal(await page.$eval("#d-content", (content) => content.dataset.ready), view);
   assert.deepEqual(await page.$$eval("#d-content [role=alert]", (list) => list.map((item) => item.textContent)), [], view);
 }

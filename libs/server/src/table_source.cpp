@@ -87,8 +87,10 @@ Question rows_question(const Source& source, const Request& request) {
   }
   const std::string_view order = parameters.word("order");
   const bool is_falling = order.starts_with('-');
+  const std::string_view key_word = order.substr(is_falling ? 1 : 0);
+  const bool is_by_row = key_word == "rowid" && !source.rowid.empty();  // as without an order
   const SourceColumn* by =
-      order.empty() ? nullptr : parameters.column("order", order.substr(is_falling ? 1 : 0));
+      order.empty() || is_by_row ? nullptr : parameters.column("order", key_word);
   question.limit = parameters.count("limit", usual_rows, 1, most_rows);
   const std::int64_t after = parameters.count("after", 0, 0, INT64_MAX);
   std::string condition = parameters.condition(question.values);
@@ -110,7 +112,7 @@ Question rows_question(const Source& source, const Request& request) {
                                by->sql, source.sql, source.rowid);
       question.values.insert(question.values.end(), 2, store::Value(after));
     }
-    ending = by == nullptr ? fmt::format(" ORDER BY {}", key)
+    ending = by == nullptr ? fmt::format(" ORDER BY {} {}", key, way)
                            : fmt::format(" ORDER BY {} {way}, {} {way}", by->sql, source.rowid,
                                          fmt::arg("way", way));
   }

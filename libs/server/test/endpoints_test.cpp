@@ -47,7 +47,8 @@ TEST_F(Endpoints, GiveTheSummaryThatTheCommandLineGives) {
 }
 
 TEST_F(Endpoints, PageThroughATableInEveryOrder) {
-  for (const std::string order : {"", "&order=serial", "&order=-serial", "&order=pmax_W"}) {
+  for (const std::string order :
+       {"", "&order=serial", "&order=-serial", "&order=pmax_W", "&order=rowid", "&order=-rowid"}) {
     const Object rows =
         all_rows("/api/v1/runs/june/tables/modules?limit=7&columns=serial,segment" + order);
     ASSERT_EQ(rows.size(), 30) << order;
@@ -56,7 +57,8 @@ TEST_F(Endpoints, PageThroughATableInEveryOrder) {
       serials.insert(row[1].get<std::int64_t>());
     }
     EXPECT_EQ(serials.size(), 30) << "each once, " << order;
-    const bool is_falling = order == "&order=-serial" || order == "&order=pmax_W";  // of 1/serial
+    // pmax_W is of 1/serial.
+    const bool is_falling = order.find('-') != std::string::npos || order == "&order=pmax_W";
     EXPECT_EQ(rows[0][1], is_falling ? 30 : 1) << order;
   }
 }
