@@ -2,12 +2,12 @@
 // A module on a card: what it does, where it has been, what it is made of; links to the tour and back to its charges.
 import { h } from "../../dom";
 import { number, percent, quantity } from "../../format";
-import type { ViewContext } from "../context";
+import { viewLink, type ViewContext } from "../context";
 import { parseTrace, type Trace } from "../data/genealogy";
 import { figure } from "../kit/figure";
 
 export async function moduleCard(context: ViewContext, serial: number): Promise<HTMLElement> {
-  const { api, run, set } = context;
+  const { api, run } = context;
   const trace = await api
     .module(run.id, serial)
     .then(parseTrace)
@@ -23,18 +23,7 @@ export async function moduleCard(context: ViewContext, serial: number): Promise<
     sources: [{ run: run.id, what: "modules", table: String(serial) }],
     controls: [
       h("a", { class: "button", href: tourLink(run.id, serial, flash?.flashed) }, "See it in the tour"),
-      h(
-        "a",
-        {
-          class: "button",
-          href: context.link({ view: "genealogy", module: serial }),
-          onclick: (event) => {
-            event.preventDefault();
-            set({ view: "genealogy", module: serial });
-          },
-        },
-        "Its genealogy",
-      ),
+      viewLink(context, { view: "genealogy", module: serial }, "Its genealogy", { class: "button" }),
     ],
     table: () => ({
       columns: ["quantity", "this module", "median of its product", "p10", "p90"],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a module comes from, tool by tool and charge by charge, and back: what became of all that a charge touched.
 import { h } from "../../dom";
-import type { View, ViewContext } from "../context";
+import { viewLink, type View, type ViewContext } from "../context";
 import { parseTrace, type Stop, type Trace } from "../data/genealogy";
 import { answer, empty } from "../kit/blocks";
 import { figure } from "../kit/figure";
@@ -52,7 +52,7 @@ function moduleChoice({ set }: ViewContext, serial: number): HTMLElement {
 }
 
 function wayFigure(context: ViewContext, trace: Trace, chosen: Chosen | undefined): HTMLElement {
-  const { run, set } = context;
+  const { run } = context;
   const longest = [...trace.stops].sort((a, b) => stay(b) - stay(a))[0];
   return figure({
     id: "way",
@@ -62,18 +62,7 @@ function wayFigure(context: ViewContext, trace: Trace, chosen: Chosen | undefine
     sources: [{ run: run.id, what: "modules", table: String(trace.serial) }],
     controls: [
       h("a", { class: "button", href: tourLink(run.id, trace.serial, trace.flash?.flashed) }, "See it in the tour"),
-      h(
-        "a",
-        {
-          class: "button",
-          href: context.link({ view: "web", roll: trace.roll, module: trace.serial }),
-          onclick: (event) => {
-            event.preventDefault();
-            set({ view: "web", roll: trace.roll, module: trace.serial });
-          },
-        },
-        `Roll ${trace.roll} as a map`,
-      ),
+      viewLink(context, { view: "web", roll: trace.roll, module: trace.serial }, `Roll ${trace.roll} as a map`, { class: "button" }),
     ],
     table: () => ({
       columns: ["tool", "from", "to", "what", "charges"],
