@@ -39,13 +39,6 @@ export interface Table {
   next?: string | number | null;
 }
 
-export interface TableInfo {
-  name: string;
-  meaning: string;
-  is_view: boolean;
-  columns: { name: string; type: string; unit: string; meaning: string; is_time: boolean }[];
-}
-
 /** What a request could not answer; `message` is for people, `diagnostics` are the server's own. */
 export class ApiError extends Error {
   constructor(message: string, readonly status: number, readonly diagnostics: { code: string; message: string }[] = []) {
@@ -60,7 +53,6 @@ export interface Api {
   runs(): Promise<RunInfo[]>;
   summary(run: string): Promise<Record<string, unknown>>;
   plant(run: string): Promise<PlantInfo>;
-  tables(run: string): Promise<TableInfo[]>;
   /** One page of a table. */
   table(run: string, table: string, query?: Query): Promise<Table>;
   /** All pages of a table, at most `most` rows. */
@@ -79,7 +71,7 @@ export function queryText(query: Query): string {
 }
 
 /** Rows as objects, keys as the columns: `{rowid: 1, station: "cigs", ...}`. */
-export function records<Row>(table: Table): Row[] {
+function records<Row>(table: Table): Row[] {
   return table.rows.map((row) => Object.fromEntries(row.map((value, at) => [table.columns[at], value])) as Row);
 }
 
@@ -108,7 +100,6 @@ export function openApi(base = "/api/v1", fetcher: typeof fetch = fetch): Api {
     runs: async () => (await ask<{ runs: RunInfo[] }>("/runs")).runs,
     summary: (run) => ask(`${at(run)}/summary`),
     plant: (run) => ask(`${at(run)}/plant`),
-    tables: (run) => ask(`${at(run)}/tables`),
     table,
     rows,
     aggregate: (run, name, query) => ask(`${at(run)}/aggregate/${name}${queryText(query)}`),

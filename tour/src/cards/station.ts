@@ -19,7 +19,7 @@ export function stationCard(api: Api, record: RunRecord, view: PlantView, plan: 
   const charts = part("Control charts", h("p", { class: "quiet" }, "Loading readings …"));
   void fillCharts(api, record, plan, charts);
   return card(tool ?? title(plan.station), `${about.heading} · station ${record.plant.stations.indexOf(plan) + 1} of ${record.plant.stations.length}`,
-    toolTabs(plan, chosen, view, context), facts(nowFacts(view.tools.get(chosen))), rollOrModule(view.tools.get(chosen), context), h("p", {}, about.text), section(plan.kind), states(record, view, chosen), oee(record, plan), charts, settings(plan));
+    toolTabs(plan, chosen, view, context), facts(nowFacts(view.tools.get(chosen))), rollOrModule(view.tools.get(chosen), context), h("p", {}, about.text), section(plan.kind), states(view, chosen), oee(record, plan), charts, settings(plan));
 }
 
 function toolTabs(plan: StationPlan, chosen: string, view: PlantView, context: CardContext): HTMLElement {
@@ -48,7 +48,7 @@ function rollOrModule(tool: ToolView | undefined, context: CardContext): HTMLEle
   return undefined;
 }
 
-function states(_record: RunRecord, view: PlantView, tool: string): HTMLElement {
+function states(view: PlantView, tool: string): HTMLElement {
   const timeline = view.day?.states.get(tool) ?? [];
   if (!view.day) return part("States", h("p", { class: "quiet" }, "This day is not loaded yet."));
   const { from, to } = view.day;

@@ -25,9 +25,6 @@ export interface EventRow { rowid: number; time: number; tool: string; kind: str
 export interface ReadingRow { rowid: number; roll: number; station: string; tool: string; gauge: string; quantity: string;
   position_m: number; value: number; target: number }
 
-export interface MonthRow { rowid: number; month: number; shifts: number; modules_made: number; modules_good: number;
-  power_shipped_W: number; web_started_m: number }
-
 export interface SaleRow { rowid: number; month: number; segment: string; product: string; demand_W: number; shipped_W: number;
   backlog_W: number; stock_W: number }
 
@@ -35,14 +32,3 @@ export interface LayerRow { rowid: number; layer: string; thickness_um: number }
 
 export interface ChargeRow { rowid: number; roll: number; station: string; tool: string; source: string; charge: number;
   began: number; ended: number }
-
-/** How a row is named on the screen: table and number, as `SELECT ... WHERE rowid = 23` finds it. */
-export interface RowName { table: string; row: number }
-
-export function nameRow(table: string, row: { rowid: number }): RowName {
-  return { table, row: row.rowid };
-}
-
-export function rowText(name: RowName): string {
-  return `${name.table} ${name.row}`;
-}

@@ -42,11 +42,6 @@ export function relative(rows: readonly DifferenceRow[]): Relative[] {
     });
 }
 
-export interface Outline {
-  edges: number[];
-  shares: number[];
-}
-
 /** Rows [lower edge, count] of two runs on the same buckets, as shares of each run's modules. */
 export function outlines(
   a: readonly (readonly (string | number)[])[],
