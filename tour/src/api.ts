@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON interface of the server: one function a route, typed. Times are whole microseconds of the plant's clock.
+import type { Difference, Summary, Trace } from "./answers";
 
 export type Value = string | number;
 
@@ -51,16 +52,16 @@ export type Query = Record<string, string | number | (string | number)[] | undef
 
 export interface Api {
   runs(): Promise<RunInfo[]>;
-  summary(run: string): Promise<Record<string, unknown>>;
+  summary(run: string): Promise<Summary>;
   plant(run: string): Promise<PlantInfo>;
   /** One page of a table. */
   table(run: string, table: string, query?: Query): Promise<Table>;
   /** All pages of a table, at most `most` rows. */
   rows<Row>(run: string, table: string, query?: Query, most?: number): Promise<Row[]>;
   aggregate(run: string, table: string, query: Query): Promise<Table>;
-  module(run: string, serial: number): Promise<Record<string, unknown>>;
+  module(run: string, serial: number): Promise<Trace>;
   /** What differs between two runs, with confidence. */
-  diff(run: string, other: string): Promise<Record<string, unknown>>;
+  diff(run: string, other: string): Promise<Difference>;
   post(path: string, body: BodyInit, headers?: Record<string, string>): Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The card of a station or one of its tools: what it does, how it is set and by whose word, what it did, how well it ran.
+import { figureOf } from "../answers";
 import type { Api } from "../api";
 import { h } from "../dom";
 import { clockTime, day, duration, e10, number, percent, title } from "../format";
@@ -66,14 +67,11 @@ function legend(seconds: number[]): HTMLElement {
   return h("ul", { class: "legend" }, ...e10.flatMap((name, code) => (code > 0 && seconds[code] > 0 ? [h("li", {}, h("span", { class: `lamp lamp-${code}`, "aria-hidden": "true" }), `${name} ${duration(seconds[code])}`)] : [])));
 }
 
-interface StationSummary { station: string; oee: number; availability: number; operational: number; rate: number; quality: number; failures: number; units: number }
-
 function oee(record: RunRecord, plan: StationPlan): HTMLElement | undefined {
-  const all = (record.summary.stations ?? []) as StationSummary[];
-  const own = all.find((item) => item.station === plan.station);
+  const own = record.summary.stations.find((item) => item.station === plan.station);
   if (!own) return undefined;
-  const rows: [string, number][] = [["OEE", own.oee], ["availability", own.availability], ["operational", own.operational], ["rate", own.rate], ["quality", own.quality]];
-  return part("Overall equipment efficiency", shareBars(rows.map(([name, value]) => ({ name, value, text: percent(value) }))), h("p", { class: "quiet" }, `SEMI E79 over the run; ${number(own.units)} units, ${own.failures} failures. `, rowTag("summary stations")));
+  const rows: [string, number | null][] = [["OEE", own.oee], ["availability", own.availability], ["operational", own.operational], ["rate", own.rate], ["quality", own.quality]];
+  return part("Overall equipment efficiency", shareBars(rows.map(([name, value]) => ({ name, value: value ?? 0, text: percent(figureOf(value)) }))), h("p", { class: "quiet" }, `SEMI E79 over the run; ${number(own.units)} units, ${own.failures} failures. `, rowTag("summary stations")));
 }
 
 const mostPoints = 240;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every view is given: the run, what the address says, and a way to ask the record.
+import type { Summary } from "../answers";
 import type { Api, PlantInfo, RunInfo } from "../api";
 import { ownLink } from "../dom";
-import type { Summary } from "./data/summary";
 import type { DashState, Patch } from "./state";
 
 export interface ViewContext {

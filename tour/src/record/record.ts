@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the tour holds of a run: small tables whole, large ones by days as they are looked at.
+import type { Summary } from "../answers";
 import type { Api, RunInfo } from "../api";
 import { dayUs } from "../format";
 import { indexVisits, type Visits } from "./modules";
 import { readPlant, stationOfTool, type Plant } from "./plant";
 import { passesByTool, rollPasses, type RollPasses } from "./rolls";
-import type { EventRow, FlashRow, LayerRow, ModuleRow, PassRow, RollRow, SaleRow, StateRow, VisitRow } from "./rows";
+import type { EventRow, FlashRow, LayerRow, ModuleRow, PassRow, RollRow, DemandRow, StateRow, VisitRow } from "./rows";
 import { timelines, type Timeline } from "./timeline";
 
 /** The rows of one day of the plant. */
@@ -25,10 +26,10 @@ export interface RunRecord {
   id: string;
   info: RunInfo;
   plant: Plant;
-  summary: Record<string, unknown>;
+  summary: Summary;
   passes: Map<string, PassRow[]>;
   rolls: RollPasses[];
-  sales: SaleRow[];
+  demands: DemandRow[];
   layers: LayerRow[];
   /** At hand, by their beginning. */
   days: Map<number, Day>;
@@ -43,12 +44,12 @@ export async function openRecord(api: Api, run?: string): Promise<RunRecord> {
   if (!info) throw new Error("the server has no run");
   const id = info.id;
   const small = <Row>(table: string) => api.rows<Row>(id, table);
-  const [plant, summary, passes, rolls, sales, layers] = await Promise.all([
+  const [plant, summary, passes, rolls, demands, layers] = await Promise.all([
     api.plant(id), api.summary(id), small<PassRow>("passes"), small<RollRow>("rolls"),
-    small<SaleRow>("demands"), small<LayerRow>("layers"),
+    small<DemandRow>("demands"), small<LayerRow>("layers"),
   ]);
   return {
-    id, info, plant: readPlant(plant), summary, passes: passesByTool(passes), rolls: rollPasses(passes, rolls), sales, layers,
+    id, info, plant: readPlant(plant), summary, passes: passesByTool(passes), rolls: rollPasses(passes, rolls), demands, layers,
     days: new Map(),
   };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of the run store as the tour reads them; docs/formats/run-store.md says what each column means.
+// Rows of the run store as the page reads them; docs/formats/run-store.md says what each column means.
 // `rowid` names the row on the screen.
 
 export interface StateRow { rowid: number; station: string; tool: string; state: number; begins: number; ends: number; reason: string }
@@ -23,10 +23,20 @@ export interface ModuleRow { rowid: number; serial: number; roll: number; positi
 export interface EventRow { rowid: number; time: number; tool: string; kind: string; subject: string; detail: string }
 
 export interface ReadingRow { rowid: number; roll: number; station: string; tool: string; gauge: string; quantity: string;
-  position_m: number; value: number; target: number }
+  position_m: number; value: number; target: number;
+  /** 0 where no chart judges it; stores of earlier schemas have none. */
+  sigma?: number }
 
-export interface SaleRow { rowid: number; month: number; segment: string; product: string; demand_W: number; shipped_W: number;
-  backlog_W: number; stock_W: number }
+export interface AlarmRow { rowid: number; roll: number; station: string; tool: string; quantity: string; position_m: number;
+  rule: string; action: string }
+
+export interface ScrapRow { rowid: number; roll: number; position_m: number; length_m: number; area_m2: number; station: string;
+  cause: string }
+
+export interface DemandRow { rowid: number; month: number; segment: string; product: string; demand_W: number; shipped_W: number;
+  backlog_W: number; lost_W: number; stock_W: number; price_usd_per_W: number; revenue_usd: number }
+
+export interface LossRow { rowid: number; position: number; cause: string; efficiency: number; loss: number }
 
 export interface LayerRow { rowid: number; layer: string; thickness_um: number }
 

@@ -127,14 +127,14 @@ const drawings: Record<string, Draw> = {
     const plan = story.record.plant.products.find((item) => item.product === row?.product);
     const size = plan ? `${number(plan.length)} m by ${number(story.record.plant.apertureWidth)} m of aperture` : "";
     text(ink, size, chart.x, chart.y + 16 * s, { size: 12.5 });
-    const sale = [...story.record.sales].reverse().find((item) => item.segment === segment && item.month <= context.view.time);
-    if (sale) text(ink, `${quantity(sale.demand_W, "W")} ordered, ${quantity(sale.shipped_W, "W")} shipped this month`, chart.x, chart.y + 38 * s, { size: 12.5, most: chart.w });
-    return rowsOf(row && `modules ${row.rowid}`, sale && `demands ${sale.rowid}`);
+    const demand = [...story.record.demands].reverse().find((item) => item.segment === segment && item.month <= context.view.time);
+    if (demand) text(ink, `${quantity(demand.demand_W, "W")} ordered, ${quantity(demand.shipped_W, "W")} shipped this month`, chart.x, chart.y + 38 * s, { size: 12.5, most: chart.w });
+    return rowsOf(row && `modules ${row.rowid}`, demand && `demands ${demand.rowid}`);
   },
   waterfall(context) {
     const { ink, story, box } = context;
     const s = ink.scale;
-    const losses = (story.record.summary.efficiency_losses ?? []) as { cause: string; efficiency: number; loss: number }[];
+    const losses = story.record.summary.efficiency_losses ?? [];
     const left = losses[losses.length - 1];
     text(ink, "Where the light of the median module goes", box.x + 14 * s, box.y + 22 * s, { size: 12, colour: shade.quiet });
     const chart: Box = { x: box.x + 14 * s, y: box.y + 34 * s, w: box.w - 28 * s, h: box.h - 64 * s };

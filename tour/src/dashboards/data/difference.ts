@@ -1,28 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The difference of two runs as `heliofab diff --json` tells it, and histograms of both as shares. Pure.
-
-export interface DifferenceRow {
-  name: string;
-  unit: string;
-  a: number;
-  b: number;
-  difference: number;
-  half_width: number | null;
-  probability: number | null;
-  is_beyond_chance: boolean;
-  rolls_a: number;
-  rolls_b: number;
-}
-
-export interface Difference {
-  unit_of_chance: string;
-  is_paired: boolean;
-  a: { run: string; seed: string; version: string; fingerprint: string };
-  b: { run: string; seed: string; version: string; fingerprint: string };
-  inputs: Record<string, unknown>[];
-  figures: DifferenceRow[];
-  scrap: DifferenceRow[];
-}
+// Differences of two runs on one axis, and histograms of both as shares. Pure.
+import type { DifferenceRow } from "../../answers";
 
 export interface Relative {
   row: DifferenceRow;

@@ -1,22 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Control charts: readings of a tool in the order of the metres it coated, limits where the record has them, rule hits. Pure.
+import type { AlarmRow, ReadingRow } from "../../record/rows";
 
-export interface Reading {
-  rowid: number;
-  roll: number;
-  position_m: number;
-  value: number;
-  target: number;
-  sigma?: number;
-}
-
-export interface Alarm {
-  rowid: number;
-  roll: number;
-  position_m: number;
-  rule: string;
-  action: string;
-}
+export type Reading = Pick<ReadingRow, "rowid" | "roll" | "position_m" | "value" | "target" | "sigma">;
+export type Alarm = Pick<AlarmRow, "rowid" | "roll" | "position_m" | "rule" | "action">;
 
 export interface Series {
   x: number[];

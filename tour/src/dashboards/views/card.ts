@@ -3,14 +3,14 @@
 import { h } from "../../dom";
 import { number, percent, quantity } from "../../format";
 import { viewLink, type ViewContext } from "../context";
-import { parseTrace, type Trace } from "../data/genealogy";
+import { genealogyOf, type Genealogy } from "../data/genealogy";
 import { figure } from "../kit/figure";
 
 export async function moduleCard(context: ViewContext, serial: number): Promise<HTMLElement> {
   const { api, run } = context;
   const trace = await api
     .module(run.id, serial)
-    .then(parseTrace)
+    .then(genealogyOf)
     .catch((error: Error) => error);
   if (trace instanceof Error) return h("p", { class: "empty", role: "alert" }, `Module ${serial}: ${trace.message}`);
   const { flash } = trace;
@@ -38,7 +38,7 @@ export function tourLink(run: string, serial: number, flashed: string | undefine
   return `/?run=${encodeURIComponent(run)}${time}&selected=module:${serial}`;
 }
 
-function cardBody(trace: Trace): HTMLElement {
+function cardBody(trace: Genealogy): HTMLElement {
   const { flash } = trace;
   const facts: [string, string][] = flash
     ? [
@@ -59,7 +59,7 @@ function cardBody(trace: Trace): HTMLElement {
 }
 
 /** Where the module lies between its like: the bar is eight of ten modules of its product, the sign is this one. */
-function strangeness(trace: Trace): HTMLElement {
+function strangeness(trace: Genealogy): HTMLElement {
   const rows = trace.comparison.filter((row) => row.p90 > row.p10).slice(0, 12);
   return h(
     "div",

@@ -4,7 +4,7 @@ import { h, svg } from "../../dom";
 import { percent } from "../../format";
 import type { ViewContext } from "../context";
 import { evenBlocks, levelsOf, levelsOfTools, rank, type Level, type Ranked, type Totals } from "../data/commonality";
-import { figureOf } from "../data/summary";
+import { figureOf } from "../../answers";
 import { bottomAxis, box, fitted, line, text } from "../kit/axes";
 import { chart, figure, type Drawing } from "../kit/figure";
 import { segments } from "../kit/inputs";

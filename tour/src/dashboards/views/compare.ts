@@ -4,8 +4,8 @@ import type { RunInfo } from "../../api";
 import { h, svg } from "../../dom";
 import { number, percent, quantity } from "../../format";
 import type { View, ViewContext } from "../context";
-import { outlines, relative, type Difference, type DifferenceRow, type Relative } from "../data/difference";
-import { figureOf, type Summary } from "../data/summary";
+import { outlines, relative, type Relative } from "../data/difference";
+import { figureOf, type Difference, type DifferenceRow, type Summary } from "../../answers";
 import { bottomAxis, box, fitted, leftAxis, line, roomFor, text } from "../kit/axes";
 import { answer, empty, grid } from "../kit/blocks";
 import { chart, figure, legend, type Drawing, type Source } from "../kit/figure";
@@ -29,13 +29,12 @@ export const compareView: View = {
         empty("Runs that lie in folders beside this one can be compared with it: heliofab run PLAN --out RUN."),
       ];
     const other = others.find((item) => item.id === state.get("other")) ?? nearest(others, run.modules);
-    const [raw, a, b, their] = await Promise.all([
+    const [difference, a, b, their] = await Promise.all([
       api.diff(run.id, other.id),
       api.aggregate(run.id, "flashes", { group: `aperture_efficiency:${step}`, values: "count" }),
       api.aggregate(other.id, "flashes", { group: `aperture_efficiency:${step}`, values: "count" }),
       api.summary(other.id),
     ]);
-    const difference = raw as unknown as Difference;
     const sure = difference.figures.filter((row) => row.is_beyond_chance);
     const chooser = h(
       "div",
@@ -66,7 +65,7 @@ export const compareView: View = {
         differenceFigure(context, other.id, difference.scrap, "scrap", "Causes of scrap"),
       ),
       overlayFigure(context, other.id, outlines(a.rows, b.rows, step)),
-      grid(sideFigure(context, other.id, summary, their as unknown as Summary), inputsFigure(context, other.id, difference)),
+      grid(sideFigure(context, other.id, summary, their), inputsFigure(context, other.id, difference)),
     ];
   },
 };
@@ -229,9 +228,8 @@ function sideFigure({ run }: ViewContext, other: string, a: Summary, b: Summary)
 
 function inputsFigure({ run }: ViewContext, other: string, difference: Difference): HTMLElement {
   const list = difference.inputs;
-  const columns = [...new Set(list.flatMap((row) => Object.keys(row)))];
   const data = list.length
-    ? { columns, rows: list.map((row) => columns.map((column) => String(row[column] ?? ""))) }
+    ? { columns: ["input", run.id, other, "grade"], rows: list.map(({ path, a, b, grade }) => [path, a ?? "", b ?? "", grade]) }
     : {
         columns: ["run", "seed", "version"],
         rows: [

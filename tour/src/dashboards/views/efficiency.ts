@@ -5,7 +5,7 @@ import { number, percent } from "../../format";
 import { aggregateFitted } from "../ask";
 import type { View, ViewContext } from "../context";
 import { bandsByRoll, binOrder, histogram, type Histogram, type RollBand } from "../data/histogram";
-import { figureOf, type Target } from "../data/summary";
+import { figureOf, type Target } from "../../answers";
 import { bottomAxis, box, leftAxis, line, roomFor, text, type Area } from "../kit/axes";
 import { answer, empty, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";

@@ -2,6 +2,7 @@
 // What the line makes and holds, over time, with what happened.
 import { h } from "../../dom";
 import { moment, number, quantity } from "../../format";
+import type { EventRow } from "../../record/rows";
 import type { ViewContext } from "../context";
 import { bucketOf, filled, fineBucketOf, perDay, total } from "../data/buckets";
 import { inside, meanInside, type Steps } from "../data/wip";
@@ -9,15 +10,6 @@ import { figure, legend, type Source } from "../kit/figure";
 import { count, countOf } from "../kit/scale";
 import { series, type SeriesMark } from "../kit/series";
 import { rangePatch } from "../state";
-
-export interface EventRow {
-  rowid: number;
-  time: number;
-  tool: string;
-  kind: string;
-  subject: string;
-  detail: string;
-}
 
 async function readMade({ api, run, range }: ViewContext) {
   const width = bucketOf(range.from, range.to);

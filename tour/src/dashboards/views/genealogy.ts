@@ -2,7 +2,7 @@
 // Where a module comes from, tool by tool and charge by charge, and back: what became of all that a charge touched.
 import { h } from "../../dom";
 import { viewLink, type View, type ViewContext } from "../context";
-import { parseTrace, type Stop, type Trace } from "../data/genealogy";
+import { genealogyOf, type Stop, type Genealogy } from "../data/genealogy";
 import { answer, empty } from "../kit/blocks";
 import { figure } from "../kit/figure";
 import { button, entry } from "../kit/inputs";
@@ -22,7 +22,7 @@ export const genealogyView: View = {
     if (serial === undefined) return [answer("No module has been made yet"), empty("The table modules has no rows.")];
     const trace = await api
       .module(run.id, serial)
-      .then(parseTrace)
+      .then(genealogyOf)
       .catch((error: Error) => error);
     const head =
       trace instanceof Error
@@ -51,7 +51,7 @@ function moduleChoice({ set }: ViewContext, serial: number): HTMLElement {
   );
 }
 
-function wayFigure(context: ViewContext, trace: Trace, chosen: Chosen | undefined): HTMLElement {
+function wayFigure(context: ViewContext, trace: Genealogy, chosen: Chosen | undefined): HTMLElement {
   const { run } = context;
   const longest = [...trace.stops].sort((a, b) => stay(b) - stay(a))[0];
   return figure({

@@ -2,8 +2,9 @@
 // Where the efficiency goes, step by step, and what makes modules differ.
 import { svg } from "../../dom";
 import { percent } from "../../format";
+import type { LossRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
-import { gapOf, waterfall, type LossRow, type WaterfallStep } from "../data/losses";
+import { gapOf, waterfall, type WaterfallStep } from "../data/losses";
 import { bottomAxis, box, fitted, line, text } from "../kit/axes";
 import { answer, empty } from "../kit/blocks";
 import { bars } from "../kit/bars";
@@ -126,19 +127,17 @@ function scatterFigure({ summary, run, signal }: ViewContext): HTMLElement {
     body: bars(
       "Causes of scatter",
       signal,
-      list
-        .slice(0, 14)
-        .map((row) => ({
-          label: row.cause,
-          value: percent(row.variance_share),
-          parts: [
-            {
-              value: Math.max(0, row.variance_share),
-              fill: "f-data",
-              text: `${row.cause} alone: ${percent(row.variance_share, 2)} of the variance, median ${percent(row.median_efficiency, 2)}, standard deviation ${percent(row.std_efficiency, 3)} · variances`,
-            },
-          ],
-        })),
+      list.slice(0, 14).map((row) => ({
+        label: row.cause,
+        value: percent(row.variance_share),
+        parts: [
+          {
+            value: Math.max(0, row.variance_share),
+            fill: "f-data",
+            text: `${row.cause} alone: ${percent(row.variance_share, 2)} of the variance, median ${percent(row.median_efficiency, 2)}, standard deviation ${percent(row.std_efficiency, 3)} · variances`,
+          },
+        ],
+      })),
     ),
   });
 }

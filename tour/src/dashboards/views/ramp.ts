@@ -2,9 +2,10 @@
 // Watts against orders, month by month and market by market, and what a watt costs.
 import { svg } from "../../dom";
 import { number, percent, quantity, title } from "../../format";
+import type { DemandRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
-import { bandOf, byMarket, costSteps, type DemandRow, type MarketSeries } from "../data/money";
-import { figureOf } from "../data/summary";
+import { byMarket, costSteps, type MarketSeries } from "../data/money";
+import { figureOf } from "../../answers";
 import { bottomAxis, box, leftAxis, line, roomFor } from "../kit/axes";
 import { answer, empty, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
@@ -20,7 +21,6 @@ export const rampView: View = {
   group: "Business",
   async draw(context) {
     const { api, run, summary } = context;
-    // All columns of demands: stores with bands have more.
     const [demands, costs] = await Promise.all([
       api.rows<DemandRow>(run.id, "demands", {}),
       api.aggregate(run.id, "costs", { group: "step,category", values: "sum:usd" }),
@@ -57,11 +57,10 @@ export const rampView: View = {
 
 function marketFigure({ run, signal }: ViewContext, market: MarketSeries): HTMLElement {
   const filled = market.demand > 0 ? market.shipped / market.demand : Number.NaN;
-  const hasBands = market.rows.some((row) => bandOf(row, "demand_W"));
   return figure({
     id: `market-${market.segment}`,
     title: `${title(market.segment)}: ${percent(filled, 0)} of orders shipped${market.lost > 0 ? `, ${quantity(market.lost, "W")} lost` : ""}`,
-    note: `${market.product} modules, watts a month.${hasBands ? " Whiskers: eight of ten outcomes of demand." : ""}`,
+    note: `${market.product} modules, watts a month.`,
     sources: [{ run: run.id, what: "tables", table: "demands", query: { segment: market.segment } }],
     legend: legend([
       ["f-data", "shipped"],
@@ -88,9 +87,7 @@ function marketFigure({ run, signal }: ViewContext, market: MarketSeries): HTMLE
 function drawMarket(market: MarketSeries, width: number): Drawing {
   const height = 210;
   const element = svg("svg", {});
-  const most = upTo(
-    Math.max(...market.rows.flatMap((row) => [row.demand_W, row.shipped_W, row.backlog_W, bandOf(row, "demand_W")?.[1] ?? 0])),
-  );
+  const most = upTo(Math.max(...market.rows.flatMap((row) => [row.demand_W, row.shipped_W, row.backlog_W])));
   const list = ticks(0, most, 4, (value) => quantity(value, "W", 2));
   const area = { left: roomFor(list, 48), right: width - 6, top: 14, bottom: height - 28 };
   const y = linear(0, most, area.bottom, area.top);
@@ -111,8 +108,6 @@ function drawMarket(market: MarketSeries, width: number): Drawing {
       box(middle + 1, y(row.backlog_W), wide, area.bottom - y(row.backlog_W), "f-soft"),
     );
     element.append(line(middle - wide - 5, y(row.demand_W), middle + wide + 5, y(row.demand_W), "d-thick"));
-    const band = bandOf(row, "demand_W");
-    if (band) element.append(line(middle, y(band[0]), middle, y(band[1]), "d-mark"));
     return {
       x: middle - wide - 5,
       y: Math.min(y(row.demand_W), y(row.shipped_W), y(row.backlog_W)),

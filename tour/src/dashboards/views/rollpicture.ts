@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // One roll: the whole of it as a narrow strip, the stretch that is looked at as a map, and the property along it.
 import { h, svg } from "../../dom";
+import type { AlarmRow } from "../../record/rows";
 import { propertyText, touching, type PlacedModule, type PlacedScrap, type Property } from "../data/rollmap";
 import { bottomAxis, box, leftAxis } from "../kit/axes";
 import { colour, mapCss } from "../kit/colours";
@@ -9,21 +10,12 @@ import { extent, linear, ticks, type Scale } from "../kit/scale";
 import { drawShape } from "../kit/series";
 import { attachTips, type Mark } from "../kit/tips";
 
-export interface RollAlarm {
-  rowid: number;
-  position_m: number;
-  tool: string;
-  quantity: string;
-  rule: string;
-  action: string;
-}
-
 export interface RollPicture {
   length: number;
   lanes: number;
   modules: PlacedModule[];
   scrap: PlacedScrap[];
-  alarms: RollAlarm[];
+  alarms: AlarmRow[];
   property: Property;
   range: [number, number];
   view: { from: number; to: number };

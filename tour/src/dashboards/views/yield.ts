@@ -4,7 +4,7 @@ import { number, percent, title } from "../../format";
 import { svg } from "../../dom";
 import type { View, ViewContext } from "../context";
 import { pareto, webFlow, type BookRow, type BookUnit, type FlowStep, type Loss } from "../data/books";
-import { figureOf } from "../data/summary";
+import { figureOf } from "../../answers";
 import { box, fitted, leftAxis, line, roomFor } from "../kit/axes";
 import { answer, empty, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
