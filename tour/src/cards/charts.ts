@@ -1,38 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // Charts of cards as SVG: a control chart, the states of a tool over a day, a current-voltage curve, bars. All with words
 // for those who do not see them.
+import { limitsOf } from "../dashboards/data/spc";
 import { svg } from "../dom";
 import { clockTime, e10, number } from "../format";
-import type { StateRow } from "../record/rows";
+import type { ReadingRow, StateRow } from "../record/rows";
 import { ivCurve, type Points } from "../tour/iv";
 
 const wide = 340;
 
-export interface ControlPoint { at: number; value: number; target: number; name: string }
-
-/** Points in their order with target and three sigma of the points themselves, those beyond marked by shape and colour. */
-export function controlChart(points: ControlPoint[], label: string): SVGElement {
+/** Readings in their order with the target and, where the record has them, limits at three sigma; those beyond are marked by shape and colour. */
+export function controlChart(rows: ReadingRow[], label: string): SVGElement {
   const [high, left, right, top, bottom] = [120, 42, 8, 8, 18];
-  const values = points.map((point) => point.value);
-  const mean = values.reduce((a, b) => a + b, 0) / Math.max(1, values.length);
-  // Sigma from the mean moving range, as control charts of single readings have it: 1.128 is d2 of two points.
-  const range = values.slice(1).reduce((sum, value, at) => sum + Math.abs(value - values[at]), 0) / Math.max(1, values.length - 1);
-  const sigma = range / 1.128;
-  const target = points[0]?.target ?? mean;
-  const [low, most] = [Math.min(target, mean - 3.6 * sigma, ...values), Math.max(target, mean + 3.6 * sigma, ...values)];
-  const x = (at: number) => left + ((wide - left - right) * at) / Math.max(1, points.length - 1);
+  const { target, sigma } = limitsOf(rows);
+  const limits = sigma > 0 ? [target - 3 * sigma, target + 3 * sigma] : [];
+  const values = [target, ...limits, ...rows.map((row) => row.value)];
+  const [low, most] = [Math.min(...values), Math.max(...values)];
+  const x = (at: number) => left + ((wide - left - right) * at) / Math.max(1, rows.length - 1);
   const y = (value: number) => top + (high - top - bottom) * (1 - (value - low) / Math.max(1e-12, most - low));
   const level = (value: number, name: string) => [svg("line", { x1: left, x2: wide - right, y1: y(value), y2: y(value), class: name }), svg("text", { x: left - 4, y: y(value) + 3.5, "text-anchor": "end", class: "c-axis" }, number(value))];
-  const beyond = points.filter((point) => sigma > 0 && Math.abs(point.value - mean) > 3 * sigma);
-  return svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": `${label}: ${points.length} points, mean ${number(mean)}, target ${number(target)}, ${beyond.length} beyond three sigma` },
-    ...level(target, "c-target"), ...(sigma > 0 ? [...level(mean + 3 * sigma, "c-limit"), ...level(mean - 3 * sigma, "c-limit")] : []),
-    svg("polyline", { points: points.map((point, at) => `${x(at).toFixed(1)},${y(point.value).toFixed(1)}`).join(" "), class: "c-line" }),
-    ...points.map((point, at) => {
-      const out = beyond.includes(point);
-      const mark = out ? svg("rect", { x: x(at) - 3.5, y: y(point.value) - 3.5, width: 7, height: 7, class: "c-out", transform: `rotate(45 ${x(at).toFixed(1)} ${y(point.value).toFixed(1)})` }) : svg("circle", { cx: x(at).toFixed(1), cy: y(point.value).toFixed(1), r: points.length > 80 ? 1.1 : 2, class: "c-point" });
-      mark.append(svg("title", {}, `${number(point.value, 4)}, ${point.name}`));
-      return mark;
-    }));
+  const isBeyond = ({ value }: ReadingRow) => sigma > 0 && Math.abs(value - target) > 3 * sigma;
+  const marks = rows.map((row, at) => {
+    const [px, py] = [x(at).toFixed(1), y(row.value).toFixed(1)];
+    const mark = isBeyond(row) ? svg("rect", { x: x(at) - 3.5, y: y(row.value) - 3.5, width: 7, height: 7, class: "c-out", transform: `rotate(45 ${px} ${py})` }) : svg("circle", { cx: px, cy: py, r: rows.length > 80 ? 1.1 : 2, class: "c-point" });
+    mark.append(svg("title", {}, `${number(row.value, 4)}, roll ${row.roll} at ${number(row.position_m)} m, readings ${row.rowid}`));
+    return mark;
+  });
+  const told = sigma > 0 ? `${rows.filter(isBeyond).length} beyond three sigma` : "no limits in the record";
+  return svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": `${label}: ${rows.length} points, target ${number(target)}, ${told}` },
+    ...level(target, "c-target"), ...limits.flatMap((value) => level(value, "c-limit")),
+    svg("polyline", { points: rows.map((row, at) => `${x(at).toFixed(1)},${y(row.value).toFixed(1)}`).join(" "), class: "c-line" }), ...marks);
 }
 
 /** The states of a tool between two moments, one bar. */

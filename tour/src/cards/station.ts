@@ -2,6 +2,7 @@
 // The card of a station or one of its tools: what it does, how it is set and by whose word, what it did, how well it ran.
 import { figureOf } from "../answers";
 import type { Api } from "../api";
+import { limitsOf } from "../dashboards/data/spc";
 import { h } from "../dom";
 import { clockTime, day, duration, e10, number, percent, title } from "../format";
 import type { StationPlan } from "../record/plant";
@@ -17,10 +18,11 @@ import { meaning } from "./texts";
 export function stationCard(api: Api, record: RunRecord, view: PlantView, plan: StationPlan, tool: string | undefined, context: CardContext): HTMLElement {
   const chosen = tool ?? plan.tools[0];
   const about = meaning[plan.kind];
-  const charts = part("Control charts", h("p", { class: "quiet" }, "Loading readings …"));
-  void fillCharts(api, record, plan, charts);
+  const waiting = h("p", { class: "quiet" }, "Loading readings …");
+  void chartsOf(api, record, chosen).catch((error: Error) => [h("p", { role: "alert" }, `Readings could not be read: ${error.message}`)])
+    .then((charts) => waiting.replaceWith(...charts));
   return card(tool ?? title(plan.station), `${about.heading} · station ${record.plant.stations.indexOf(plan) + 1} of ${record.plant.stations.length}`,
-    toolTabs(plan, chosen, view, context), facts(nowFacts(view.tools.get(chosen))), rollOrModule(view.tools.get(chosen), context), h("p", {}, about.text), section(plan.kind), states(view, chosen), oee(record, plan), charts, settings(plan));
+    toolTabs(plan, chosen, view, context), facts(nowFacts(view.tools.get(chosen))), rollOrModule(view.tools.get(chosen), context), h("p", {}, about.text), section(plan.kind), states(view, chosen), oee(record, plan), part("Control charts", waiting), settings(plan));
 }
 
 function toolTabs(plan: StationPlan, chosen: string, view: PlantView, context: CardContext): HTMLElement {
@@ -76,18 +78,16 @@ function oee(record: RunRecord, plan: StationPlan): HTMLElement | undefined {
 
 const mostPoints = 240;
 
-async function fillCharts(api: Api, record: RunRecord, plan: StationPlan, into: HTMLElement): Promise<void> {
-  const page = await api.table(record.id, "readings", { station: plan.station, order: "-rowid", limit: 4000 }).catch(() => undefined);
-  const at = (name: string) => page?.columns.indexOf(name) ?? -1;
-  const rows = (page?.rows ?? []).map((row) => Object.fromEntries((page?.columns ?? []).map((key, column) => [key, row[column]])) as unknown as ReadingRow).reverse();
-  into.querySelector("p")?.remove();
-  if (at("value") < 0 || rows.length === 0) return into.append(h("p", { class: "quiet" }, "No gauge of this station has readings in the record."));
-  const names = [...new Set(rows.map((row) => row.quantity))];
-  for (const name of names.slice(0, 5)) {
-    const own = rows.filter((row) => row.quantity === name).slice(-mostPoints);
-    into.append(h("h4", {}, `${name.replace(/_/g, " ")}, ${own[0].gauge.replace(/_/g, " ")}`), controlChart(own.map((row, index) => ({ at: index, value: row.value, target: row.target, name: `roll ${row.roll} at ${number(row.position_m)} m, readings ${row.rowid}` })), name),
-      h("p", { class: "quiet" }, `The last ${own.length} points; dashed the target, thin lines three sigma. `, rowTag(`readings ${own[0].rowid} to ${own[own.length - 1].rowid}`)));
-  }
+/** The last readings of each quantity behind a tool. */
+async function chartsOf(api: Api, record: RunRecord, tool: string): Promise<Node[]> {
+  const rows = await api.rows<ReadingRow>(record.id, "readings", { tool, order: "-rowid", limit: 4000 }, 4000);
+  if (rows.length === 0) return [h("p", { class: "quiet" }, "No gauge behind this tool has readings in the record.")];
+  return [...new Set(rows.map((row) => row.quantity))].slice(0, 5).flatMap((quantity) => {
+    const own = rows.filter((row) => row.quantity === quantity).slice(0, mostPoints).reverse();
+    const limits = limitsOf(own).sigma > 0 ? ", thin lines three sigma of the tool's own chart" : "; the record has no limits of this chart";
+    return [h("h4", {}, `${quantity.replace(/_/g, " ")}, ${own[0].gauge.replace(/_/g, " ")}`), controlChart(own, quantity),
+      h("p", { class: "quiet" }, `The last ${own.length} points; dashed the target${limits}. `, rowTag(`readings ${own[0].rowid} to ${own[own.length - 1].rowid}`))];
+  });
 }
 
 const grades: Record<string, string> = { A: "stated by the source", B: "derived", C: "typical of the literature", D: "our estimate" };

@@ -15,6 +15,11 @@ export interface Series {
   sigma: number;
 }
 
+/** What readings are judged by; sigma is 0 where the record has no limits. */
+export function limitsOf(readings: readonly Reading[]): { target: number; sigma: number } {
+  return { target: readings[0]?.target ?? 0, sigma: readings.find(({ sigma = 0 }) => sigma > 0)?.sigma ?? 0 };
+}
+
 /** Rolls one behind the other, as long as their last reading or their length; x in metres that the tool has coated. */
 export function alongTool(readings: readonly Reading[], lengths: ReadonlyMap<number, number>): Series {
   const order: number[] = [];
@@ -32,8 +37,7 @@ export function alongTool(readings: readonly Reading[], lengths: ReadonlyMap<num
     readings: [],
     rolls: [],
     end: 0,
-    target: readings[0]?.target ?? 0,
-    sigma: readings.find((reading) => (reading.sigma ?? 0) > 0)?.sigma ?? 0,
+    ...limitsOf(readings),
   };
   for (const roll of order) {
     const list = byRoll.get(roll)!.sort((a, b) => a.position_m - b.position_m);
