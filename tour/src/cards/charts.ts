@@ -9,6 +9,9 @@ import { ivCurve, type Points } from "../tour/iv";
 
 const wide = 340;
 
+const frame = (high: number, label: string, ...parts: SVGElement[]): SVGElement =>
+  svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": label }, ...parts);
+
 /** Readings in their order with the target and, where the record has them, limits at three sigma; those beyond are marked by shape and colour. */
 export function controlChart(rows: ReadingRow[], label: string): SVGElement {
   const [high, left, right, top, bottom] = [120, 42, 8, 8, 18];
@@ -27,7 +30,7 @@ export function controlChart(rows: ReadingRow[], label: string): SVGElement {
     return mark;
   });
   const told = sigma > 0 ? `${rows.filter(isBeyond).length} beyond three sigma` : "no limits in the record";
-  return svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": `${label}: ${rows.length} points, target ${number(target)}, ${told}` },
+  return frame(high, `${label}: ${rows.length} points, target ${number(target)}, ${told}`,
     ...level(target, "c-target"), ...limits.flatMap((value) => level(value, "c-limit")),
     svg("polyline", { points: rows.map((row, at) => `${x(at).toFixed(1)},${y(row.value).toFixed(1)}`).join(" "), class: "c-line" }), ...marks);
 }
@@ -37,7 +40,7 @@ export function stateBar(rows: StateRow[], from: number, to: number, now: number
   const high = 34;
   const x = (time: number) => ((Math.min(to, Math.max(from, time)) - from) / (to - from)) * wide;
   const shown = rows.filter((row) => row.ends > from && row.begins < to);
-  return svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": `States of the day, ${shown.length} rows` },
+  return frame(high, `States of the day, ${shown.length} rows`,
     ...shown.map((row) => svg("rect", { x: x(row.begins).toFixed(2), y: 0, width: Math.max(0.4, x(row.ends) - x(row.begins)).toFixed(2), height: 20, class: `e10-${row.state}` },
       svg("title", {}, `${e10[row.state]}: ${row.reason}, ${clockTime(row.begins, false)} to ${clockTime(row.ends, false)}, states ${row.rowid}`))),
     svg("line", { x1: x(now), x2: x(now), y1: -1, y2: 24, class: "c-now" }),
@@ -50,7 +53,7 @@ export function ivChart(points: Points): SVGElement {
   const y = (current: number) => 8 + (high - 8 - bottom) * (1 - current / (points.isc * 1.1));
   const curve = ivCurve(points, 80).map(([v, i]) => `${x(v).toFixed(1)},${y(i).toFixed(1)}`).join(" ");
   const axis = (text: string, px: number, py: number, anchor: string) => svg("text", { x: px, y: py, "text-anchor": anchor, class: "c-axis" }, text);
-  return svg("svg", { viewBox: `0 0 ${wide} ${high}`, class: "chart", role: "img", "aria-label": `Current over voltage: ${number(points.isc)} ampere at short circuit, ${number(points.voc)} volt at open circuit` },
+  return frame(high, `Current over voltage: ${number(points.isc)} ampere at short circuit, ${number(points.voc)} volt at open circuit`,
     svg("rect", { x: x(0), y: y(points.imp), width: x(points.vmp) - x(0), height: y(0) - y(points.imp), class: "c-power" }),
     svg("line", { x1: left, x2: wide - 8, y1: y(0), y2: y(0), class: "c-frame" }), svg("line", { x1: left, x2: left, y1: 8, y2: y(0), class: "c-frame" }),
     svg("polyline", { points: curve, class: "c-line c-thick" }), svg("circle", { cx: x(points.vmp), cy: y(points.imp), r: 4, class: "c-mark" }),
@@ -61,7 +64,7 @@ export function ivChart(points: Points): SVGElement {
 export function shareBars(items: { name: string; value: number; text: string; kind?: string }[]): SVGElement {
   const row = 19;
   const most = Math.max(1e-12, ...items.map((item) => item.value));
-  return svg("svg", { viewBox: `0 0 ${wide} ${Math.max(1, items.length) * row}`, class: "chart", role: "img", "aria-label": items.map((item) => `${item.name} ${item.text}`).join(", ") },
+  return frame(Math.max(1, items.length) * row, items.map((item) => `${item.name} ${item.text}`).join(", "),
     ...items.flatMap((item, at) => [
       svg("text", { x: 0, y: at * row + 13, class: "c-name" }, item.name.length > 25 ? `${item.name.slice(0, 24)}…` : item.name),
       svg("rect", { x: 150, y: at * row + 4, width: Math.max(0.5, (120 * item.value) / most), height: 11, class: item.kind ?? "c-bar" }),

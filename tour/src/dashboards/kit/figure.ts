@@ -145,15 +145,14 @@ export interface Drawing {
   height: number;
 }
 
-/** A chart that is drawn for the width it has, again when that changes; `label` is what screen readers hear. */
+/** The element of a chart, which the keyboard reaches; `label` and what its keys do is what screen readers hear. */
+export function chartHost(label: string, keys: string, id?: string): HTMLElement {
+  return h("div", { id, class: "d-chart", tabindex: 0, role: "group", "aria-roledescription": "chart", "aria-label": `${label}. ${keys}` });
+}
+
+/** A chart that is drawn for the width it has, again when that changes. */
 export function chart(label: string, signal: AbortSignal, draw: (width: number) => Drawing): HTMLElement {
-  const host = h("div", {
-    class: "d-chart",
-    tabindex: 0,
-    role: "group",
-    "aria-roledescription": "chart",
-    "aria-label": `${label}. Arrow keys go from value to value.`,
-  });
+  const host = chartHost(label, "Arrow keys go from value to value.");
   const tips = attachTips(host, signal);
   let [drawn, width] = [undefined as SVGElement | undefined, 0];
   onWidth(host, signal, (now) => {
@@ -176,6 +175,16 @@ export function onWidth(element: HTMLElement, signal: AbortSignal, hear: (width:
   const observer = new ResizeObserver(() => hear(Math.floor(element.clientWidth)));
   observer.observe(element);
   signal.addEventListener("abort", () => observer.disconnect());
+}
+
+/** Gives a canvas its size [points of the page], as fine as the screen. */
+export function inkOf(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
+  const ratio = Math.min(2, devicePixelRatio);
+  [canvas.width, canvas.height] = [width * ratio, height * ratio];
+  [canvas.style.width, canvas.style.height] = [`${width}px`, `${height}px`];
+  const ink = canvas.getContext("2d")!;
+  ink.scale(ratio, ratio);
+  return ink;
 }
 
 export function legend(items: [className: string, text: string][]): HTMLElement {

@@ -5,7 +5,7 @@ import type { AlarmRow } from "../../record/rows";
 import { propertyText, touching, type PlacedModule, type PlacedScrap, type Property } from "../data/rollmap";
 import { bottomAxis, box, leftAxis } from "../kit/axes";
 import { colour, mapCss } from "../kit/colours";
-import { onWidth } from "../kit/figure";
+import { chartHost, inkOf, onWidth } from "../kit/figure";
 import { extent, linear, ticks, type Scale } from "../kit/scale";
 import { drawShape } from "../kit/series";
 import { attachTips, type Mark } from "../kit/tips";
@@ -53,14 +53,8 @@ export function scaleLegend(picture: RollPicture): HTMLElement {
 }
 
 export function rollBody(picture: RollPicture, signal: AbortSignal, acts: RollActs): HTMLElement {
-  const host = h("div", {
-    class: "d-chart",
-    id: "d-roll",
-    tabindex: 0,
-    role: "group",
-    "aria-roledescription": "chart",
-    "aria-label": `${picture.property.name} along the roll. Arrow keys go from module to module, Enter opens one, plus and minus zoom.`,
-  });
+  const keys = "Arrow keys go from module to module, Enter opens one, plus and minus zoom.";
+  const host = chartHost(`${picture.property.name} along the roll`, keys, "d-roll");
   const canvas = h("canvas", { "aria-hidden": "true" });
   const brush = h("div", { class: "brush", hidden: true });
   host.append(canvas, brush);
@@ -123,11 +117,7 @@ function profileRange(picture: RollPicture): [number, number] {
 }
 
 function paint(canvas: HTMLCanvasElement, picture: RollPicture, width: number, { all, near }: { all: Scale; near: Scale }): void {
-  const ratio = Math.min(2, devicePixelRatio);
-  [canvas.width, canvas.height] = [width * ratio, height * ratio];
-  [canvas.style.width, canvas.style.height] = [`${width}px`, `${height}px`];
-  const ink = canvas.getContext("2d")!;
-  ink.scale(ratio, ratio);
+  const ink = inkOf(canvas, width, height);
   paintMap(ink, picture, all, strip.top, strip.height, picture.modules, picture.scrap);
   ink.save();
   ink.beginPath();

@@ -7,7 +7,7 @@ import type { ViewContext } from "../context";
 import { hoursByState, spansOf, stateCount, stripShares, type StateSpan } from "../data/strip";
 import { bottomAxis, fitted, text } from "../kit/axes";
 import { colour } from "../kit/colours";
-import { figure, legend, onWidth } from "../kit/figure";
+import { chartHost, figure, legend, onWidth } from "../kit/figure";
 import { linear, timeTicks } from "../kit/scale";
 import { attachTips, type Mark } from "../kit/tips";
 import { rangePatch } from "../state";
@@ -83,14 +83,8 @@ async function stripsOf({ api, run, range }: ViewContext, tools: string[]): Prom
 
 function drawStrips(context: ViewContext, strips: Strip[], signal: AbortSignal): HTMLElement {
   const { range, run, set } = context;
-  const host = h("div", {
-    class: "d-chart d-strips",
-    tabindex: 0,
-    role: "group",
-    "aria-roledescription": "chart",
-    id: "d-strips",
-    "aria-label": "States of tools over time. Arrow keys go from tool to tool, plus and minus zoom.",
-  });
+  const host = chartHost("States of tools over time", "Arrow keys go from tool to tool, plus and minus zoom.", "d-strips");
+  host.classList.add("d-strips");
   const canvas = h("canvas", { "aria-hidden": "true" });
   host.append(canvas);
   const tips = attachTips(host, signal);
