@@ -3,7 +3,7 @@
 import type { Trace } from "../answers";
 import type { Api } from "../api";
 import { h } from "../dom";
-import { number, parseIso, percent, title } from "../format";
+import { number, parseIso, percent, points, title } from "../format";
 import { card, facts, folded, link, part, table, type CardContext } from "./card";
 import { ivChart, shareBars } from "./charts";
 
@@ -42,13 +42,13 @@ function comparison(trace: Trace): HTMLElement | undefined {
 function losses(trace: Trace): HTMLElement | undefined {
   const list = trace.median_module_losses;
   if (list.length === 0) return undefined;
-  return part("Where the light goes, median module", shareBars(list.slice(1).map((item) => item.loss > 0 ? { name: item.cause, value: item.loss, text: `−${(100 * item.loss).toFixed(2)}` } : { name: item.cause, value: item.efficiency, text: percent(item.efficiency), kind: "c-left" }).slice(0, 16)), h("p", { class: "quiet" }, `Points of efficiency from ${percent(list[0].efficiency)}, the ${list[0].cause}; table losses.`));
+  return part("Where the light goes, median module", shareBars(list.slice(1).map((item) => item.loss > 0 ? { name: item.cause, value: item.loss, text: `−${points(item.loss, 2)}` } : { name: item.cause, value: item.efficiency, text: percent(item.efficiency), kind: "c-left" }).slice(0, 16)), h("p", { class: "quiet" }, `Points of efficiency from ${percent(list[0].efficiency)}, the ${list[0].cause}; table losses.`));
 }
 
 function way(trace: Trace, context: CardContext): HTMLElement {
   const steps = [...trace.passes.map((row) => ({ tool: row.tool, from: row.started, to: row.finished, note: row.stops > 0 ? `${row.stops} stops` : "" })), ...trace.visits.map((row) => ({ tool: row.tool, from: row.began, to: row.gone, note: row.done < row.gone ? "then blocked" : "" }))];
   const go = (time: string) => {
-    const at = parseIso(time.replace(" ", "T"));
+    const at = parseIso(time);
     return at === undefined ? time : link(time, () => context.seek(at));
   };
   return part("Its way up the line", h("ol", { class: "way" }, ...steps.map((step) => h("li", {}, link(step.tool, () => context.select({ kind: "tool", tool: step.tool })), " ", go(step.from), h("span", { class: "quiet" }, ` until ${step.to}${step.note ? `, ${step.note}` : ""}`)))),

@@ -4,7 +4,7 @@ import { figureOf } from "../answers";
 import type { Api } from "../api";
 import { limitsOf } from "../dashboards/data/spc";
 import { h } from "../dom";
-import { clockTime, day, duration, e10, number, percent, title } from "../format";
+import { clockTime, day, duration, e10, number, percent, title, us } from "../format";
 import type { StationPlan } from "../record/plant";
 import type { RunRecord } from "../record/record";
 import type { ReadingRow } from "../record/rows";
@@ -58,7 +58,7 @@ function states(view: PlantView, tool: string): HTMLElement {
   const seconds = stateSeconds(timeline, from, to);
   const reasons = new Map<string, number>();
   for (const row of timeline) {
-    const overlap = (Math.min(row.ends, to) - Math.max(row.begins, from)) / 1e6;
+    const overlap = (Math.min(row.ends, to) - Math.max(row.begins, from)) / us;
     if (overlap > 0) reasons.set(`${e10[row.state]}: ${row.reason}`, (reasons.get(`${e10[row.state]}: ${row.reason}`) ?? 0) + overlap);
   }
   return part(`States of ${day(from)}`, stateBar(timeline, from, to, view.time), legend(seconds),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the record moves through the hall: rolls and modules, placed for one moment. Pure; `swarm.ts` draws them.
-import { us } from "../format";
+import { um, us } from "../format";
 import { webColour, type Rgb } from "../record/films";
 import type { Kind } from "../record/plant";
 import type { RunRecord } from "../record/record";
@@ -135,7 +135,7 @@ function sheetsOn({ layout, machines, films, record }: Scenery, view: PlantView,
   let [lane, used] = [0, 0];
   for (const { visit, share } of tool.work) {
     const row = view.day?.modules.get(visit.part);
-    const length = row ? row.length_um / 1e6 : 1;
+    const length = row ? row.length_um * um : 1;
     if (used + length > 5.05 && used > 0) [lane, used] = [lane + 1, 0];
     if (lane >= lanes) break;
     const x = lanes > 1 ? -2.55 + used + length / 2 : 0;

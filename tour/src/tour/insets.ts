@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a shot shows beside the picture: figures and small charts of the run, each with the rows it was read from.
-import { number, percent, quantity } from "../format";
+import { number, percent, quantity, um, us } from "../format";
 import type { RunRecord } from "../record/record";
 import { histogram } from "../record/modules";
 import { lastBefore } from "../record/timeline";
@@ -57,7 +57,7 @@ const drawings: Record<string, Draw> = {
   },
   metal: (context) => strip(context, "mo_ohm_sq", "Sheet resistance of the back contact, four point probe", (value) => `${number(value)} Ω/sq`),
   buffer: (context) => strip(context, "cds_nm", "Thickness of the buffer, by transmission", (value) => `${number(value)} nm`),
-  window: (context) => strip(context, "azo_um", "Thickness of the ZnO:Al, by transmission", (value) => `${number(1000 * value)} nm`),
+  window: (context) => strip(context, "azo_um", "Thickness of the ZnO:Al, by transmission", (value) => quantity(value * um, "m")),
   absorber(context) {
     const { story, ink, tool } = context;
     const s = ink.scale;
@@ -100,7 +100,7 @@ const drawings: Record<string, Draw> = {
     }
     const chart = head(context, `Module ${flash.serial}, ${percent(flash.aperture_efficiency)} of its aperture`, `${number(flash.pmax_W)} W`, `bin ${flash.bin}`);
     const left: Box = { ...chart, w: chart.w * 0.56 };
-    const grown = Math.min(1, (view.time - flash.flashed) / 0.7e6);
+    const grown = Math.min(1, (view.time - flash.flashed) / (0.7 * us));
     const points = ivCurve({ isc: flash.isc_A, voc: flash.voc_V, imp: flash.imp_A, vmp: flash.vmp_V }, 60, grown);
     rule(ink, left.x, left.y, left.x, left.y + left.h);
     rule(ink, left.x, left.y + left.h, left.x + left.w, left.y + left.h);

@@ -3,7 +3,7 @@
 import type { Api } from "../api";
 import { advance, seek, type Clock } from "../clock";
 import { h } from "../dom";
-import { us } from "../format";
+import { hourUs, us } from "../format";
 import type { TourState } from "../query";
 import { ensureDay } from "../record/record";
 import type { EventRow } from "../record/rows";
@@ -115,7 +115,7 @@ export class TourView {
     if (clock.isPlaying) this.seconds += seconds;
     // At a day a second the next day must be under way before this one is over.
     void ensureDay(api, record, clock.time).catch(() => undefined);
-    if (clock.isPlaying && !take) void ensureDay(api, record, clock.time + Math.max(3600, clock.speed * 2) * us).catch(() => undefined);
+    if (clock.isPlaying && !take) void ensureDay(api, record, clock.time + Math.max(hourUs, clock.speed * 2 * us)).catch(() => undefined);
     this.draw(pose, take);
     this.transport.show({ clock, isPlaying: clock.isPlaying, view: director.mode === "fixed" ? "" : director.mode, tour: director.mode === "tour" ? { at: director.at, length: lengthOf(list) } : undefined });
     this.say(take);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Control charts: readings of a tool in the order of the metres it coated, limits where the record has them, rule hits. Pure.
+import { capital } from "../../format";
 import type { AlarmRow, ReadingRow } from "../../record/rows";
 
 export type Reading = Pick<ReadingRow, "rowid" | "roll" | "position_m" | "value" | "target" | "sigma">;
@@ -136,5 +137,5 @@ export function quantityName(quantity: string): [string, string] {
     .replace(/_/g, " ")
     .replace(/\bp([123])\b/g, "P$1")
     .replace(/(P\d) (P\d)/, "$1 to $2");
-  return [known[stem] ?? plain.charAt(0).toUpperCase() + plain.slice(1), found?.[1] ?? ""];
+  return [known[stem] ?? capital(plain), found?.[1] ?? ""];
 }

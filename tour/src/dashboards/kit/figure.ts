@@ -2,7 +2,7 @@
 // The frame of every chart: a title that answers, the chart, where its numbers come from, and the numbers themselves.
 import { queryText, type Query } from "../../api";
 import { h } from "../../dom";
-import { dayUs, duration, iso } from "../../format";
+import { dayUs, duration, iso, minuteUs, us } from "../../format";
 import { unbroken } from "./blocks";
 import { savePng, saveText } from "./export";
 import { csvText, tableElement, type TableData } from "./table";
@@ -32,8 +32,8 @@ function groupText(group: string): string {
       const [column, width] = part.split(":");
       return !width
         ? column
-        : Number(width) >= dayUs / 1440
-          ? `${column} in steps of ${Number(width) === dayUs ? "a day" : duration(Number(width) / 1e6)}`
+        : Number(width) >= minuteUs
+          ? `${column} in steps of ${Number(width) === dayUs ? "a day" : duration(Number(width) / us)}`
           : `${column} in steps of ${width}`;
     })
     .join(" and ");

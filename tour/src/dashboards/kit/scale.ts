@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From values to pixels, and where an axis has its ticks. Pure.
-import { clockTime, dayUs, hourUs, number, parts } from "../../format";
+import { clockTime, dayUs, hourUs, minuteUs, number, parts } from "../../format";
 
 export interface Scale {
   (value: number): number;
@@ -59,8 +59,19 @@ export function extent(values: Iterable<number>): [number, number] {
   return low > high ? [0, 1] : [low, high];
 }
 
-const minute = hourUs / 60;
-const timeSteps = [minute, 5 * minute, 15 * minute, hourUs, 3 * hourUs, 6 * hourUs, 12 * hourUs, dayUs, 2 * dayUs, 7 * dayUs, 14 * dayUs];
+const timeSteps = [
+  minuteUs,
+  5 * minuteUs,
+  15 * minuteUs,
+  hourUs,
+  3 * hourUs,
+  6 * hourUs,
+  12 * hourUs,
+  dayUs,
+  2 * dayUs,
+  7 * dayUs,
+  14 * dayUs,
+];
 const names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** Ticks of the plant's clock: of minutes to fortnights, beyond those of whole months. */

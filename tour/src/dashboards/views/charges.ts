@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What became of all modules that a charge of a source touched: their bins, and the rolls it coated.
 import { h } from "../../dom";
-import { percent } from "../../format";
+import { capital, percent } from "../../format";
 import type { ChargeRow } from "../../record/rows";
 import type { ViewContext } from "../context";
 import { binsBeside, type Genealogy } from "../data/genealogy";
@@ -118,7 +118,7 @@ function binsFigure({ run, signal }: ViewContext, { name, rolls, some, all }: Ch
   const largest = Math.max(...bins.flatMap((row) => [row.share, row.shareOfAll]));
   return figure({
     id: "charge-bins",
-    title: `${name.charAt(0).toUpperCase()}${name.slice(1)} is in ${countOf(touched, "module")}`,
+    title: `${capital(name)} is in ${countOf(touched, "module")}`,
     note: "Share of its modules in each bin; the line across is the share of all modules of the run.",
     sources: [
       {

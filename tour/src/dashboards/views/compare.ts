@@ -2,7 +2,7 @@
 // Two runs side by side: which figures differ by more than chance, and which inputs.
 import type { RunInfo } from "../../api";
 import { h, svg } from "../../dom";
-import { number, percent, quantity } from "../../format";
+import { number, percent, points, quantity, signedPercent } from "../../format";
 import type { View, ViewContext } from "../context";
 import { outlines, relative, type Relative } from "../data/difference";
 import { figureOf, type Difference, type DifferenceRow, type Summary } from "../../answers";
@@ -119,7 +119,7 @@ function drawDifferences(list: Relative[], width: number, value: (row: Differenc
     element,
     area,
     x,
-    ticks(-most, most, 4, (share) => `${share > 0 ? "+" : ""}${Number((100 * share).toPrecision(3))} %`.replace("-", "−")),
+    ticks(-most, most, 4, (share) => signedPercent(share, 3)),
     "difference",
   );
   const marks = list.map(({ row, at, low, high }, k): Mark => {
@@ -129,13 +129,13 @@ function drawDifferences(list: Relative[], width: number, value: (row: Differenc
       box(clamp(low), y - 3, Math.max(2, clamp(high) - clamp(low)), 6, row.is_beyond_chance ? "f-data" : "f-soft"),
       svg("circle", { cx: clamp(at), cy: y, r: 4.5, class: row.is_beyond_chance ? "d-dot" : "d-dot open" }),
     );
-    element.append(text(area.right + 8, y + 4, `${at > 0 ? "+" : ""}${Number((100 * at).toPrecision(2))} %`.replace("-", "−"), "d-value"));
+    element.append(text(area.right + 8, y + 4, signedPercent(at, 2), "d-value"));
     return {
       x: clamp(low),
       y: y - 8,
       w: Math.max(10, clamp(high) - clamp(low)),
       h: 16,
-      text: `${row.name}: ${value(row)}; ${(100 * at).toFixed(2)} % with 95 % from ${(100 * low).toFixed(2)} to ${(100 * high).toFixed(2)} %, ${row.is_beyond_chance ? "beyond chance" : "chance is enough"} (${row.rolls_a} and ${row.rolls_b} rolls) · diff`,
+      text: `${row.name}: ${value(row)}; ${percent(at, 2)} with 95 % from ${points(low, 2)} to ${percent(high, 2)}, ${row.is_beyond_chance ? "beyond chance" : "chance is enough"} (${row.rolls_a} and ${row.rolls_b} rolls) · diff`,
     };
   });
   return { element, marks, height };
@@ -160,7 +160,7 @@ function overlayFigure({ run, signal, summary }: ViewContext, other: string, dat
     ]),
     table: () => ({
       columns: ["efficiency from [%]", run.id, other],
-      rows: data.a.map((share, at) => [Number((100 * (data.first + at) * step).toFixed(1)), share, data.b[at]]),
+      rows: data.a.map((share, at) => [Number(points((data.first + at) * step)), share, data.b[at]]),
     }),
     body: chart("Histograms of both runs", signal, (width) => drawOverlay(data, width, run.id, other)),
   });
@@ -170,7 +170,7 @@ function drawOverlay(data: ReturnType<typeof outlines>, width: number, nameA: st
   const height = 250;
   const element = svg("svg", {});
   const most = upTo(Math.max(0.01, ...data.a, ...data.b));
-  const list = ticks(0, most, 4, (share) => `${(100 * share).toFixed(0)} %`);
+  const list = ticks(0, most, 4, (share) => percent(share, 0));
   const area = { left: roomFor(list, 40), right: width - 8, top: 22, bottom: height - 42 };
   const y = linear(0, most, area.bottom, area.top);
   const x = linear(data.first * step, (data.first + data.a.length) * step, area.left, area.right);
@@ -179,7 +179,7 @@ function drawOverlay(data: ReturnType<typeof outlines>, width: number, nameA: st
     element,
     area,
     x,
-    ticks(x.from, x.to, Math.max(4, Math.floor(width / 110)), (value) => (100 * value).toFixed(1)),
+    ticks(x.from, x.to, Math.max(4, Math.floor(width / 110)), (value) => points(value)),
     "aperture efficiency [%]",
   );
   let path = `M${area.left} ${area.bottom}`;
@@ -193,7 +193,7 @@ function drawOverlay(data: ReturnType<typeof outlines>, width: number, nameA: st
       y: top,
       w: to - from,
       h: area.bottom - top,
-      text: `${(100 * (data.first + at) * step).toFixed(1)} to ${(100 * (data.first + at + 1) * step).toFixed(1)} %: ${percent(share, 2)} of ${nameA}, ${percent(data.b[at], 2)} of ${nameB} · flashes by aperture_efficiency`,
+      text: `${points((data.first + at) * step)} to ${percent((data.first + at + 1) * step)}: ${percent(share, 2)} of ${nameA}, ${percent(data.b[at], 2)} of ${nameB} · flashes by aperture_efficiency`,
     };
   });
   element.append(svg("path", { d: `${path}V${area.bottom}`, class: "d-outline2" }));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a module comes from, tool by tool and charge by charge, and back: what became of all that a charge touched.
 import { h } from "../../dom";
+import { parseIso } from "../../format";
 import { viewLink, type View, type ViewContext } from "../context";
 import { genealogyOf, type Stop, type Genealogy } from "../data/genealogy";
 import { answer, empty } from "../kit/blocks";
@@ -78,7 +79,7 @@ function wayFigure(context: ViewContext, trace: Genealogy, chosen: Chosen | unde
   });
 }
 
-const stay = (stop: Stop) => Date.parse(`${stop.went.replace(" ", "T")}Z`) - Date.parse(`${stop.came.replace(" ", "T")}Z`);
+const stay = ({ came, went }: Stop) => (parseIso(went) ?? 0) - (parseIso(came) ?? 0);
 
 function stopItem({ set }: ViewContext, stop: Stop, chosen: Chosen | undefined): HTMLElement {
   const isShown = (source: string, charge: number) => chosen?.tool === stop.tool && chosen.source === source && chosen.charge === charge;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the efficiency goes, step by step, and what makes modules differ.
 import { svg } from "../../dom";
-import { percent } from "../../format";
+import { capital, percent, points } from "../../format";
 import type { LossRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
 import { gapOf, waterfall, type WaterfallStep } from "../data/losses";
@@ -25,7 +25,7 @@ export const lossesView: View = {
     return [
       answer(
         `${percent(steps[steps.length - 1].to, 2)} is left of ${percent(steps[0].to, 2)}; ${worst.cause} takes most`,
-        `The largest step takes ${(100 * worst.loss).toFixed(2)} points. High up is physics and material, at the end is the line: scribes, faults, scatter.`,
+        `The largest step takes ${points(worst.loss, 2)} points. High up is physics and material, at the end is the line: scribes, faults, scatter.`,
       ),
       waterfallFigure(context, rows, steps),
       scatterFigure(context),
@@ -66,7 +66,7 @@ function drawWaterfall(steps: WaterfallStep[], width: number): Drawing {
     element,
     area,
     x,
-    ticks(0, x.to, isNarrow ? 4 : 6, (value) => (100 * value).toFixed(0)),
+    ticks(0, x.to, isNarrow ? 4 : 6, (value) => points(value, 0)),
     "aperture efficiency [%]",
   );
   const marks: Mark[] = [];
@@ -93,8 +93,8 @@ function drawWaterfall(steps: WaterfallStep[], width: number): Drawing {
         step.to,
         step.from,
         "f-data2",
-        `−${(100 * step.loss).toFixed(2)}`,
-        `${step.cause}: takes ${(100 * step.loss).toFixed(3)} points, ${percent(step.to, 2)} is left · losses where position = ${at}`,
+        `−${points(step.loss, 2)}`,
+        `${step.cause}: takes ${points(step.loss, 3)} points, ${percent(step.to, 2)} is left · losses where position = ${at}`,
       );
   });
   add(
@@ -117,7 +117,7 @@ function scatterFigure({ summary, run, signal }: ViewContext): HTMLElement {
   return figure({
     id: "scatter",
     isWide: true,
-    title: `${list[0].cause.charAt(0).toUpperCase()}${list[0].cause.slice(1)} alone makes ${percent(list[0].variance_share)} of the variance`,
+    title: `${capital(list[0].cause)} alone makes ${percent(list[0].variance_share)} of the variance`,
     note: "One cause of scatter switched on, all others off: its share of the variance with all causes on. Shares need not sum to 1.",
     sources: [{ run: run.id, what: "summary", table: "scatter_causes" }],
     table: () => ({

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Maps of the web: all rolls stacked, one of them as it lay on the line, a module of it.
-import { percent } from "../../format";
+import { percent, quantity, um } from "../../format";
 import { aggregateFitted } from "../ask";
 import type { AlarmRow, RollRow, ScrapRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
@@ -48,7 +48,7 @@ export const webView: View = {
         {
           label: "Web",
           value: `${roll.length_m.toFixed(0)} m`,
-          note: `${(100 * roll.width_m).toFixed(0)} cm wide`,
+          note: `${quantity(roll.width_m, "m")} wide`,
           source: `rolls where roll = ${roll.roll}`,
         },
         { label: "Cut", value: `${roll.cut_m.toFixed(2)} m`, source: "rolls.cut_m" },
@@ -106,7 +106,7 @@ async function rollPicture({ api, run, state }: ViewContext, roll: RollRow, prop
   const placed = modules.map((row): PlacedModule => ({
     serial: Number(row.serial),
     from: Number(row.position_m),
-    to: Number(row.position_m) + Number(row.length_um) * 1e-6,
+    to: Number(row.position_m) + Number(row.length_um) * um,
     lane: Number(row.lane),
     value: Number(row[property.column]),
     bin: String(row["flash.bin"]),
