@@ -175,13 +175,7 @@ function drawOverlay(data: ReturnType<typeof outlines>, width: number, nameA: st
   const y = linear(0, most, area.bottom, area.top);
   const x = linear(data.first * step, (data.first + data.a.length) * step, area.left, area.right);
   leftAxis(element, area, y, list, "share of modules");
-  bottomAxis(
-    element,
-    area,
-    x,
-    ticks(x.from, x.to, Math.max(4, Math.floor(width / 110)), (value) => points(value)),
-    "aperture efficiency [%]",
-  );
+  bottomAxis(element, area, x, ticks(x.from, x.to, Math.max(4, Math.floor(width / 110)), points), "aperture efficiency [%]");
   let path = `M${area.left} ${area.bottom}`;
   const marks = data.a.map((share, at): Mark => {
     const [from, to] = [x((data.first + at) * step), x((data.first + at + 1) * step)];

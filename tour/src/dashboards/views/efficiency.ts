@@ -112,13 +112,7 @@ function drawHistogram(data: Histogram, names: string[], fill: (name: string) =>
   });
   leftAxis(element, { ...area }, y, list);
   element.append(text(0, 12, "modules", "d-axis"));
-  bottomAxis(
-    element,
-    area,
-    x,
-    ticks(x.from, x.to, width < 520 ? 5 : 10, (value) => points(value)),
-    "aperture efficiency [%]",
-  );
+  bottomAxis(element, area, x, ticks(x.from, x.to, width < 520 ? 5 : 10, points), "aperture efficiency [%]");
   const marks: Mark[] = [];
   sums.forEach((sum, at) => {
     const from = (data.first + at) * step;
@@ -205,7 +199,7 @@ function drawDrift(bands: RollBand[], width: number, open: (roll: number) => voi
   const height = 270;
   const element = svg("svg", {});
   const [low, high] = extent(bands.flatMap((band) => [band.p10, band.p90]));
-  const list = ticks(low, high, 5, (value) => points(value));
+  const list = ticks(low, high, 5, points);
   const area: Area = { left: roomFor(list, 40), right: width - 8, top: 24, bottom: height - 42 };
   const y = linear(low - 0.06 * (high - low), high + 0.06 * (high - low), area.bottom, area.top);
   const x = linear(-0.5, bands.length - 0.5, area.left, area.right);
