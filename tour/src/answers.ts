@@ -109,3 +109,17 @@ export interface Difference {
   figures: DifferenceRow[];
   scrap: DifferenceRow[];
 }
+
+/** Columns of ramp.json that are shown, each with the unit in its name. */
+export type RampColumn = "demand_kW" | "shipped_kW" | "efficiency_percent" | "line_yield_percent" | "cost_per_W_usd";
+
+/** Replications of a ramp, as `heliofab ramp PLAN --out ramp.json` writes them. */
+export interface Ramp {
+  /** Of the plan. */
+  name: string;
+  samples: number;
+  is_complete: boolean;
+  /** Month as "2010-05-12"; of the replications 10 %, median and 90 %. */
+  months: ({ month: string } & Record<RampColumn, [Figure, Figure, Figure]>)[];
+  paths: { problem: string | null }[];
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON interface of the server: one function a route, typed. Times are whole microseconds of the plant's clock.
-import type { Difference, Summary, Trace } from "./answers";
+import type { Difference, Ramp, Summary, Trace } from "./answers";
 
 export type Value = string | number;
 
@@ -40,9 +40,11 @@ export interface Table {
   next?: string | number | null;
 }
 
+export interface Diagnostic { code: string; message: string; /** What to do about it. */ note: string | null }
+
 /** What a request could not answer; `message` is for people, `diagnostics` are the server's own. */
 export class ApiError extends Error {
-  constructor(message: string, readonly status: number, readonly diagnostics: { code: string; message: string }[] = []) {
+  constructor(message: string, readonly status: number, readonly diagnostics: Diagnostic[] = []) {
     super(message);
   }
 }
@@ -60,6 +62,8 @@ export interface Api {
   rows<Row>(run: string, table: string, query?: Query, most?: number): Promise<Row[]>;
   aggregate(run: string, table: string, query: Query): Promise<Table>;
   module(run: string, serial: number): Promise<Trace>;
+  /** The bands of the run's ramp.json; 404 without one. */
+  ramp(run: string): Promise<Ramp>;
   /** What differs between two runs, with confidence. */
   diff(run: string, other: string): Promise<Difference>;
   post(path: string, body: BodyInit, headers?: Record<string, string>): Promise<void>;
@@ -105,6 +109,7 @@ export function openApi(base = "/api/v1", fetcher: typeof fetch = fetch): Api {
     rows,
     aggregate: (run, name, query) => ask(`${at(run)}/aggregate/${name}${queryText(query)}`),
     module: (run, serial) => ask(`${at(run)}/modules/${serial}`),
+    ramp: (run) => ask(`${at(run)}/ramp`),
     diff: (run, other) => ask(`${at(run)}/diff/${encodeURIComponent(other)}`),
     post: async (path, body, headers = {}) => {
       const response = await fetcher(base + path, { method: "POST", body, headers });
@@ -114,7 +119,7 @@ export function openApi(base = "/api/v1", fetcher: typeof fetch = fetch): Api {
 }
 
 async function failure(response: Response): Promise<ApiError> {
-  const body = (await response.json().catch(() => ({}))) as { diagnostics?: { code: string; message: string }[] };
+  const body = (await response.json().catch(() => ({}))) as { diagnostics?: Diagnostic[] };
   const diagnostics = body.diagnostics ?? [];
   const text = diagnostics.map((item) => `${item.message} [${item.code}]`).join("; ");
   return new ApiError(text || `the server answered ${response.status}`, response.status, diagnostics);

@@ -35,12 +35,12 @@ export function percent(fraction: number, decimals = 1): string {
   return Number.isFinite(fraction) ? `${points(fraction, decimals)} %` : "–";
 }
 
-/** A change, never without its sign: 0.105 -> "+10.5 %". */
+/** A change with its sign: 0.105 -> "+10.5 %". */
 export function signedPercent(fraction: number, digits: number): string {
   return `${fraction > 0 ? "+" : ""}${Number((100 * fraction).toPrecision(digits))} %`.replace("-", "−");
 }
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+export const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const two = (value: number) => String(value).padStart(2, "0");
 
 interface Parts { year: number; month: number; day: number; hour: number; minute: number; second: number }
@@ -50,6 +50,17 @@ export function parts(time: number): Parts {
   const date = new Date(Math.floor(time / 1000));
   return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), hour: date.getUTCHours(),
     minute: date.getUTCMinutes(), second: date.getUTCSeconds() };
+}
+
+/** One number for each month of the calendar, the next one for the month after. */
+export function monthOf(time: number): number {
+  const { year, month } = parts(time);
+  return 12 * year + month;
+}
+
+/** "May 2010" of such a number. */
+export function monthText(month: number): string {
+  return `${months[month % 12]} ${Math.floor(month / 12)}`;
 }
 
 /** "12 May 2010". */

@@ -8,16 +8,18 @@ import { savePng, saveText } from "./export";
 import { csvText, tableElement, type TableData } from "./table";
 import { attachTips, type Mark } from "./tips";
 
-/** Where numbers come from: a table of the run store with its filter, or the summary. */
+/** Where numbers come from: a table of the run store with its filter, or a part of the summary or of the ramp. */
 export interface Source {
   run: string;
-  what: "tables" | "aggregate" | "summary" | "modules" | "diff";
+  what: "tables" | "aggregate" | "summary" | "ramp" | "modules" | "diff";
   table?: string;
   query?: Query;
 }
 
+const isFile = (what: Source["what"]) => what === "summary" || what === "ramp";
+
 export function sourceHref({ run, what, table, query }: Source): string {
-  return `/api/v1/runs/${encodeURIComponent(run)}/${what}${table && what !== "summary" ? `/${table}` : ""}${queryText(query ?? {})}`;
+  return `/api/v1/runs/${encodeURIComponent(run)}/${what}${table && !isFile(what) ? `/${table}` : ""}${queryText(query ?? {})}`;
 }
 
 const earliest = 1e14; // [us] numbers beyond are moments: the plant's clock counts from 1970
@@ -54,14 +56,13 @@ export function sourceText({ what, table, query = {} }: Source): string {
         : valueText(value as string | number);
       return `${column} ${bound === "from" ? "≥" : bound === "to" ? "≤" : Array.isArray(value) ? "in" : "="} ${text}`;
     });
-  const name =
-    what === "summary"
-      ? `summary${table ? `.${table}` : ""}`
-      : what === "diff"
-        ? `diff with ${table}`
-        : what === "modules"
-          ? `trace of module ${table}`
-          : `${table}${join ? ` with ${join}` : ""}`;
+  const name = isFile(what)
+    ? `${what}${table ? `.${table}` : ""}`
+    : what === "diff"
+      ? `diff with ${table}`
+      : what === "modules"
+        ? `trace of module ${table}`
+        : `${table}${join ? ` with ${join}` : ""}`;
   return `${name}${where.length ? ` where ${where.join(" and ")}` : ""}${group ? `, by ${groupText(String(group))}` : ""}${order ? `, order ${order}` : ""}`;
 }
 

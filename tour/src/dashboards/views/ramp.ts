@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Watts against orders, month by month and market by market, and what a watt costs.
 import { svg } from "../../dom";
-import { number, percent, quantity, title } from "../../format";
+import { monthOf, monthText, number, percent, quantity, title } from "../../format";
 import type { DemandRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
 import { byMarket, costSteps, type MarketSeries } from "../data/money";
@@ -10,8 +10,10 @@ import { bottomAxis, box, leftAxis, line, roomFor } from "../kit/axes";
 import { answer, empty, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
 import { chart, figure, legend, type Drawing } from "../kit/figure";
-import { count, linear, monthText, ticks, upTo } from "../kit/scale";
+import { later } from "../kit/focus";
+import { count, linear, ticks, upTo } from "../kit/scale";
 import type { Mark } from "../kit/tips";
+import { bandsFigure } from "./rampbands";
 
 const dollars = (value: number, digits = 3) => `${number(value, digits)} USD`;
 
@@ -49,6 +51,7 @@ export const rampView: View = {
         { label: "Lost orders", value: quantity(summary.lost_W, "W"), note: "cancelled, late", source: "summary.lost_W" },
         { label: "Revenue", value: dollars(summary.revenue_usd), source: "summary.revenue_usd" },
       ]),
+      later("the bands of the ramp", context.signal, () => bandsFigure(context, demands)),
       ...(markets.length ? [grid(...markets.map((market) => marketFigure(context, market)))] : [empty("The table demands has no rows.")]),
       costFigure(context, costs.rows),
     ];
@@ -70,7 +73,7 @@ function marketFigure({ run, signal }: ViewContext, market: MarketSeries): HTMLE
     table: () => ({
       columns: ["month", "demand_W", "shipped_W", "backlog_W", "lost_W", "stock_W", "price_usd_per_W", "revenue_usd"],
       rows: market.rows.map((row) => [
-        monthText(row.month),
+        monthText(monthOf(row.month)),
         row.demand_W,
         row.shipped_W,
         row.backlog_W,
@@ -97,7 +100,7 @@ function drawMarket(market: MarketSeries, width: number): Drawing {
     element,
     area,
     x,
-    market.rows.map((row, at) => ({ at, text: monthText(row.month).slice(0, market.rows.length > 6 ? 3 : 8) })),
+    market.rows.map((row, at) => ({ at, text: monthText(monthOf(row.month)).slice(0, market.rows.length > 6 ? 3 : 8) })),
   );
   const step = (area.right - area.left) / market.rows.length;
   const wide = Math.min(34, 0.32 * step);
@@ -113,7 +116,7 @@ function drawMarket(market: MarketSeries, width: number): Drawing {
       y: Math.min(y(row.demand_W), y(row.shipped_W), y(row.backlog_W)),
       w: 2 * wide + 10,
       h: area.bottom - Math.min(y(row.demand_W), y(row.shipped_W), y(row.backlog_W)),
-      text: `${monthText(row.month)}: ordered ${quantity(row.demand_W, "W")}, shipped ${quantity(row.shipped_W, "W")}, backlog ${quantity(row.backlog_W, "W")}, lost ${quantity(row.lost_W, "W")} at ${number(row.price_usd_per_W)} USD/W · demands where segment = ${market.segment}`,
+      text: `${monthText(monthOf(row.month))}: ordered ${quantity(row.demand_W, "W")}, shipped ${quantity(row.shipped_W, "W")}, backlog ${quantity(row.backlog_W, "W")}, lost ${quantity(row.lost_W, "W")} at ${number(row.price_usd_per_W)} USD/W · demands where segment = ${market.segment}`,
     };
   });
   return { element, marks, height };
