@@ -103,9 +103,8 @@ export interface DifferenceRow {
 export interface Difference {
   unit_of_chance: string;
   is_paired: boolean;
-  a: { seed: string; version: string; fingerprint: string };
-  b: { seed: string; version: string; fingerprint: string };
-  inputs: { path: string; a: string | null; b: string | null; grade: string }[];
+  a: { fingerprint: string };
+  b: { fingerprint: string };
   figures: DifferenceRow[];
   scrap: DifferenceRow[];
 }

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { DifferenceRow, Trace } from "../src/answers";
-import { outlines, relative } from "../src/dashboards/data/difference";
+import { inputDifferences, outlines, relative } from "../src/dashboards/data/difference";
 import { binsBeside, genealogyOf } from "../src/dashboards/data/genealogy";
 import { byMarket, costSteps } from "../src/dashboards/data/money";
-import type { DemandRow } from "../src/record/rows";
+import type { DemandRow, InputRow } from "../src/record/rows";
 
 const near = (got: number, wanted: number, within = 1e-9) => assert.ok(Math.abs(got - wanted) <= within, `${got}, wanted ${wanted}`);
 
@@ -121,4 +121,18 @@ test("differences are told in parts of the first run, and two histograms share t
     ),
     { first: 100, a: [0.75, 0.25, 0], b: [0, 0, 1] },
   );
+});
+
+test("inputs differ where their values do, or where one run has none", () => {
+  const input = (path: string, value: string): InputRow => ({ rowid: 1, path, value, grade: "D" });
+  const both = input("fab.name", "x");
+  assert.deepEqual(
+    inputDifferences([both, input("fab.z", "1 m"), input("fab.only", "3")], [both, input("fab.z", "2 m"), input("fab.new", "4")]),
+    [
+      { path: "fab.new", a: "", b: "4", grade: "D" },
+      { path: "fab.only", a: "3", b: "", grade: "D" },
+      { path: "fab.z", a: "1 m", b: "2 m", grade: "D" },
+    ],
+  );
+  assert.deepEqual(inputDifferences([both], [both]), []);
 });

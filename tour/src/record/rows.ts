@@ -36,6 +36,8 @@ export interface ScrapRow { rowid: number; roll: number; position_m: number; len
 export interface DemandRow { rowid: number; month: number; segment: string; product: string; demand_W: number; shipped_W: number;
   backlog_W: number; lost_W: number; stock_W: number; price_usd_per_W: number; revenue_usd: number }
 
+export interface InputRow { rowid: number; path: string; value: string; grade: string }
+
 export interface LossRow { rowid: number; position: number; cause: string; efficiency: number; loss: number }
 
 export interface LayerRow { rowid: number; layer: string; thickness_um: number }

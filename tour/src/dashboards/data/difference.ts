@@ -1,6 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// Differences of two runs on one axis, and histograms of both as shares. Pure.
+// Inputs and figures in which two runs differ, and histograms of both as shares. Pure.
 import type { DifferenceRow } from "../../answers";
+import type { InputRow } from "../../record/rows";
+
+/** An input that only one of the runs has is empty in the other. */
+export interface InputDifference {
+  path: string;
+  a: string;
+  b: string;
+  grade: string;
+}
+
+/** By their paths. */
+export function inputDifferences(a: readonly InputRow[], b: readonly InputRow[]): InputDifference[] {
+  const inputs = new Map(a.map(({ path, value, grade }) => [path, { path, a: value, b: "", grade }]));
+  for (const { path, value, grade } of b) inputs.set(path, { path, a: inputs.get(path)?.a ?? "", b: value, grade });
+  return [...inputs.values()].filter((input) => input.a !== input.b).sort((x, y) => (x.path < y.path ? -1 : 1));
+}
 
 export interface Relative {
   row: DifferenceRow;

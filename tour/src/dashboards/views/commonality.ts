@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What do the bad ones share? Rolls, lanes, products and tools by how much more often bad modules were there than all.
+import { figureOf } from "../../answers";
 import { h, svg } from "../../dom";
 import { capital, percent } from "../../format";
 import type { ViewContext } from "../context";
 import { evenBlocks, levelsOf, levelsOfTools, rank, type Level, type Ranked, type Totals } from "../data/commonality";
-import { figureOf } from "../../answers";
 import { bottomAxis, box, fitted, line, text } from "../kit/axes";
 import { chart, figure, type Drawing } from "../kit/figure";
 import { segments } from "../kit/inputs";

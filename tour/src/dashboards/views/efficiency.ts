@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // How good the modules are: the histogram of the flash test by bin, beside what was announced, and its drift roll by roll.
+import { figureOf, type Target } from "../../answers";
 import { svg } from "../../dom";
 import { number, percent, points, quantity } from "../../format";
 import { aggregateFitted } from "../ask";
 import type { View, ViewContext } from "../context";
 import { bandsByRoll, binOrder, histogram, type Histogram, type RollBand } from "../data/histogram";
-import { figureOf, type Target } from "../../answers";
 import { bottomAxis, box, leftAxis, line, roomFor, text, type Area } from "../kit/axes";
 import { answer, empty, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The line now and over time: what it makes, what it holds, what each tool does, what limits it.
+import { figureOf } from "../../answers";
 import { duration, e10, moment, number, percent, title } from "../../format";
 import type { EventRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
-import { figureOf } from "../../answers";
 import { answer, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
 import { figure } from "../kit/figure";

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Watts against orders, month by month and market by market, and what a watt costs.
+import { figureOf } from "../../answers";
 import { svg } from "../../dom";
 import { monthOf, monthText, number, percent, quantity, title } from "../../format";
 import type { DemandRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
 import { byMarket, costSteps, type MarketSeries } from "../data/money";
-import { figureOf } from "../../answers";
 import { bottomAxis, box, leftAxis, line, roomFor } from "../kit/axes";
 import { answer, empty, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";

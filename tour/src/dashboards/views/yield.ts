@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the web goes: from web begun to good modules, and what takes the rest, the largest first.
+import { figureOf } from "../../answers";
 import { number, percent, points, title } from "../../format";
 import { svg } from "../../dom";
 import type { View, ViewContext } from "../context";
 import { pareto, webFlow, type BookRow, type BookUnit, type FlowStep, type Loss } from "../data/books";
-import { figureOf } from "../../answers";
 import { box, fitted, leftAxis, line, roomFor } from "../kit/axes";
 import { answer, empty, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
