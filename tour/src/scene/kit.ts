@@ -31,7 +31,7 @@ class Soup {
   }
 }
 
-export interface Built { body?: THREE.BufferGeometry; glass?: THREE.BufferGeometry; glow?: THREE.BufferGeometry; triangles: number }
+export interface Built { body?: THREE.BufferGeometry; glass?: THREE.BufferGeometry; glow?: THREE.BufferGeometry }
 
 export class Kit {
   private readonly soups = { body: new Soup(), glass: new Soup(), glow: new Soup() };
@@ -96,8 +96,7 @@ export class Kit {
 
   build(): Built {
     const made = (soup: Soup) => (soup.position.length ? soup.geometry() : undefined);
-    const triangles = Object.values(this.soups).reduce((sum, soup) => sum + soup.position.length / 9, 0);
-    return { body: made(this.soups.body), glass: made(this.soups.glass), glow: made(this.soups.glow), triangles };
+    return { body: made(this.soups.body), glass: made(this.soups.glass), glow: made(this.soups.glow) };
   }
 }
 

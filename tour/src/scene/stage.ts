@@ -26,10 +26,8 @@ export interface Stage {
   scene: THREE.Scene;
   layout: Layout;
   scenery: Scenery;
-  look: Look;
   things: Things;
   view: PlantView;
-  triangles: number;
   /** Sets everything for a moment. @param stageTime seconds of the picture @param eye,look from where and at what it is seen */
   show(time: number, stageTime: number, eye: THREE.Vector3, look: THREE.Vector3, pace?: number): PlantView;
   /** Meshes that a click may hit, with what an instance of them is. */
@@ -40,7 +38,7 @@ export interface Stage {
 // Vapours as they are told apart on screen; in the tool only hot mouths shine.
 const vapour: Record<Element, number> = { copper: 0xd8733a, indium: 0x7c86d8, gallium: 0x4fb3c9, selenium: 0x8f3b34, sodium: 0xd8c04a };
 
-export function filmsOf(record: RunRecord): Films {
+function filmsOf(record: RunRecord): Films {
   const thickness = (layer: string, usual: number) => record.layers.find((row) => row.layer === layer)?.thickness_um ?? usual;
   const settings = record.plant.stations.flatMap((station) => station.settings);
   const recipe = (key: string, usual: number) => {
@@ -77,7 +75,7 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
   const light = addLights(scene, layout, look, renderer);
 
   const stage: Stage = {
-    scene, layout, scenery, look, things: { rolls: [], sheets: [], carts: [] }, view: viewAt(record, record.info.begins), triangles: 0,
+    scene, layout, scenery, things: { rolls: [], sheets: [], carts: [] }, view: viewAt(record, record.info.begins),
     rolls: swarm.rolls, sheets: swarm.sheets,
     show(time, stageTime, eye, look, pace = 1) {
       const view = (stage.view = viewAt(record, time, pace));
@@ -86,7 +84,7 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
       // Nobody stands in the way of the eye.
       crew.show(crewAt(layout, view, stageTime).filter((person) => Math.hypot(person.x - eye.x, person.z - eye.z) > 2.6 && offLine(person, eye, look) > 1.3));
       lamps.show(view);
-      movers.show(view, stageTime);
+      movers.show(view);
       cartons.show(view);
       for (const { ribbon, tools } of ribbons) {
         tools.forEach((tool, at) => ribbon.shift.setX(at, view.tools.get(tool)?.progress?.position ?? 0));
@@ -101,7 +99,7 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
       const day = daylight(time);
       light.set(day, view.isManned, view.lamp.light);
       dome.visible = day > 0.25;
-      hall.windows.color.setScalar(0.16 + 0.9 * daylight(time));
+      hall.windows.color.setScalar(0.16 + 0.9 * day);
       hall.lamps.color.setScalar(view.isManned ? 1 : 0.35);
       return view;
     },
@@ -171,7 +169,6 @@ function lightOf(item: ToolGlow, view: PlantView, stageTime: number): number {
   const tool = view.tools.get(item.tool);
   if (item.when === "lamp") return 0;
   if (item.when === "flash") return lastFlashed(view) === item.tool ? view.lamp.light * item.strength : 0;
-  if (item.when === "always") return item.strength;
   // Plasma and melts flicker by a few per cent.
   return tool?.isRunning ? item.strength * (0.94 + 0.06 * Math.sin(9 * stageTime + 13 * item.glow.at.x)) : 0;
 }
@@ -224,7 +221,7 @@ function country({ hall }: Layout): THREE.Object3D[] {
 }
 
 /** How light it is outside, 0 to 1, by the plant's clock: sunrise about 6, sunset about 20 (May, Colorado, standard time 5 to 19). */
-export function daylight(time: number): number {
+function daylight(time: number): number {
   const at = parts(time);
   const hour = at.hour + at.minute / 60 + at.second / 3600;
   return Math.min(1, Math.max(0, Math.sin(((hour - 4.8) / 14.4) * Math.PI) * 1.6));

@@ -27,7 +27,6 @@ export interface Theatre {
   look: Look;
   /** Segments that have a scene. */
   markets: string[];
-  market(segment: string): MarketScene | undefined;
   resize(width: number, height: number, ratio?: number): void;
   render(frame: Frame): PlantView;
 }
@@ -71,7 +70,7 @@ export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, option
     return scene;
   };
   return {
-    renderer, camera, stage, look, markets: segments, market,
+    renderer, camera, stage, look, markets: segments,
     resize(width, height, ratio = 1) {
       renderer.setPixelRatio(ratio);
       renderer.setSize(width, height, false);
@@ -87,12 +86,13 @@ export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, option
       camera.updateMatrixWorld();
       renderer.info.reset();
       const view = stage.show(frame.time, frame.stage, camera.position, new THREE.Vector3(...pose.look), frame.pace);
-      const scene = frame.market ? market(frame.market) : undefined;
-      scene?.show(frame.stage);
+      const elsewhere = frame.market ? market(frame.market) : undefined;
+      elsewhere?.show(frame.stage);
+      const { scene } = elsewhere ?? stage;
       // Each scene has its own shadow map; it is drawn once, when its scene is first shown.
-      if (shadowed !== (scene?.scene ?? stage.scene)) renderer.shadowMap.needsUpdate = true;
-      shadowed = scene?.scene ?? stage.scene;
-      renderer.render(scene?.scene ?? stage.scene, camera);
+      if (shadowed !== scene) renderer.shadowMap.needsUpdate = true;
+      shadowed = scene;
+      renderer.render(scene, camera);
       return view;
     },
   };

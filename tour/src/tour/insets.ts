@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a shot shows beside the picture: figures and small charts of the run, each with the rows it was read from.
-import { number, percent, quantity } from "../format";
+import { number, percent, quantity, um, us } from "../format";
 import type { RunRecord } from "../record/record";
 import { histogram } from "../record/modules";
 import { lastBefore } from "../record/timeline";
@@ -57,7 +57,7 @@ const drawings: Record<string, Draw> = {
   },
   metal: (context) => strip(context, "mo_ohm_sq", "Sheet resistance of the back contact, four point probe", (value) => `${number(value)} Ω/sq`),
   buffer: (context) => strip(context, "cds_nm", "Thickness of the buffer, by transmission", (value) => `${number(value)} nm`),
-  window: (context) => strip(context, "azo_um", "Thickness of the ZnO:Al, by transmission", (value) => `${number(1000 * value)} nm`),
+  window: (context) => strip(context, "azo_um", "Thickness of the ZnO:Al, by transmission", (value) => quantity(value * um, "m")),
   absorber(context) {
     const { story, ink, tool } = context;
     const s = ink.scale;
@@ -100,7 +100,7 @@ const drawings: Record<string, Draw> = {
     }
     const chart = head(context, `Module ${flash.serial}, ${percent(flash.aperture_efficiency)} of its aperture`, `${number(flash.pmax_W)} W`, `bin ${flash.bin}`);
     const left: Box = { ...chart, w: chart.w * 0.56 };
-    const grown = Math.min(1, (view.time - flash.flashed) / 0.7e6);
+    const grown = Math.min(1, (view.time - flash.flashed) / (0.7 * us));
     const points = ivCurve({ isc: flash.isc_A, voc: flash.voc_V, imp: flash.imp_A, vmp: flash.vmp_V }, 60, grown);
     rule(ink, left.x, left.y, left.x, left.y + left.h);
     rule(ink, left.x, left.y + left.h, left.x + left.w, left.y + left.h);
@@ -127,14 +127,14 @@ const drawings: Record<string, Draw> = {
     const plan = story.record.plant.products.find((item) => item.product === row?.product);
     const size = plan ? `${number(plan.length)} m by ${number(story.record.plant.apertureWidth)} m of aperture` : "";
     text(ink, size, chart.x, chart.y + 16 * s, { size: 12.5 });
-    const sale = [...story.record.sales].reverse().find((item) => item.segment === segment && item.month <= context.view.time);
-    if (sale) text(ink, `${quantity(sale.demand_W, "W")} ordered, ${quantity(sale.shipped_W, "W")} shipped this month`, chart.x, chart.y + 38 * s, { size: 12.5, most: chart.w });
-    return rowsOf(row && `modules ${row.rowid}`, sale && `demands ${sale.rowid}`);
+    const demand = [...story.record.demands].reverse().find((item) => item.segment === segment && item.month <= context.view.time);
+    if (demand) text(ink, `${quantity(demand.demand_W, "W")} ordered, ${quantity(demand.shipped_W, "W")} shipped this month`, chart.x, chart.y + 38 * s, { size: 12.5, most: chart.w });
+    return rowsOf(row && `modules ${row.rowid}`, demand && `demands ${demand.rowid}`);
   },
   waterfall(context) {
     const { ink, story, box } = context;
     const s = ink.scale;
-    const losses = (story.record.summary.efficiency_losses ?? []) as { cause: string; efficiency: number; loss: number }[];
+    const losses = story.record.summary.efficiency_losses ?? [];
     const left = losses[losses.length - 1];
     text(ink, "Where the light of the median module goes", box.x + 14 * s, box.y + 22 * s, { size: 12, colour: shade.quiet });
     const chart: Box = { x: box.x + 14 * s, y: box.y + 34 * s, w: box.w - 28 * s, h: box.h - 64 * s };

@@ -89,7 +89,7 @@ function endCard(ink: Ink, story: Story, take: Take): void {
   text(ink, "Heliofab", x, y - 26 * s, { size: 50, weight: 700, align: "center" });
   text(ink, "the open digital twin of a roll-to-roll solar fab", x, y + 12 * s, { size: 18, colour: shade.quiet, align: "center", most: ink.width - 40 * s });
   text(ink, `heliofab tour ${story.record.id} --video`, x, y + 58 * s, { size: 17, colour: "#8fd0e0", align: "center" });
-  const version = String((story.record.summary.provenance as { version?: string } | undefined)?.version ?? "");
-  text(ink, `${story.record.plant.name} · seed ${story.record.info.seed}${version ? ` · ${version}` : ""}`, x, y + 86 * s, { size: 13, colour: shade.quiet, align: "center", most: ink.width - 40 * s });
+  const { version } = story.record.summary.provenance;
+  text(ink, `${story.record.plant.name} · seed ${story.record.info.seed} · ${version}`, x, y + 86 * s, { size: 13, colour: shade.quiet, align: "center", most: ink.width - 40 * s });
   ink.to.restore();
 }
