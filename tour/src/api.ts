@@ -13,6 +13,8 @@ export interface RunInfo {
   is_complete: boolean | number;
   modules: number;
   is_served: boolean;
+  /** Whether `heliofab ramp` wrote a ramp.json beside it. */
+  has_ramp: boolean;
 }
 
 export interface Setting {
@@ -62,7 +64,7 @@ export interface Api {
   rows<Row>(run: string, table: string, query?: Query, most?: number): Promise<Row[]>;
   aggregate(run: string, table: string, query: Query): Promise<Table>;
   module(run: string, serial: number): Promise<Trace>;
-  /** The bands of the run's ramp.json; 404 without one. */
+  /** The bands of the run's ramp.json. */
   ramp(run: string): Promise<Ramp>;
   /** What differs between two runs, with confidence. */
   diff(run: string, other: string): Promise<Difference>;

@@ -2,7 +2,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Ramp } from "../src/answers";
-import { ApiError, openApi } from "../src/api";
 import { ownMonths, rampFinding, rampMonths, rampNote, type OwnTables } from "../src/dashboards/data/ramp";
 import { sourceHref, sourceText } from "../src/dashboards/kit/figure";
 import { monthTicks } from "../src/dashboards/kit/scale";
@@ -140,11 +139,7 @@ test("the note tells how many replications there are, of which plan, and what is
   );
 });
 
-test("bands name their file and lead to it; a run without one says how to make it", async () => {
+test("bands name their file and lead to it", () => {
   const source = { run: "a b", what: "ramp" as const, table: "months" };
   assert.deepEqual([sourceText(source), sourceHref(source)], ["ramp.months", "/api/v1/runs/a%20b/ramp"]);
-  const note = "write it with 'heliofab ramp PLAN --out runs/a/ramp.json'";
-  const answer = { diagnostics: [{ code: "E9404", message: "no ramp.json", note }] };
-  const api = openApi("", (async () => new Response(JSON.stringify(answer), { status: 404 })) as typeof fetch);
-  await assert.rejects(api.ramp("a"), (error: ApiError) => error.status === 404 && error.diagnostics[0].note === note);
 });

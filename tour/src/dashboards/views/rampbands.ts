@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // The ramp with bands: what many replications of a plan do month by month, and as dots what this run did.
-import { ApiError } from "../../api";
 import { h, svg } from "../../dom";
 import { dayUs, monthText, number, percent, quantity } from "../../format";
 import type { DemandRow, RollRow } from "../../record/rows";
@@ -65,10 +64,9 @@ const multiples = [
 /** The figure; without the file a line that says what makes it. */
 export async function bandsFigure(context: ViewContext, demands: DemandRow[]): Promise<HTMLElement> {
   const { api, run, signal } = context;
-  const file = await api.ramp(run.id).catch((error: Error) => error);
-  if (file instanceof ApiError && file.status === 404)
-    return h("p", { class: "quiet" }, `No bands of the ramp: ${file.diagnostics[0]?.note ?? file.message}.`);
-  if (file instanceof Error) throw file;
+  if (!run.has_ramp)
+    return h("p", { class: "quiet" }, `No bands of the ramp: heliofab ramp PLAN --out runs/${run.id}/ramp.json makes them.`);
+  const file = await api.ramp(run.id);
   const { own, sources } = await readOwn(context, demands);
   const months = rampMonths(file, ownMonths(own));
   if (!months.length) return empty("ramp.json has no month.");
