@@ -10,17 +10,17 @@ import { crewAt, makeCrew } from "./crew";
 import { buildFittings, cartonSpots } from "./fittings";
 import { makeGlows, makePlumes, type Glow, type Plume } from "./glow";
 import { makeHall } from "./hall";
-import { Kit } from "./kit";
 import { makeLamps } from "./lamps";
 import { layOut, toHall, type Layout } from "./layout";
 import type { Element, GlowSpot, Machine } from "./machines/common";
 import { machineOf } from "./machines/index";
 import { mountains, skyDome } from "./markets/common";
+import { makeMachinery } from "./machinery";
 import { makeMaterials, type Look } from "./materials";
 import { makeMovers } from "./movers";
 import { makeSwarm } from "./swarm";
 import { thingsAt, type Scenery, type Things } from "./things";
-import { makeRibbon, paletteOf, type Films, type Ribbon } from "./web";
+import type { Films } from "./web";
 
 export interface Stage {
   scene: THREE.Scene;
@@ -28,8 +28,8 @@ export interface Stage {
   scenery: Scenery;
   things: Things;
   view: PlantView;
-  /** Sets everything for a moment. @param stageTime seconds of the picture @param eye,look from where and at what it is seen */
-  show(time: number, stageTime: number, eye: THREE.Vector3, look: THREE.Vector3, pace?: number): PlantView;
+  /** Sets everything for a moment. @param stageTime seconds of the picture @param eye,look from where and at what it is seen @param isWhole nothing is left out that the eye misses: for shadows */
+  show(time: number, stageTime: number, eye: THREE.Vector3, look: THREE.Vector3, pace?: number, isWhole?: boolean): PlantView;
   /** Meshes that a click may hit, with what an instance of them is. */
   rolls: THREE.InstancedMesh;
   sheets: THREE.InstancedMesh;
@@ -57,7 +57,7 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
   const scenery: Scenery = { record, layout, machines, films: filmsOf(record) };
   const hall = makeHall(layout, materials);
   scene.add(hall.group);
-  const ribbons = addMachines(scene, scenery, materials);
+  const machinery = makeMachinery(scenery, materials);
   const fittings = buildFittings(layout).build();
   scene.add(solid(new THREE.Mesh(fittings.body, materials.body)), new THREE.Mesh(fittings.glow, materials.glow));
   const swarm = makeSwarm(materials);
@@ -69,7 +69,7 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
   const glowMesh = makeGlows(glows.map((item) => item.glow));
   const plumeMesh = makePlumes(plumes.map((item) => item.plume));
   const cartons = makeCartons(layout, materials.shaded({ surface: [0.8, 0] }));
-  scene.add(swarm.group, crew.mesh, crew.shades, lamps.group, movers.group, glowMesh.mesh, plumeMesh.mesh, cartons.mesh, ...country(layout));
+  scene.add(machinery.group, swarm.group, crew.group, lamps.group, movers.group, glowMesh.mesh, plumeMesh.mesh, cartons.mesh, ...country(layout));
   const dome = skyDome({ top: 0x6fa6d6, low: 0xdfe6ea, ground: 0, sun: [0.3, 0.7, 0.6], sunColour: 0xfff4e2, strength: 1 });
   scene.add(dome);
   const light = addLights(scene, layout, look, renderer);
@@ -77,19 +77,16 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
   const stage: Stage = {
     scene, layout, scenery, things: { rolls: [], sheets: [], carts: [] }, view: viewAt(record, record.info.begins),
     rolls: swarm.rolls, sheets: swarm.sheets,
-    show(time, stageTime, eye, look, pace = 1) {
+    show(time, stageTime, eye, look, pace = 1, isWhole = false) {
       const view = (stage.view = viewAt(record, time, pace));
       stage.things = thingsAt(scenery, view);
       swarm.show(stage.things);
       // Nobody stands in the way of the eye.
-      crew.show(crewAt(layout, view, stageTime).filter((person) => Math.hypot(person.x - eye.x, person.z - eye.z) > 2.6 && offLine(person, eye, look) > 1.3));
+      crew.show(crewAt(layout, view, stageTime).filter((person) => Math.hypot(person.x - eye.x, person.z - eye.z) > 2.6 && offLine(person, eye, look) > 1.3), eye);
       lamps.show(view);
       movers.show(view);
       cartons.show(view);
-      for (const { ribbon, tools } of ribbons) {
-        tools.forEach((tool, at) => ribbon.shift.setX(at, view.tools.get(tool)?.progress?.position ?? 0));
-        ribbon.shift.needsUpdate = true;
-      }
+      machinery.show(view, eye, look, isWhole);
       glows.forEach((item, at) => (glowMesh.light[at] = lightOf(item, view, stageTime)));
       glowMesh.update();
       plumes.forEach(({ tool }, at) => (plumeMesh.light[at] = view.tools.get(tool)?.isRunning ? 0.85 : view.tools.get(tool)?.state?.state === 6 ? 0 : 0.1));
@@ -120,32 +117,6 @@ function offLine(person: { x: number; z: number }, eye: THREE.Vector3, look: THR
 function solid<Item extends THREE.Mesh>(mesh: Item): Item {
   mesh.castShadow = mesh.receiveShadow = true;
   return mesh;
-}
-
-function addMachines(scene: THREE.Scene, { record, layout, machines, films }: Scenery, materials: ReturnType<typeof makeMaterials>) {
-  const ribbons: { ribbon: Ribbon; tools: string[] }[] = [];
-  const palette = paletteOf(films);
-  for (const station of layout.stations) {
-    const machine = machines.get(station.plan.station)!;
-    const kit = new Kit();
-    machine.body(kit);
-    const built = kit.build();
-    const places = station.tools.map((place) => new THREE.Matrix4().makeRotationY(place.turn).setPosition(place.x, 0, place.z));
-    for (const [geometry, material] of [[built.body, materials.body], [built.glow, materials.glow], [built.glass, materials.glass]] as const) {
-      if (!geometry) continue;
-      const mesh = new THREE.InstancedMesh(geometry, material, places.length);
-      places.forEach((place, at) => mesh.setMatrixAt(at, place));
-      if (material === materials.body) solid(mesh);
-      if (material === materials.glass) mesh.renderOrder = 3;
-      mesh.frustumCulled = false;
-      scene.add(mesh);
-    }
-    if (!machine.way) continue;
-    const ribbon = makeRibbon(station.plan.kind, machine.way, machine.webZ ?? 0, record.plant.webWidth, places, palette, materials);
-    scene.add(ribbon.mesh);
-    ribbons.push({ ribbon, tools: station.tools.map((place) => place.tool) });
-  }
-  return ribbons;
 }
 
 interface ToolGlow { glow: Glow; tool: string; when: GlowSpot["when"] | "lamp"; strength: number }

@@ -2,7 +2,7 @@
 // Renderer, camera and scenes together: draws one frame that is wholly given by its arguments.
 import * as THREE from "three";
 import type { RunRecord } from "../record/record";
-import type { PlantView } from "../record/view";
+import { viewAt, type PlantView } from "../record/view";
 import type { Pose } from "../tour/path";
 import { makeMarket, type MarketScene } from "./markets/index";
 import type { Look } from "./materials";
@@ -56,7 +56,6 @@ export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, option
   renderer.shadowMap.type = THREE.PCFShadowMap;
   // Machines and walls do not move: their shadows are drawn once. What moves has a soft shade of its own.
   renderer.shadowMap.autoUpdate = false;
-  renderer.shadowMap.needsUpdate = true;
   renderer.info.autoReset = false;
   const camera = new THREE.PerspectiveCamera(44, 16 / 9, 0.15, 900);
   const stage = makeStage(record, look, renderer);
@@ -85,13 +84,16 @@ export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, option
       camera.lookAt(...pose.look);
       camera.updateMatrixWorld();
       renderer.info.reset();
-      const view = stage.show(frame.time, frame.stage, camera.position, new THREE.Vector3(...pose.look), frame.pace);
       const elsewhere = frame.market ? market(frame.market) : undefined;
-      elsewhere?.show(frame.stage);
       const { scene } = elsewhere ?? stage;
       // Each scene has its own shadow map; it is drawn once, when its scene is first shown.
-      if (shadowed !== scene) renderer.shadowMap.needsUpdate = true;
+      const isNew = shadowed !== scene;
+      renderer.shadowMap.needsUpdate = isNew;
       shadowed = scene;
+      elsewhere?.show(frame.stage);
+      const view = elsewhere
+        ? (stage.view = viewAt(record, frame.time, frame.pace))
+        : stage.show(frame.time, frame.stage, camera.position, new THREE.Vector3(...pose.look), frame.pace, isNew && renderer.shadowMap.enabled);
       renderer.render(scene, camera);
       return view;
     },

@@ -52,7 +52,7 @@ const drawings: Record<string, Draw> = {
     const { tool, story } = context;
     const progress = tool?.progress;
     const chart = head(context, `Roll ${tool?.pass?.roll ?? story.hero?.module.roll ?? "–"} on ${tool?.tool ?? "its tool"}`, progress ? `${number(progress.position, 4)} m` : "–", progress ? `of ${number(progress.length)} m through` : "");
-    bar(context, chart, progress?.share ?? 0);
+    bar(context, chart, progress?.share ?? 0, "the roll");
     return rowsOf(tool?.pass && `passes ${tool.pass.rowid}`, tool?.state && `states ${tool.state.rowid}`, tool?.roll?.row && `rolls ${tool.roll.row.rowid}`);
   },
   metal: (context) => strip(context, "mo_ohm_sq", "Sheet resistance of the back contact, four point probe", (value) => `${number(value)} Ω/sq`),
@@ -123,7 +123,7 @@ const drawings: Record<string, Draw> = {
     const segment = take.cue.shot.anchor.slice(7);
     const row = exampleOf(segment, story.record);
     const s = ink.scale;
-    const chart = head(context, `Made for ${segment}: ${row?.product ?? "–"}`, row ? quantity(row.pmax_W, "W") : "–", row ? `${percent(row.aperture_efficiency)}, ${row.cells} cells in series` : "");
+    const chart = head(context, `Made for ${segment}${row && row.product !== segment ? `: ${row.product}` : ""}`, row ? quantity(row.pmax_W, "W") : "–", row ? `${percent(row.aperture_efficiency)}, ${row.cells} cells in series` : "");
     const plan = story.record.plant.products.find((item) => item.product === row?.product);
     const size = plan ? `${number(plan.length)} m by ${number(story.record.plant.apertureWidth)} m of aperture` : "";
     text(ink, size, chart.x, chart.y + 16 * s, { size: 12.5 });
@@ -175,7 +175,7 @@ function strip(context: Context, name: string, label: string, show: (value: numb
     level(ink, chart, rows[0].target, scale);
     curve(ink, chart, rows.map((row) => [row.position_m / length, row.value]), scale, shade.line, 1.5);
     marker(ink, chart, position / length);
-  } else bar(context, chart, tool?.progress?.share ?? 0);
+  } else bar(context, chart, tool?.progress?.share ?? 0, "the roll");
   return rowsOf(last && `readings ${last.rowid}`, tool?.pass && `passes ${tool.pass.rowid}`);
 }
 
@@ -190,11 +190,11 @@ function marker(ink: Ink, box: Box, share: number): void {
   dot(ink, x, box.y, 3, "#ffffff");
 }
 
-function bar({ ink }: Context, box: Box, share: number): void {
+function bar({ ink }: Context, box: Box, share: number, of = ""): void {
   const s = ink.scale;
   fill(ink, { ...box, y: box.y + 14 * s, h: 10 * s }, shade.faint);
   fill(ink, { ...box, y: box.y + 14 * s, h: 10 * s, w: box.w * Math.min(1, Math.max(0, share)) }, shade.line);
-  text(ink, percent(share, 1), box.x, box.y + 46 * s, { size: 12, colour: shade.quiet });
+  if (of) text(ink, `${percent(share, 1)} of ${of}`, box.x, box.y + 46 * s, { size: 12, colour: shade.quiet });
 }
 
 /** Modules by efficiency, of the day so far. */

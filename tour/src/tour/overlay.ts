@@ -17,7 +17,7 @@ export function inkOf(canvas: HTMLCanvasElement | OffscreenCanvas): Ink {
 export function drawTake(ink: Ink, story: Story, view: PlantView, take: Take): void {
   const { shot } = take.cue;
   const names = { name: story.record.plant.name, begins: view.time };
-  if (shot.inset === "title") titleCard(ink, story, take, fill(shot.caption, names));
+  if (shot.inset === "title") titleCard(ink, story, take, fill("{day}, as simulated", names));
   else if (shot.inset === "end") endCard(ink, story, take);
   else {
     caption(ink, fill(shot.caption, names), take);
