@@ -28,6 +28,8 @@ export interface Theatre {
   /** Segments that have a scene. */
   markets: string[];
   resize(width: number, height: number, ratio?: number): void;
+  /** Moves the picture to the left and up by shares of its size, until it is resized. */
+  shift(left: number, up: number): void;
   render(frame: Frame): PlantView;
 }
 
@@ -74,6 +76,11 @@ export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, option
       renderer.setPixelRatio(ratio);
       renderer.setSize(width, height, false);
       camera.aspect = width / height;
+      camera.clearViewOffset();
+    },
+    shift(left, up) {
+      const { aspect } = camera;
+      camera.setViewOffset(aspect, 1, left * aspect, up, aspect, 1);
     },
     render(frame) {
       const { pose } = frame;

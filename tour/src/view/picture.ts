@@ -16,8 +16,8 @@ export interface Sight extends Frame { take?: Take; selected?: Selection }
 export interface Picture {
   /** Draws a sight unless it is there already; tells the plant as it is drawn. */
   show(sight: Sight, isPlaying: boolean): PlantView;
-  /** To the size of the stage. */
-  resize(): void;
+  /** To the size of the stage, of which something may be covered [px]: what is looked at stands in the middle of the rest. */
+  resize(covered: { right: number; bottom: number }): void;
   /** Gives up pixels where frames come too slowly. @param pause since the frame before [s] */
   sharpen(pause: number): void;
 }
@@ -33,6 +33,7 @@ export function makePicture(stage: HTMLElement, theatre: Theatre, story: Story):
   let seen = ""; // the sight that is drawn
   let sharpness = 1; // of the picture's pixels
   let isRefined = false;
+  let covered = { right: 0, bottom: 0 };
   let pause = usualPause; // smoothed
 
   /** @param share of the pixels that the look is drawn with */
@@ -41,6 +42,7 @@ export function makePicture(stage: HTMLElement, theatre: Theatre, story: Story):
     const fine = Math.min(2, devicePixelRatio);
     // On the processor every pixel costs; on a graphics unit two a point are enough.
     theatre.resize(width, height, (theatre.look === "high" ? fine : 1) * share);
+    theatre.shift(covered.right / 2 / width, covered.bottom / 2 / height);
     [overlay.width, overlay.height] = [Math.round(width * fine), Math.round(height * fine)];
   }
 
@@ -70,7 +72,8 @@ export function makePicture(stage: HTMLElement, theatre: Theatre, story: Story):
       }
       return view;
     },
-    resize() {
+    resize(now) {
+      covered = now;
       fit(sharpness);
       seen = "";
     },

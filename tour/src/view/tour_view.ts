@@ -68,7 +68,7 @@ export class TourView {
     this.stage.append(this.words);
     this.director = makeDirector(layout, list, () => this.stage.clientWidth / Math.max(1, this.stage.clientHeight), this.isCalm);
     this.panel = makePanel(api, record, { select: (selection) => this.select(selection), seek: (time) => this.seekTo(time) }, () => this.select(undefined));
-    this.transport = makeTransport(clock, layout, record.plant.segments.map((item) => item.segment), theatre?.look ?? "plain", {
+    this.transport = makeTransport(clock, layout, record.plant.segments.map((item) => item.segment), theatre?.look, {
       play: () => this.play(), speed: (value) => (clock.speed = value), seek: (time) => this.seekTo(time), event: (way) => void this.toEvent(way), view: (name) => this.show(name),
       look: () => this.changeLook(), seekTour: (at) => (this.director.at = at),
     });
@@ -85,9 +85,10 @@ export class TourView {
     const selected = parseSelection(first.selected);
     if (selected) this.select(selected);
     else if (!first.view && theatre) this.stage.after(welcome(story.record.plant.name, (name) => this.show(name)));
-    const resize = new ResizeObserver(() => this.resize());
+    const resize = new ResizeObserver((sizes) => this.resize(sizes.some(({ target }) => target === this.stage)));
     resize.observe(this.stage);
-    this.resize();
+    resize.observe(this.panel.element);
+    this.resize(true);
     let [frame, last] = [0, 0];
     const loop = (now: number) => {
       if (signal.aborted) return;
@@ -144,9 +145,10 @@ export class TourView {
     this.words.textContent = take ? fill(take.cue.shot.narration, { name: this.tour.story.record.plant.name, begins: this.tour.clock.time }) : "";
   }
 
-  private resize(): void {
-    this.picture?.resize();
-    if (this.director.name === "overview" && this.director.mode === "overview") this.director.show("overview", true);
+  /** @param isStage else the card alone has another size */
+  private resize(isStage: boolean): void {
+    this.picture?.resize(this.panel.covers(this.stage));
+    if (isStage && this.director.name === "overview" && this.director.mode === "overview") this.director.show("overview", true);
   }
 
   private play(): void {
