@@ -138,10 +138,10 @@ const differing = (a, b) => a.filter((pixel, at) => pixel !== b[at]).length;
 
 /** What is drawn is the record: another state in one row is another picture, and the row as it was the picture as it was. */
 async function checkAltered(browser, url, run) {
-  const [{ rowid, began }] = JSON.parse(
-    heliofabSays(heliofab, "query", run, "SELECT rowid, began FROM states WHERE tool = 'cigs-1' AND state = 1 AND ended - began > 600000000 LIMIT 1", "--json"),
+  const [{ rowid, begins }] = JSON.parse(
+    heliofabSays(heliofab, "query", run, "SELECT rowid, begins FROM states WHERE tool = 'cigs-1' AND state = 1 AND ends - begins > 600000000 LIMIT 1", "--json"),
   );
-  const time = Number(began) + 300_000_000;
+  const time = Number(begins) + 300_000_000;
   const before = await toolAt(browser, url, time);
   assert.ok(before.card.includes("roductive"), before.card);
   alter(run, `UPDATE states SET state = 5 WHERE rowid = ${rowid}`);
