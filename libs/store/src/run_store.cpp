@@ -109,15 +109,17 @@ void insert_rows(Inserts& inserts, const std::vector<Row>& rows) {
   }
 }
 
-// Where modules are made, one asks where each of them was; a line alone may have ten million
-// visits.
-void index_parts(Database& database) {
+// Where modules are made, one asks where each of them was, and what a tool did at a moment; a line
+// alone may have ten million visits, of which nobody asks for one.
+void index_finished(Database& database) {
   Statement select(database, "SELECT EXISTS (SELECT 1 FROM modules)");
   bool has_modules = false;
   select.step();
   select.read(0, has_modules);
   if (has_modules) {
-    database.execute("CREATE INDEX visits_part ON visits (part)");
+    database.execute(
+        "CREATE INDEX visits_part ON visits (part); "
+        "CREATE INDEX states_tool ON states (tool, begins)");
   }
 }
 
@@ -178,7 +180,7 @@ void RunStore::add(const twin::RunRecord& batch) {
   });
   if (batch.is_complete) {
     impl_->database.execute("UPDATE run SET is_complete = 1");
-    index_parts(impl_->database);
+    index_finished(impl_->database);
   }
   transaction.commit();
   impl_->is_complete = batch.is_complete;

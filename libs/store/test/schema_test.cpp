@@ -57,6 +57,21 @@ TEST(Schema, SaysWhatTheFileIs) {
   EXPECT_EQ(scratch.text_of("PRAGMA integrity_check"), "ok");
 }
 
+TEST(Schema, FindsPartsAndToolsOfAFinishedRunWithModulesByIndex) {
+  const auto indices_of = [](const twin::RunRecord& record) {
+    const Scratch scratch;
+    save(scratch.file(), record);
+    return scratch.rows_of(
+        "SELECT name FROM sqlite_schema WHERE name IN ('states_tool', 'visits_part') ORDER BY 1");
+  };
+  const std::vector<std::string> both{"states_tool", "visits_part"};
+  twin::RunRecord record = sample_record(1, 3);
+  EXPECT_TRUE(indices_of(record).empty()) << "of a run in progress";
+  record.is_complete = true;
+  EXPECT_EQ(indices_of(record), both);
+  EXPECT_TRUE(indices_of({.is_complete = true}).empty()) << "of a line alone";
+}
+
 // Every table has a section in docs/formats/run-store.md, and every column a row in its table.
 TEST(Schema, IsDocumented) {
   std::ifstream file(std::string(HELIOFAB_SOURCE_DIR) + "/docs/formats/run-store.md");
