@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sun_lanes.hpp"
 
-#include <algorithm>
 #include <array>
 
 #include "spa_series.hpp"
@@ -13,19 +12,16 @@
 #include <hwy/highway.h>
 
 #include "heliofab/core/lane_trig-inl.hpp"
+#include "over_lanes-inl.hpp"
 
 // The equations of docs/theory/field.md, (1.1) to (1.25), one instant in each lane; spa_series.cpp
 // and sun.cpp are the plain version.
+// NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for no machine's lanes
 HWY_BEFORE_NAMESPACE();
 namespace heliofab::field::HWY_NAMESPACE {
 
-namespace hn = hwy::HWY_NAMESPACE;
 namespace lanes = heliofab::HWY_NAMESPACE;
 
-using D = hn::CappedTag<double, 8>;
-using V = hn::Vec<D>;
-
-HWY_INLINE V set(double value) { return hn::Set(D(), value); }
 HWY_INLINE V whole_below(V x) { return hn::Floor(x); }
 
 constexpr double deg = unit::deg.scale;
@@ -47,8 +43,8 @@ struct Nutation {
 };
 
 HWY_INLINE Nutation nutation_at(V century) {
-  std::array<V, 5> x;
-  for (std::size_t k = 0; k < x.size(); ++k) {
+  V x[5];
+  for (std::size_t k = 0; k < 5; ++k) {
     const spa::Cubic& c = spa::arguments[k];
     x[k] = set(c[0]) + century * (set(c[1]) + century * (set(c[2]) + century * set(c[3])));
     x[k] = set(deg) * (x[k] - set(360) * whole_below(x[k] * set(1.0 / 360)));
@@ -56,7 +52,7 @@ HWY_INLINE Nutation nutation_at(V century) {
   Nutation sum{hn::Zero(D()), hn::Zero(D())};
   for (const spa::NutationTerm& term : spa::nutation) {
     V angle = hn::Zero(D());
-    for (std::size_t k = 0; k < x.size(); ++k) {
+    for (std::size_t k = 0; k < 5; ++k) {
       angle = angle + set(term.multiples[k]) * x[k];
     }
     const auto turn = lanes::sine_cosine(angle);
@@ -143,86 +139,71 @@ HWY_INLINE Cubics cubics_at(const SunTable& table, V interval) {
   return {is_one ? base + static_cast<std::size_t>(first) : base, index, is_one};
 }
 
-HWY_INLINE void store(V value, std::span<double> to, std::size_t i) {
-  if (!to.empty()) {
-    hn::StoreU(value, D(), to.data() + i);
-  }
-}
+struct PathKernel {
+  const SunTable& table;
+  const SunView& view;
+  bool has_azimuth;
 
-HWY_INLINE void path_at(const SunTable& table, const SunView& view, V time, std::size_t i,
-                        const SunPath& path) {
-  const V elapsed = (time - set(table.first())) * set(1 / SunTable::interval);
-  const V interval = hn::Min(whole_below(elapsed), set(static_cast<double>(table.intervals() - 1)));
-  const V u = elapsed - interval;
-  const Cubics cubics = cubics_at(table, interval);
-  const V days = time * set(1 / seconds_per_day);
-  const V hour = set(2 * pi) * (days - whole_below(days)) + cubics.at(0, u) + set(view.longitude);
-  const V sine = cubics.at(4, u);
-  const V cosine = cubics.at(8, u);
-  const V radius = cubics.at(12, u);
-  const auto turn = lanes::sine_cosine(hour);
-  // From the observer to the sun, in distances from the Earth's centre: south, west and up.
-  const V nearer = set(1) / radius;
-  const V outward = cosine * turn.cosine - nearer * set(view.across);
-  const V polar = sine - nearer * set(view.along);
-  const V west = cosine * turn.sine;
-  const V south = outward * set(view.sine) - polar * set(view.cosine);
-  const V up = outward * set(view.cosine) + polar * set(view.sine);
-  const V level = hn::Sqrt(south * south + west * west);
-  const V elevation = lanes::atan2_of(up, level);
-  // (1.18) with the cotangent of a sum as the quotient of its cosine and sine.
-  const V e0 = elevation * set(1 / deg);
-  const auto seen = lanes::sine_cosine(set(deg) * (e0 + set(10.3) / (e0 + set(5.11))));
-  const V lift = hn::IfThenElseZero(hn::Ge(elevation, set(view.lowest_lift)),
-                                    set(view.lift * deg) * seen.cosine / seen.sine);
-  // The lift is a hundredth at most: sines to its seventh power are exact.
-  const V lift2 = lift * lift;
-  const V sine_of_lift = lift - lift * lift2 * (set(1.0 / 6) - lift2 * set(1.0 / 120));
-  const V cosine_of_lift =
-      set(1) - lift2 * (set(0.5) - lift2 * (set(1.0 / 24) - lift2 * set(1.0 / 720)));
-  const V scale = set(1) / hn::Sqrt(level * level + up * up);
-  const V sine_e = (up * cosine_of_lift + level * sine_of_lift) * scale;
-  const V cosine_e = (level * cosine_of_lift - up * sine_of_lift) * scale;
-  const V flat = hn::IfThenElseZero(hn::Gt(level, set(0)), cosine_e / level);
-  store(set(pi / 2) - (elevation + lift), path.zenith, i);
-  store(hn::Neg(west) * flat, path.east, i);
-  store(hn::Neg(south) * flat, path.north, i);
-  store(sine_e, path.up, i);
-  store(radius, path.radius, i);
-  if (!path.azimuth.empty()) {
-    const V azimuth = set(pi) + lanes::atan2_of(west, south);
-    store(hn::IfThenElse(hn::Ge(azimuth, set(2 * pi)), hn::Zero(D()), azimuth), path.azimuth, i);
+  HWY_INLINE void operator()(const V (&in)[1], V (&out)[6]) const {
+    const V time = in[0];
+    const V elapsed = (time - set(table.first())) * set(1 / SunTable::interval);
+    const V interval =
+        hn::Min(whole_below(elapsed), set(static_cast<double>(table.intervals() - 1)));
+    const V u = elapsed - interval;
+    const Cubics cubics = cubics_at(table, interval);
+    const V days = time * set(1 / seconds_per_day);
+    const V hour = set(2 * pi) * (days - whole_below(days)) + cubics.at(0, u) + set(view.longitude);
+    const V sine = cubics.at(4, u);
+    const V cosine = cubics.at(8, u);
+    const V radius = cubics.at(12, u);
+    const auto turn = lanes::sine_cosine(hour);
+    // From the observer to the sun, in distances from the Earth's centre: south, west and up.
+    const V nearer = set(1) / radius;
+    const V outward = cosine * turn.cosine - nearer * set(view.across);
+    const V polar = sine - nearer * set(view.along);
+    const V west = cosine * turn.sine;
+    const V south = outward * set(view.sine) - polar * set(view.cosine);
+    const V up = outward * set(view.cosine) + polar * set(view.sine);
+    const V level = hn::Sqrt(south * south + west * west);
+    const V elevation = lanes::atan2_of(up, level);
+    // (1.18) with the cotangent of a sum as the quotient of its cosine and sine.
+    const V e0 = elevation * set(1 / deg);
+    const auto seen = lanes::sine_cosine(set(deg) * (e0 + set(10.3) / (e0 + set(5.11))));
+    const V lift = hn::IfThenElseZero(hn::Ge(elevation, set(view.lowest_lift)),
+                                      set(view.lift * deg) * seen.cosine / seen.sine);
+    // The lift is a hundredth at most: sines to its seventh power are exact.
+    const V lift2 = lift * lift;
+    const V sine_of_lift = lift - lift * lift2 * (set(1.0 / 6) - lift2 * set(1.0 / 120));
+    const V cosine_of_lift =
+        set(1) - lift2 * (set(0.5) - lift2 * (set(1.0 / 24) - lift2 * set(1.0 / 720)));
+    const V scale = set(1) / hn::Sqrt(level * level + up * up);
+    const V sine_e = (up * cosine_of_lift + level * sine_of_lift) * scale;
+    const V cosine_e = (level * cosine_of_lift - up * sine_of_lift) * scale;
+    const V flat = hn::IfThenElseZero(hn::Gt(level, set(0)), cosine_e / level);
+    out[0] = set(pi / 2) - (elevation + lift);
+    out[1] = hn::Zero(D());
+    out[2] = hn::Neg(west) * flat;
+    out[3] = hn::Neg(south) * flat;
+    out[4] = sine_e;
+    out[5] = radius;
+    if (has_azimuth) {
+      const V azimuth = set(pi) + lanes::atan2_of(west, south);
+      out[1] = hn::IfThenElse(hn::Ge(azimuth, set(2 * pi)), hn::Zero(D()), azimuth);
+    }
   }
-}
+};
 
 void fill_path(const SunTable& table, const SunView& view, std::span<const double> time,
                const SunPath& path) {
-  const D d;
-  const std::size_t width = hn::Lanes(d);
-  std::size_t i = 0;
-  for (; i + width <= time.size(); i += width) {
-    path_at(table, view, hn::LoadU(d, time.data() + i), i, path);
-  }
-  if (i == time.size()) {
-    return;
-  }
-  // The rest once more through a whole register of its own.
-  std::array<double, 8> last{};
-  std::array<std::array<double, 8>, 6> out{};
-  last.fill(time[i]);
-  std::copy(time.begin() + static_cast<std::ptrdiff_t>(i), time.end(), last.begin());
-  path_at(table, view, hn::LoadU(d, last.data()), 0,
-          {out[0], out[1], out[2], out[3], out[4], out[5]});
-  const std::array to{path.zenith, path.azimuth, path.east, path.north, path.up, path.radius};
-  for (std::size_t k = 0; k < to.size(); ++k) {
-    for (std::size_t j = i; j < to[k].size(); ++j) {
-      to[k][j] = out[k][j - i];
-    }
-  }
+  over_lanes<1, 6>(time.size(), {time.data()},
+                   {place(path.zenith), place(path.azimuth), place(path.east), place(path.north),
+                    place(path.up), place(path.radius)},
+                   PathKernel{table, view, !path.azimuth.empty()});
 }
 
 }  // namespace heliofab::field::HWY_NAMESPACE
 HWY_AFTER_NAMESPACE();
+// NOLINTEND(modernize-avoid-c-arrays): of registers
 
 #if HWY_ONCE
 namespace heliofab::field {
