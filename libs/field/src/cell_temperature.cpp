@@ -22,10 +22,10 @@ constexpr std::array sapm_all{
                         "in a roof, no air behind"}};
 
 constexpr std::array pvsyst_all{
-    Mounting<PvsystThermalModel>{"free_standing", {.still = 29}, "mermoud2012", "air all around"},
+    Mounting<PvsystThermalModel>{"free_standing", {.still = 29}, "pvsyst2024", "air all around"},
     Mounting<PvsystThermalModel>{
-        "semi_integrated", {.still = 20}, "mermoud2012", "with a duct of air behind"},
-    Mounting<PvsystThermalModel>{"insulated", {.still = 15}, "mermoud2012", "no air behind"}};
+        "semi_integrated", {.still = 20}, "pvsyst2024", "with a duct of air behind"},
+    Mounting<PvsystThermalModel>{"insulated", {.still = 15}, "pvsyst2024", "no air behind"}};
 
 // The last three are (NOCT - 20 K) / 800 W/m2 of rows of the CEC's table of 2015-06-30.
 constexpr std::array ross_all{

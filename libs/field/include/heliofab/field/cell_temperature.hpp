@@ -32,7 +32,7 @@ struct SapmModel {
   double drop = 3;     // [K] at 1000 W/m2
 };
 
-/// Two loss factors and what the module turns into electricity [mermoud2012].
+/// Two loss factors and what the module turns into electricity [pvsyst2024].
 struct PvsystThermalModel {
   double still = 29;        // [W/m2/K] Uc
   double windy = 0;         // [W s/m3/K] Uv

@@ -9,7 +9,7 @@ namespace heliofab::field {
 // Incidence-angle modifiers: what of the light enters the module at a slant, relative to what
 // enters head on. All take the cosine of the angle of incidence [-] and give 0 from behind.
 
-/// A sheet by Fresnel and Snell, with absorption and perhaps a coating: [desoto2006], [sjerps1995].
+/// A sheet by Fresnel and Snell, with absorption and perhaps a coating: [desoto2006], [sjerps1996].
 struct GlassIam {
   double index = 1.526;      // [-] of the sheet
   double extinction = 4;     // [1/m]

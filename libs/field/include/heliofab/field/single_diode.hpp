@@ -111,7 +111,7 @@ struct OperatingPoints {
 /// Maximum power of each, by Halley's steps on the diode voltage, (4.10) to (4.14): two for nearly
 /// every module, more within a bracket for those dominated by resistances.
 /// @throws LogicError when sizes differ
-/// Within 1e-13 of the precise curves of [hansen2022]. A point's bits depend on itself alone.
+/// Within 1e-13 of the precise curves of [ivcurves2022]. A point's bits depend on itself alone.
 void maximum_power(const Diodes& diodes, const OperatingPoints& points);
 
 /// Current [A] at each voltage [V], and voltage at each current; in place or not.
