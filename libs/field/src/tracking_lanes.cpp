@@ -20,7 +20,7 @@ namespace lanes = heliofab::HWY_NAMESPACE;
 struct TrackKernel {
   const Tracker& t;
   TrackerFrame frame;
-  double spacing;
+  double spacing = 1;
 
   HWY_INLINE V along(const Direction& axis, const V (&sun)[3]) const {
     return set(axis.east) * sun[0] + set(axis.north) * sun[1] + set(axis.up) * sun[2];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <span>
 
 namespace heliofab::field {
@@ -9,13 +10,13 @@ namespace heliofab::field {
 /// w of absolute air mass m and precipitable water w [cm]. The defaults are those of CIGS. Valid
 /// within 0.58 to 10 air masses and 1 mm to 80 mm of water; beyond, the value at the limit.
 struct FirstSolarSpectrum {
-  double c[6] = {0.85252, -0.022314, -0.0047216, 0.13666, 0.013342, -0.0008945};  // [-]
+  std::array<double, 6> c{0.85252, -0.022314, -0.0047216, 0.13666, 0.013342, -0.0008945};  // [-]
 };
 
 /// Spectral factor of PVSPEC [pelland2020]: a0 k^a1 m^a2 of clear-sky index k and absolute air mass
 /// m. The defaults are those of CIGS.
 struct PvspecSpectrum {
-  double a[3] = {0.9791, -0.03904, 0.03096};  // [-]
+  std::array<double, 3> a{0.9791, -0.03904, 0.03096};  // [-]
 };
 
 /// Multiplies the broadband irradiance; 1 is the reference spectrum.

@@ -16,7 +16,7 @@ class SunTable {
  public:
   /// The sun from `first` to `last` [s] since 1970-01-01 00:00 UTC, both included.
   /// @throws LogicError when they are not finite or not in order
-  /// 0.15 us a day.
+  /// 0.7 us a day.
   SunTable(double first, double last);
 
   static constexpr double interval = 43200;        // [s] of one cubic
