@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 
 #include "heliofab/field/spectral.hpp"
+#include "heliofab/field/tracking.hpp"
 #include "minute_year.hpp"
 
 // A year of minutes on one core, as a whole and stage by stage, and a million maximum power points.
@@ -176,6 +177,21 @@ void translation(benchmark::State& state) {
       [&](std::size_t i) { return diode_of(miasole_flex, s.sky[i], s.warm[i]); });
 }
 BENCHMARK(translation)->Unit(benchmark::kMillisecond);
+
+void tracking(benchmark::State& state) {
+  Stage s;
+  Tracker t;
+  t.cross_tilt = 0.05;
+  compare(
+      state, minutes, 17,
+      [&] {
+        track(t, {s.east, s.north, s.up}, {.rotation = s.warm, .east = s.beam, .up = s.sky});
+      },
+      [&](std::size_t i) {
+        return rotation(t, {s.east[i], s.north[i], s.up[i]});
+      });
+}
+BENCHMARK(tracking)->Unit(benchmark::kMillisecond);
 
 // A million modules at 50 to 1200 W/m2 and -10 to 75 degC.
 struct Million {

@@ -28,11 +28,18 @@ struct ExtraKernel {
   }
 };
 
+// Of a zenith angle in degrees, at most 90.
+HWY_INLINE V mass_at(V z) {
+  const V power = lanes::exp_of(set(kasten_c) * lanes::log_of(set(kasten_b) - z));
+  return set(1) / (lanes::sine_cosine(z * set(unit::deg.scale)).cosine + set(kasten_a) * power);
+}
+
 struct AirMassKernel {
+  double at_horizon = hn::GetLane(mass_at(set(90)));
+
   HWY_INLINE void operator()(const V (&in)[1], V (&out)[1]) const {
     const V z = hn::Min(in[0] * set(1 / unit::deg.scale), set(90));
-    const V power = lanes::exp_of(set(kasten_c) * lanes::log_of(set(kasten_b) - z));
-    out[0] = set(1) / (lanes::sine_cosine(z * set(unit::deg.scale)).cosine + set(kasten_a) * power);
+    out[0] = hn::AllTrue(D(), hn::Eq(z, set(90))) ? set(at_horizon) : mass_at(z);
   }
 };
 
@@ -44,6 +51,37 @@ struct Normal {
   V east, north, up;
 };
 
+// (2.11) to (2.15): all of the sky, and what of it is around the sun.
+HWY_INLINE void perez_sky(const Sky& s, const Normal& n, V facing, V& sky, V& circumsolar) {
+  const D d;
+  const V one = set(1);
+  const auto has_light = hn::Gt(s.diffuse, hn::Zero(d));
+  if (hn::AllFalse(d, has_light)) {
+    sky = circumsolar = hn::Zero(d);
+    return;
+  }
+  const V z3 = set(perez_kappa) * (s.zenith * s.zenith * s.zenith);
+  const V clearness = ((s.diffuse + s.beam) / s.diffuse + z3) / (one + z3);
+  V f[6];
+  for (std::size_t k = 0; k < 6; ++k) {
+    f[k] = set(perez_factors[0][k]);
+  }
+  for (std::size_t bin = 1; bin < perez_factors.size(); ++bin) {
+    const auto is_here = hn::Ge(clearness, set(perez_edges[bin - 1]));
+    for (std::size_t k = 0; k < 6; ++k) {
+      f[k] = hn::IfThenElse(is_here, set(perez_factors[bin][k]), f[k]);
+    }
+  }
+  const V brightness = s.diffuse * s.air_mass / s.extra;
+  const V f1 = at_least_0(f[0] + f[1] * brightness + f[2] * s.zenith);
+  const V f2 = f[3] + f[4] * brightness + f[5] * s.zenith;
+  const V sine = hn::Sqrt(at_least_0((one - n.up) * (one + n.up)));
+  const V around = s.diffuse * f1 * facing / hn::Max(s.up, set(perez_least_cosine));
+  sky =
+      hn::IfThenElseZero(has_light, at_least_0(sky * (one - f1) + around + s.diffuse * f2 * sine));
+  circumsolar = hn::IfThenElseZero(has_light, around);
+}
+
 template <SkyModel model>
 HWY_INLINE void on_plane(const Sky& s, const Normal& n, double albedo, V (&out)[5]) {
   const D d;
@@ -53,27 +91,7 @@ HWY_INLINE void on_plane(const Sky& s, const Normal& n, double albedo, V (&out)[
   V sky = s.diffuse * (set(0.5) * (one + n.up));
   V circumsolar = hn::Zero(d);
   if constexpr (model == SkyModel::perez) {
-    const V z3 = set(perez_kappa) * (s.zenith * s.zenith * s.zenith);
-    const V clearness = ((s.diffuse + s.beam) / s.diffuse + z3) / (one + z3);
-    V f[6];
-    for (std::size_t k = 0; k < 6; ++k) {
-      f[k] = set(perez_factors[0][k]);
-    }
-    for (std::size_t bin = 1; bin < perez_factors.size(); ++bin) {
-      const auto is_here = hn::Ge(clearness, set(perez_edges[bin - 1]));
-      for (std::size_t k = 0; k < 6; ++k) {
-        f[k] = hn::IfThenElse(is_here, set(perez_factors[bin][k]), f[k]);
-      }
-    }
-    const V brightness = s.diffuse * s.air_mass / s.extra;
-    const V f1 = at_least_0(f[0] + f[1] * brightness + f[2] * s.zenith);
-    const V f2 = f[3] + f[4] * brightness + f[5] * s.zenith;
-    const V sine = hn::Sqrt(at_least_0((one - n.up) * (one + n.up)));
-    circumsolar = s.diffuse * f1 * facing / hn::Max(s.up, set(perez_least_cosine));
-    sky = at_least_0(sky * (one - f1) + circumsolar + s.diffuse * f2 * sine);
-    const auto has_light = hn::Gt(s.diffuse, hn::Zero(d));
-    sky = hn::IfThenElseZero(has_light, sky);
-    circumsolar = hn::IfThenElseZero(has_light, circumsolar);
+    perez_sky(s, n, facing, sky, circumsolar);
   } else if constexpr (model != SkyModel::isotropic) {
     const V share = s.beam / s.extra;
     circumsolar = s.diffuse * share * facing / hn::Max(s.up, set(hay_least_cosine));

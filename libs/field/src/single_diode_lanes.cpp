@@ -140,6 +140,10 @@ struct PowerKernel {
   HWY_INLINE void operator()(const V (&in)[4], V (&out)[3]) const {
     const D d;
     const auto is_lit = hn::Gt(in[0], hn::Zero(d));
+    if (hn::AllFalse(d, is_lit)) {
+      out[0] = out[1] = out[2] = hn::Zero(d);
+      return;
+    }
     const Junction j(hn::IfThenElse(is_lit, in[0], set(1)), in[1], in[2], in[3], diodes);
     const V series = set(diodes.series);
     const V driven = j.drive(j.photocurrent);

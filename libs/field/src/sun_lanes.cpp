@@ -144,6 +144,18 @@ struct PathKernel {
   const SunView& view;
   bool has_azimuth;
 
+  // (1.18) with the cotangent of a sum as the quotient of its cosine and sine.
+  HWY_INLINE V lift_of(V elevation) const {
+    const D d;
+    const auto is_lifted = hn::Ge(elevation, set(view.lowest_lift));
+    if (hn::AllFalse(d, is_lifted)) {
+      return hn::Zero(d);
+    }
+    const V e0 = elevation * set(1 / deg);
+    const auto seen = lanes::sine_cosine(set(deg) * (e0 + set(10.3) / (e0 + set(5.11))));
+    return hn::IfThenElseZero(is_lifted, set(view.lift * deg) * seen.cosine / seen.sine);
+  }
+
   HWY_INLINE void operator()(const V (&in)[1], V (&out)[6]) const {
     const V time = in[0];
     const V elapsed = (time - set(table.first())) * set(1 / SunTable::interval);
@@ -166,11 +178,7 @@ struct PathKernel {
     const V up = outward * set(view.cosine) + polar * set(view.sine);
     const V level = hn::Sqrt(south * south + west * west);
     const V elevation = lanes::atan2_of(up, level);
-    // (1.18) with the cotangent of a sum as the quotient of its cosine and sine.
-    const V e0 = elevation * set(1 / deg);
-    const auto seen = lanes::sine_cosine(set(deg) * (e0 + set(10.3) / (e0 + set(5.11))));
-    const V lift = hn::IfThenElseZero(hn::Ge(elevation, set(view.lowest_lift)),
-                                      set(view.lift * deg) * seen.cosine / seen.sine);
+    const V lift = lift_of(elevation);
     // The lift is a hundredth at most: sines to its seventh power are exact.
     const V lift2 = lift * lift;
     const V sine_of_lift = lift - lift * lift2 * (set(1.0 / 6) - lift2 * set(1.0 / 120));

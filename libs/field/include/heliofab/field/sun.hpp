@@ -63,8 +63,8 @@ struct SunPosition {
 /// Terrestrial less universal time [s] by the polynomials of Espenak and Meeus [espenak2006].
 ///
 /// @param year  decimal: 2010.5 is the middle of 2010; -1999 to 3000
-/// Observed times are within 0.5 s from 1900 to 2005; the prediction for 2020 is 1.9 s too large,
-/// which moves the sun by 2e-5 deg. Continuous to 0.2 s where polynomials meet.
+/// Observed times are within 0.5 s from 1900 to 2005; the prediction for 2020 is 2.2 s too large,
+/// which moves the sun by 3e-5 deg. Continuous to 0.2 s where polynomials meet.
 double delta_t(double year);
 
 /// Decimal year of an instant [s] since 1970-01-01 00:00 UTC.
@@ -74,7 +74,7 @@ double decimal_year(double time);
 ///
 /// @param time     [s] since 1970-01-01 00:00 UTC, leap seconds not counted
 /// @param delta_t  [s] terrestrial less universal time
-/// Refraction counts while any of the disc stands above the horizon. Plain and slow (6 us): the
+/// Refraction counts while any of the disc stands above the horizon. Plain and slow (4 us): the
 /// reference of `sun_path`. Equations (1.1) to (1.20) in docs/theory/field.md.
 SunPosition sun_position(const Site& site, const Air& air, double time, double delta_t);
 /// With delta_t(decimal_year(time)).
