@@ -78,7 +78,7 @@ TEST(Orbit, HoldsPanelsAsTold) {
 }
 
 // Facing the sun at 500 km: at the point under the sun, there without albedo, in the shadow [degC];
-// research notes of the project, section 7, for a back that absorbs 0.85 and 12 % of electricity.
+// worked out by hand for a back that absorbs 0.85 and 12 % of electricity.
 TEST(SpacePanel, IsAsWarmAsItsCoatLets) {
   struct Case {
     double emissivity, noon, no_albedo, dark;
@@ -96,7 +96,7 @@ TEST(SpacePanel, IsAsWarmAsItsCoatLets) {
   }
 }
 
-// 68 g/m2, 0.5 and 1.5 kg/m2 of 1000 J/kg/K: 4, 33 and 108 s in the notes, of temperatures between
+// 68 g/m2, 0.5 and 1.5 kg/m2 of 1000 J/kg/K: 4, 33 and 108 s by hand, of temperatures between
 // the hottest and 67 degC.
 TEST(SpacePanel, FollowsInSeconds) {
   EXPECT_NEAR(time_constant({.heat = 68}, 355), 4, 0.3);
@@ -142,8 +142,8 @@ TEST(OrbitCycle, OfASlabIsTheMeanOfARevolution) {
   EXPECT_NEAR((cycle.hottest + cycle.coldest) / 2, wanted, 1);
 }
 
-// Halving the steps leaves a quarter of the error, of stiff and slow panels alike.
-TEST(OrbitCycle, ConvergesWithTheSquareOfItsSteps) {
+// Of stiff and slow panels alike; bends of the light at the horizon cost the second order.
+TEST(OrbitCycle, GetsNearerWithItsSteps) {
   const Orbit orbit{.altitude = 500 * km, .beta = 0.3};
   for (const double heat : {500.0, 20'000.0}) {
     const SpacePanel panel{.heat = heat};
