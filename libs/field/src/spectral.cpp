@@ -36,19 +36,26 @@ double integral(const OverWavelength& f) {
   return sum;
 }
 
-// Of efficiency, light and wavelength: between rows of either a cubic, for which Simpson is exact.
-double current(const OverWavelength& efficiency, const OverWavelength& light) {
-  const double low = std::max(efficiency.wavelength.front(), light.wavelength.front());
-  const double high = std::min(efficiency.wavelength.back(), light.wavelength.back());
+// Of two functions and a power of wavelength, 0 or 1: between rows of either at most a cubic, for
+// which Simpson is exact.
+double product_integral(const OverWavelength& one, const OverWavelength& other, bool times_length) {
+  const double low = std::max(one.wavelength.front(), other.wavelength.front());
+  const double high = std::min(one.wavelength.back(), other.wavelength.back());
   std::vector<double> x;
-  std::ranges::set_union(efficiency.wavelength, light.wavelength, std::back_inserter(x));
+  std::ranges::set_union(one.wavelength, other.wavelength, std::back_inserter(x));
   std::erase_if(x, [&](double at) { return at < low || at > high; });
-  const auto f = [&](double at) { return at * value_at(efficiency, at) * value_at(light, at); };
+  const auto f = [&](double at) {
+    return (times_length ? at : 1) * value_at(one, at) * value_at(other, at);
+  };
   double sum = 0;
   for (std::size_t i = 1; i < x.size(); ++i) {
     sum += (x[i] - x[i - 1]) / 6 * (f(x[i - 1]) + 4 * f((x[i - 1] + x[i]) / 2) + f(x[i]));
   }
   return sum;
+}
+
+double current(const OverWavelength& efficiency, const OverWavelength& light) {
+  return product_integral(efficiency, light, true);
 }
 
 }  // namespace
@@ -102,6 +109,29 @@ double spectral_mismatch(const OverWavelength& efficiency, const OverWavelength&
   const double wanted = current(efficiency, reference) / integral(reference);
   HELIOFAB_CHECK(wanted > 0);
   return current(efficiency, light) / integral(light) / wanted;
+}
+
+double photocurrent(const OverWavelength& efficiency, const OverWavelength& light) {
+  check_rows(efficiency);
+  check_rows(light);
+  return constants::elementary_charge / (constants::planck * constants::light_speed) *
+         current(efficiency, light);
+}
+
+double illuminance(const OverWavelength& light, const OverWavelength& photopic) {
+  check_rows(light);
+  check_rows(photopic);
+  constexpr double efficacy = 683;  // [lm/W] of 555 nm, by the candela's definition
+  return efficacy * product_integral(light, photopic, false);
+}
+
+double equivalent_irradiance(const IndoorLight& light, double lux) {
+  constexpr double sun = 1000;  // [W/m2]
+  const double shone = illuminance(light.lamp, light.photopic);
+  HELIOFAB_CHECK(shone > 0);
+  const double reference = photocurrent(light.efficiency, light.reference);
+  HELIOFAB_CHECK(reference > 0);
+  return sun * lux / shone * photocurrent(light.efficiency, light.lamp) / reference;
 }
 
 }  // namespace heliofab::field

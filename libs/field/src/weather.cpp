@@ -44,12 +44,6 @@ double between(std::span<const double> column, const Weather& weather, std::size
   return column[row] + std::abs(part) * (column[other] - column[row]);
 }
 
-// Magnus' constants of [alduchov1996], over water.
-double vapour_pressure(double temperature) {
-  const double celsius = temperature - 273.15;
-  return 610.94 * std::exp(17.625 * celsius / (celsius + 243.04));  // [Pa]
-}
-
 // Light of one interval dealt out to its parts.
 struct Dealt {
   std::span<const double> up;      // [-] of the sun at the middle of each part
@@ -80,6 +74,11 @@ void deal_out(const Weather& weather, std::size_t row, const Dealt& sun, Weather
 
 }  // namespace
 
+double saturation_pressure(double temperature) {
+  const double celsius = temperature - 273.15;
+  return 610.94 * std::exp(17.625 * celsius / (celsius + 243.04));
+}
+
 SimTime centre_of(const Weather& weather, std::size_t row) {
   return weather.time[row] + centre_offset(weather);
 }
@@ -98,7 +97,8 @@ std::vector<double> relative_humidity(const Weather& weather) {
   std::vector<double> result = weather.humidity;
   if (result.empty()) {
     for (std::size_t i = 0; i < weather.dew_point.size(); ++i) {
-      const double ratio = vapour_pressure(weather.dew_point[i]) / vapour_pressure(weather.air[i]);
+      const double ratio =
+          saturation_pressure(weather.dew_point[i]) / saturation_pressure(weather.air[i]);
       result.push_back(std::clamp(ratio, 0.0, 1.0));
     }
   }

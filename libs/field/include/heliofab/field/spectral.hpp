@@ -55,4 +55,22 @@ struct OverWavelength {
 double spectral_mismatch(const OverWavelength& efficiency, const OverWavelength& light,
                          const OverWavelength& reference);
 
+/// Current density [A/m2] that an efficiency makes of a light; exact as above.
+double photocurrent(const OverWavelength& efficiency, const OverWavelength& light);
+/// [lux] of a light, 683 lm/W times what the eye's photopic efficiency [-] takes of it
+/// [cie018_2019].
+double illuminance(const OverWavelength& light, const OverWavelength& photopic);
+
+/// A lamp, the eye, a module and the sunlight that its tables are in.
+struct IndoorLight {
+  OverWavelength lamp;        // [W/m2/m] in any brightness
+  OverWavelength photopic;    // [-]
+  OverWavelength efficiency;  // [-] external, of the module's cells
+  OverWavelength reference;   // [W/m2/m] AM1.5G of 1000 W/m2
+};
+/// Irradiance [W/m2] of the reference light in which the module has the photocurrent that it has
+/// under so many lux: what a `PowerTable` is asked for. A table down to 0.1 W/m2 knows the module's
+/// shunt there; its temperature is the room's. docs/theory/field.md (12.1) to (12.3).
+double equivalent_irradiance(const IndoorLight& light, double lux);
+
 }  // namespace heliofab::field

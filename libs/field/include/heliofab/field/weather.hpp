@@ -53,8 +53,10 @@ SimTime centre_of(const Weather& weather, std::size_t row);
 /// [s] since 1970 UTC at which the sun of each row is to be taken: the middle of its interval, or
 /// the instant of its light.
 std::vector<double> sun_times(const Weather& weather);
-/// Relative humidity [-] of each row: as given, or by Magnus' formula [alduchov1996] from the dew
-/// point; empty when neither is given. Within 0.4 % of -40 to 50 degC.
+/// [Pa] of saturated vapour over water, by Magnus' formula [alduchov1996]: 0.4 % of -40 to 50 degC.
+double saturation_pressure(double temperature);
+/// Relative humidity [-] of each row: as given, or from the dew point; empty when neither is
+/// given.
 std::vector<double> relative_humidity(const Weather& weather);
 /// [-] by which wind at one height is multiplied for another above open ground: a power of 1/7
 /// [irwin1979].
