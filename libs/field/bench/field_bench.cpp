@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <ctime>
-
 #include <benchmark/benchmark.h>
 
+#include "compare.hpp"
 #include "heliofab/field/spectral.hpp"
 #include "heliofab/field/tracking.hpp"
 #include "minute_year.hpp"
@@ -12,37 +11,6 @@
 // `ns`, a point's time; `best_ms`, the shortest of five runs: others use the same machine.
 namespace heliofab::field {
 namespace {
-
-// Shortest of five runs of this thread, in seconds of the processor.
-template <class Work>
-double shortest(Work work) {
-  double best = 1e9;
-  for (int run = 0; run < 5; ++run) {
-    const std::clock_t start = std::clock();
-    work();
-    best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  return best;
-}
-
-// `work` does `points` points; `plain(i)` one of them, of which every `stride`-th is tried.
-template <class Work, class Plain>
-void compare(benchmark::State& state, std::size_t points, std::size_t stride, const Work& work,
-             const Plain& plain) {
-  for (auto _ : state) {
-    work();
-  }
-  const double ours = shortest(work);
-  const double theirs = shortest([&] {
-    for (std::size_t i = 0; i < points; i += stride) {
-      benchmark::DoNotOptimize(plain(i));
-    }
-  });
-  const auto n = static_cast<double>(points);
-  state.counters["best_ms"] = 1e3 * ours;
-  state.counters["ns"] = 1e9 * ours / n;
-  state.counters["ratio_plain"] = theirs * static_cast<double>(stride) / ours;
-}
 
 const MinuteYear& the_year() {
   static const MinuteYear year;

@@ -37,7 +37,7 @@ struct WeatherFile {
 ///                     missing light, air or wind (E7109), gaps (E7110), times given twice or going
 ///                     back (E7111), an end that comes too early (E7112), light of a slope (E7113),
 ///                     broken JSON (E7114), other units (E7115)
-/// Formats and their traps: docs/formats/weather.md. A year of hours takes 30 ms.
+/// Formats and their traps: docs/formats/weather.md. A year of hours takes 20 to 45 ms.
 WeatherFile read_weather(const std::string& path);
 /// The same of a text; `name` stands in messages.
 WeatherFile parse_weather(std::string_view text, std::string_view name);
