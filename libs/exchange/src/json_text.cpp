@@ -75,7 +75,7 @@ class Parser {
           fail(fmt::format("{}, wanted ':'", found()));
         }
       }
-      list.members.emplace_back(name, take_value(level + 1));
+      list.members.push_back({name, take_value(level + 1)});
     } while (take(','));
     if (!take(close)) {
       fail(fmt::format("{}, wanted ',' or '{}'", found(), close));
@@ -119,8 +119,8 @@ class Parser {
 }  // namespace
 
 const JsonValue* JsonValue::find(std::string_view name) const noexcept {
-  const auto found = std::ranges::find(members, name, &decltype(members)::value_type::first);
-  return found == members.end() || name.empty() ? nullptr : &found->second;
+  const auto found = std::ranges::find(members, name, &JsonMember::name);
+  return found == members.end() || name.empty() ? nullptr : &found->value;
 }
 
 const JsonValue* JsonValue::find_path(

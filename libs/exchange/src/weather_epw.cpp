@@ -149,7 +149,7 @@ void read_epw(Reading& reading) {
       rows.add_damaged();
     }
   }
-  rows.finish(static_cast<std::size_t>(8760 * an_hour));
+  rows.finish(8760 * static_cast<std::size_t>(an_hour));
 }
 
 }  // namespace heliofab::exchange

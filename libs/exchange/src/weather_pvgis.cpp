@@ -248,12 +248,12 @@ void read_pvgis_json(Reading& reading) {
     reading.problems->throw_any();
   }
   std::vector<Cell> header;
-  for (const auto& [name, value] : list->members.front().second.members) {
+  for (const auto& [name, value] : list->members.front().value.members) {
     header.push_back({name, 1});
   }
   int line = 1;
   bool is_series = false;
-  cell_of(*reading.source, list->members.front().second, line);
+  cell_of(*reading.source, list->members.front().value, line);
   const std::vector<WeatherColumn> columns = columns_for(reading, line, header, is_series);
   WeatherRows rows(reading, columns);
   std::vector<Cell> cells(header.size());
@@ -261,15 +261,14 @@ void read_pvgis_json(Reading& reading) {
     const Cell whole = cell_of(*reading.source, row, line);
     const bool is_like_first =
         row.members.size() == header.size() &&
-        std::ranges::equal(
-            row.members, header, {}, [](const auto& m) { return m.first; }, &Cell::text);
+        std::ranges::equal(row.members, header, {}, &JsonMember::name, &Cell::text);
     if (!is_like_first) {
       reading.report(line, whole, "E7106", "a row has other names than the first one");
       rows.add_damaged();
       continue;
     }
     std::ranges::transform(row.members, cells.begin(), [&](const auto& member) {
-      return cell_of(*reading.source, member.second, line);
+      return cell_of(*reading.source, member.value, line);
     });
     if (const auto time = time_of(reading, line, cells[0])) {
       rows.add(line, *time, cells);

@@ -2,7 +2,6 @@
 #include "weather_rows.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <chrono>
 #include <cmath>
 #include <utility>
@@ -10,99 +9,6 @@
 #include <fmt/format.h>
 
 namespace heliofab::exchange {
-
-namespace {
-
-std::optional<double> number_of(std::string_view text) {
-  double number = 0;
-  if (text.starts_with('+')) {
-    text.remove_prefix(1);
-  }
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(number)) {
-    return std::nullopt;
-  }
-  return number;
-}
-
-std::string range_text(double low, double high, std::string_view unit) {
-  return fmt::format("wanted {} to {}{}{}", low, high, unit.empty() ? "" : " ", unit);
-}
-
-}  // namespace
-
-std::vector<Cell> cells_of(std::string_view line) {
-  std::vector<Cell> cells;
-  std::size_t begin = 0;
-  bool is_quoted = false;
-  for (std::size_t at = 0; at <= line.size(); ++at) {
-    if (at < line.size() && line[at] == '"') {
-      is_quoted = !is_quoted;
-    }
-    if (at == line.size() || (line[at] == ',' && !is_quoted)) {
-      const std::string_view cell = stripped(line.substr(begin, at - begin));
-      cells.push_back(
-          {cell, 1 + (cell.empty() ? begin : static_cast<std::size_t>(cell.data() - line.data()))});
-      begin = at + 1;
-    }
-  }
-  return cells;
-}
-
-std::optional<int> whole_number(std::string_view text) noexcept {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc{} && end == text.data() + text.size() && !text.empty()
-             ? std::optional(number)
-             : std::nullopt;
-}
-
-std::optional<SimTime> moment(const Reading& reading, int year, unsigned month, unsigned day,
-                              Duration time) {
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                         std::chrono::day(day)};
-  if (!date.ok() || year < 1800 || year > 2300) {
-    return std::nullopt;
-  }
-  return SimTime(std::chrono::sys_days(date)) + time - reading.clock;
-}
-
-void Reading::report(int line, const Cell& cell, std::string_view code, std::string message,
-                     std::string note) const {
-  problems->add(source->at(line, cell.column, std::max<std::size_t>(1, cell.text.size()), code,
-                           std::move(message), std::move(note)));
-}
-
-std::optional<double> Reading::header_number(int line, const Cell& cell, std::string_view name,
-                                             double low, double high) const {
-  const std::optional<double> number = number_of(cell.text);
-  if (!number) {
-    report(line, cell, "E7104", fmt::format("{} {} is no number", name, quoted(cell.text)),
-           range_text(low, high, ""));
-  } else if (*number < low || *number > high) {
-    report(line, cell, "E7104", fmt::format("{} {}, {}", name, *number, range_text(low, high, "")));
-    return std::nullopt;
-  }
-  return number;
-}
-
-void bind_columns(const Reading& reading, int line, std::span<const Cell> header,
-                  std::vector<WeatherColumn>& columns) {
-  std::string missing;
-  for (WeatherColumn& column : columns) {
-    const auto found = std::ranges::find(header, column.name, &Cell::text);
-    if (found != header.end()) {
-      column.cell = static_cast<std::size_t>(found - header.begin());
-    } else if (column.is_needed) {
-      missing += fmt::format("{}'{}'", missing.empty() ? "" : ", ", column.name);
-    }
-  }
-  if (!missing.empty()) {
-    reading.report(line, {}, "E7105", fmt::format("missing columns: {}", missing),
-                   "light in three parts, air temperature and wind are needed: add them where the "
-                   "file was downloaded");
-  }
-}
 
 WeatherRows::WeatherRows(const Reading& reading, std::vector<WeatherColumn> columns)
     : reading_(reading),
@@ -234,72 +140,75 @@ void WeatherRows::finish(std::size_t wanted_rows, void (*close)(field::Weather&)
   check_end(wanted_rows);
 }
 
+Diagnostic WeatherRows::at_row(std::size_t row, std::string_view code, std::string message,
+                               std::string note) const {
+  return reading_.source->at(lines_[row], 1, 1, code, std::move(message), std::move(note));
+}
+
+void WeatherRows::report_time(const field::WeatherFinding& f) {
+  has_gaps_ = true;
+  if (follows_damage_[f.row] != 0) {
+    return;
+  }
+  const bool is_gap = f.fault == field::WeatherFault::gap;
+  const std::string follows = fmt::format("{} follows {}", time_text(f.row), time_text(f.row - 1));
+  reading_.problems->add(is_gap ? at_row(f.row, "E7110",
+                                         fmt::format("{}, wanted {} min later", follows,
+                                                     to_s(reading_.file->weather.step) / 60),
+                                         "rows are missing; nothing is put in their place")
+                                : at_row(f.row, "E7111",
+                                         fmt::format("{}, wanted a later time", follows),
+                                         "a row is given twice, or rows are out of order"));
+}
+
+// What is allowed and unwise; of what many rows have, the first one and how many.
+void WeatherRows::warn_of(const field::WeatherFinding& f, std::size_t count) {
+  std::vector<Diagnostic>& warnings = reading_.file->warnings;
+  switch (f.fault) {
+    case field::WeatherFault::slipped:
+      warnings.push_back(
+          at_row(f.row, "W7122",
+                 fmt::format("light fits the sun far better {} min {}", std::abs(f.amount) / 60,
+                             f.amount > 0 ? "later" : "earlier"),
+                 "the rows may name another moment of their interval, or the time zone be wrong"));
+      break;
+    case field::WeatherFault::leap_day_left_out:
+      warnings.push_back(
+          at_row(f.row, "W7124", "29 February is left out of a leap year", "sums are of 365 days"));
+      break;
+    case field::WeatherFault::night_light:
+      warnings.push_back(at_row(f.row, "W7120",
+                                fmt::format("{:.4g} W/m2 at {} with the sun down, as in {} rows",
+                                            f.amount, time_text(f.row), count),
+                                "check the labels of the rows, the time zone and the place"));
+      break;
+    case field::WeatherFault::diffuse_above_global:
+      warnings.push_back(
+          at_row(f.row, "W7121",
+                 fmt::format("diffuse light is {:.4g} W/m2 above the global one, as in {} rows",
+                             f.amount, count),
+                 "two of the three parts of light may be exchanged"));
+      break;
+    default:  // reported with their times or cells
+      break;
+  }
+}
+
 void WeatherRows::report_findings() {
-  const field::Weather& weather = reading_.file->weather;
-  const auto at = [&](const field::WeatherFinding& f, std::string_view code, std::string message,
-                      std::string note) {
-    return reading_.source->at(lines_[f.row], 1, 1, code, std::move(message), std::move(note));
-  };
-  std::size_t n_night = 0;
-  std::size_t n_diffuse = 0;
-  std::optional<field::WeatherFinding> night;
-  std::optional<field::WeatherFinding> diffuse;
-  for (const field::WeatherFinding& f : field::check_weather(weather)) {
-    switch (f.fault) {
-      case field::WeatherFault::gap:
-        has_gaps_ = true;
-        if (follows_damage_[f.row] == 0) {
-          reading_.problems->add(
-              at(f, "E7110",
-                 fmt::format("{} follows {}, wanted {} min later", time_text(f.row),
-                             time_text(f.row - 1), to_s(weather.step) / 60),
-                 "rows are missing; nothing is put in their place"));
-        }
-        break;
-      case field::WeatherFault::repeated:
-        has_gaps_ = true;
-        if (follows_damage_[f.row] == 0) {
-          reading_.problems->add(at(f, "E7111",
-                                    fmt::format("{} follows {}, wanted a later time",
-                                                time_text(f.row), time_text(f.row - 1)),
-                                    "a row is given twice, or rows are out of order"));
-        }
-        break;
-      case field::WeatherFault::night_light:
-        night = n_night++ == 0 ? f : night;
-        break;
-      case field::WeatherFault::diffuse_above_global:
-        diffuse = n_diffuse++ == 0 ? f : diffuse;
-        break;
-      case field::WeatherFault::slipped:
-        reading_.file->warnings.push_back(
-            at(f, "W7122",
-               fmt::format("light fits the sun far better {} min {}", std::abs(f.amount) / 60,
-                           f.amount > 0 ? "later" : "earlier"),
-               "the rows may name another moment of their interval, or the time zone be wrong"));
-        break;
-      case field::WeatherFault::leap_day_left_out:
-        reading_.file->warnings.push_back(
-            at(f, "W7124", "29 February is left out of a leap year", "sums are of 365 days"));
-        break;
-      case field::WeatherFault::not_a_number:  // reported with their cells
-      case field::WeatherFault::negative:
-        break;
+  using field::WeatherFault;
+  const std::vector<field::WeatherFinding> findings = field::check_weather(reading_.file->weather);
+  for (const field::WeatherFinding& f : findings) {
+    if (f.fault == WeatherFault::gap || f.fault == WeatherFault::repeated) {
+      report_time(f);
     }
   }
-  if (night) {
-    reading_.file->warnings.push_back(
-        at(*night, "W7120",
-           fmt::format("{:.4g} W/m2 at {} with the sun down, as in {} rows", night->amount,
-                       time_text(night->row), n_night),
-           "check the labels of the rows, the time zone and the place"));
-  }
-  if (diffuse) {
-    reading_.file->warnings.push_back(
-        at(*diffuse, "W7121",
-           fmt::format("diffuse light is {:.4g} W/m2 above the global one, as in {} rows",
-                       diffuse->amount, n_diffuse),
-           "two of the three parts of light may be exchanged"));
+  for (const WeatherFault fault : {WeatherFault::slipped, WeatherFault::leap_day_left_out,
+                                   WeatherFault::night_light, WeatherFault::diffuse_above_global}) {
+    const auto first = std::ranges::find(findings, fault, &field::WeatherFinding::fault);
+    if (first != findings.end()) {
+      warn_of(*first, static_cast<std::size_t>(
+                          std::ranges::count(findings, fault, &field::WeatherFinding::fault)));
+    }
   }
 }
 

@@ -25,6 +25,11 @@ struct Cell {
 /// Pieces between commas that stand outside quotes, without blanks and quotes at their ends.
 std::vector<Cell> cells_of(std::string_view line);
 
+/// A finite number that fills the text.
+std::optional<double> number_of(std::string_view text);
+/// "wanted 0 to 2000 W/m2"
+std::string range_text(double low, double high, std::string_view unit);
+
 /// A column of weather in a file.
 struct WeatherColumn {
   std::vector<double> field::Weather::*to;
@@ -77,6 +82,10 @@ class WeatherRows {
   double value_of(int line, const Cell& cell, const WeatherColumn& column, bool& is_missing) const;
   void fill_missing(std::size_t index);
   void report_findings();
+  void report_time(const field::WeatherFinding& finding);
+  void warn_of(const field::WeatherFinding& finding, std::size_t count);
+  Diagnostic at_row(std::size_t row, std::string_view code, std::string message,
+                    std::string note) const;
   void check_end(std::size_t wanted_rows);
   std::string time_text(std::size_t row) const;
 

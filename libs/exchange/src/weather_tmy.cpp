@@ -209,10 +209,9 @@ void read_tmy2(Reading& reading) {
       rows.add_damaged();
       continue;
     }
-    std::vector<Cell> cells;
-    for (const Fixed& f : tmy2_fields) {
-      cells.push_back(fixed_cell(text, f.first, f.width));
-    }
+    std::array<Cell, tmy2_fields.size()> cells;
+    std::ranges::transform(tmy2_fields, cells.begin(),
+                           [&](const Fixed& f) { return fixed_cell(text, f.first, f.width); });
     const std::string_view date = text.substr(1, 8);
     const auto two = [&](std::size_t at) { return whole_number(stripped(date.substr(at, 2))); };
     const std::optional<int> year = two(0);

@@ -32,9 +32,8 @@ double water_transmission(const WaterSheet& sheet, double temperature) {
 }
 
 double damp_heat_rate(const AgeingModel& model, double temperature, double humidity) {
-  constexpr double hour = 3600;  // [s]
   const double inside = std::clamp(humidity, 0.0, 1.0);
-  return model.damp_rate / hour *
+  return model.damp_rate *
          std::exp(model.damp_energy / gas_constant * (1 / damp_temperature - 1 / temperature)) *
          humidity_term(inside) / humidity_term(damp_humidity);
 }
@@ -53,7 +52,7 @@ void advance(const AgeingModel& model, const Exposure& e, ModuleAge& age) {
   const double emptying = 1 / model.rest_time;
   age.soaked =
       towards(age.soaked, filling / (filling + emptying), e.time, 1 / (filling + emptying));
-  age.dirty = std::fmod(age.dirty + e.time, model.cleaned_every * unit::d.scale);
+  age.dirty = std::fmod(age.dirty + e.time, model.cleaned_every);
   age.time += e.time;
 }
 

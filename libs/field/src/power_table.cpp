@@ -113,23 +113,34 @@ void measure_error(const ModuleAt& module, PowerTable& table) {
 
 }  // namespace
 
-PowerTable make_power_table(const ModuleAt& module, const PowerGrid& grid) {
+namespace {
+
+void check_grid(const PowerGrid& grid) {
   HELIOFAB_CHECK(grid.lights >= 4 && grid.warmths >= 4 && (grid.curve == 0 || grid.curve >= 5));
   HELIOFAB_CHECK(grid.dimmest > 0 && grid.brightest > grid.dimmest && grid.coldest > 0 &&
                  grid.hottest > grid.coldest);
+}
+
+void add_node(const ModuleFigures& figures, double light, PowerTable& table) {
+  HELIOFAB_CHECK(figures.isc > 0 && figures.current.size() == table.grid.curve);
+  table.power.push_back(figures.power / light);
+  table.isc.push_back(figures.isc / light);
+  table.voc.push_back(figures.voc);
+  table.vmp.push_back(figures.vmp);
+  for (const double current : figures.current) {
+    table.current.push_back(current / figures.isc);
+  }
+}
+
+}  // namespace
+
+PowerTable make_power_table(const ModuleAt& module, const PowerGrid& grid) {
+  check_grid(grid);
   PowerTable table{.grid = grid};
   for (std::size_t i = 0; i < grid.lights; ++i) {
     const double light = light_of(grid, static_cast<double>(i));
     for (std::size_t j = 0; j < grid.warmths; ++j) {
-      const ModuleFigures f = module(light, warmth_of(grid, static_cast<double>(j)));
-      HELIOFAB_CHECK(f.isc > 0 && f.current.size() == grid.curve);
-      table.power.push_back(f.power / light);
-      table.isc.push_back(f.isc / light);
-      table.voc.push_back(f.voc);
-      table.vmp.push_back(f.vmp);
-      for (const double current : f.current) {
-        table.current.push_back(current / f.isc);
-      }
+      add_node(module(light, warmth_of(grid, static_cast<double>(j))), light, table);
     }
   }
   constexpr double sun = 1000;     // [W/m2]

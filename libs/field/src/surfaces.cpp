@@ -92,6 +92,7 @@ Direction normal_on(const Cylinder& cylinder, const Plane& apex, double angle) {
 std::vector<Direction> strip_normals(const Cylinder& cylinder, const Plane& apex, int strips) {
   HELIOFAB_CHECK(strips >= 1);
   std::vector<Direction> normals;
+  normals.reserve(static_cast<std::size_t>(strips));
   for (int k = 0; k < strips; ++k) {
     normals.push_back(normal_on(cylinder, apex, cylinder.arc * ((k + 0.5) / strips - 0.5)));
   }

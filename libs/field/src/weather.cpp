@@ -109,6 +109,35 @@ double wind_factor(double from_height, double to_height) {
   return std::pow(to_height / from_height, 1.0 / 7);
 }
 
+namespace {
+
+// Middles of the parts of each row [s], one row after the other.
+std::vector<double> middles_of_parts(std::span<const double> middles, double step, int parts) {
+  std::vector<double> times;
+  times.reserve(middles.size() * static_cast<std::size_t>(parts));
+  for (const double middle : middles) {
+    for (int k = 0; k < parts; ++k) {
+      times.push_back(middle + (k - 0.5 * (parts - 1)) * step);
+    }
+  }
+  return times;
+}
+
+// Air and the rest of one part of a row.
+void add_air(const Weather& weather, std::size_t row, double time, Weather& fine) {
+  const double middle = to_s(centre_of(weather, row).time_since_epoch());
+  const double part = std::clamp((time - middle) / to_s(weather.step), -1.0, 1.0);
+  const auto to = columns_of(fine);
+  const auto given = columns_of(weather);
+  for (std::size_t c = 3; c < to.size(); ++c) {
+    if (!given[c].second->empty()) {
+      to[c].second->push_back(between(*given[c].second, weather, row, part));
+    }
+  }
+}
+
+}  // namespace
+
 Weather resample(const Weather& weather, int parts) {
   HELIOFAB_CHECK(parts >= 1 && has_equal_columns(weather));
   Weather fine = weather;
@@ -122,34 +151,18 @@ Weather resample(const Weather& weather, int parts) {
   if (weather.size() == 0) {
     return fine;
   }
-  const std::vector<double> middles = sun_times(weather);
-  std::vector<double> times;
-  const auto n = static_cast<std::size_t>(parts);
-  const double step = to_s(fine.step);
-  for (const double middle : middles) {
-    for (int k = 0; k < parts; ++k) {
-      times.push_back(middle + (k - 0.5 * (parts - 1)) * step);
-    }
-  }
+  const std::vector<double> times = middles_of_parts(sun_times(weather), to_s(fine.step), parts);
   const auto [first, last] = std::ranges::minmax(times);
   std::vector<double> up(times.size());
   std::vector<double> radius(times.size());
   sun_path(SunTable(first, last), weather.site, {}, times, {.up = up, .radius = radius});
+  const auto n = static_cast<std::size_t>(parts);
   for (std::size_t row = 0; row < weather.size(); ++row) {
     deal_out(weather, row,
              {std::span(up).subspan(row * n, n), std::span(radius).subspan(row * n, n)}, fine);
-    const double off = to_s(centre_of(weather, row).time_since_epoch()) - middles[row];
-    for (std::size_t k = 0; k < n; ++k) {
-      const double time = times[row * n + k];
-      fine.time.emplace_back(duration_from_s(time));
-      const double part = std::clamp((time - middles[row] - off) / to_s(weather.step), -1.0, 1.0);
-      const auto other = columns_of(fine);
-      const auto given = columns_of(weather);
-      for (std::size_t c = 3; c < other.size(); ++c) {
-        if (!given[c].second->empty()) {
-          other[c].second->push_back(between(*given[c].second, weather, row, part));
-        }
-      }
+    for (std::size_t k = row * n; k < (row + 1) * n; ++k) {
+      fine.time.emplace_back(duration_from_s(times[k]));
+      add_air(weather, row, times[k], fine);
     }
   }
   return fine;

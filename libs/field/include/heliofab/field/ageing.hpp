@@ -32,9 +32,9 @@ double water_transmission(const WaterSheet& sheet, double temperature);
 
 /// What time does to a module of CIGS. Every default with its grade and source in `describe`.
 struct AgeingModel {
-  double yearly_rate = 0.005;  // [-] of power a year, whatever the weather
-  double damp_rate = 5e-5;     // [1/h] of power, inside at 85 degC and 85 %
-  double damp_energy = 67400;  // [J/mol]
+  double yearly_rate = 0.005;                   // [-] of power a year, whatever the weather
+  double damp_rate = 5e-5 * unit::per_h.scale;  // [1/s] of power, inside at 85 degC and 85 %
+  double damp_energy = 67400;                   // [J/mol]
   WaterSheet sheet;
   double capacity = 0.5e-3;        // [kg/m2] of water that the layers inside take up at 100 %
   double soak_gain = 0.03;         // [-] of power, soaked over rested
@@ -42,7 +42,7 @@ struct AgeingModel {
   double rest_time = 5 * 86400.0;  // [s] in the dark
   double daily_soiling = 0.001;    // [-] of light a day
   double most_soiling = 0.15;      // [-]
-  double cleaned_every = 30;       // [d] by rain or hand; the weather files tell no rain
+  double cleaned_every = 30 * unit::d.scale;  // [s] by rain or hand; the weather files tell no rain
 
   friend bool operator==(const AgeingModel&, const AgeingModel&) = default;
 };
