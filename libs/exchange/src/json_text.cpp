@@ -11,6 +11,7 @@ namespace heliofab::exchange {
 namespace {
 
 constexpr int most_levels = 32;
+constexpr std::size_t most_values = 6'000'000;  // 60 years of hours with ten columns
 
 class Parser {
  public:
@@ -88,6 +89,9 @@ class Parser {
     if (level > most_levels) {
       fail("nested too deeply");
     }
+    if (++n_values_ > most_values) {
+      fail("too many values for a weather file");
+    }
     const std::size_t begin = at_;
     const char c = at_ < text_.size() ? text_[at_] : '\0';
     if (c == '{' || c == '[') {
@@ -114,6 +118,7 @@ class Parser {
   const TextSource* source_;
   std::string_view text_;
   std::size_t at_ = 0;
+  std::size_t n_values_ = 0;
 };
 
 }  // namespace
