@@ -13,8 +13,8 @@ namespace heliofab::field {
 
 namespace {
 
-constexpr double one_sun = 1000;  // [W/m2]
-constexpr double room = 298.15;   // [K] of the nominal power
+constexpr double one_sun = 1000;     // [W/m2]
+constexpr double rated_at = 298.15;  // [K] of the nominal power
 
 std::vector<double> colours_of(const Weather& weather, const Installation& installation,
                                const SurfaceLight& light) {
@@ -128,7 +128,7 @@ class YieldWalk {
   double pass(bool is_first) {
     const std::size_t n = weather_.size();
     std::vector<double> inside(n), cool(n), power(n);
-    const std::vector<double> nominal_warmth(n, room);
+    const std::vector<double> nominal_warmth(n, rated_at);
     for (std::size_t i = 0; i < n; ++i) {
       inside[i] = std::max(0.0, light_.limiting[i]) * colour_[i] * clean_[i];
     }

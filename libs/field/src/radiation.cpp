@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "heliofab/core/check.hpp"
 #include "heliofab/core/unit.hpp"
@@ -39,6 +40,38 @@ double fluence_after(double fluence, double flux, double rate, double time) {
   return fluence * std::exp(-rate * time) + flux * reach;
 }
 
+namespace {
+
+// Mean over a revolution of what stands at the ends of its steps.
+double mean_of(const OrbitCycle& cycle, std::span<const double> values) {
+  double sum = 0;
+  for (std::size_t i = 1; i < values.size(); ++i) {
+    sum += (cycle.time[i] - cycle.time[i - 1]) * (values[i] + values[i - 1]) / 2;
+  }
+  return sum / (cycle.time.back() - cycle.time.front());
+}
+
+void tell_losses(const SpacePanel& panel, const ArealPower& power, double time, OrbitYield& yield) {
+  constexpr double sun = 1000;     // [W/m2] of the nominal power
+  constexpr double room = 298.15;  // [K]
+  const double per_light = power(sun, room) / sun;
+  const double light = mean_of(yield.cycle, yield.cycle.light);  // worth of AM1.5G
+  const double facing = panel.sunlight * per_light * time;
+  double left = facing;
+  const auto leave = [&](const char* name, double rest) {
+    yield.losses.push_back({name, left - rest});
+    left = rest;
+  };
+  yield.potential = facing;
+  leave("shadow", facing * (1 - yield.eclipse));
+  leave("pointing", light / panel.current_factor * per_light * time);
+  leave("spectrum", light * per_light * time);
+  leave("temperature", yield.cycle.mean_power * time);
+  leave("radiation", yield.mission_energy);
+}
+
+}  // namespace
+
 OrbitYield simulate_mission(const Mission& mission, const SpacePanel& panel,
                             const ArealPower& power, const RadiationModel& radiation) {
   HELIOFAB_CHECK(mission.years > 0);
@@ -67,6 +100,7 @@ OrbitYield simulate_mission(const Mission& mission, const SpacePanel& panel,
     time += span;
   }
   yield.remaining = remaining_factor(radiation, fluence);
+  tell_losses(panel, power, mission.years * unit::yr.scale, yield);
   return yield;
 }
 

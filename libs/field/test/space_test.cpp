@@ -180,6 +180,31 @@ TEST(Radiation, GathersWhatIsNotMended) {
   EXPECT_NEAR(fluence_after(5, 2, 1e-18, 10), 25, 1e-12);  // no digits lost
 }
 
+TEST(Mission, TellsWhereAllEnergyWent) {
+  const Orbit orbit{.altitude = 500 * km};
+  for (const Attitude attitude : {Attitude::sun, Attitude::nadir, Attitude::fixed}) {
+    const ArealPower warm = [](double light, double t) {
+      return 0.1 * light * (1 - 0.004 * (t - 298.15));
+    };
+    const OrbitYield y = simulate_mission(
+        {.orbit = orbit, .pointing = {attitude, 0.5}, .yearly_fluence = 1e21}, {}, warm);
+    double left = y.potential;
+    for (const YieldLoss& loss : y.losses) {
+      left -= loss.energy;
+    }
+    EXPECT_NEAR(left, y.mission_energy, 1e-9 * y.mission_energy);
+    EXPECT_NEAR(y.losses[0].energy, eclipse_fraction(orbit) * y.potential, 1e-9 * y.potential);
+    // Turned to the sun nothing is lost by pointing; held away by half a radian, its cosine.
+    const double facing = y.potential * (1 - eclipse_fraction(orbit));
+    if (attitude != Attitude::nadir) {
+      const double cosine = attitude == Attitude::sun ? 1 : std::cos(0.5);
+      EXPECT_NEAR(y.losses[1].energy, facing * (1 - cosine), 1e-6 * facing);
+    }
+    EXPECT_EQ(y.losses[2].name, "spectrum");
+    EXPECT_GT(y.losses[4].energy, 0);
+  }
+}
+
 TEST(Mission, AddsUpItsYears) {
   const Mission mission{.orbit = {.altitude = 500 * km}, .years = 5, .anneals = false};
   const SpacePanel panel;

@@ -13,6 +13,7 @@
 #include "heliofab/field/power_table.hpp"
 #include "heliofab/field/surfaces.hpp"
 #include "heliofab/field/weather.hpp"
+#include "heliofab/field/yield_loss.hpp"
 
 namespace heliofab::field {
 
@@ -71,12 +72,6 @@ void describe(Visit& visit, Installation& i) {
   visit(i.conversion, {"conversion", unit::one, 0, 1, "of the inverter, mean", "D"});
   visit(i.modules, {"modules", unit::one, 0, 1e9, "how many"});
 }
-
-/// What is lost on the way from light to energy delivered; negative where something is won.
-struct YieldLoss {
-  std::string name;
-  double energy = 0;  // [J]
-};
 
 /// What modules deliver in the time of the weather, and in later years of the same weather.
 struct EnergyYield {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <span>
+#include <vector>
 
 #include "heliofab/core/field.hpp"
 #include "heliofab/field/space_panel.hpp"
+#include "heliofab/field/yield_loss.hpp"
 
 namespace heliofab::field {
 
@@ -66,16 +67,18 @@ void describe(Visit& visit, Mission& m) {
 
 /// What a square metre of panel delivers.
 struct OrbitYield {
-  OrbitCycle cycle;           // the first one
-  double period = 0;          // [s]
-  double eclipse = 0;         // [-] of it
-  double yearly_orbits = 0;   // [-]; each is a cycle of temperature
-  double swing = 0;           // [K] of each
-  double thermal_cycles = 0;  // [-] in the mission
-  double first_year = 0;      // [J/m2]
-  double mission_energy = 0;  // [J/m2]
-  double remaining = 1;       // [-] of power at the end
-  double peak_power = 0;      // [W/m2] of the first cycle
+  OrbitCycle cycle;               // the first one
+  double period = 0;              // [s]
+  double eclipse = 0;             // [-] of it
+  double yearly_orbits = 0;       // [-]; each is a cycle of temperature
+  double swing = 0;               // [K] of each
+  double thermal_cycles = 0;      // [-] in the mission
+  double first_year = 0;          // [J/m2]
+  double mission_energy = 0;      // [J/m2]
+  double potential = 0;           // [J/m2] nominal power in sunlight, always lit and facing it
+  std::vector<YieldLoss> losses;  // [J/m2] of the mission; potential less all is mission_energy
+  double remaining = 1;           // [-] of power at the end
+  double peak_power = 0;          // [W/m2] of the first cycle
 };
 
 /// @throws LogicError for a mission without years
