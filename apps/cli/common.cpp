@@ -120,6 +120,8 @@ void end_output() {
 
 void print_json(const io::Json& json) { print(json.dump(2)); }
 
+std::string opening(const fs::path& file) { return "xdg-open " + shell_word(file.string()); }
+
 std::string shell_word(std::string_view word) {
   const bool is_plain =
       !word.empty() && word.find_first_not_of(

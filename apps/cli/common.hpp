@@ -55,6 +55,8 @@ void end_output();
 /// "0.1.0 (commit 1a2b3c4d)".
 std::string version();
 
+/// The command that shows a file to its reader.
+std::string opening(const std::filesystem::path& file);
 /// A word as a shell would need it.
 std::string shell_word(std::string_view word);
 /// What was typed, so that it can be typed again.

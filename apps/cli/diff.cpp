@@ -10,16 +10,6 @@
 
 namespace heliofab::cli {
 
-namespace {
-
-report::SummarizedRun summarized(const std::string& run) {
-  twin::RunRecord record = read_run_of(run);
-  twin::Summary summary = twin::summarize(record);
-  return {run, std::move(record), std::move(summary)};
-}
-
-}  // namespace
-
 void add_diff(CLI::App& app, Exit&) {
   struct Options {
     std::string a;
@@ -39,8 +29,8 @@ void add_diff(CLI::App& app, Exit&) {
   command->add_option("b", o->b, "likewise")->required();
   command->add_flag("--json", o->json, "print the same as JSON");
   command->callback([o] {
-    const report::SummarizedRun a = summarized(o->a);
-    const report::SummarizedRun b = summarized(o->b);
+    const report::SummarizedRun a = report::read_summarized(o->a, store_of(o->a));
+    const report::SummarizedRun b = report::read_summarized(o->b, store_of(o->b));
     const report::RunDifference difference = report::compare_runs(a, b);
     if (o->json) {
       print_json(report::run_difference_json(a, b, difference));

@@ -159,11 +159,7 @@ void check(const FilmRequest& request) {
     throw InputError("E9023", "tour", "the page is not part of this program, wanted it for a film",
                      "tools/build-tour && tools/build dev makes a program with it");
   }
-  std::error_code ignored;
-  if (!request.may_replace && fs::exists(request.file, ignored)) {
-    throw InputError("E8140", request.file.string(), "there is such a file already",
-                     "name another one, or add --force to replace it");
-  }
+  check_free(request.file, request.may_replace, "name another one, or add --force to replace it");
 }
 
 }  // namespace
@@ -195,7 +191,7 @@ Exit film_tour(const FilmRequest& request) {
     print(captions.string());
   }
   remark(fmt::format("drawn by {}", last.renderer));
-  suggest(fmt::format("xdg-open {}", shell_word(request.file.string())));
+  suggest(opening(request.file));
   return Exit::done;
 }
 

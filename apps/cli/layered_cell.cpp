@@ -229,8 +229,7 @@ void solve_layered_cell(const io::Document& document, const LayeredCellOptions& 
     text += fmt::format("\nReport: {}\n", page.string());
   }
   print(text);
-  suggest(options.report ? fmt::format("xdg-open {}", shell_word(page.string()))
-                         : command_line() + " --report");
+  suggest(options.report ? opening(page) : command_line() + " --report");
 }
 
 }  // namespace heliofab::cli

@@ -6,7 +6,6 @@
 
 #include "arguments.hpp"
 #include "common.hpp"
-#include "heliofab/core/error.hpp"
 #include "starter.hpp"
 #include "write_file.hpp"
 
@@ -28,11 +27,7 @@ void write_starter(const NewOptions& o) {
     return;
   }
   const std::filesystem::path file = o.out.empty() ? o.what + ".yaml" : o.out;
-  std::error_code ignored;
-  if (!o.force && std::filesystem::exists(file, ignored)) {
-    throw InputError("E8140", file.string(), "there is such a file already",
-                     "name another one behind -o, or add --force to replace it");
-  }
+  check_free(file, o.force, "name another one behind -o, or add --force to replace it");
   write_file(file, text);
   print(file.string());
   suggest(fmt::format("heliofab {} {}", starter.command, shell_word(file.string())));

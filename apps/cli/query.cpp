@@ -83,7 +83,9 @@ void print_answer(const QueryOptions& o, store::Answer& answer) {
     tell(fmt::format("heliofab: the first {} rows; --rows 0 shows all", most));
   } else if (format == "box") {
     remark(fmt::format("{} row{}", count, count == 1 ? "" : "s"));
-    suggest(command_line() + " -f csv > answer.csv");
+    if (o.format.empty()) {
+      suggest(command_line() + " -f csv > answer.csv");
+    }
   }
 }
 

@@ -127,8 +127,7 @@ Exit run_ramp(const RampOptions& o) {
     print_json(report::ramp_json(ramp));
   } else {
     print(report::ramp_text(ramp, output_style()));
-    suggest(o.out.empty() ? command_line() + " --out ramp.svg"
-                          : fmt::format("xdg-open {}", shell_word(o.out.front())));
+    suggest(o.out.empty() ? command_line() + " --out ramp.svg" : opening(o.out.front()));
   }
   if (interrupted()) {
     tell("heliofab: interrupted; what was finished is shown");

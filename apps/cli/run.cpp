@@ -100,11 +100,10 @@ RunFiles open_files(const RunOptions& o, const std::string& plan_text,
 }
 
 std::string next_step(const RunOptions& o, const fs::path& folder, bool is_line) {
-  return o.records == "none" ? "the same without --records none keeps the run, to look into it"
-         : o.records == "summary"
-             ? fmt::format("xdg-open {}", shell_word((folder / "report.html").string()))
-             : fmt::format("heliofab show {} {}", shell_word(folder.string()),
-                           is_line ? "oee" : "waterfall");
+  return o.records == "none"      ? "the same without --records none keeps the run, to look into it"
+         : o.records == "summary" ? opening(folder / "report.html")
+                                  : fmt::format("heliofab show {} {}", shell_word(folder.string()),
+                                                is_line ? "oee" : "waterfall");
 }
 
 // Closes the store, writes what is made of the record and prints it.

@@ -118,7 +118,7 @@ void add_report(CLI::App& app, Exit&) {
                                            : std::filesystem::path(o->out);
     write_file(file, report::html_report(record, twin::summarize(record)));
     print(file.string());
-    suggest(fmt::format("xdg-open {}", shell_word(file.string())));
+    suggest(opening(file));
   });
 }
 

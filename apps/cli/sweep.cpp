@@ -167,8 +167,7 @@ Exit run_sweep(const SweepOptions& o) {
     print_json(report::sweep_json(sweep));
   } else if (sweep.size() > 0) {
     print(report::sweep_text(sweep, output_style()));
-    suggest(o.plot.empty() ? command_line() + " --plot sweep.svg"
-                           : fmt::format("xdg-open {}", shell_word(o.plot)));
+    suggest(o.plot.empty() ? command_line() + " --plot sweep.svg" : opening(o.plot));
   }
   return conclude(outcomes, sweep, o.csv);
 }

@@ -109,15 +109,17 @@ std::string painted(std::string message) {
   if (!speaks_colour(STDERR_FILENO)) {
     return message;
   }
-  constexpr std::array<std::pair<const char*, const char*>, 5> paints{
-      {{R"((^|: )(error:|internal error:))", "$1\x1b[1;31m$2\x1b[0m"},
-       {R"((^|: )(warning:))", "$1\x1b[1;33m$2\x1b[0m"},
-       {R"(^( +(?:= )?note:|next:))", "\x1b[1;36m$1\x1b[0m"},
-       {R"(( \| *)(\^~*)$)", "$1\x1b[1;31m$2\x1b[0m"},
-       {R"(( \[E\d{4}\])$)", "\x1b[2m$1\x1b[0m"}}};
+  const auto of_a_line = [](const char* pattern) {
+    return std::regex(pattern, std::regex::ECMAScript | std::regex::multiline);
+  };
+  static const std::array<std::pair<std::regex, const char*>, 5> paints{
+      {{of_a_line(R"((^|: )(error:|internal error:))"), "$1\x1b[1;31m$2\x1b[0m"},
+       {of_a_line(R"((^|: )(warning:))"), "$1\x1b[1;33m$2\x1b[0m"},
+       {of_a_line(R"(^( +(?:= )?note:|next:))"), "\x1b[1;36m$1\x1b[0m"},
+       {of_a_line(R"(( \| *)(\^~*)$)"), "$1\x1b[1;31m$2\x1b[0m"},
+       {of_a_line(R"(( \[E\d{4}\])$)"), "\x1b[2m$1\x1b[0m"}}};
   for (const auto& [pattern, paint] : paints) {
-    message = std::regex_replace(
-        message, std::regex(pattern, std::regex::ECMAScript | std::regex::multiline), paint);
+    message = std::regex_replace(message, pattern, paint);
   }
   return message;
 }

@@ -144,8 +144,9 @@ void add_tour(CLI::App& app, Exit& status) {
   command->add_option("--size", o->size, "of the film or the still [1280x720]");
   auto* fps = command->add_option("--fps", o->film.fps, "frames a second, 1 to 60 [30]")
                   ->check(count_between(1, 60));
-  auto* seconds = command->add_option("--seconds", o->film.seconds, "that the film takes [60]")
-                      ->check(count_between(1, 600));
+  auto* seconds =
+      command->add_option("--seconds", o->film.seconds, "of the film, from its start [60]")
+          ->check(count_between(1, 60));
   command
       ->add_option("--look", o->film.look,
                    "plain, or high with shadows and reflections [plain where no GPU draws]")

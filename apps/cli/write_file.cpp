@@ -58,6 +58,13 @@ void make_folder(const fs::path& folder) {
   }
 }
 
+void check_free(const fs::path& file, bool may_replace, std::string_view note) {
+  std::error_code ignored;
+  if (!may_replace && fs::exists(file, ignored)) {
+    throw InputError("E8140", file.string(), "there is such a file already", note);
+  }
+}
+
 void check_writable(const fs::path& file) {
   std::error_code ignored;
   if (fs::is_directory(file, ignored)) {

@@ -60,16 +60,20 @@ export async function startServer(heliofab, run) {
   return { url, close: () => server.kill() };
 }
 
-/** A page whose messages, errors and requests of other machines become `problems`. */
-export async function newPage(browser, problems, { size = [1280, 720], theme = "light", calm = false } = {}) {
+/** Of what the page itself or its server has. */
+function isOwn(address) {
+  const { protocol, hostname } = new URL(address);
+  return hostname === "127.0.0.1" || protocol === "blob:" || protocol === "data:";
+}
+
+/** A page whose messages, errors and requests that it `mayAsk` not become `problems`. */
+export async function newPage(browser, problems, { size = [1280, 720], theme = "light", calm = false, mayAsk = isOwn } = {}) {
   const page = await browser.newPage();
   page.setDefaultTimeout(patience);
   page.on("console", (message) => problems.push(`${page.url()}: console: ${message.text()}`));
   page.on("pageerror", (error) => problems.push(`${page.url()}: error: ${error.message}`));
   page.on("request", (request) => {
-    const { protocol, hostname } = new URL(request.url());
-    if (hostname !== "127.0.0.1" && protocol !== "blob:" && protocol !== "data:")
-      problems.push(`${page.url()}: request of ${request.url()}`);
+    if (!mayAsk(request.url())) problems.push(`${page.url()}: request of ${request.url()}`);
   });
   await page.setViewport({ width: size[0], height: size[1] });
   await page.emulateMediaFeatures([
@@ -81,6 +85,7 @@ export async function newPage(browser, problems, { size = [1280, 720], theme = "
 
 /** Serious and critical findings of axe, a line each. */
 export async function findings(page) {
+  // A page's policy lets no script in but its own; the debugger is not bound by it.
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });

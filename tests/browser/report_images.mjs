@@ -3,14 +3,11 @@
 //   node tests/browser/report_images.mjs REPORT.html FOLDER
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import puppeteer from "puppeteer-core";
+import { launch } from "./harness.mjs";
 
 const [report, folder] = process.argv.slice(2);
 const tallest = 1100; // pixels; a long section shows its beginning
-const browser = await puppeteer.launch({
-  executablePath: "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
-});
+const browser = await launch("--disable-gpu");
 const page = await browser.newPage();
 await page.setViewport({ width: 980, height: tallest });
 await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: "light" }]);

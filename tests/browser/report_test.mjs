@@ -6,31 +6,14 @@
 // Ends with 77, for CTest a test that was skipped, where Chromium or the packages are missing.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { findings, launch, newPage } from "./harness.mjs";
 
-const skipped = 77;
 const paperWidth = 703; // pixels of CSS between the margins of A4
 const phoneWidth = 390;
-const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((file) => existsSync(file));
-const require = createRequire(import.meta.url);
-
-function skip(why) {
-  console.log(`skipped: ${why}; tools/install-deps installs it`);
-  process.exit(skipped);
-}
-
-if (!chromium) skip("no chromium");
-let puppeteer, axe;
-try {
-  puppeteer = (await import("puppeteer-core")).default;
-  axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-} catch {
-  skip("no packages in tests/browser/node_modules");
-}
 
 // Six days of FAB 2 on a narrow web: enough rolls for every section, and it takes seconds.
 const plan = `heliofab: 1
@@ -51,32 +34,18 @@ const folder = mkdtempSync(join(tmpdir(), "heliofab-browser-"));
 const problems = [];
 
 async function open(browser, theme, file) {
-  const page = await browser.newPage();
-  page.on("console", (message) => problems.push(`${theme}: console: ${message.text()}`));
-  page.on("pageerror", (error) => problems.push(`${theme}: error: ${error.message}`));
-  page.on("request", (request) => {
-    if (request.url() !== file) problems.push(`${theme}: request of ${request.url()}`);
-  });
+  const page = await newPage(browser, problems, { theme, mayAsk: (address) => address === file });
   await page.setOfflineMode(true);
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: theme }]);
   await page.goto(file);
   return page;
 }
 
-// Serious and critical findings, each with where it is.
-async function findings_of(page) {
-  // The page's policy lets no script in but its own; the debugger is not bound by it.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
+// What is closed is looked into, and of thousands of rows that are made alike the first: axe would look at each for minutes.
+const openForAxe = (page) =>
+  page.evaluate(() => {
     for (const closed of document.querySelectorAll("details")) closed.open = true;
-    // Thousands of rows are made alike; axe would look at each for minutes.
     for (const row of document.querySelectorAll("tbody tr:nth-child(n + 6)")) row.remove();
-    const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
-    return violations
-      .filter(({ impact }) => impact === "serious" || impact === "critical")
-      .map(({ id, nodes }) => `${id}: ${nodes.length} times, first ${nodes[0].html.slice(0, 200)} ${nodes[0].failureSummary}`);
   });
-}
 
 // Every chart has its table and every table its button; one of them is asked what it copies.
 async function checkCopies(page) {
@@ -131,7 +100,8 @@ async function check(browser) {
       if (level > before + 1) problems.push(`${theme}: h${level} behind h${before}`);
       return level;
     }, 0);
-    for (const finding of await findings_of(page)) problems.push(`${theme}: ${finding}`);
+    await openForAxe(page);
+    for (const finding of await findings(page)) problems.push(`${theme}: ${finding}`);
     await page.close();
   }
   const page = await open(browser, "dark", file);
@@ -148,10 +118,7 @@ try {
   writeFileSync(join(folder, "plan.yaml"), plan);
   execFileSync(program, ["run", "plan.yaml", "--out", "run"],
     { cwd: folder, stdio: "ignore", env: { ...process.env, HELIOFAB_DATA: data } });
-  const browser = await puppeteer.launch({
-    executablePath: chromium,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND"],
-  });
+  const browser = await launch("--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND");
   try {
     await check(browser);
   } finally {

@@ -4,6 +4,7 @@
 //   node tour_test.mjs HELIOFAB DATA [PICTURES]
 // PICTURES is a folder that gets screenshots. Ends with 77, for CTest a test that was skipped, where something is missing.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,6 +22,9 @@ async function open(browser, url, options) {
   await page.waitForFunction("globalThis.heliofabTour");
   return page;
 }
+
+/** A time of the plant [us] as addresses of the page have it. */
+const isoText = (time) => new Date(time / 1000).toISOString().slice(0, 19);
 
 const shoot = async (page, name) => pictures && page.screenshot({ path: join(pictures, `tour-${name}.png`) });
 
@@ -87,7 +91,7 @@ async function checkPages(browser, url) {
     const answer = await (await fetch(`/api/v1/runs/${(await (await fetch("/api/v1/runs")).json()).runs[0].id}/tables/visits?tool=scribe-1&order=began&limit=1`)).json();
     return answer.rows[0][answer.columns.indexOf("began")];
   });
-  await page.goto(`${url}/?view=station:scribe&paused=1&time=${new Date(began / 1000 + 60_000).toISOString().slice(0, 19)}`);
+  await page.goto(`${url}/?view=station:scribe&paused=1&time=${isoText(began + 60_000_000)}`);
   await page.waitForFunction("globalThis.heliofabTour");
   await checkModule(page);
   await page.close();
@@ -103,6 +107,49 @@ async function checkPages(browser, url) {
   assert.ok(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page is wider than the phone");
   await shoot(phone, "phone");
   await phone.close();
+}
+
+/** Changes the store of a run, which the program itself never does. */
+function alter(run, sql) {
+  const script = "import sqlite3, sys; store = sqlite3.connect(sys.argv[1]); store.execute(sys.argv[2]); store.commit()";
+  execFileSync("python3", ["-c", script, join(run, "run.sqlite"), sql]);
+}
+
+/** Pixels of the first CIGS tool and its lamp at a moment, and what its card says. */
+async function toolAt(browser, url, time) {
+  const page = await open(browser, `${url}/?selected=tool:cigs-1&paused=1&time=${isoText(time)}`, { calm: true });
+  await page.waitForSelector("#card-title");
+  const pixels = await page.evaluate((time) => {
+    const { theatre } = globalThis.heliofabTour;
+    const { x, z } = theatre.stage.layout.stations.find((item) => item.plan.station === "cigs").tools[0];
+    theatre.resize(320, 180);
+    theatre.render({ time, stage: 0, pose: { eye: [x - 5, 3, z + 7], look: [x, 1.6, z], fov: 44 }, pace: 1 });
+    const bytes = new Uint8Array(320 * 180 * 4);
+    const gl = theatre.renderer.getContext();
+    gl.readPixels(0, 0, 320, 180, gl.RGBA, gl.UNSIGNED_BYTE, bytes);
+    return Array.from(new Uint32Array(bytes.buffer));
+  }, time);
+  const card = await page.$eval(".panel", (panel) => panel.textContent);
+  await page.close();
+  return { pixels, card };
+}
+
+const differing = (a, b) => a.filter((pixel, at) => pixel !== b[at]).length;
+
+/** What is drawn is the record: another state in one row is another picture, and the row as it was the picture as it was. */
+async function checkAltered(browser, url, run) {
+  const [{ rowid, begins }] = JSON.parse(
+    heliofabSays(heliofab, "query", run, "SELECT rowid, begins FROM states WHERE tool = 'cigs-1' AND state = 1 AND ends - begins > 600000000 LIMIT 1", "--json"),
+  );
+  const time = Number(begins) + 300_000_000;
+  const before = await toolAt(browser, url, time);
+  assert.ok(before.card.includes("roductive"), before.card);
+  alter(run, `UPDATE states SET state = 5 WHERE rowid = ${rowid}`);
+  const down = await toolAt(browser, url, time);
+  assert.ok(differing(before.pixels, down.pixels) > 200, "a tool that is down looks as one that works");
+  assert.ok(down.card.includes("nscheduled down"), down.card);
+  alter(run, `UPDATE states SET state = 1 WHERE rowid = ${rowid}`);
+  assert.equal(differing(before.pixels, (await toolAt(browser, url, time)).pixels), 0, "the same record gives the same picture");
 }
 
 function filmed(run, name) {
@@ -121,6 +168,7 @@ const server = await startServer(heliofab, run);
 const browser = await launch("--use-gl=angle", "--use-angle=gl-egl", "--ignore-gpu-blocklist");
 try {
   await checkPages(browser, server.url);
+  await checkAltered(browser, server.url, run);
   await browser.close();
   assert.equal(filmed(run, "first.webm"), filmed(run, "second.webm"), "two films of one run differ");
   assert.deepEqual(problems, []);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON interface of the server: one function a route, typed. Times are whole microseconds of the plant's clock.
+import type { Difference, Ramp, Summary, Trace } from "./answers";
 
 export type Value = string | number;
 
@@ -12,6 +13,8 @@ export interface RunInfo {
   is_complete: boolean | number;
   modules: number;
   is_served: boolean;
+  /** Whether `heliofab ramp` wrote a ramp.json beside it. */
+  has_ramp: boolean;
 }
 
 export interface Setting {
@@ -39,16 +42,11 @@ export interface Table {
   next?: string | number | null;
 }
 
-export interface TableInfo {
-  name: string;
-  meaning: string;
-  is_view: boolean;
-  columns: { name: string; type: string; unit: string; meaning: string; is_time: boolean }[];
-}
+export interface Diagnostic { code: string; message: string; /** What to do about it. */ note: string | null }
 
 /** What a request could not answer; `message` is for people, `diagnostics` are the server's own. */
 export class ApiError extends Error {
-  constructor(message: string, readonly status: number, readonly diagnostics: { code: string; message: string }[] = []) {
+  constructor(message: string, readonly status: number, readonly diagnostics: Diagnostic[] = []) {
     super(message);
   }
 }
@@ -58,17 +56,18 @@ export type Query = Record<string, string | number | (string | number)[] | undef
 
 export interface Api {
   runs(): Promise<RunInfo[]>;
-  summary(run: string): Promise<Record<string, unknown>>;
+  summary(run: string): Promise<Summary>;
   plant(run: string): Promise<PlantInfo>;
-  tables(run: string): Promise<TableInfo[]>;
   /** One page of a table. */
   table(run: string, table: string, query?: Query): Promise<Table>;
   /** All pages of a table, at most `most` rows. */
   rows<Row>(run: string, table: string, query?: Query, most?: number): Promise<Row[]>;
   aggregate(run: string, table: string, query: Query): Promise<Table>;
-  module(run: string, serial: number): Promise<Record<string, unknown>>;
+  module(run: string, serial: number): Promise<Trace>;
+  /** The bands of the run's ramp.json. */
+  ramp(run: string): Promise<Ramp>;
   /** What differs between two runs, with confidence. */
-  diff(run: string, other: string): Promise<Record<string, unknown>>;
+  diff(run: string, other: string): Promise<Difference>;
   post(path: string, body: BodyInit, headers?: Record<string, string>): Promise<void>;
 }
 
@@ -79,7 +78,7 @@ export function queryText(query: Query): string {
 }
 
 /** Rows as objects, keys as the columns: `{rowid: 1, station: "cigs", ...}`. */
-export function records<Row>(table: Table): Row[] {
+function records<Row>(table: Table): Row[] {
   return table.rows.map((row) => Object.fromEntries(row.map((value, at) => [table.columns[at], value])) as Row);
 }
 
@@ -108,11 +107,11 @@ export function openApi(base = "/api/v1", fetcher: typeof fetch = fetch): Api {
     runs: async () => (await ask<{ runs: RunInfo[] }>("/runs")).runs,
     summary: (run) => ask(`${at(run)}/summary`),
     plant: (run) => ask(`${at(run)}/plant`),
-    tables: (run) => ask(`${at(run)}/tables`),
     table,
     rows,
     aggregate: (run, name, query) => ask(`${at(run)}/aggregate/${name}${queryText(query)}`),
     module: (run, serial) => ask(`${at(run)}/modules/${serial}`),
+    ramp: (run) => ask(`${at(run)}/ramp`),
     diff: (run, other) => ask(`${at(run)}/diff/${encodeURIComponent(other)}`),
     post: async (path, body, headers = {}) => {
       const response = await fetcher(base + path, { method: "POST", body, headers });
@@ -122,7 +121,7 @@ export function openApi(base = "/api/v1", fetcher: typeof fetch = fetch): Api {
 }
 
 async function failure(response: Response): Promise<ApiError> {
-  const body = (await response.json().catch(() => ({}))) as { diagnostics?: { code: string; message: string }[] };
+  const body = (await response.json().catch(() => ({}))) as { diagnostics?: Diagnostic[] };
   const diagnostics = body.diagnostics ?? [];
   const text = diagnostics.map((item) => `${item.message} [${item.code}]`).join("; ");
   return new ApiError(text || `the server answered ${response.status}`, response.status, diagnostics);

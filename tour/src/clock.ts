@@ -3,8 +3,11 @@
 // whoever draws tells it how much real time has gone by.
 import { dayUs, hourUs, us } from "./format";
 
-/** Plant microseconds per real second; 1 is life size, the last is a day a second. */
-export const speeds = [1, 10, 60, 600, hourUs / us, 6 * hourUs / us, dayUs / us];
+const hour = hourUs / us; // [s]
+const day = dayUs / us;
+
+/** Plant seconds a real second; 1 is life size, the last is a day a second. */
+export const speeds = [1, 10, 60, 600, hour, 6 * hour, day];
 
 export interface Clock {
   readonly begins: number;
@@ -33,6 +36,6 @@ export function seek(clock: Clock, time: number): void {
 
 /** "10×", "1 h/s". */
 export function speedText(speed: number): string {
-  if (speed < 3600) return `${speed}×`;
-  return speed < 86400 ? `${Math.round(speed / 3600)} h/s` : `${Math.round(speed / 86400)} day/s`;
+  if (speed < hour) return `${speed}×`;
+  return speed < day ? `${Math.round(speed / hour)} h/s` : `${Math.round(speed / day)} day/s`;
 }

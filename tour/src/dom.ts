@@ -18,7 +18,18 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(tag: Tag, attributes:
   return element;
 }
 
-/** The same for drawings. */
+/** A link that the page follows itself; a click that asks for another tab or window is left to the browser. */
+export function ownLink(attributes: Attributes & { href: string }, follow: () => void, ...children: Child[]): HTMLAnchorElement {
+  const onclick = (event: Event) => {
+    const { button, altKey, ctrlKey, metaKey, shiftKey } = event as MouseEvent;
+    if (button !== 0 || altKey || ctrlKey || metaKey || shiftKey) return;
+    event.preventDefault();
+    follow();
+  };
+  return h("a", { ...attributes, onclick }, ...children);
+}
+
+/** As `h`, for drawings. */
 export function svg(tag: string, attributes: Attributes = {}, ...children: Child[]): SVGElement {
   const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
   fill(element, attributes, children);

@@ -2,8 +2,10 @@
 // Numbers and times as people read them. Times are microseconds of the plant's clock, shown without any time zone.
 
 export const us = 1e6; // microseconds in a second
-export const hourUs = 3600 * us;
+export const minuteUs = 60 * us;
+export const hourUs = 60 * minuteUs;
 export const dayUs = 24 * hourUs;
+export const um = 1e-6; // metres in a micrometre
 
 const prefixes: [number, string][] = [[1e9, "G"], [1e6, "M"], [1e3, "k"], [1, ""], [1e-3, "m"], [1e-6, "µ"], [1e-9, "n"]];
 
@@ -23,12 +25,22 @@ export function quantity(value: number, unit: string, digits = 3): string {
   return `${number(value / factor, digits)} ${prefix}${unit}`;
 }
 
-/** A fraction as per cent: 0.105 -> "10.5 %". */
-export function percent(fraction: number, decimals = 1): string {
-  return Number.isFinite(fraction) ? `${(100 * fraction).toFixed(decimals)} %` : "–";
+/** A fraction in points: 0.105 -> "10.5". */
+export function points(fraction: number, decimals = 1): string {
+  return (100 * fraction).toFixed(decimals);
 }
 
-const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** A fraction as per cent: 0.105 -> "10.5 %". */
+export function percent(fraction: number, decimals = 1): string {
+  return Number.isFinite(fraction) ? `${points(fraction, decimals)} %` : "–";
+}
+
+/** A change with its sign: 0.105 -> "+10.5 %". */
+export function signedPercent(fraction: number, digits: number): string {
+  return `${fraction > 0 ? "+" : ""}${Number((100 * fraction).toPrecision(digits))} %`.replace("-", "−");
+}
+
+export const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const two = (value: number) => String(value).padStart(2, "0");
 
 interface Parts { year: number; month: number; day: number; hour: number; minute: number; second: number }
@@ -38,6 +50,17 @@ export function parts(time: number): Parts {
   const date = new Date(Math.floor(time / 1000));
   return { year: date.getUTCFullYear(), month: date.getUTCMonth(), day: date.getUTCDate(), hour: date.getUTCHours(),
     minute: date.getUTCMinutes(), second: date.getUTCSeconds() };
+}
+
+/** One number for each month of the calendar, the next one for the month after. */
+export function monthOf(time: number): number {
+  const { year, month } = parts(time);
+  return 12 * year + month;
+}
+
+/** "May 2010" of such a number. */
+export function monthText(month: number): string {
+  return `${months[month % 12]} ${Math.floor(month / 12)}`;
 }
 
 /** "12 May 2010". */
@@ -63,9 +86,9 @@ export function iso(time: number): string {
   return `${at.year}-${two(at.month + 1)}-${two(at.day)}T${clockTime(time)}`;
 }
 
-/** The moment of such a text, or undefined. */
+/** The moment of such a text, with a space for its T as well; or undefined. */
 export function parseIso(text: string): number | undefined {
-  const milliseconds = Date.parse(`${text}Z`);
+  const milliseconds = Date.parse(`${text.replace(" ", "T")}Z`);
   return Number.isNaN(milliseconds) ? undefined : milliseconds * 1000;
 }
 
@@ -81,15 +104,17 @@ export function duration(seconds: number): string {
 /** The names of SEMI E10 for the codes of the table `states`. */
 export const e10 = ["", "productive", "standby", "engineering", "scheduled down", "unscheduled down", "non-scheduled"];
 
+/** "rejected modules" -> "Rejected modules". */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 // Names that are abbreviations or formulas.
 const spellings: Record<string, string> = { cigs: "CIGS", cds: "CdS", tco: "TCO" };
 
 /** "molybdenum" -> "Molybdenum", "half_done" -> "Half done". */
 export function title(text: string): string {
-  const known = spellings[text.toLowerCase()];
-  if (known) return known;
-  const spaced = text.replace(/[_-]/g, " ");
-  return spaced.charAt(0).toUpperCase() + spaced.slice(1);
+  return spellings[text.toLowerCase()] ?? capital(text.replace(/[_-]/g, " "));
 }
 
 /** The number in front of a value as the plan writes it, in SI where the unit is one of these; else NaN. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The pages of the app and how one gets from one to the other. A page is added by a line in `app.ts`.
 import type { Api } from "./api";
-import { h } from "./dom";
+import { h, ownLink } from "./dom";
 
 export interface PageContext {
   api: Api;
@@ -25,7 +25,7 @@ export function startPages(app: HTMLElement, pages: Page[], api: Api): void {
   const nav = h("nav", { class: "bar-pages", "aria-label": "Pages" });
   const context: PageContext = { api, go };
   for (const page of pages) {
-    const link = h("a", { href: page.path, onclick: (event) => follow(event as MouseEvent, page) }, page.title);
+    const link = ownLink({ href: page.path }, () => follow(page), page.title);
     links.set(page.id, link);
     nav.append(link);
   }
@@ -35,9 +35,7 @@ export function startPages(app: HTMLElement, pages: Page[], api: Api): void {
   window.addEventListener("popstate", show);
   show();
 
-  function follow(event: MouseEvent, page: Page): void {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
+  function follow(page: Page): void {
     const kept = new URLSearchParams(location.search);
     const search = new URLSearchParams();
     for (const key of ["run", "time"]) if (kept.has(key)) search.set(key, kept.get(key)!);

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { outlines, relative, type DifferenceRow } from "../src/dashboards/data/difference";
-import { binsBeside, parseTrace } from "../src/dashboards/data/genealogy";
-import { bandOf, byMarket, costSteps, type DemandRow } from "../src/dashboards/data/money";
+import type { DifferenceRow, Trace } from "../src/answers";
+import { inputDifferences, outlines, relative } from "../src/dashboards/data/difference";
+import { binsBeside, genealogyOf } from "../src/dashboards/data/genealogy";
+import { byMarket, costSteps } from "../src/dashboards/data/money";
+import type { DemandRow, InputRow } from "../src/record/rows";
 
 const near = (got: number, wanted: number, within = 1e-9) => assert.ok(Math.abs(got - wanted) <= within, `${got}, wanted ${wanted}`);
 
-test("markets stand by their revenue, and a band is one only where the record has it", () => {
+test("markets stand by their revenue", () => {
   const row = (segment: string, month: number, revenue_usd: number): DemandRow => ({
+    rowid: 1,
     month,
     segment,
     product: segment,
@@ -28,8 +31,6 @@ test("markets stand by their revenue, and a band is one only where the record ha
       ["a", 20, 1],
     ],
   );
-  assert.equal(bandOf(row("a", 1, 1), "demand_W"), undefined);
-  assert.deepEqual(bandOf({ ...row("a", 1, 1), demand_W_p10: 8, demand_W_p90: 13 }, "demand_W"), [8, 13]);
 });
 
 test("cost steps: the dearest first, categories in one order", () => {
@@ -49,7 +50,7 @@ test("cost steps: the dearest first, categories in one order", () => {
 });
 
 test("a trace is a way in the order of time, charges with the tool they were in", () => {
-  const trace = parseTrace({
+  const genealogy = genealogyOf({
     serial: 4,
     position_m: 3,
     flash: null,
@@ -59,15 +60,15 @@ test("a trace is a way in the order of time, charges with the tool they were in"
     visits: [{ tool: "flash-1", began: "2010-05-20 12:00:00", gone: "2010-05-20 12:01:00" }],
     passes: [{ tool: "cigs-1", started: "2010-05-12 10:00:00", finished: "2010-05-13 10:00:00", stops: 2 }],
     charges: [{ tool: "cigs-1", source: "copper", charge: 17 }],
-  });
+  } as unknown as Trace);
   assert.deepEqual(
-    trace.stops.map((stop) => [stop.tool, stop.kind, stop.note, stop.charges.length]),
+    genealogy.stops.map((stop) => [stop.tool, stop.kind, stop.note, stop.charges.length]),
     [
       ["cigs-1", "web", "the web stood still twice", 1],
       ["flash-1", "part", "", 0],
     ],
   );
-  assert.equal(trace.flash, undefined);
+  assert.equal(genealogy.flash, null);
 });
 
 test("bins of a charge stand beside those of all modules, missing ones as 0", () => {
@@ -120,4 +121,18 @@ test("differences are told in parts of the first run, and two histograms share t
     ),
     { first: 100, a: [0.75, 0.25, 0], b: [0, 0, 1] },
   );
+});
+
+test("inputs differ where their values do, or where one run has none", () => {
+  const input = (path: string, value: string): InputRow => ({ rowid: 1, path, value, grade: "D" });
+  const both = input("fab.name", "x");
+  assert.deepEqual(
+    inputDifferences([both, input("fab.z", "1 m"), input("fab.only", "3")], [both, input("fab.z", "2 m"), input("fab.new", "4")]),
+    [
+      { path: "fab.new", a: "", b: "4", grade: "D" },
+      { path: "fab.only", a: "3", b: "", grade: "D" },
+      { path: "fab.z", a: "1 m", b: "2 m", grade: "D" },
+    ],
+  );
+  assert.deepEqual(inputDifferences([both], [both]), []);
 });

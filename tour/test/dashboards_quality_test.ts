@@ -5,7 +5,7 @@ import { evenBlocks, levelsOf, levelsOfTools, rank } from "../src/dashboards/dat
 import { bandsByRoll, binOrder, histogram, quantile } from "../src/dashboards/data/histogram";
 import { correlation, density, filterQuery, filtersText, parseFilters, withFilter } from "../src/dashboards/data/modules";
 import { placeWidth, robustRange, rollGrid } from "../src/dashboards/data/rollmap";
-import { alongTool, extremes, hits, quantityName, shapeOf, type Reading } from "../src/dashboards/data/spc";
+import { alongTool, extremes, hits, limitsOf, quantityName, shapeOf, type Reading } from "../src/dashboards/data/spc";
 import { mapColour } from "../src/dashboards/kit/colours";
 
 const near = (got: number, wanted: number, within = 1e-9) => assert.ok(Math.abs(got - wanted) <= within, `${got}, wanted ${wanted}`);
@@ -112,6 +112,7 @@ test("readings of rolls stand one behind the other, by the metres of the tool", 
   ]);
   assert.equal(data.sigma, 0, "no limits where the record has none");
   assert.equal(alongTool([reading(1, 1, 1, 0), reading(1, 2, 1, 0.5)], new Map()).sigma, 0.5);
+  assert.deepEqual(limitsOf([reading(1, 1, 1, 0), reading(1, 2, 1)]), { target: 10, sigma: 0 });
 });
 
 test("an alarm stands at its reading, and one of a roll without readings nowhere", () => {

@@ -161,9 +161,9 @@ test("the flow from web begun to good modules closes, stations in the order of t
 
 test("the waterfall begins each step where the last one ended, and misses nothing", () => {
   const rows = [
-    { position: 1, cause: "b", efficiency: 0.25, loss: 0.08 },
-    { position: 0, cause: "a", efficiency: 0.33, loss: 0 },
-    { position: 2, cause: "c", efficiency: 0.1, loss: 0.15 },
+    { rowid: 2, position: 1, cause: "b", efficiency: 0.25, loss: 0.08 },
+    { rowid: 1, position: 0, cause: "a", efficiency: 0.33, loss: 0 },
+    { rowid: 3, position: 2, cause: "c", efficiency: 0.1, loss: 0.15 },
   ];
   assert.deepEqual(
     waterfall(rows).map((step) => [step.from, step.to]),

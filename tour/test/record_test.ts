@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseQuantity, quantity, number, percent, duration, iso, parseIso } from "../src/format";
+import { parseQuantity, quantity, number, percent, signedPercent, duration, iso, parseIso } from "../src/format";
 import { histogram, flashAt, indexVisits, partsIn, waitingBefore } from "../src/record/modules";
 import { kindOf, readPlant } from "../src/record/plant";
 import { passAt, passesByTool, placeOf, progressAt, rollPasses } from "../src/record/rolls";
@@ -118,6 +118,8 @@ test("numbers are shown with three digits and their prefix", () => {
   assert.equal(number(0.010449), "0.0104");
   assert.equal(quantity(5340, "W"), "5.34 kW");
   assert.equal(percent(0.10449), "10.4 %");
+  assert.equal(signedPercent(-0.01234, 2), "−1.2 %");
+  assert.equal(signedPercent(0.1, 2), "+10 %");
   assert.equal(duration(7500), "2 h 05 min");
 });
 
@@ -125,4 +127,5 @@ test("a moment of the address is read back as it was written", () => {
   const time = Date.UTC(2010, 4, 12, 7, 5, 9) * 1000;
   assert.equal(iso(time), "2010-05-12T07:05:09");
   assert.equal(parseIso(iso(time)), time);
+  assert.equal(parseIso("2010-05-12 07:05:09"), time, "as traces write it");
 });

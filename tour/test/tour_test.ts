@@ -29,7 +29,8 @@ const film = cues(storyboard, "film", layout, markets);
 test("the tour takes at most three minutes and the film a minute", () => {
   assert.ok(lengthOf(tour) <= 180, `${lengthOf(tour)} s`);
   assert.equal(lengthOf(film), 60);
-  assert.ok(Math.abs(lengthOf(cues(storyboard, "film", layout, markets, 20)) - 20) < 1e-9);
+  const small = layOut(plantOf([["cigs", "web", 1], ["flash", "part", 1]]));
+  assert.ok(Math.abs(lengthOf(cues(storyboard, "film", small, [])) - 60) < 1e-9, "also of a small plant");
 });
 
 test("the story goes from the film to the four markets, each with its product", () => {
@@ -101,11 +102,14 @@ test("who walks into a tool slides along it", () => {
 });
 
 test("subtitles follow each other without gap and are short enough to read", () => {
-  const text = vtt(tour, { name: "FAB 2, 2010", begins: 1273622400e6 });
+  const names = { name: "FAB 2, 2010", begins: 1273622400e6 };
+  const text = vtt(tour, lengthOf(tour), names);
   assert.ok(text.startsWith("WEBVTT\n\nenter\n00:00:00.000 --> 00:00:08.000\n"));
   const times = [...text.matchAll(/(\S+) --> (\S+)/g)].map((match) => [match[1], match[2]]);
   for (let at = 1; at < times.length; ++at) assert.equal(times[at][0], times[at - 1][1]);
   for (const line of text.split("\n")) assert.ok(line.length <= 60, line);
+  const short = [...vtt(film, 5, names).matchAll(/--> (\S+)/g)].map((match) => match[1]);
+  assert.deepEqual(short, ["00:00:04.000", "00:00:05.000"], "a film that is cut short ends in the middle of a shot");
 });
 
 test("captions name the plant and its day", () => {

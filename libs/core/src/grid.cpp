@@ -99,9 +99,13 @@ double MonotoneCubic::slope(double position) const noexcept {
 }
 
 double quantile(std::span<const double> values, double p) {
-  HELIOFAB_CHECK(!values.empty() && p >= 0 && p <= 1);
   std::vector<double> sorted(values.begin(), values.end());
   std::ranges::sort(sorted);
+  return sorted_quantile(sorted, p);
+}
+
+double sorted_quantile(std::span<const double> sorted, double p) {
+  HELIOFAB_CHECK(!sorted.empty() && p >= 0 && p <= 1);
   const double rank = p * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(rank);
   const std::size_t above = std::min(below + 1, sorted.size() - 1);

@@ -3,7 +3,6 @@
 
 #include <bit>
 
-#include <fmt/format.h>
 #include <xxhash.h>
 
 namespace heliofab {
@@ -37,9 +36,26 @@ ContentHash& ContentHash::add(std::int64_t value) {
   return *this;
 }
 
-std::string ContentHash::hex() const {
+Digest ContentHash::digest() const noexcept {
   const XXH128_hash_t digest = XXH3_128bits_digest(impl_->state);
-  return fmt::format("{:016x}{:016x}", digest.high64, digest.low64);
+  return {digest.high64, digest.low64};
+}
+
+void ContentHash::clear() noexcept { XXH3_128bits_reset(impl_->state); }
+
+std::array<char, 32> Digest::digits() const noexcept {
+  std::array<char, 32> digits;
+  for (std::size_t at = 0; at < 16; ++at) {
+    const auto shift = 4 * (15 - at);
+    digits[at] = "0123456789abcdef"[(high >> shift) & 15];
+    digits[at + 16] = "0123456789abcdef"[(low >> shift) & 15];
+  }
+  return digits;
+}
+
+std::string Digest::hex() const {
+  const std::array<char, 32> text = digits();
+  return {text.begin(), text.end()};
 }
 
 }  // namespace heliofab

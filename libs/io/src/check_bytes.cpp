@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "heliofab/io/utf8.hpp"
 #include "parse_yaml.hpp"
 
 namespace heliofab::io {

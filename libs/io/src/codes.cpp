@@ -230,6 +230,7 @@ constexpr std::array codes{
     Code{"E9013", "a parameter of a request has a wrong value", "The message says what was wanted; docs/server.md has examples."},
     Code{"E9014", "a parameter of a request is unknown", "Filters are columns of the table: COLUMN=value, COLUMN.from=, COLUMN.to=."},
     Code{"E9015", "the server made a mistake", "Please report it with the address that was asked for."},
+    Code{"E9016", "a run has no ramp beside it", "'heliofab ramp PLAN --out RUN/ramp.json' writes it into the run's folder; the dashboards show it there."},
     Code{"E9020", "a film needs a browser", "sudo apt-get install chromium libegl1, or name one in the environment variable HELIOFAB_BROWSER."},
     Code{"E9021", "the browser does not start or draws nothing", "Install libegl1, which lets it use the system's OpenGL; 'heliofab doctor' says what is missing."},
     Code{"E9022", "the page did not finish the film", "The message is the page's own. Try a smaller --size, --look plain, or fewer --seconds."},

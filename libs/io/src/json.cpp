@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "heliofab/core/check.hpp"
+#include "heliofab/io/utf8.hpp"
 #include "heliofab/io/value_text.hpp"
 #include "source.hpp"
 

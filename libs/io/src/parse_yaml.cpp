@@ -10,6 +10,8 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include "heliofab/io/utf8.hpp"
+
 namespace heliofab::io {
 
 namespace {

@@ -44,10 +44,6 @@ std::string in_quotes(std::string_view text);
 /// The same without quotes, for dotted paths.
 std::string printable(std::string_view text, std::size_t most = 200);
 
-/// Bytes of the UTF-8 character at the front of `text`; 0 when there is none that is valid.
-std::size_t utf8_length(std::string_view text) noexcept;
-bool is_utf8(std::string_view text) noexcept;
-
 inline constexpr std::size_t most_bytes = std::size_t{64} << 20;
 
 /// The whole file, or standard input for "-". @throws InputError (E1100, E1103)

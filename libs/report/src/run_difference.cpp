@@ -11,6 +11,7 @@
 #include "heliofab/core/estimate.hpp"
 #include "heliofab/core/student.hpp"
 #include "heliofab/report/summary_json.hpp"
+#include "heliofab/store/run_store.hpp"
 #include "roll_figures.hpp"
 
 namespace heliofab::report {
@@ -190,6 +191,12 @@ std::vector<FigureDifference> oee_of(const twin::Summary& a, const twin::Summary
 }
 
 }  // namespace
+
+SummarizedRun read_summarized(std::string name, const std::filesystem::path& store) {
+  twin::RunRecord record = store::read_run(store);
+  twin::Summary summary = twin::summarize(record);
+  return {std::move(name), std::move(record), std::move(summary)};
+}
 
 RunDifference compare_runs(const SummarizedRun& a, const SummarizedRun& b) {
   if (a.summary.is_line || b.summary.is_line) {

@@ -85,6 +85,7 @@ Response answer_rows(Backend&, const Call&);
 Response answer_groups(Backend&, const Call&);
 Response answer_module(Backend&, const Call&);
 Response answer_difference(Backend&, const Call&);
+Response answer_ramp(Backend&, const Call&);
 Response answer_report(Backend&, const Call&);
 Response answer_live(Backend&, const Call&);
 Response answer_film(Backend&, const Call&);

@@ -2,32 +2,21 @@
 #include "heliofab/server/film_desk.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <charconv>
 #include <cstring>
-#include <optional>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
 #include "heliofab/core/error.hpp"
+#include "read_number.hpp"
 
 namespace heliofab::server {
 
 namespace {
 
 constexpr std::size_t most_text = 256 * 1024;  // [bytes] of captions, messages, names
-
-std::optional<std::uint64_t> number_of(std::string_view text) {
-  std::uint64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return error == std::errc() && end == text.data() + text.size() ? std::optional(number)
-                                                                  : std::nullopt;
-}
-
-constexpr std::array<std::string_view, 5> actions{"hello", "progress", "chunk", "done", "failed"};
 
 using Object = nlohmann::json;
 
@@ -86,7 +75,7 @@ bool FilmDesk::knows(const Request& request) const {
 
 Response FilmDesk::answer(std::string_view action, const Request& request) {
   const std::scoped_lock lock(mutex_);
-  if (std::ranges::find(actions, action) == actions.end()) {
+  if (std::ranges::find(film_actions, action) == film_actions.end()) {
     return refusal(404, "E9005", "film", fmt::format("a film knows no '{}'", action),
                    "hello, progress, chunk, done and failed are sent");
   }
@@ -115,7 +104,7 @@ Response FilmDesk::answer(std::string_view action, const Request& request) {
 
 Response FilmDesk::take_chunk(const Request& request) {
   const std::string_view at = request.parameter("at");
-  const auto offset = at.empty() ? std::optional(state_.bytes) : number_of(at);
+  const auto offset = at.empty() ? std::optional(state_.bytes) : read_number<std::uint64_t>(at);
   if (!offset || *offset > most_bytes_ || request.body.size() > most_bytes_ - *offset) {
     fail(fmt::format("a piece at '{}' of {} bytes goes beyond {} bytes", at, request.body.size(),
                      most_bytes_));

@@ -10,15 +10,10 @@ namespace heliofab::server {
 
 namespace {
 
-std::string_view text_of(const std::vector<Pair>& pairs, std::string_view name) {
-  const auto found = std::ranges::find(pairs, name, &Pair::first);
-  return found == pairs.end() ? std::string_view() : found->second;
-}
-
 int status_of(const Diagnostic& diagnostic) {
   const std::string& code = diagnostic.code;
-  if (code == "E9011" || code == "E9012" || code == "E8104") {
-    return 404;  // no such run, table, module
+  if (code == "E9011" || code == "E9012" || code == "E9016" || code == "E8104") {
+    return 404;  // no such run, table, module, ramp
   }
   if (code == "E8103") {
     return 503;
@@ -27,6 +22,11 @@ int status_of(const Diagnostic& diagnostic) {
 }
 
 }  // namespace
+
+std::string_view text_of(const std::vector<Pair>& pairs, std::string_view name) noexcept {
+  const auto found = std::ranges::find(pairs, name, &Pair::first);
+  return found == pairs.end() ? std::string_view() : found->second;
+}
 
 std::string_view Request::header(std::string_view name) const noexcept {
   return text_of(headers, name);

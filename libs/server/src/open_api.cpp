@@ -37,10 +37,11 @@ Json parameters_of(const Route& route) {
           parameter(name, "path", true, known->second, name == "serial" ? "integer" : "string"));
     } else {
       Json action = parameter(name, "path", true, "what is sent", "string");
-      action.set(
-          "schema",
-          Json::object({{"type", "string"},
-                        {"enum", Json::array({"hello", "progress", "chunk", "done", "failed"})}}));
+      action.set("schema",
+                 Json::object({{"type", "string"},
+                               {"enum", Json::array_of(film_actions, [](std::string_view word) {
+                                  return Json(word);
+                                })}}));
       list.push(std::move(action));
     }
   }

@@ -2,31 +2,16 @@
 #include "parameters.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <map>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "read_number.hpp"
+
 namespace heliofab::server {
 
 namespace {
-
-template <class Number>
-std::optional<Number> number_of(std::string_view text) {
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) {
-    return {};
-  }
-  if constexpr (std::is_same_v<Number, double>) {
-    if (!std::isfinite(number)) {
-      return {};
-    }
-  }
-  return number;
-}
 
 // What a filter compares: "made.from" is the column made and ">=".
 struct FilterName {
@@ -89,7 +74,7 @@ std::int64_t Parameters::count(std::string_view parameter, std::int64_t usual, s
   if (text.empty()) {
     return usual;
   }
-  const std::optional<std::int64_t> number = number_of<std::int64_t>(text);
+  const std::optional<std::int64_t> number = read_number<std::int64_t>(text);
   if (!number || *number < least || *number > most) {
     complain("E9013", parameter,
              fmt::format("found '{}', wanted a whole number from {} to {}", text, least, most),
@@ -100,10 +85,10 @@ std::int64_t Parameters::count(std::string_view parameter, std::int64_t usual, s
 }
 
 std::optional<store::Value> Parameters::width(std::string_view parameter, std::string_view text) {
-  if (const auto whole = number_of<std::int64_t>(text); whole && *whole > 0) {
+  if (const auto whole = read_number<std::int64_t>(text); whole && *whole > 0) {
     return store::Value(*whole);
   }
-  if (const auto number = number_of<double>(text); number && *number > 0) {
+  if (const auto number = read_number<double>(text); number && *number > 0) {
     return store::Value(*number);
   }
   complain("E9013", parameter, fmt::format("found width '{}', wanted a number above 0", text),
@@ -116,10 +101,10 @@ std::optional<store::Value> Parameters::value(const SourceColumn& column, const 
   if (column.type == "TEXT") {
     return store::Value(text);
   }
-  if (const auto whole = number_of<std::int64_t>(text)) {
+  if (const auto whole = read_number<std::int64_t>(text)) {
     return column.type == "REAL" ? store::Value(static_cast<double>(*whole)) : store::Value(*whole);
   }
-  if (const auto number = number_of<double>(text)) {
+  if (const auto number = read_number<double>(text)) {
     return store::Value(*number);
   }
   if (column.type.empty()) {

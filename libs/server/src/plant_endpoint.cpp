@@ -128,7 +128,7 @@ Json tools_of(const Part& station, const std::vector<std::pair<std::string, std:
 
 Response answer_plant(Backend& backend, const Call& call) {
   const auto run = backend.readers.borrow(backend.runs.store_of(call.part("run")));
-  Plant plant = plant_of(*run.operator->());
+  Plant plant = plant_of(*run);
   std::vector<std::pair<std::string, std::string>> seen;
   store::Answer tools = run->reader.ask(
       "SELECT station, tool FROM states UNION SELECT station, tool FROM tool_times", question_time);

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is known of a whole run: the same objects that the command line prints.
-#include <charconv>
-
 #include <fmt/format.h>
 
 #include "backend.hpp"
@@ -11,28 +9,14 @@
 #include "heliofab/report/run_difference.hpp"
 #include "heliofab/report/summary_json.hpp"
 #include "heliofab/store/module_trace.hpp"
-#include "heliofab/store/run_store.hpp"
-#include "heliofab/twin/summary.hpp"
+#include "heliofab/store/rows.hpp"
+#include "read_number.hpp"
 
 namespace heliofab::server {
 
 namespace {
 
 using io::Json;
-
-// A value of the only row of an answer, for JSON.
-Json json_of(const store::Value& value) {
-  if (const auto* count = std::get_if<std::int64_t>(&value)) {
-    return *count;
-  }
-  if (const auto* number = std::get_if<double>(&value)) {
-    return Json::number(*number);
-  }
-  if (const auto* text = std::get_if<std::string>(&value)) {
-    return *text;
-  }
-  return nullptr;
-}
 
 // As text, for 64 bits are more than JavaScript's numbers hold.
 std::string seed_text(const store::Value& value) {
@@ -42,26 +26,27 @@ std::string seed_text(const store::Value& value) {
 Json run_row(Backend& backend, const std::string& id) {
   const auto run = backend.readers.borrow(backend.runs.store_of(id));
   store::Answer answer = run->reader.ask(
-      "SELECT name, seed, begins, ends, is_complete, (SELECT count(*) FROM modules) FROM run",
+      "SELECT name, seed, begins, ends, is_complete, (SELECT count(*) FROM modules) AS "
+      "modules FROM run",
       question_time);
   const auto* row = answer.next();
   if (row == nullptr) {
     throw StorageError("E5101", fmt::format("'{}' has no row in its table run", id));
   }
-  return Json::object({{"id", id},
-                       {"name", json_of((*row)[0])},
-                       {"seed", seed_text((*row)[1])},
-                       {"begins", json_of((*row)[2])},
-                       {"ends", json_of((*row)[3])},
-                       {"is_complete", (*row)[4] == store::Value(std::int64_t{1})},
-                       {"modules", json_of((*row)[5])},
-                       {"is_served", id == backend.runs.served()}});
+  Json json = Json::object({{"id", id}});
+  const Json known = store::row_json(answer.columns(), *row);
+  for (const auto& [name, value] : known.members()) {
+    json.set(name, value);
+  }
+  json.set("seed", seed_text((*row)[1]));
+  json.set("is_complete", (*row)[4] == store::Value(std::int64_t{1}));
+  json.set("is_served", id == backend.runs.served());
+  json.set("has_ramp", std::filesystem::exists(backend.runs.ramp_of(id)));
+  return json;
 }
 
 report::SummarizedRun summarized(Backend& backend, std::string_view id) {
-  twin::RunRecord record = store::read_run(backend.runs.store_of(id));
-  twin::Summary summary = twin::summarize(record);
-  return {std::string(id), std::move(record), std::move(summary)};
+  return report::read_summarized(std::string(id), backend.runs.store_of(id));
 }
 
 std::string key_of(Backend& backend, std::string_view what, std::string_view id) {
@@ -118,14 +103,13 @@ Response answer_report(Backend& backend, const Call& call) {
 
 Response answer_module(Backend& backend, const Call& call) {
   const std::string_view text = call.part("serial");
-  std::int64_t serial = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), serial);
-  if (error != std::errc() || end != text.data() + text.size()) {
+  const auto serial = read_number<std::int64_t>(text);
+  if (!serial) {
     throw InputError("E9013", "serial", fmt::format("found '{}', wanted a whole number", text),
                      "GET /api/v1/runs/RUN/tables/modules?columns=serial lists them");
   }
   return json_answer(report::module_trace_json(
-      store::trace_module(backend.runs.store_of(call.part("run")), serial)));
+      store::trace_module(backend.runs.store_of(call.part("run")), *serial)));
 }
 
 Response answer_difference(Backend& backend, const Call& call) {

@@ -24,6 +24,10 @@ class RunFolder {
   /// @param id  without slashes, as read_target leaves it
   /// @throws InputError E9011 when there is none, with the nearest one
   std::filesystem::path store_of(std::string_view id) const;
+  /// The ramp.json beside the store, which `heliofab ramp` wrote and which need not be there.
+  std::filesystem::path ramp_of(std::string_view id) const {
+    return store_of(id).parent_path() / "ramp.json";
+  }
 
  private:
   std::filesystem::path served_store_;
@@ -54,6 +58,7 @@ class ReaderPool {
     ~Lease() { pool_.give_back(std::move(key_), std::move(run_)); }
     Lease(const Lease&) = delete;
     Lease& operator=(const Lease&) = delete;
+    OpenRun& operator*() const noexcept { return *run_; }
     OpenRun* operator->() const noexcept { return run_.get(); }
 
    private:

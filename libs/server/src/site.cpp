@@ -135,10 +135,7 @@ Response not_allowed(const Request& request, std::string_view allowed) {
 
 }  // namespace
 
-std::string_view Call::part(std::string_view name) const noexcept {
-  const auto found = std::ranges::find(path, name, &Pair::first);
-  return found == path.end() ? std::string_view() : found->second;
-}
+std::string_view Call::part(std::string_view name) const noexcept { return text_of(path, name); }
 
 struct Site::Impl {
   explicit Impl(SiteOptions options)

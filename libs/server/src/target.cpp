@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "heliofab/io/utf8.hpp"
 #include "heliofab/server/http.hpp"
 
 namespace heliofab::server {
@@ -22,36 +23,6 @@ int digit_of(char c) {
          : c >= 'a' && c <= 'f' ? c - 'a' + 10
          : c >= 'A' && c <= 'F' ? c - 'A' + 10
                                 : -1;
-}
-
-// Well-formed UTF-8: no overlong forms, no halves of surrogate pairs, nothing above U+10FFFF.
-bool is_utf8(std::string_view text) {
-  for (std::size_t i = 0; i < text.size();) {
-    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
-    const unsigned lead = byte(i);
-    const std::size_t length = lead < 0x80                   ? 1
-                               : lead >= 0xc2 && lead < 0xe0 ? 2
-                               : lead >= 0xe0 && lead < 0xf0 ? 3
-                               : lead >= 0xf0 && lead < 0xf5 ? 4
-                                                             : 0;
-    if (length == 0 || i + length > text.size()) {
-      return false;
-    }
-    for (std::size_t k = 1; k < length; ++k) {
-      if ((byte(i + k) & 0xc0U) != 0x80) {
-        return false;
-      }
-    }
-    const bool is_overlong =
-        (lead == 0xe0 && byte(i + 1) < 0xa0) || (lead == 0xf0 && byte(i + 1) < 0x90);
-    const bool is_too_high =
-        (lead == 0xed && byte(i + 1) >= 0xa0) || (lead == 0xf4 && byte(i + 1) >= 0x90);
-    if (is_overlong || is_too_high) {
-      return false;
-    }
-    i += length;
-  }
-  return true;
 }
 
 std::string decoded(std::string_view text, bool is_query) {
@@ -77,7 +48,7 @@ std::string decoded(std::string_view text, bool is_query) {
   if (std::ranges::any_of(plain, is_control)) {
     throw malformed("found a control character");
   }
-  if (!is_utf8(plain)) {
+  if (!io::is_utf8(plain)) {
     throw malformed("found bytes that are no UTF-8");
   }
   return plain;

@@ -35,7 +35,8 @@ TEST_F(Endpoints, ListRunsAndTellWhichCannotBeRead) {
   EXPECT_EQ(all["runs"][1],
             Object::parse(R"({"id": "june", "name": "FAB 2, 2010", "seed": "20100512",
               "begins": 1273622400000000, "ends": 1275350400000000, "is_complete": true,
-              "modules": 30, "is_served": true})"));
+              "modules": 30, "is_served": true,
+              "has_ramp": false})"));
   EXPECT_EQ(all["unreadable"][0]["id"], "may");
   EXPECT_EQ(all["unreadable"][0]["diagnostics"][0]["code"], "E5101");
 }
@@ -44,6 +45,19 @@ TEST_F(Endpoints, GiveTheSummaryThatTheCommandLineGives) {
   const twin::RunRecord record = store::read_run(store("june"));
   EXPECT_EQ(ask("/api/v1/runs/june/summary").body,
             report::summary_json(record, twin::summarize(record)).dump() + "\n");
+}
+
+TEST_F(Endpoints, GiveTheRampBesideARun) {
+  const std::string made = "; heliofab ramp PLAN --out RUN/ramp.json makes it";
+  const std::string named = "404 E9016 run: ramp.json of 'june' ";
+  EXPECT_EQ(refusal_at("/api/v1/runs/june/ramp"), named + "is not there" + made);
+  for (const char* other : {"{\"months\": ", "[]", "{\"months\": 3}"}) {
+    save_ramp(other);
+    EXPECT_EQ(refusal_at("/api/v1/runs/june/ramp"),
+              named + "is not what heliofab ramp writes" + made);
+  }
+  save_ramp("{\"months\": []}");
+  EXPECT_EQ(ask("/api/v1/runs/june/ramp").body, "{\"months\": []}");
 }
 
 TEST_F(Endpoints, PageThroughATableInEveryOrder) {
@@ -214,6 +228,7 @@ TEST_F(Endpoints, FollowARunByEvents) {
 }
 
 TEST_F(Endpoints, DescribeEachOther) {
+  save_ramp(R"({"months": []})");
   const Object api = object("/api/v1/openapi.json");
   EXPECT_EQ(api["openapi"], "3.1.0");
   int answered = 0;
@@ -242,7 +257,7 @@ TEST_F(Endpoints, DescribeEachOther) {
       }
     }
   }
-  EXPECT_EQ(answered, 11);
+  EXPECT_EQ(answered, 12);
 }
 
 }  // namespace

@@ -37,6 +37,11 @@ class SampleSite : public testing::Test {
     return scratch.folder() / run / "run.sqlite";
   }
 
+  /// Beside june.
+  void save_ramp(std::string_view text) const {
+    std::ofstream(store("june").parent_path() / "ramp.json") << text;
+  }
+
   /// As a client of this machine asks it.
   static Request request(std::string target, std::string method = "GET") {
     return {.method = std::move(method),

@@ -33,7 +33,7 @@ CREATE TABLE what_ifs (
   half_width_per_s REAL NOT NULL   -- of the 95 % confidence interval of the gain
 ) STRICT;
 
--- A part in a tool. No index: a line may make millions; add one where you ask for parts.
+-- A part in a tool. A finished run with modules has an index, visits_part; a line alone, which may make millions, has none.
 CREATE TABLE visits (
   part INTEGER NOT NULL,
   tool TEXT NOT NULL,

@@ -2,6 +2,7 @@
 #include "heliofab/store/module_trace.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <tuple>
 
@@ -73,41 +74,45 @@ void find_module(Database& database, ModuleTrace& trace) {
       row_where<twin::RollRow>(database, fmt::format("roll = {}", static_cast<std::int64_t>(roll)));
 }
 
-// All values of a column over modules of the product, and the module's own among them.
-void compare(Database& database, ModuleTrace& trace, const std::string& name,
-             const std::string& column) {
-  Statement select(database, fmt::format("SELECT {}, m.serial = {} FROM modules m JOIN flashes f "
-                                         "USING (serial) WHERE m.product = ?",
-                                         column, trace.serial));
-  select.bind(1, trace.module->product);
-  Comparison figure{.name = name};
-  std::vector<double> values;
-  while (select.step()) {
-    bool is_own = false;
-    select.read(0, values.emplace_back());
-    select.read(1, is_own);
-    figure.value = is_own ? values.back() : figure.value;
-  }
-  trace.product_modules = static_cast<std::int64_t>(values.size());
-  if (!values.empty()) {
-    figure.median = quantile(values, 0.5);
-    figure.low = quantile(values, 0.1);
-    figure.high = quantile(values, 0.9);
-    trace.figures.push_back(figure);
-  }
+// Of a flash, then of film and faults.
+constexpr std::array compared_columns{
+    "f.isc_A",        "f.voc_V",     "f.fill_factor", "f.pmax_W",     "f.aperture_efficiency",
+    "m.thickness_um", "m.cgi",       "m.ggi",         "m.sodium",     "m.cds_nm",
+    "m.tco_ohm_sq",   "m.mo_ohm_sq", "m.p2_ohm_cm",   "m.shunt_S_m2", "m.hard_shunts",
+    "m.dead_um",      "m.bridged",   "m.interrupted", "m.gel"};
+
+// "f.voc_V" as a trace calls it: "flash.voc_V"; what is the module's own has no table before it.
+std::string compared_name(std::string_view column) {
+  return (column.starts_with("f.") ? "flash." : "") + std::string(column.substr(2));
 }
 
+// The module among all of its product.
 void compare_with_product(Database& database, ModuleTrace& trace) {
   if (!trace.module || !trace.flash) {
     return;
   }
-  for (const char* column : {"isc_A", "voc_V", "fill_factor", "pmax_W", "aperture_efficiency"}) {
-    compare(database, trace, fmt::format("flash.{}", column), fmt::format("f.{}", column));
+  Statement select(database, fmt::format("SELECT m.serial, {} FROM modules m JOIN flashes f USING "
+                                         "(serial) WHERE m.product = ?",
+                                         fmt::join(compared_columns, ", ")));
+  select.bind(1, trace.module->product);
+  std::array<std::vector<double>, compared_columns.size()> values;
+  std::array<double, compared_columns.size()> own{};
+  while (select.step()) {
+    std::int64_t serial = 0;
+    select.read(0, serial);
+    for (std::size_t c = 0; c < values.size(); ++c) {
+      select.read(static_cast<int>(c) + 1, values[c].emplace_back());
+      own[c] = serial == trace.serial ? values[c].back() : own[c];
+    }
   }
-  for (const char* column :
-       {"thickness_um", "cgi", "ggi", "sodium", "cds_nm", "tco_ohm_sq", "mo_ohm_sq", "p2_ohm_cm",
-        "shunt_S_m2", "hard_shunts", "dead_um", "bridged", "interrupted", "gel"}) {
-    compare(database, trace, column, fmt::format("m.{}", column));
+  trace.product_modules = static_cast<std::int64_t>(values.front().size());
+  for (std::size_t c = 0; c < values.size(); ++c) {
+    std::ranges::sort(values[c]);
+    trace.figures.push_back({.name = compared_name(compared_columns[c]),
+                             .value = own[c],
+                             .median = sorted_quantile(values[c], 0.5),
+                             .low = sorted_quantile(values[c], 0.1),
+                             .high = sorted_quantile(values[c], 0.9)});
   }
 }
 

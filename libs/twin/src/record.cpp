@@ -2,10 +2,13 @@
 #include "heliofab/twin/record.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <type_traits>
+#include <vector>
 
 #include "heliofab/core/hash.hpp"
+#include "heliofab/core/parallel.hpp"
 #include "heliofab/twin/record_columns.hpp"
 
 namespace heliofab::twin {
@@ -24,15 +27,25 @@ void hash_value(ContentHash& hash, E value) { hash.add(static_cast<std::int64_t>
 // Where a value was written, and whether it was written at all, does not change what was made.
 bool is_of_no_effect(std::string_view column) { return column == "location" || column == "origin"; }
 
+// Of each row, sorted: any order of rows and batches ends in the same one.
 template <class Row>
-std::string row_hash(const Row& row) {
-  ContentHash hash;
-  for_each_column<Row>([&](std::string_view name, auto member) {
-    if (!is_of_no_effect(name)) {
-      hash_value(hash, row.*member);
+std::vector<Digest> sorted_digests(const std::vector<Row>& rows) {
+  constexpr std::size_t batch = 4096;
+  std::vector<Digest> digests(rows.size());
+  parallel_for((rows.size() + batch - 1) / batch, [&](std::size_t b) {
+    ContentHash hash;
+    for (std::size_t i = b * batch; i < std::min(rows.size(), (b + 1) * batch); ++i) {
+      hash.clear();
+      for_each_column<Row>([&](std::string_view name, auto member) {
+        if (!is_of_no_effect(name)) {
+          hash_value(hash, rows[i].*member);
+        }
+      });
+      digests[i] = hash.digest();
     }
   });
-  return hash.hex();
+  std::ranges::sort(digests);
+  return digests;
 }
 
 }  // namespace
@@ -56,14 +69,11 @@ std::string fingerprint(const RunRecord& record) {
   hash.add(std::string_view(p.plan_hash)).add(std::string_view(p.data_hash));
   hash_value(hash, record.is_complete);
   for_each_table([&]<class Row>() {
-    const auto& rows = record.*Table<Row>::rows;
-    std::vector<std::string> hashes(rows.size());
-    std::ranges::transform(rows, hashes.begin(), row_hash<Row>);
-    // The hash of a row is its key: any order of rows and batches ends in the same order here.
-    std::ranges::sort(hashes);
-    hash.add(Table<Row>::name).add(static_cast<std::int64_t>(hashes.size()));
-    for (const std::string& one : hashes) {
-      hash.add(std::string_view(one));
+    const std::vector<Digest> digests = sorted_digests(record.*Table<Row>::rows);
+    hash.add(Table<Row>::name).add(static_cast<std::int64_t>(digests.size()));
+    for (const Digest& one : digests) {
+      const std::array<char, 32> digits = one.digits();
+      hash.add(std::string_view(digits.data(), digits.size()));
     }
   });
   return hash.hex();

@@ -1,32 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The card of a module: its curve, what it lost, its way up the line, its neighbours, its bin and where it goes.
+import type { Trace } from "../answers";
 import type { Api } from "../api";
 import { h } from "../dom";
-import { number, parseIso, percent, title } from "../format";
+import { number, parseIso, percent, points, title } from "../format";
 import { card, facts, folded, link, part, table, type CardContext } from "./card";
 import { ivChart, shareBars } from "./charts";
 
-/** What `heliofab trace --json` tells, as far as the card shows it. */
-interface Trace {
-  serial: number;
-  flash: Record<string, number | string | boolean> | null;
-  module: Record<string, number | string> | null;
-  scrap: Record<string, number | string> | null;
-  roll: { roll: number; modules: number } | null;
-  comparison: { name: string; value: number; median: number; p10: number; p90: number }[];
-  median_module_losses: { cause: string; efficiency: number; loss: number }[];
-  passes: { station: string; tool: string; started: string; finished: string; stops: number }[];
-  visits: { tool: string; began: string; done: string; gone: string }[];
-  charges: { tool: string; source: string; charge: number; began: string }[];
-  readings: { station: string; gauge: string; quantity: string; value: number; target: number; position_m: number }[];
-  alarms: { tool: string; quantity: string; rule: string; action: string }[];
-  events: { time: string; tool: string; kind: string; subject: string; detail: string }[];
-  neighbours: { module: { serial: number; position_m: number; aperture_efficiency: number } }[];
-}
-
 /** @param rows numbers of the rows in `modules` and `flashes`, where they are at hand */
 export async function moduleCard(api: Api, run: string, serial: number, rows: { module?: number; flash?: number }, context: CardContext): Promise<HTMLElement> {
-  const trace = (await api.module(run, serial)) as unknown as Trace;
+  const trace = await api.module(run, serial);
   const { flash, module } = trace;
   const value = (from: Record<string, unknown> | null, key: string) => Number(from?.[key] ?? Number.NaN);
   const flashRow = rows.flash ? `flashes ${rows.flash}` : `flashes of serial ${serial}`;
@@ -59,13 +42,13 @@ function comparison(trace: Trace): HTMLElement | undefined {
 function losses(trace: Trace): HTMLElement | undefined {
   const list = trace.median_module_losses;
   if (list.length === 0) return undefined;
-  return part("Where the light goes, median module", shareBars(list.slice(1).map((item) => item.loss > 0 ? { name: item.cause, value: item.loss, text: `−${(100 * item.loss).toFixed(2)}` } : { name: item.cause, value: item.efficiency, text: percent(item.efficiency), kind: "c-left" }).slice(0, 16)), h("p", { class: "quiet" }, `Points of efficiency from ${percent(list[0].efficiency)}, the ${list[0].cause}; table losses.`));
+  return part("Where the light goes, median module", shareBars(list.slice(1).map((item) => item.loss > 0 ? { name: item.cause, value: item.loss, text: `−${points(item.loss, 2)}` } : { name: item.cause, value: item.efficiency, text: percent(item.efficiency), kind: "c-left" }).slice(0, 16)), h("p", { class: "quiet" }, `Points of efficiency from ${percent(list[0].efficiency)}, the ${list[0].cause}; table losses.`));
 }
 
 function way(trace: Trace, context: CardContext): HTMLElement {
   const steps = [...trace.passes.map((row) => ({ tool: row.tool, from: row.started, to: row.finished, note: row.stops > 0 ? `${row.stops} stops` : "" })), ...trace.visits.map((row) => ({ tool: row.tool, from: row.began, to: row.gone, note: row.done < row.gone ? "then blocked" : "" }))];
   const go = (time: string) => {
-    const at = parseIso(time.replace(" ", "T"));
+    const at = parseIso(time);
     return at === undefined ? time : link(time, () => context.seek(at));
   };
   return part("Its way up the line", h("ol", { class: "way" }, ...steps.map((step) => h("li", {}, link(step.tool, () => context.select({ kind: "tool", tool: step.tool })), " ", go(step.from), h("span", { class: "quiet" }, ` until ${step.to}${step.note ? `, ${step.note}` : ""}`)))),

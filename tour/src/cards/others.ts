@@ -5,7 +5,7 @@ import { h } from "../dom";
 import { moment, number, percent, quantity, title } from "../format";
 import type { RunRecord } from "../record/record";
 import { placeOf } from "../record/rolls";
-import type { FlashRow, ModuleRow, SaleRow } from "../record/rows";
+import type { FlashRow, ModuleRow, ScrapRow } from "../record/rows";
 import type { PlantView } from "../record/view";
 import { card, facts, folded, link, part, table, type CardContext } from "./card";
 import { shareBars } from "./charts";
@@ -17,7 +17,7 @@ export async function rollCard(api: Api, record: RunRecord, view: PlantView, rol
   const place = placeOf(item, view.time);
   const where = { store: "waits for its first tool", tool: `runs through ${"pass" in place ? place.pass.tool : ""}`, buffer: `waits behind ${"before" in place ? place.before.tool : ""}`, cut: "is cut into sheets" }[place.at];
   const modules = row ? await api.rows<ModuleRow>(record.id, "modules", { roll, columns: "serial,position_m,segment,aperture_efficiency", limit: 400 }, 400) : [];
-  const scrap = await api.rows<{ station: string; cause: string; length_m: number }>(record.id, "scrap", { roll, columns: "station,cause,length_m" }, 2000);
+  const scrap = await api.rows<ScrapRow>(record.id, "scrap", { roll, columns: "station,cause,length_m" }, 2000);
   const causes = new Map<string, number>();
   for (const piece of scrap) causes.set(`${piece.station}: ${piece.cause}`, (causes.get(`${piece.station}: ${piece.cause}`) ?? 0) + piece.length_m);
   return card(`Roll ${roll}`, `Now it ${where}`,
@@ -35,7 +35,7 @@ export async function rollCard(api: Api, record: RunRecord, view: PlantView, rol
 export async function marketCard(api: Api, record: RunRecord, view: PlantView, segment: string, context: CardContext): Promise<HTMLElement> {
   const product = record.plant.segments.find((item) => item.segment === segment)?.product ?? "";
   const plan = record.plant.products.find((item) => item.product === product);
-  const sales = record.sales.filter((row) => row.segment === segment);
+  const demands = record.demands.filter((row) => row.segment === segment);
   const rows = await api.rows<ModuleRow>(record.id, "modules", { segment, columns: "serial", limit: 6 }, 6);
   const best = rows.length > 0 ? await api.rows<FlashRow>(record.id, "flashes", { "serial.from": rows[0].serial, "serial.to": rows[rows.length - 1].serial, columns: "serial,pmax_W,bin,is_good", limit: 200 }, 200) : [];
   const today = view.good.bySegment.get(segment);
@@ -43,7 +43,7 @@ export async function marketCard(api: Api, record: RunRecord, view: PlantView, s
     facts([
       plan && { name: "Module", value: `${number(plan.length)} m long, stripes ${plan.stripes} the web`, row: `inputs fab.products.${product}` },
       today && { name: "Good today so far", value: `${today.count} modules, ${quantity(today.watts, "W")}`, row: "flashes of the day" },
-      ...sales.slice(-1).flatMap((row: SaleRow) => [{ name: "Ordered in the month", value: quantity(row.demand_W, "W"), row: `demands ${row.rowid}` }, { name: "Shipped in the month", value: quantity(row.shipped_W, "W"), row: `demands ${row.rowid}` }, { name: "In stock at its end", value: quantity(row.stock_W, "W"), row: `demands ${row.rowid}` }, { name: "Unfilled at its end", value: quantity(row.backlog_W, "W"), row: `demands ${row.rowid}` }]),
+      ...demands.slice(-1).flatMap((row) => [{ name: "Ordered in the month", value: quantity(row.demand_W, "W"), row: `demands ${row.rowid}` }, { name: "Shipped in the month", value: quantity(row.shipped_W, "W"), row: `demands ${row.rowid}` }, { name: "In stock at its end", value: quantity(row.stock_W, "W"), row: `demands ${row.rowid}` }, { name: "Unfilled at its end", value: quantity(row.backlog_W, "W"), row: `demands ${row.rowid}` }]),
     ]),
     rows.length > 0 && part("Some of its modules", h("p", { class: "links" }, ...rows.map((row) => {
       const flash = best.find((item) => item.serial === row.serial);

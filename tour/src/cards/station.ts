@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The card of a station or one of its tools: what it does, how it is set and by whose word, what it did, how well it ran.
+import { figureOf } from "../answers";
 import type { Api } from "../api";
+import { limitsOf } from "../dashboards/data/spc";
 import { h } from "../dom";
-import { clockTime, day, duration, e10, number, percent, title } from "../format";
+import { clockTime, day, duration, e10, number, percent, title, us } from "../format";
 import type { StationPlan } from "../record/plant";
 import type { RunRecord } from "../record/record";
 import type { ReadingRow } from "../record/rows";
@@ -16,10 +18,11 @@ import { meaning } from "./texts";
 export function stationCard(api: Api, record: RunRecord, view: PlantView, plan: StationPlan, tool: string | undefined, context: CardContext): HTMLElement {
   const chosen = tool ?? plan.tools[0];
   const about = meaning[plan.kind];
-  const charts = part("Control charts", h("p", { class: "quiet" }, "Loading readings …"));
-  void fillCharts(api, record, plan, charts);
+  const waiting = h("p", { class: "quiet" }, "Loading readings …");
+  void chartsOf(api, record, chosen).catch((error: Error) => [h("p", { role: "alert" }, `Readings could not be read: ${error.message}`)])
+    .then((charts) => waiting.replaceWith(...charts));
   return card(tool ?? title(plan.station), `${about.heading} · station ${record.plant.stations.indexOf(plan) + 1} of ${record.plant.stations.length}`,
-    toolTabs(plan, chosen, view, context), facts(nowFacts(view.tools.get(chosen))), rollOrModule(view.tools.get(chosen), context), h("p", {}, about.text), section(plan.kind), states(record, view, chosen), oee(record, plan), charts, settings(plan));
+    toolTabs(plan, chosen, view, context), facts(nowFacts(view.tools.get(chosen))), rollOrModule(view.tools.get(chosen), context), h("p", {}, about.text), section(plan.kind), states(view, chosen), oee(record, plan), part("Control charts", waiting), settings(plan));
 }
 
 function toolTabs(plan: StationPlan, chosen: string, view: PlantView, context: CardContext): HTMLElement {
@@ -48,14 +51,14 @@ function rollOrModule(tool: ToolView | undefined, context: CardContext): HTMLEle
   return undefined;
 }
 
-function states(_record: RunRecord, view: PlantView, tool: string): HTMLElement {
+function states(view: PlantView, tool: string): HTMLElement {
   const timeline = view.day?.states.get(tool) ?? [];
   if (!view.day) return part("States", h("p", { class: "quiet" }, "This day is not loaded yet."));
   const { from, to } = view.day;
   const seconds = stateSeconds(timeline, from, to);
   const reasons = new Map<string, number>();
   for (const row of timeline) {
-    const overlap = (Math.min(row.ends, to) - Math.max(row.begins, from)) / 1e6;
+    const overlap = (Math.min(row.ends, to) - Math.max(row.begins, from)) / us;
     if (overlap > 0) reasons.set(`${e10[row.state]}: ${row.reason}`, (reasons.get(`${e10[row.state]}: ${row.reason}`) ?? 0) + overlap);
   }
   return part(`States of ${day(from)}`, stateBar(timeline, from, to, view.time), legend(seconds),
@@ -66,30 +69,25 @@ function legend(seconds: number[]): HTMLElement {
   return h("ul", { class: "legend" }, ...e10.flatMap((name, code) => (code > 0 && seconds[code] > 0 ? [h("li", {}, h("span", { class: `lamp lamp-${code}`, "aria-hidden": "true" }), `${name} ${duration(seconds[code])}`)] : [])));
 }
 
-interface StationSummary { station: string; oee: number; availability: number; operational: number; rate: number; quality: number; failures: number; units: number }
-
 function oee(record: RunRecord, plan: StationPlan): HTMLElement | undefined {
-  const all = (record.summary.stations ?? []) as StationSummary[];
-  const own = all.find((item) => item.station === plan.station);
+  const own = record.summary.stations.find((item) => item.station === plan.station);
   if (!own) return undefined;
-  const rows: [string, number][] = [["OEE", own.oee], ["availability", own.availability], ["operational", own.operational], ["rate", own.rate], ["quality", own.quality]];
-  return part("Overall equipment efficiency", shareBars(rows.map(([name, value]) => ({ name, value, text: percent(value) }))), h("p", { class: "quiet" }, `SEMI E79 over the run; ${number(own.units)} units, ${own.failures} failures. `, rowTag("summary stations")));
+  const rows: [string, number | null][] = [["OEE", own.oee], ["availability", own.availability], ["operational", own.operational], ["rate", own.rate], ["quality", own.quality]];
+  return part("Overall equipment efficiency", shareBars(rows.map(([name, value]) => ({ name, value: value ?? 0, text: percent(figureOf(value)) }))), h("p", { class: "quiet" }, `SEMI E79 over the run; ${number(own.units)} units, ${own.failures} failures. `, rowTag("summary stations")));
 }
 
 const mostPoints = 240;
 
-async function fillCharts(api: Api, record: RunRecord, plan: StationPlan, into: HTMLElement): Promise<void> {
-  const page = await api.table(record.id, "readings", { station: plan.station, order: "-rowid", limit: 4000 }).catch(() => undefined);
-  const at = (name: string) => page?.columns.indexOf(name) ?? -1;
-  const rows = (page?.rows ?? []).map((row) => Object.fromEntries((page?.columns ?? []).map((key, column) => [key, row[column]])) as unknown as ReadingRow).reverse();
-  into.querySelector("p")?.remove();
-  if (at("value") < 0 || rows.length === 0) return into.append(h("p", { class: "quiet" }, "No gauge of this station has readings in the record."));
-  const names = [...new Set(rows.map((row) => row.quantity))];
-  for (const name of names.slice(0, 5)) {
-    const own = rows.filter((row) => row.quantity === name).slice(-mostPoints);
-    into.append(h("h4", {}, `${name.replace(/_/g, " ")}, ${own[0].gauge.replace(/_/g, " ")}`), controlChart(own.map((row, index) => ({ at: index, value: row.value, target: row.target, name: `roll ${row.roll} at ${number(row.position_m)} m, readings ${row.rowid}` })), name),
-      h("p", { class: "quiet" }, `The last ${own.length} points; dashed the target, thin lines three sigma. `, rowTag(`readings ${own[0].rowid} to ${own[own.length - 1].rowid}`)));
-  }
+/** The last readings of each quantity behind a tool. */
+async function chartsOf(api: Api, record: RunRecord, tool: string): Promise<Node[]> {
+  const rows = await api.rows<ReadingRow>(record.id, "readings", { tool, order: "-rowid", limit: 4000 }, 4000);
+  if (rows.length === 0) return [h("p", { class: "quiet" }, "No gauge behind this tool has readings in the record.")];
+  return [...new Set(rows.map((row) => row.quantity))].slice(0, 5).flatMap((quantity) => {
+    const own = rows.filter((row) => row.quantity === quantity).slice(0, mostPoints).reverse();
+    const limits = limitsOf(own).sigma > 0 ? ", thin lines three sigma of the tool's own chart" : "; the record has no limits of this chart";
+    return [h("h4", {}, `${quantity.replace(/_/g, " ")}, ${own[0].gauge.replace(/_/g, " ")}`), controlChart(own, quantity),
+      h("p", { class: "quiet" }, `The last ${own.length} points; dashed the target${limits}. `, rowTag(`readings ${own[0].rowid} to ${own[own.length - 1].rowid}`))];
+  });
 }
 
 const grades: Record<string, string> = { A: "stated by the source", B: "derived", C: "typical of the literature", D: "our estimate" };

@@ -30,6 +30,7 @@ export function cached(api: Api): { api: Api; forget(): void } {
       ask(`rows ${run} ${table} ${JSON.stringify(query)} ${limit}`, () => api.rows(run, table, query, limit)),
     aggregate: (run, table, query) => ask(`aggregate ${run} ${table} ${JSON.stringify(query)}`, () => api.aggregate(run, table, query)),
     module: (run, serial) => ask(`module ${run} ${serial}`, () => api.module(run, serial)),
+    ramp: (run) => ask(`ramp ${run}`, () => api.ramp(run)),
     diff: (run, other) => ask(`diff ${run} ${other}`, () => api.diff(run, other)),
   };
   return { api: own, forget: () => answers.clear() };

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What every view is given: the run, what the address says, and a way to ask the record.
+import type { Summary } from "../answers";
 import type { Api, PlantInfo, RunInfo } from "../api";
-import type { Summary } from "./data/summary";
+import { ownLink } from "../dom";
 import type { DashState, Patch } from "./state";
 
 export interface ViewContext {
@@ -18,6 +19,16 @@ export interface ViewContext {
   set(patch: Patch, isQuiet?: boolean): void;
   /** The address with some keys changed, for links. */
   link(patch: Patch): string;
+}
+
+/** A link to the same run with some keys of the address changed. */
+export function viewLink(
+  { link, set }: ViewContext,
+  patch: Patch,
+  text: string,
+  attributes: Record<string, string | undefined> = {},
+): HTMLElement {
+  return ownLink({ ...attributes, href: link(patch) }, () => set(patch), text);
 }
 
 export interface View {

@@ -3,7 +3,6 @@
 import type { Page } from "../pages";
 import { cached } from "./cache";
 import type { ViewContext } from "./context";
-import type { Summary } from "./data/summary";
 import { followRun } from "./live";
 import { makeShell } from "./shell";
 import { patched, rangeOf, readDashState, type Patch } from "./state";
@@ -56,7 +55,7 @@ export const dashboardsPage: Page = {
         api,
         run,
         runs,
-        summary: summary as unknown as Summary,
+        summary,
         plant,
         state,
         range: rangeOf(state, run.begins, run.ends),

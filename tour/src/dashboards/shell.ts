@@ -3,7 +3,7 @@
 import type { RunInfo } from "../api";
 import { h } from "../dom";
 import { iso, moment, parseIso } from "../format";
-import type { View, ViewContext } from "./context";
+import { viewLink, type View, type ViewContext } from "./context";
 import { empty } from "./kit/blocks";
 import { keepFocus } from "./kit/focus";
 import { choice } from "./kit/inputs";
@@ -60,21 +60,7 @@ export function makeShell(into: HTMLElement): Shell {
 
 function groupsOf(view: View, context: ViewContext): HTMLElement[] {
   const groups = [...new Set(views.map((item) => item.group))];
-  const link = (item: View) =>
-    h(
-      "a",
-      {
-        href: context.link({ view: item.id }),
-        "aria-current": item === view ? "page" : undefined,
-        onclick: (event) => {
-          const { ctrlKey, metaKey, shiftKey } = event as MouseEvent;
-          if (ctrlKey || metaKey || shiftKey) return;
-          event.preventDefault();
-          context.set({ view: item.id });
-        },
-      },
-      item.title,
-    );
+  const link = (item: View) => viewLink(context, { view: item.id }, item.title, { "aria-current": item === view ? "page" : undefined });
   return groups.map((group) =>
     h("div", { class: "d-group" }, h("p", {}, group), ...views.filter((item) => item.group === group).map(link)),
   );

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The query string is the state of the dashboards: run, view, moments and whatever a view lets one choose.
-import { iso, parseIso } from "../format";
+import { iso, minuteUs, parseIso } from "../format";
 
 export type Patch = Record<string, string | number | undefined>;
 
@@ -46,7 +46,7 @@ export function rangeOf(state: DashState, begins: number, ends: number): { from:
 
 /** What to write for such a stretch; never shorter than a minute, nothing for the whole run. */
 export function rangePatch(from: number, to: number, begins: number, ends: number): Patch {
-  const least = 60e6;
+  const least = minuteUs;
   const middle = (from + to) / 2;
   const [low, high] = to - from < least ? [middle - least / 2, middle + least / 2] : [from, to];
   return { from: low > begins ? iso(low) : undefined, to: high < ends ? iso(high) : undefined };

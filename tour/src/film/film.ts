@@ -13,7 +13,7 @@ import { storyboard } from "../tour/storyboard";
 import { openEncoder, type Format } from "./encoder";
 import { openUpload, type Upload } from "./upload";
 
-export interface FilmOptions { run?: string; width: number; height: number; fps: number; seconds: number; look?: "plain" | "high"; format: Format; station?: string }
+export interface FilmOptions { run?: string; width: number; height: number; fps: number; /** from its start */ seconds: number; look?: "plain" | "high"; format: Format; station?: string }
 
 export function readOptions(search: string): FilmOptions {
   const query = new URLSearchParams(search);
@@ -34,7 +34,7 @@ export async function openStudio(api: Api, options: FilmOptions, kind: "film" | 
   const canvas = document.createElement("canvas");
   const theatre = makeTheatre(record, canvas, { look: options.look, isFilm: true });
   theatre.resize(options.width, options.height);
-  const { story, cues: list } = await openStory(api, record, cues(storyboard, kind, theatre.stage.layout, theatre.markets, kind === "film" ? options.seconds : undefined));
+  const { story, cues: list } = await openStory(api, record, cues(storyboard, kind, theatre.stage.layout, theatre.markets));
   const picture = document.createElement("canvas");
   [picture.width, picture.height] = [options.width, options.height];
   const ink = inkOf(picture);
@@ -43,7 +43,6 @@ export async function openStudio(api: Api, options: FilmOptions, kind: "film" | 
     renderAt(seconds) {
       const take = takeAt(list, theatre.stage.layout, seconds);
       const { shot } = take.cue;
-      // A film that is shorter than its shots plays the plant's time as fast, so that what a shot shows still happens.
       const time = take.cue.time + take.age * shot.pace * us;
       const view = theatre.render({ time, stage: seconds, pose: take.pose, pace: shot.pace, market: shot.anchor.startsWith("market:") ? shot.anchor.slice(7) : undefined });
       ink.to.drawImage(canvas, 0, 0, options.width, options.height);
@@ -90,7 +89,8 @@ async function filmStill(api: Api, upload: Upload, options: FilmOptions): Promis
 
 async function filmTour(api: Api, upload: Upload, options: FilmOptions): Promise<void> {
   const studio = await openStudio(api, options);
-  const frames = Math.max(1, Math.round(lengthOf(studio.cues) * options.fps));
+  const seconds = Math.min(options.seconds, lengthOf(studio.cues));
+  const frames = Math.round(seconds * options.fps);
   const encoder = await openEncoder({ ...options, write: upload.chunk });
   for (let frame = 0; frame < frames; ++frame) {
     studio.renderAt(frame / options.fps);
@@ -101,5 +101,5 @@ async function filmTour(api: Api, upload: Upload, options: FilmOptions): Promise
   await encoder.finish();
   upload.progress(frames, frames);
   const { record } = studio.story;
-  await upload.done(vtt(studio.cues, { name: record.plant.name, begins: studio.cues[0]?.time ?? record.info.begins }));
+  await upload.done(vtt(studio.cues, seconds, { name: record.plant.name, begins: studio.cues[0]?.time ?? record.info.begins }));
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where modules of the back end are at a moment, from the tables `visits` and `flashes`.
+import { hourUs } from "../format";
 import type { FlashRow, VisitRow } from "./rows";
 import { lastBefore } from "./timeline";
 
@@ -46,7 +47,7 @@ export function partsIn(visits: Visits, tool: string, time: number, most = 64): 
 }
 
 // No part stays in a tool for longer; ends the search in an idle tool [us].
-const searchBack = 12 * 3600e6;
+const searchBack = 12 * hourUs;
 
 /** How many parts wait before a station: left the one before, not begun here. `base` counts what was there when the
  * rows at hand begin. */

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the tour holds of a run: small tables whole, large ones by days as they are looked at.
+import type { Summary } from "../answers";
 import type { Api, RunInfo } from "../api";
 import { dayUs } from "../format";
 import { indexVisits, type Visits } from "./modules";
 import { readPlant, stationOfTool, type Plant } from "./plant";
 import { passesByTool, rollPasses, type RollPasses } from "./rolls";
-import type { EventRow, FlashRow, LayerRow, ModuleRow, MonthRow, PassRow, RollRow, SaleRow, StateRow, VisitRow } from "./rows";
+import type { EventRow, FlashRow, LayerRow, ModuleRow, PassRow, RollRow, DemandRow, StateRow, VisitRow } from "./rows";
 import { timelines, type Timeline } from "./timeline";
 
 /** The rows of one day of the plant. */
@@ -25,13 +26,12 @@ export interface RunRecord {
   id: string;
   info: RunInfo;
   plant: Plant;
-  summary: Record<string, unknown>;
+  summary: Summary;
   passes: Map<string, PassRow[]>;
   rolls: RollPasses[];
-  months: MonthRow[];
-  sales: SaleRow[];
+  demands: DemandRow[];
   layers: LayerRow[];
-  /** Modules of a roll that have a row, by roll: for the stack at the cut. */
+  /** At hand, by their beginning. */
   days: Map<number, Day>;
 }
 
@@ -44,13 +44,13 @@ export async function openRecord(api: Api, run?: string): Promise<RunRecord> {
   if (!info) throw new Error("the server has no run");
   const id = info.id;
   const small = <Row>(table: string) => api.rows<Row>(id, table);
-  const [plant, summary, passes, rolls, months, sales, layers] = await Promise.all([
-    api.plant(id), api.summary(id), small<PassRow>("passes"), small<RollRow>("rolls"), small<MonthRow>("months"),
-    small<SaleRow>("demands"), small<LayerRow>("layers"),
+  const [plant, summary, passes, rolls, demands, layers] = await Promise.all([
+    api.plant(id), api.summary(id), small<PassRow>("passes"), small<RollRow>("rolls"),
+    small<DemandRow>("demands"), small<LayerRow>("layers"),
   ]);
   return {
-    id, info, plant: readPlant(plant), summary, passes: passesByTool(passes), rolls: rollPasses(passes, rolls), months, sales,
-    layers, days: new Map(),
+    id, info, plant: readPlant(plant), summary, passes: passesByTool(passes), rolls: rollPasses(passes, rolls), demands, layers,
+    days: new Map(),
   };
 }
 

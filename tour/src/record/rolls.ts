@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where every roll is at a moment, from the tables `passes`, `rolls` and `states`.
+import { us } from "../format";
 import type { PassRow, RollRow } from "./rows";
 import { runningTime, type Timeline } from "./timeline";
 
@@ -59,7 +60,7 @@ export function progressAt(pass: PassRow, row: RollRow | undefined, timeline: Ti
   const gone = runningTime(timeline, pass.started, Math.min(time, end));
   const all = Number.isFinite(end) ? runningTime(timeline, pass.started, end) : 0;
   // Without all states of the pass at hand its share follows from the speed.
-  const share = all > 0 ? gone / all : Number.isFinite(speed) ? Math.min(1, (gone / 1e6) * speed / length) : 0;
+  const share = all > 0 ? gone / all : Number.isFinite(speed) ? Math.min(1, (gone / us) * speed / length) : 0;
   return { position: share * length, share, length };
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Rows of the run store as the tour reads them; docs/formats/run-store.md says what each column means.
+// Rows of the run store as the page reads them; docs/formats/run-store.md says what each column means.
 // `rowid` names the row on the screen.
 
 export interface StateRow { rowid: number; station: string; tool: string; state: number; begins: number; ends: number; reason: string }
@@ -23,26 +23,24 @@ export interface ModuleRow { rowid: number; serial: number; roll: number; positi
 export interface EventRow { rowid: number; time: number; tool: string; kind: string; subject: string; detail: string }
 
 export interface ReadingRow { rowid: number; roll: number; station: string; tool: string; gauge: string; quantity: string;
-  position_m: number; value: number; target: number }
+  position_m: number; value: number; target: number;
+  /** 0 where no chart judges it; stores of earlier schemas have none. */
+  sigma?: number }
 
-export interface MonthRow { rowid: number; month: number; shifts: number; modules_made: number; modules_good: number;
-  power_shipped_W: number; web_started_m: number }
+export interface AlarmRow { rowid: number; roll: number; station: string; tool: string; quantity: string; position_m: number;
+  rule: string; action: string }
 
-export interface SaleRow { rowid: number; month: number; segment: string; product: string; demand_W: number; shipped_W: number;
-  backlog_W: number; stock_W: number }
+export interface ScrapRow { rowid: number; roll: number; position_m: number; length_m: number; area_m2: number; station: string;
+  cause: string }
+
+export interface DemandRow { rowid: number; month: number; segment: string; product: string; demand_W: number; shipped_W: number;
+  backlog_W: number; lost_W: number; stock_W: number; price_usd_per_W: number; revenue_usd: number }
+
+export interface InputRow { rowid: number; path: string; value: string; grade: string }
+
+export interface LossRow { rowid: number; position: number; cause: string; efficiency: number; loss: number }
 
 export interface LayerRow { rowid: number; layer: string; thickness_um: number }
 
 export interface ChargeRow { rowid: number; roll: number; station: string; tool: string; source: string; charge: number;
   began: number; ended: number }
-
-/** How a row is named on the screen: table and number, as `SELECT ... WHERE rowid = 23` finds it. */
-export interface RowName { table: string; row: number }
-
-export function nameRow(table: string, row: { rowid: number }): RowName {
-  return { table, row: row.rowid };
-}
-
-export function rowText(name: RowName): string {
-  return `${name.table} ${name.row}`;
-}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What each tool does at a moment, from the table `states`.
+import { us } from "../format";
 import type { StateRow } from "./rows";
 
 /** Rows of one tool, in time. */
@@ -54,7 +55,7 @@ export function stateSeconds(timeline: Timeline | undefined, from: number, to: n
   const sums = [0, 0, 0, 0, 0, 0, 0];
   for (const row of timeline ?? []) {
     const overlap = Math.min(row.ends, to) - Math.max(row.begins, from);
-    if (overlap > 0) sums[row.state] += overlap / 1e6;
+    if (overlap > 0) sums[row.state] += overlap / us;
   }
   return sums;
 }

@@ -30,7 +30,7 @@ export interface PlantView {
   isManned: boolean;
   lamp: { light: number; flash?: FlashRow };
   /** Of the day up to the moment. */
-  good: { bySegment: Map<string, { count: number; watts: number }>; byBin: Map<string, number>; flashed: number; watts: number };
+  good: { bySegment: Map<string, { count: number; watts: number }>; flashed: number; watts: number };
 }
 
 // The picture of a flash fades for so long; the lamp's own 10 ms would hardly be in a frame.
@@ -122,7 +122,7 @@ function sinceMidnight(day: Day): Day["visits"] {
 }
 
 function goodOf(day: Day | undefined, time: number): PlantView["good"] {
-  const good: PlantView["good"] = { bySegment: new Map(), byBin: new Map(), flashed: 0, watts: 0 };
+  const good: PlantView["good"] = { bySegment: new Map(), flashed: 0, watts: 0 };
   if (!day) return good;
   const last = lastBefore(day.flashes, time, (flash) => flash.flashed);
   for (let at = 0; at <= last; ++at) {
@@ -130,7 +130,6 @@ function goodOf(day: Day | undefined, time: number): PlantView["good"] {
     ++good.flashed;
     if (!flash.is_good) continue;
     good.watts += flash.pmax_W;
-    good.byBin.set(flash.bin, (good.byBin.get(flash.bin) ?? 0) + 1);
     const segment = day.modules.get(flash.serial)?.segment ?? "";
     const sum = good.bySegment.get(segment) ?? { count: 0, watts: 0 };
     good.bySegment.set(segment, { count: sum.count + 1, watts: sum.watts + flash.pmax_W });

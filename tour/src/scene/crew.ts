@@ -52,32 +52,40 @@ export function crewAt(layout: Layout, view: PlantView, stage: number): Person[]
   return people.slice(0, most);
 }
 
-export interface Crew { mesh: THREE.InstancedMesh; shades: THREE.InstancedMesh; show(people: Person[]): void }
+export interface Crew { group: THREE.Group; show(people: Person[], eye: THREE.Vector3): void }
+
+const near = 12; // up to where round limbs are told from edged ones [m]
 
 export function makeCrew(materials: Materials): Crew {
-  const geometry = bodyGeometry();
-  const steps = new THREE.InstancedBufferAttribute(new Float32Array(most), 1);
-  geometry.setAttribute("aStep", steps);
-  const mesh = new THREE.InstancedMesh(geometry, materials.shaded({ surface: [0.8, 0], vertexColours: true, change: walk }), most);
+  const material = materials.shaded({ surface: [0.8, 0], vertexColours: true, change: walk });
+  const bodies = [1, 0.5].map((detail) => {
+    const geometry = bodyGeometry(detail);
+    const steps = new THREE.InstancedBufferAttribute(new Float32Array(most), 1);
+    geometry.setAttribute("aStep", steps);
+    return { mesh: new THREE.InstancedMesh(geometry, material, most), steps };
+  });
   const shades = new THREE.InstancedMesh(new THREE.CircleGeometry(0.42, 20).rotateX(-Math.PI / 2), shadeMaterial(), most);
-  mesh.frustumCulled = shades.frustumCulled = false;
+  const meshes = [...bodies.map((body) => body.mesh), shades];
+  const group = new THREE.Group().add(...meshes);
+  for (const mesh of meshes) mesh.frustumCulled = false;
   const matrix = new THREE.Matrix4();
   const colour = new THREE.Color();
   return {
-    mesh, shades,
-    show(people) {
-      mesh.count = shades.count = people.length;
-      people.forEach((person, at) => {
-        matrix.makeRotationY(person.turn).setPosition(person.x, 0, person.z);
-        mesh.setMatrixAt(at, matrix);
-        matrix.makeTranslation(person.x, 0.02, person.z);
-        shades.setMatrixAt(at, matrix);
-        mesh.setColorAt(at, colour.set(coats[person.coat]));
-        steps.setX(at, person.step);
-      });
-      for (const item of [mesh, shades]) item.instanceMatrix.needsUpdate = true;
-      if (mesh.instanceColor) mesh.instanceColor.needsUpdate = true;
-      steps.needsUpdate = true;
+    group,
+    show(people, eye) {
+      for (const mesh of meshes) mesh.count = 0;
+      for (const person of people) {
+        const { mesh, steps } = bodies[Math.hypot(person.x - eye.x, eye.y, person.z - eye.z) < near ? 0 : 1];
+        mesh.setMatrixAt(mesh.count, matrix.makeRotationY(person.turn).setPosition(person.x, 0, person.z));
+        mesh.setColorAt(mesh.count, colour.set(coats[person.coat]));
+        steps.setX(mesh.count++, person.step);
+        shades.setMatrixAt(shades.count++, matrix.makeTranslation(person.x, 0.02, person.z));
+      }
+      for (const mesh of meshes) mesh.instanceMatrix.needsUpdate = true;
+      for (const { mesh, steps } of bodies) {
+        steps.needsUpdate = true;
+        if (mesh.instanceColor) mesh.instanceColor.needsUpdate = true;
+      }
     },
   };
 }
@@ -92,16 +100,18 @@ export function shadeMaterial(): THREE.ShaderMaterial {
 }
 
 // 1.74 m tall, facing +z; legs and arms swing about hip and shoulder.
-function bodyGeometry(): THREE.BufferGeometry {
+function bodyGeometry(detail: number): THREE.BufferGeometry {
   const kit = new Kit();
   const coat = { colour: 0xffffff };
-  kit.shape(new THREE.CapsuleGeometry(0.17, 0.36, 2, 8).scale(1.15, 1, 0.8), [0, 1.2, 0], coat);
-  kit.shape(new THREE.SphereGeometry(0.115, 9, 6), [0, 1.62, 0], { colour: 0xd9a98a });
-  kit.shape(new THREE.SphereGeometry(0.128, 9, 4, 0, 2 * Math.PI, 0, Math.PI * 0.55), [0, 1.64, -0.015], { colour: 0xf3f6f7 });
+  const round = (count: number) => Math.max(3, Math.round(count * detail));
+  const limb = (radius: number, length: number, sides: number) => new THREE.CapsuleGeometry(radius, length, 1, round(sides));
+  kit.shape(new THREE.CapsuleGeometry(0.17, 0.36, detail < 1 ? 1 : 2, round(8)).scale(1.15, 1, 0.8), [0, 1.2, 0], coat);
+  kit.shape(new THREE.SphereGeometry(0.115, round(9), round(6)), [0, 1.62, 0], { colour: 0xd9a98a });
+  kit.shape(new THREE.SphereGeometry(0.128, round(9), round(4), 0, 2 * Math.PI, 0, Math.PI * 0.55), [0, 1.64, -0.015], { colour: 0xf3f6f7 });
   for (const side of [-1, 1]) {
-    kit.shape(new THREE.CapsuleGeometry(0.062, 0.46, 1, 6), [side * 0.255, 1.14, 0.02], coat);
-    kit.shape(new THREE.SphereGeometry(0.055, 6, 4), [side * 0.26, 0.84, 0.03], { colour: 0x9fc4d6 });
-    kit.shape(new THREE.CapsuleGeometry(0.088, 0.66, 1, 6), [side * 0.1, 0.47, 0], coat);
+    kit.shape(limb(0.062, 0.46, 6), [side * 0.255, 1.14, 0.02], coat);
+    kit.shape(new THREE.SphereGeometry(0.055, round(6), round(4)), [side * 0.26, 0.84, 0.03], { colour: 0x9fc4d6 });
+    kit.shape(limb(0.088, 0.66, 6), [side * 0.1, 0.47, 0], coat);
     kit.shape(new THREE.BoxGeometry(0.11, 0.09, 0.26), [side * 0.1, 0.05, 0.04], { colour: 0x3a4248 });
   }
   return kit.build().body!;

@@ -11,7 +11,7 @@ import { paint } from "./materials";
 export const marketPaint = [0x2f7f8f, 0x6a5fa8, 0xc0803a, 0x5d8f4a];
 
 export function buildFittings(layout: Layout): Kit {
-  const kit = new Kit();
+  const kit = new Kit("far"); // nobody looks at racks and rails from near by
   const at = (place: Place, draw: () => void) => {
     kit.frame = new THREE.Matrix4().makeRotationY(place.turn).setPosition(place.x, 0, place.z);
     draw();

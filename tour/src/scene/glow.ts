@@ -12,7 +12,7 @@ export interface Glows {
 }
 
 export function makeGlows(list: Glow[]): Glows {
-  const geometry = instancedQuads(new THREE.PlaneGeometry(1, 1), list.length);
+  const geometry = instancedFrom(new THREE.PlaneGeometry(1, 1), list.length);
   const at = new Float32Array(list.flatMap((glow) => [glow.at.x, glow.at.y, glow.at.z, glow.size]));
   const colours = new Float32Array(list.flatMap((glow) => new THREE.Color(glow.colour).toArray()));
   const light = new THREE.InstancedBufferAttribute(new Float32Array(list.length), 1);
@@ -44,7 +44,8 @@ export function makeGlows(list: Glow[]): Glows {
   return { mesh, light: light.array as Float32Array, update: () => (light.needsUpdate = true) };
 }
 
-function instancedQuads(base: THREE.BufferGeometry, count: number): THREE.InstancedBufferGeometry {
+/** The same small mesh many times over. */
+export function instancedFrom(base: THREE.BufferGeometry, count: number): THREE.InstancedBufferGeometry {
   const geometry = new THREE.InstancedBufferGeometry();
   geometry.index = base.index;
   geometry.setAttribute("position", base.getAttribute("position"));
@@ -60,7 +61,7 @@ export interface Plumes { mesh: THREE.Mesh; light: Float32Array; update(stageTim
 /** Cones of vapour that widen upwards from a mouth and thin out. */
 export function makePlumes(list: Plume[]): Plumes {
   const cone = new THREE.CylinderGeometry(1, 0.22, 1, 14, 4, true).translate(0, 0.5, 0);
-  const geometry = instancedQuads(cone, list.length);
+  const geometry = instancedFrom(cone, list.length);
   const at = new Float32Array(list.flatMap((plume) => [plume.at.x, plume.at.y, plume.at.z, plume.height]));
   const colours = new Float32Array(list.flatMap((plume) => [...new THREE.Color(plume.colour).toArray(), plume.radius]));
   const light = new THREE.InstancedBufferAttribute(new Float32Array(list.length), 1);

@@ -31,34 +31,38 @@ class Soup {
   }
 }
 
-export interface Built { body?: THREE.BufferGeometry; glass?: THREE.BufferGeometry; glow?: THREE.BufferGeometry; triangles: number }
+export interface Built { body?: THREE.BufferGeometry; glass?: THREE.BufferGeometry; glow?: THREE.BufferGeometry }
 
 export class Kit {
   private readonly soups = { body: new Soup(), glass: new Soup(), glow: new Soup() };
   /** Laid over all that is added. */
   frame = new THREE.Matrix4();
 
+  /** @param seen `far`: from where edges and roundness are not told from simpler ones, with a third of the corners */
+  constructor(private readonly seen: "near" | "far" = "near") {}
+
   /** A box with its edges broken, which is what makes it look made: [length, height, depth] about its middle. */
   box(size: V3, at: V3, part: Part = {}): this {
+    if (this.seen === "far") return this.brick(size, at, part);
     const chamfer = Math.min(part.chamfer ?? 0.02, ...size.map((edge) => 0.4 * edge));
     return this.add("body", chamferBox(size, chamfer), at, part);
   }
 
   /** Six faces only: for what is small or never seen close by. */
   brick(size: V3, at: V3, part: Part = {}): this {
-    return this.add("body", new THREE.BoxGeometry(...size), at, part);
+    return this.misses(...size) ? this : this.add("body", new THREE.BoxGeometry(...size), at, part);
   }
 
   /** A cylinder along an axis. */
   rod(radius: number, length: number, axis: "x" | "y" | "z", at: V3, part: Part & { sides?: number } = {}): this {
     const turn: V3 = axis === "x" ? [0, 0, Math.PI / 2] : axis === "z" ? [Math.PI / 2, 0, 0] : [0, 0, 0];
-    return this.add("body", new THREE.CylinderGeometry(radius, radius, length, part.sides ?? 12), at, { ...part, turn });
+    return this.misses(2 * radius, length) ? this : this.add("body", new THREE.CylinderGeometry(radius, radius, length, this.sides(part.sides ?? 12)), at, { ...part, turn });
   }
 
   /** A ring, seen along its axis: flanges, portholes. */
   ring(radius: number, thick: number, axis: "x" | "y" | "z", at: V3, part: Part = {}): this {
     const turn: V3 = axis === "x" ? [0, Math.PI / 2, 0] : axis === "y" ? [Math.PI / 2, 0, 0] : [0, 0, 0];
-    return this.add("body", new THREE.TorusGeometry(radius, thick, radius > 0.5 ? 6 : 4, radius > 0.5 ? 32 : 10), at, { ...part, turn });
+    return this.add("body", new THREE.TorusGeometry(radius, thick, radius > 0.5 ? 6 : 4, this.sides(radius > 0.5 ? 32 : 10)), at, { ...part, turn });
   }
 
   shape(geometry: THREE.BufferGeometry, at: V3 = [0, 0, 0], part: Part = {}): this {
@@ -74,6 +78,15 @@ export class Kit {
   /** Shines by itself; colours above 1 bloom in the tone curve. */
   glow(size: V3, at: V3, colour: number, part: Part = {}): this {
     return this.add("glow", new THREE.BoxGeometry(...size), at, { ...part, colour });
+  }
+
+  /** Whether a part is too small to be told from afar. */
+  private misses(...sizes: number[]): boolean {
+    return this.seen === "far" && Math.max(...sizes) < 0.12;
+  }
+
+  private sides(count: number): number {
+    return this.seen === "far" ? Math.max(6, Math.ceil(count / 2)) : count;
   }
 
   private add(which: "body" | "glass" | "glow", geometry: THREE.BufferGeometry, at: V3, part: Part): this {
@@ -96,8 +109,7 @@ export class Kit {
 
   build(): Built {
     const made = (soup: Soup) => (soup.position.length ? soup.geometry() : undefined);
-    const triangles = Object.values(this.soups).reduce((sum, soup) => sum + soup.position.length / 9, 0);
-    return { body: made(this.soups.body), glass: made(this.soups.glass), glow: made(this.soups.glow), triangles };
+    return { body: made(this.soups.body), glass: made(this.soups.glass), glow: made(this.soups.glow) };
   }
 }
 

@@ -11,7 +11,7 @@ import { paint, type Materials } from "./materials";
 /** By code of E10: productive, standby, engineering, scheduled down, unscheduled down, non-scheduled. */
 export const stateColours = [0x000000, 0x46c07a, 0xaebcc2, 0x4f8fe0, 0xe7b52c, 0xe4483c, 0x39424a];
 
-export interface Lamps { group: THREE.Group; tools: string[]; spots: THREE.Vector3[]; show(view: PlantView): void }
+export interface Lamps { group: THREE.Group; spots: THREE.Vector3[]; show(view: PlantView): void }
 
 export function makeLamps(layout: Layout, machines: Map<string, Machine>, materials: Materials): Lamps {
   const tools: string[] = [];
@@ -40,7 +40,7 @@ export function makeLamps(layout: Layout, machines: Map<string, Machine>, materi
   group.add(poles, lights);
   const colour = new THREE.Color();
   return {
-    group, tools, spots: spots.map((spot) => spot.clone().setY(spot.y + 0.5)),
+    group, spots: spots.map((spot) => spot.clone().setY(spot.y + 0.5)),
     show(view) {
       tools.forEach((tool, at) => lights.setColorAt(at, colour.set(stateColours[view.tools.get(tool)?.state?.state ?? 6])));
       if (lights.instanceColor) lights.instanceColor.needsUpdate = true;

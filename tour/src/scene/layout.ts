@@ -5,7 +5,7 @@ import type { Kind, Plant, StationPlan } from "../record/plant";
 
 export interface Place { x: number; z: number; /** about y [rad] */ turn: number }
 
-export interface ToolPlace extends Place { tool: string; index: number }
+export interface ToolPlace extends Place { tool: string }
 
 export interface StationPlace {
   plan: StationPlan;
@@ -95,7 +95,7 @@ function placeSide(stations: StationPlan[], side: "far" | "near", start: number,
     const turn = side === "far" ? 0 : Math.PI;
     const row = side === "far" ? farRow : nearRow;
     const first = aisle + 0.5 + size.depth / 2;
-    const tools = plan.tools.map((tool, index) => ({ tool, index, x, z: away * (first + index * (size.depth + row)), turn }));
+    const tools = plan.tools.map((tool, index) => ({ tool, x, z: away * (first + index * (size.depth + row)), turn }));
     const rack = { x: x + away * (size.length / 2 + gap / 2), z: away * (aisle + 1.5), turn };
     return { plan, size, x, side, tools, rack };
   });

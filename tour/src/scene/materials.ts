@@ -18,15 +18,14 @@ export interface Materials {
   glow: THREE.Material;
   /** A shaded material of one's own, with what `change` writes into its shader. */
   shaded(options: { colour?: number; map?: THREE.Texture; surface?: [number, number]; change?: Change; vertexColours?: boolean;
-    side?: THREE.Side; transparent?: boolean; opacity?: number }): THREE.Material;
+    side?: THREE.Side; transparent?: boolean }): THREE.Material;
 }
 
 export type Change = (shader: { vertexShader: string; fragmentShader: string; uniforms: Record<string, THREE.IUniform> }) => void;
 
 export function makeMaterials(look: Look): Materials {
-  const shaded: Materials["shaded"] = ({ colour = 0xffffff, map = null, surface = [0.6, 0], change, vertexColours, side, transparent, opacity }) => {
-    const common = { color: colour, map, vertexColors: vertexColours ?? false, side: side ?? THREE.FrontSide, transparent: transparent ?? false,
-      opacity: opacity ?? 1 };
+  const shaded: Materials["shaded"] = ({ colour = 0xffffff, map = null, surface = [0.6, 0], change, vertexColours, side, transparent }) => {
+    const common = { color: colour, map, vertexColors: vertexColours ?? false, side: side ?? THREE.FrontSide, transparent: transparent ?? false };
     const material = look === "high"
       ? new THREE.MeshStandardMaterial({ ...common, roughness: surface[0], metalness: surface[1] })
       : new THREE.MeshLambertMaterial(common);

@@ -2,16 +2,17 @@
 // Parts of tools that move with the work of the record: gantries, lids, arms; and the laser beams under a gantry.
 import * as THREE from "three";
 import type { PlantView } from "../record/view";
+import { instancedFrom } from "./glow";
 import { Kit } from "./kit";
-import { toHall, type Layout, type StationPlace } from "./layout";
+import { toHall, type Layout } from "./layout";
 import type { Machine } from "./machines/common";
 import type { Materials } from "./materials";
 
-export interface Movers { group: THREE.Group; show(view: PlantView, stageTime: number): void }
+export interface Movers { group: THREE.Group; show(view: PlantView): void }
 
 export function makeMovers(layout: Layout, machines: Map<string, Machine>, materials: Materials): Movers {
   const group = new THREE.Group();
-  const updates: ((view: PlantView, stageTime: number) => void)[] = [];
+  const updates: ((view: PlantView) => void)[] = [];
   for (const station of layout.stations) {
     const machine = machines.get(station.plan.station);
     if (!machine?.moving) continue;
@@ -25,7 +26,7 @@ export function makeMovers(layout: Layout, machines: Map<string, Machine>, mater
     if (beams) group.add(beams.mesh);
     updates.push((view) => {
       station.tools.forEach((place, at) => {
-        const [x, y, z] = offsetOf(station, machine, view, place.tool);
+        const [x, y, z] = offsetOf(machine, view, place.tool);
         const to = toHall(place, x, z);
         const matrix = new THREE.Matrix4().makeRotationY(place.turn).setPosition(to.x, y, to.z);
         mesh.setMatrixAt(at, matrix);
@@ -36,10 +37,10 @@ export function makeMovers(layout: Layout, machines: Map<string, Machine>, mater
       beams?.update();
     });
   }
-  return { group, show: (view, stageTime) => updates.forEach((update) => update(view, stageTime)) };
+  return { group, show: (view) => updates.forEach((update) => update(view)) };
 }
 
-function offsetOf(_station: StationPlace, machine: Machine, view: PlantView, tool: string): [number, number, number] {
+function offsetOf(machine: Machine, view: PlantView, tool: string): [number, number, number] {
   const work = view.tools.get(tool)?.work[0];
   return machine.moving!.at(work?.share ?? 0, !!work && !work.isBlocked);
 }
@@ -48,14 +49,11 @@ function offsetOf(_station: StationPlace, machine: Machine, view: PlantView, too
 function makeBeams(plan: NonNullable<Machine["beams"]>, tools: number) {
   const count = tools * plan.colours.length;
   const base = new THREE.PlaneGeometry(1, 1).translate(0, 0.5, 0);
-  const geometry = new THREE.InstancedBufferGeometry();
-  geometry.index = base.index;
-  geometry.setAttribute("position", base.getAttribute("position"));
+  const geometry = instancedFrom(base, count);
   const at = new THREE.InstancedBufferAttribute(new Float32Array(count * 4), 4);
   const colours = new Float32Array(Array.from({ length: tools }, () => plan.colours.flatMap((colour) => new THREE.Color(colour).toArray())).flat());
   geometry.setAttribute("aAt", at);
   geometry.setAttribute("aColour", new THREE.InstancedBufferAttribute(colours, 3));
-  geometry.instanceCount = count;
   const mesh = new THREE.Mesh(geometry, new THREE.ShaderMaterial({
     transparent: true, depthWrite: false, blending: THREE.AdditiveBlending,
     vertexShader: `attribute vec4 aAt; attribute vec3 aColour; varying vec2 vAt; varying vec3 vColour;

@@ -10,28 +10,26 @@ import { crewAt, makeCrew } from "./crew";
 import { buildFittings, cartonSpots } from "./fittings";
 import { makeGlows, makePlumes, type Glow, type Plume } from "./glow";
 import { makeHall } from "./hall";
-import { Kit } from "./kit";
 import { makeLamps } from "./lamps";
 import { layOut, toHall, type Layout } from "./layout";
 import type { Element, GlowSpot, Machine } from "./machines/common";
 import { machineOf } from "./machines/index";
 import { mountains, skyDome } from "./markets/common";
+import { makeMachinery } from "./machinery";
 import { makeMaterials, type Look } from "./materials";
 import { makeMovers } from "./movers";
 import { makeSwarm } from "./swarm";
 import { thingsAt, type Scenery, type Things } from "./things";
-import { makeRibbon, paletteOf, type Films, type Ribbon } from "./web";
+import type { Films } from "./web";
 
 export interface Stage {
   scene: THREE.Scene;
   layout: Layout;
   scenery: Scenery;
-  look: Look;
   things: Things;
   view: PlantView;
-  triangles: number;
-  /** Sets everything for a moment. @param stageTime seconds of the picture @param eye,look from where and at what it is seen */
-  show(time: number, stageTime: number, eye: THREE.Vector3, look: THREE.Vector3, pace?: number): PlantView;
+  /** Sets everything for a moment. @param stageTime seconds of the picture @param eye,look from where and at what it is seen @param isWhole nothing is left out that the eye misses: for shadows */
+  show(time: number, stageTime: number, eye: THREE.Vector3, look: THREE.Vector3, pace?: number, isWhole?: boolean): PlantView;
   /** Meshes that a click may hit, with what an instance of them is. */
   rolls: THREE.InstancedMesh;
   sheets: THREE.InstancedMesh;
@@ -40,7 +38,7 @@ export interface Stage {
 // Vapours as they are told apart on screen; in the tool only hot mouths shine.
 const vapour: Record<Element, number> = { copper: 0xd8733a, indium: 0x7c86d8, gallium: 0x4fb3c9, selenium: 0x8f3b34, sodium: 0xd8c04a };
 
-export function filmsOf(record: RunRecord): Films {
+function filmsOf(record: RunRecord): Films {
   const thickness = (layer: string, usual: number) => record.layers.find((row) => row.layer === layer)?.thickness_um ?? usual;
   const settings = record.plant.stations.flatMap((station) => station.settings);
   const recipe = (key: string, usual: number) => {
@@ -59,7 +57,7 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
   const scenery: Scenery = { record, layout, machines, films: filmsOf(record) };
   const hall = makeHall(layout, materials);
   scene.add(hall.group);
-  const ribbons = addMachines(scene, scenery, materials);
+  const machinery = makeMachinery(scenery, materials);
   const fittings = buildFittings(layout).build();
   scene.add(solid(new THREE.Mesh(fittings.body, materials.body)), new THREE.Mesh(fittings.glow, materials.glow));
   const swarm = makeSwarm(materials);
@@ -71,27 +69,24 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
   const glowMesh = makeGlows(glows.map((item) => item.glow));
   const plumeMesh = makePlumes(plumes.map((item) => item.plume));
   const cartons = makeCartons(layout, materials.shaded({ surface: [0.8, 0] }));
-  scene.add(swarm.group, crew.mesh, crew.shades, lamps.group, movers.group, glowMesh.mesh, plumeMesh.mesh, cartons.mesh, ...country(layout));
+  scene.add(machinery.group, swarm.group, crew.group, lamps.group, movers.group, glowMesh.mesh, plumeMesh.mesh, cartons.mesh, ...country(layout));
   const dome = skyDome({ top: 0x6fa6d6, low: 0xdfe6ea, ground: 0, sun: [0.3, 0.7, 0.6], sunColour: 0xfff4e2, strength: 1 });
   scene.add(dome);
   const light = addLights(scene, layout, look, renderer);
 
   const stage: Stage = {
-    scene, layout, scenery, look, things: { rolls: [], sheets: [], carts: [] }, view: viewAt(record, record.info.begins), triangles: 0,
+    scene, layout, scenery, things: { rolls: [], sheets: [], carts: [] }, view: viewAt(record, record.info.begins),
     rolls: swarm.rolls, sheets: swarm.sheets,
-    show(time, stageTime, eye, look, pace = 1) {
+    show(time, stageTime, eye, look, pace = 1, isWhole = false) {
       const view = (stage.view = viewAt(record, time, pace));
       stage.things = thingsAt(scenery, view);
       swarm.show(stage.things);
       // Nobody stands in the way of the eye.
-      crew.show(crewAt(layout, view, stageTime).filter((person) => Math.hypot(person.x - eye.x, person.z - eye.z) > 2.6 && offLine(person, eye, look) > 1.3));
+      crew.show(crewAt(layout, view, stageTime).filter((person) => Math.hypot(person.x - eye.x, person.z - eye.z) > 2.6 && offLine(person, eye, look) > 1.3), eye);
       lamps.show(view);
-      movers.show(view, stageTime);
+      movers.show(view);
       cartons.show(view);
-      for (const { ribbon, tools } of ribbons) {
-        tools.forEach((tool, at) => ribbon.shift.setX(at, view.tools.get(tool)?.progress?.position ?? 0));
-        ribbon.shift.needsUpdate = true;
-      }
+      machinery.show(view, eye, look, isWhole);
       glows.forEach((item, at) => (glowMesh.light[at] = lightOf(item, view, stageTime)));
       glowMesh.update();
       plumes.forEach(({ tool }, at) => (plumeMesh.light[at] = view.tools.get(tool)?.isRunning ? 0.85 : view.tools.get(tool)?.state?.state === 6 ? 0 : 0.1));
@@ -101,7 +96,7 @@ export function makeStage(record: RunRecord, look: Look, renderer: THREE.WebGLRe
       const day = daylight(time);
       light.set(day, view.isManned, view.lamp.light);
       dome.visible = day > 0.25;
-      hall.windows.color.setScalar(0.16 + 0.9 * daylight(time));
+      hall.windows.color.setScalar(0.16 + 0.9 * day);
       hall.lamps.color.setScalar(view.isManned ? 1 : 0.35);
       return view;
     },
@@ -122,32 +117,6 @@ function offLine(person: { x: number; z: number }, eye: THREE.Vector3, look: THR
 function solid<Item extends THREE.Mesh>(mesh: Item): Item {
   mesh.castShadow = mesh.receiveShadow = true;
   return mesh;
-}
-
-function addMachines(scene: THREE.Scene, { record, layout, machines, films }: Scenery, materials: ReturnType<typeof makeMaterials>) {
-  const ribbons: { ribbon: Ribbon; tools: string[] }[] = [];
-  const palette = paletteOf(films);
-  for (const station of layout.stations) {
-    const machine = machines.get(station.plan.station)!;
-    const kit = new Kit();
-    machine.body(kit);
-    const built = kit.build();
-    const places = station.tools.map((place) => new THREE.Matrix4().makeRotationY(place.turn).setPosition(place.x, 0, place.z));
-    for (const [geometry, material] of [[built.body, materials.body], [built.glow, materials.glow], [built.glass, materials.glass]] as const) {
-      if (!geometry) continue;
-      const mesh = new THREE.InstancedMesh(geometry, material, places.length);
-      places.forEach((place, at) => mesh.setMatrixAt(at, place));
-      if (material === materials.body) solid(mesh);
-      if (material === materials.glass) mesh.renderOrder = 3;
-      mesh.frustumCulled = false;
-      scene.add(mesh);
-    }
-    if (!machine.way) continue;
-    const ribbon = makeRibbon(station.plan.kind, machine.way, machine.webZ ?? 0, record.plant.webWidth, places, palette, materials);
-    scene.add(ribbon.mesh);
-    ribbons.push({ ribbon, tools: station.tools.map((place) => place.tool) });
-  }
-  return ribbons;
 }
 
 interface ToolGlow { glow: Glow; tool: string; when: GlowSpot["when"] | "lamp"; strength: number }
@@ -171,7 +140,6 @@ function lightOf(item: ToolGlow, view: PlantView, stageTime: number): number {
   const tool = view.tools.get(item.tool);
   if (item.when === "lamp") return 0;
   if (item.when === "flash") return lastFlashed(view) === item.tool ? view.lamp.light * item.strength : 0;
-  if (item.when === "always") return item.strength;
   // Plasma and melts flicker by a few per cent.
   return tool?.isRunning ? item.strength * (0.94 + 0.06 * Math.sin(9 * stageTime + 13 * item.glow.at.x)) : 0;
 }
@@ -224,7 +192,7 @@ function country({ hall }: Layout): THREE.Object3D[] {
 }
 
 /** How light it is outside, 0 to 1, by the plant's clock: sunrise about 6, sunset about 20 (May, Colorado, standard time 5 to 19). */
-export function daylight(time: number): number {
+function daylight(time: number): number {
   const at = parts(time);
   const hour = at.hour + at.minute / 60 + at.second / 3600;
   return Math.min(1, Math.max(0, Math.sin(((hour - 4.8) / 14.4) * Math.PI) * 1.6));

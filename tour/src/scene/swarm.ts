@@ -18,7 +18,8 @@ export interface Swarm {
 
 export function makeSwarm(materials: Materials): Swarm {
   const group = new THREE.Group();
-  const rolls = instanced(rollGeometry(), materials.shaded({ surface: [0.35, 0.5] }), mostRolls);
+  // Of radius 1; each roll is scaled to its own.
+  const rolls = instanced(new THREE.CylinderGeometry(1, 1, 0.33, 28).rotateX(Math.PI / 2), materials.shaded({ surface: [0.35, 0.5] }), mostRolls);
   const cores = instanced(new THREE.CylinderGeometry(0.074, 0.074, 0.4, 14).rotateX(Math.PI / 2), materials.shaded({ colour: 0xc9b995, surface: [0.8, 0] }), mostRolls);
   const sheets = makeSheets(materials);
   const carts = instanced(cartGeometry(), materials.body, mostCarts);
@@ -64,11 +65,6 @@ function instanced(geometry: THREE.BufferGeometry, material: THREE.Material, cou
   mesh.count = 0;
   mesh.frustumCulled = false;
   return mesh;
-}
-
-// Of radius 1, with a face on either side and a groove near the core.
-function rollGeometry(): THREE.BufferGeometry {
-  return new THREE.CylinderGeometry(1, 1, 0.33, 28).rotateX(Math.PI / 2);
 }
 
 function makeSheets(materials: Materials): { mesh: THREE.InstancedMesh; lines: THREE.InstancedBufferAttribute } {

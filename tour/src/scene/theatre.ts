@@ -2,7 +2,7 @@
 // Renderer, camera and scenes together: draws one frame that is wholly given by its arguments.
 import * as THREE from "three";
 import type { RunRecord } from "../record/record";
-import type { PlantView } from "../record/view";
+import { viewAt, type PlantView } from "../record/view";
 import type { Pose } from "../tour/path";
 import { makeMarket, type MarketScene } from "./markets/index";
 import type { Look } from "./materials";
@@ -27,8 +27,9 @@ export interface Theatre {
   look: Look;
   /** Segments that have a scene. */
   markets: string[];
-  market(segment: string): MarketScene | undefined;
   resize(width: number, height: number, ratio?: number): void;
+  /** Moves the picture to the left and up by shares of its size, until it is resized. */
+  shift(left: number, up: number): void;
   render(frame: Frame): PlantView;
 }
 
@@ -57,7 +58,6 @@ export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, option
   renderer.shadowMap.type = THREE.PCFShadowMap;
   // Machines and walls do not move: their shadows are drawn once. What moves has a soft shade of its own.
   renderer.shadowMap.autoUpdate = false;
-  renderer.shadowMap.needsUpdate = true;
   renderer.info.autoReset = false;
   const camera = new THREE.PerspectiveCamera(44, 16 / 9, 0.15, 900);
   const stage = makeStage(record, look, renderer);
@@ -71,11 +71,16 @@ export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, option
     return scene;
   };
   return {
-    renderer, camera, stage, look, markets: segments, market,
+    renderer, camera, stage, look, markets: segments,
     resize(width, height, ratio = 1) {
       renderer.setPixelRatio(ratio);
       renderer.setSize(width, height, false);
       camera.aspect = width / height;
+      camera.clearViewOffset();
+    },
+    shift(left, up) {
+      const { aspect } = camera;
+      camera.setViewOffset(aspect, 1, left * aspect, up, aspect, 1);
     },
     render(frame) {
       const { pose } = frame;
@@ -86,13 +91,17 @@ export function makeTheatre(record: RunRecord, canvas: HTMLCanvasElement, option
       camera.lookAt(...pose.look);
       camera.updateMatrixWorld();
       renderer.info.reset();
-      const view = stage.show(frame.time, frame.stage, camera.position, new THREE.Vector3(...pose.look), frame.pace);
-      const scene = frame.market ? market(frame.market) : undefined;
-      scene?.show(frame.stage);
+      const elsewhere = frame.market ? market(frame.market) : undefined;
+      const { scene } = elsewhere ?? stage;
       // Each scene has its own shadow map; it is drawn once, when its scene is first shown.
-      if (shadowed !== (scene?.scene ?? stage.scene)) renderer.shadowMap.needsUpdate = true;
-      shadowed = scene?.scene ?? stage.scene;
-      renderer.render(scene?.scene ?? stage.scene, camera);
+      const isNew = shadowed !== scene;
+      renderer.shadowMap.needsUpdate = isNew;
+      shadowed = scene;
+      elsewhere?.show(frame.stage);
+      const view = elsewhere
+        ? (stage.view = viewAt(record, frame.time, frame.pace))
+        : stage.show(frame.time, frame.stage, camera.position, new THREE.Vector3(...pose.look), frame.pace, isNew && renderer.shadowMap.enabled);
+      renderer.render(scene, camera);
       return view;
     },
   };

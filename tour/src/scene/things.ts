@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the record moves through the hall: rolls and modules, placed for one moment. Pure; `swarm.ts` draws them.
-import { us } from "../format";
+import { um, us } from "../format";
 import { webColour, type Rgb } from "../record/films";
+import type { Kind } from "../record/plant";
 import type { RunRecord } from "../record/record";
-import type { RollPasses } from "../record/rolls";
 import type { ModuleRow, PassRow } from "../record/rows";
 import type { PlantView, ToolView } from "../record/view";
 import { toHall, toolPlace, type Layout } from "./layout";
@@ -15,7 +15,7 @@ export interface RollThing { roll: number; x: number; y: number; z: number; turn
 export interface SheetThing { serial: number; x: number; y: number; z: number; turn: number; length: number; width: number;
   thick: number; colour: Rgb; cells: number; isAlong: boolean; scribed: number; isLaminated: boolean }
 
-export interface CartThing { x: number; z: number; turn: number; isMoving: boolean }
+export interface CartThing { x: number; z: number; turn: number }
 
 export interface Things { rolls: RollThing[]; sheets: SheetThing[]; carts: CartThing[] }
 
@@ -71,9 +71,9 @@ function looseRolls(scenery: Scenery, view: PlantView, things: Things): void {
     const before = layout.stations.find((station) => station.plan.station === place.before.station);
     const colour = shadeOf(before?.plan.kind ?? "coater", 1, films);
     const goal = goalOf(scenery, place.at === "buffer" ? place.after : undefined, inRack);
-    const moved = moving(scenery, item, place.before, view.time, goal);
+    const moved = moving(scenery, place.before, view.time, goal);
     if (moved) {
-      things.carts.push({ x: moved.x, z: moved.z, turn: moved.turn, isMoving: true });
+      things.carts.push(moved);
       things.rolls.push({ roll: item.roll, x: moved.x, y: 0.88, z: moved.z, turn: 0, radius, colour });
     } else things.rolls.push({ roll: item.roll, ...goal, turn: 0, radius, colour });
   }
@@ -89,7 +89,7 @@ function goalOf({ layout }: Scenery, after: PassRow | undefined, inRack: Map<str
   return { x: station.rack.x - 0.75 + 0.75 * (at % 3), y: 0.62 + 0.72 * Math.floor(at / 3), z: station.rack.z };
 }
 
-function moving({ layout, machines }: Scenery, _item: RollPasses, before: PassRow, time: number, goal: { x: number; z: number }) {
+function moving({ layout, machines }: Scenery, before: PassRow, time: number, goal: { x: number; z: number }) {
   const share = (time - before.finished) / travel;
   const at = toolPlace(layout, before.tool);
   if (share < 0 || share >= 1 || !at) return undefined;
@@ -121,7 +121,8 @@ export function moduleColour(row: ModuleRow | undefined, films: Films): Rgb {
   return webColour({ isMetal: true, cigs: { um: row.thickness_um, ggi: row.ggi }, cdsNm: row.cds_nm, iznoNm: films.iznoNm, azoNm: films.azoNm });
 }
 
-const laminatedFrom = ["laminator", "bench", "flasher", "packer"];
+// Stations whose modules are laminates by then.
+const afterLamination: Kind[] = ["bench", "flasher", "packer"];
 
 function sheetsOn({ layout, machines, films, record }: Scenery, view: PlantView, tool: ToolView, things: Things): void {
   const at = toolPlace(layout, tool.tool);
@@ -134,17 +135,16 @@ function sheetsOn({ layout, machines, films, record }: Scenery, view: PlantView,
   let [lane, used] = [0, 0];
   for (const { visit, share } of tool.work) {
     const row = view.day?.modules.get(visit.part);
-    const length = row ? row.length_um / 1e6 : 1;
+    const length = row ? row.length_um * um : 1;
     if (used + length > 5.05 && used > 0) [lane, used] = [lane + 1, 0];
     if (lane >= lanes) break;
     const x = lanes > 1 ? -2.55 + used + length / 2 : 0;
     const z = middle + (lanes > 1 ? (lane - (lanes - 1) / 2) * (width + 0.09) : 0.1);
     used += length + 0.03;
     const place = toHall(at.place, x, z);
-    const isLaminated = laminatedFrom.indexOf(tool.station.kind) >= (tool.station.kind === "laminator" ? 1 : 0) && tool.station.kind !== "laminator";
     things.sheets.push({ serial: visit.part, x: place.x, y: y + 0.012, z: place.z, turn: at.place.turn, length, width, thick: 0.004,
-      colour: moduleColour(row, films), cells: row?.cells ?? 54, isAlong: isAlong(record, row), isLaminated,
-      scribed: tool.station.kind === "scriber" ? share : 1 });
+      colour: moduleColour(row, films), cells: row?.cells ?? 54, isAlong: isAlong(record, row),
+      isLaminated: afterLamination.includes(tool.station.kind), scribed: tool.station.kind === "scriber" ? share : 1 });
   }
 }
 
@@ -157,7 +157,7 @@ function stacks({ layout, films }: Scenery, view: PlantView, things: Things): vo
   for (const [name, count] of view.waiting) {
     const station = layout.stations.find((item) => item.plan.station === name);
     if (!station || count <= 0) continue;
-    const isLaminated = laminatedFrom.indexOf(station.plan.kind) > 0;
+    const isLaminated = afterLamination.includes(station.plan.kind);
     // 2 mm a module between sheets of foam; above a metre the next pile begins.
     const height = Math.min(2.4, 0.02 + count * 0.002);
     for (let pile = 0; pile < 3 && height > pile * 0.8; ++pile) {

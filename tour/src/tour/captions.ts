@@ -18,12 +18,12 @@ const stamp = (seconds: number): string => {
 /** Reading speed of subtitles, in characters a second; short shots keep to their caption. */
 const readable = 21;
 
-/** The narrator's words as WebVTT; the caption stands in where a shot is too short to read them. */
-export function vtt(cues: Cue[], names: Names): string {
-  const blocks = cues.map((cue) => {
+/** The narrator's words over the first `seconds` as WebVTT; the caption stands in where a shot is too short to read them. */
+export function vtt(cues: Cue[], seconds: number, names: Names): string {
+  const blocks = cues.filter((cue) => cue.begins < seconds).map((cue) => {
     const narration = fill(cue.shot.narration, names);
     const text = narration.length <= readable * cue.seconds ? narration : fill(cue.shot.caption, names);
-    return `${cue.shot.id}\n${stamp(cue.begins)} --> ${stamp(cue.begins + cue.seconds)}\n${wrap(text, 42)}\n`;
+    return `${cue.shot.id}\n${stamp(cue.begins)} --> ${stamp(Math.min(cue.begins + cue.seconds, seconds))}\n${wrap(text, 42)}\n`;
   });
   return `WEBVTT\n\n${blocks.join("\n")}`;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a shot shows beside the picture: figures and small charts of the run, each with the rows it was read from.
-import { number, percent, quantity } from "../format";
+import { number, percent, quantity, um, us } from "../format";
 import type { RunRecord } from "../record/record";
 import { histogram } from "../record/modules";
 import { lastBefore } from "../record/timeline";
@@ -52,12 +52,12 @@ const drawings: Record<string, Draw> = {
     const { tool, story } = context;
     const progress = tool?.progress;
     const chart = head(context, `Roll ${tool?.pass?.roll ?? story.hero?.module.roll ?? "–"} on ${tool?.tool ?? "its tool"}`, progress ? `${number(progress.position, 4)} m` : "–", progress ? `of ${number(progress.length)} m through` : "");
-    bar(context, chart, progress?.share ?? 0);
+    bar(context, chart, progress?.share ?? 0, "the roll");
     return rowsOf(tool?.pass && `passes ${tool.pass.rowid}`, tool?.state && `states ${tool.state.rowid}`, tool?.roll?.row && `rolls ${tool.roll.row.rowid}`);
   },
   metal: (context) => strip(context, "mo_ohm_sq", "Sheet resistance of the back contact, four point probe", (value) => `${number(value)} Ω/sq`),
   buffer: (context) => strip(context, "cds_nm", "Thickness of the buffer, by transmission", (value) => `${number(value)} nm`),
-  window: (context) => strip(context, "azo_um", "Thickness of the ZnO:Al, by transmission", (value) => `${number(1000 * value)} nm`),
+  window: (context) => strip(context, "azo_um", "Thickness of the ZnO:Al, by transmission", (value) => quantity(value * um, "m")),
   absorber(context) {
     const { story, ink, tool } = context;
     const s = ink.scale;
@@ -100,7 +100,7 @@ const drawings: Record<string, Draw> = {
     }
     const chart = head(context, `Module ${flash.serial}, ${percent(flash.aperture_efficiency)} of its aperture`, `${number(flash.pmax_W)} W`, `bin ${flash.bin}`);
     const left: Box = { ...chart, w: chart.w * 0.56 };
-    const grown = Math.min(1, (view.time - flash.flashed) / 0.7e6);
+    const grown = Math.min(1, (view.time - flash.flashed) / (0.7 * us));
     const points = ivCurve({ isc: flash.isc_A, voc: flash.voc_V, imp: flash.imp_A, vmp: flash.vmp_V }, 60, grown);
     rule(ink, left.x, left.y, left.x, left.y + left.h);
     rule(ink, left.x, left.y + left.h, left.x + left.w, left.y + left.h);
@@ -123,18 +123,18 @@ const drawings: Record<string, Draw> = {
     const segment = take.cue.shot.anchor.slice(7);
     const row = exampleOf(segment, story.record);
     const s = ink.scale;
-    const chart = head(context, `Made for ${segment}: ${row?.product ?? "–"}`, row ? quantity(row.pmax_W, "W") : "–", row ? `${percent(row.aperture_efficiency)}, ${row.cells} cells in series` : "");
+    const chart = head(context, `Made for ${segment}${row && row.product !== segment ? `: ${row.product}` : ""}`, row ? quantity(row.pmax_W, "W") : "–", row ? `${percent(row.aperture_efficiency)}, ${row.cells} cells in series` : "");
     const plan = story.record.plant.products.find((item) => item.product === row?.product);
     const size = plan ? `${number(plan.length)} m by ${number(story.record.plant.apertureWidth)} m of aperture` : "";
     text(ink, size, chart.x, chart.y + 16 * s, { size: 12.5 });
-    const sale = [...story.record.sales].reverse().find((item) => item.segment === segment && item.month <= context.view.time);
-    if (sale) text(ink, `${quantity(sale.demand_W, "W")} ordered, ${quantity(sale.shipped_W, "W")} shipped this month`, chart.x, chart.y + 38 * s, { size: 12.5, most: chart.w });
-    return rowsOf(row && `modules ${row.rowid}`, sale && `demands ${sale.rowid}`);
+    const demand = [...story.record.demands].reverse().find((item) => item.segment === segment && item.month <= context.view.time);
+    if (demand) text(ink, `${quantity(demand.demand_W, "W")} ordered, ${quantity(demand.shipped_W, "W")} shipped this month`, chart.x, chart.y + 38 * s, { size: 12.5, most: chart.w });
+    return rowsOf(row && `modules ${row.rowid}`, demand && `demands ${demand.rowid}`);
   },
   waterfall(context) {
     const { ink, story, box } = context;
     const s = ink.scale;
-    const losses = (story.record.summary.efficiency_losses ?? []) as { cause: string; efficiency: number; loss: number }[];
+    const losses = story.record.summary.efficiency_losses ?? [];
     const left = losses[losses.length - 1];
     text(ink, "Where the light of the median module goes", box.x + 14 * s, box.y + 22 * s, { size: 12, colour: shade.quiet });
     const chart: Box = { x: box.x + 14 * s, y: box.y + 34 * s, w: box.w - 28 * s, h: box.h - 64 * s };
@@ -175,7 +175,7 @@ function strip(context: Context, name: string, label: string, show: (value: numb
     level(ink, chart, rows[0].target, scale);
     curve(ink, chart, rows.map((row) => [row.position_m / length, row.value]), scale, shade.line, 1.5);
     marker(ink, chart, position / length);
-  } else bar(context, chart, tool?.progress?.share ?? 0);
+  } else bar(context, chart, tool?.progress?.share ?? 0, "the roll");
   return rowsOf(last && `readings ${last.rowid}`, tool?.pass && `passes ${tool.pass.rowid}`);
 }
 
@@ -190,11 +190,11 @@ function marker(ink: Ink, box: Box, share: number): void {
   dot(ink, x, box.y, 3, "#ffffff");
 }
 
-function bar({ ink }: Context, box: Box, share: number): void {
+function bar({ ink }: Context, box: Box, share: number, of = ""): void {
   const s = ink.scale;
   fill(ink, { ...box, y: box.y + 14 * s, h: 10 * s }, shade.faint);
   fill(ink, { ...box, y: box.y + 14 * s, h: 10 * s, w: box.w * Math.min(1, Math.max(0, share)) }, shade.line);
-  text(ink, percent(share, 1), box.x, box.y + 46 * s, { size: 12, colour: shade.quiet });
+  if (of) text(ink, `${percent(share, 1)} of ${of}`, box.x, box.y + 46 * s, { size: 12, colour: shade.quiet });
 }
 
 /** Modules by efficiency, of the day so far. */

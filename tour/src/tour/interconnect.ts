@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The cut through one interconnect: three scribes make two cells of one film and lead the current from one to the next.
 import type { RunRecord } from "../record/record";
-import { number, parseQuantity } from "../format";
+import { number, parseQuantity, um } from "../format";
 import { fill, shade, text, type Box, type Ink } from "./draw";
 
 export interface ScribeWidths { p1: number; gap12: number; p2: number; gap23: number; p3: number }
@@ -9,11 +9,11 @@ export interface ScribeWidths { p1: number; gap12: number; p2: number; gap23: nu
 /** Widths in micrometres as the plan states them. */
 export function widthsOf(record: RunRecord): ScribeWidths {
   const settings = record.plant.stations.flatMap((station) => station.settings);
-  const um = (end: string, usual: number) => {
-    const value = 1e6 * parseQuantity(settings.find((item) => item.path.endsWith(`.scribes.${end}`))?.value ?? "");
+  const widthOf = (end: string, usual: number) => {
+    const value = parseQuantity(settings.find((item) => item.path.endsWith(`.scribes.${end}`))?.value ?? "") / um;
     return Number.isFinite(value) ? value : usual;
   };
-  return { p1: um("p1_width", 50), gap12: um("p1_p2_gap", 50), p2: um("p2_width", 80), gap23: um("p2_p3_gap", 50), p3: um("p3_width", 70) };
+  return { p1: widthOf("p1_width", 50), gap12: widthOf("p1_p2_gap", 50), p2: widthOf("p2_width", 80), gap23: widthOf("p2_p3_gap", 50), p3: widthOf("p3_width", 70) };
 }
 
 /** Layers from below: name, colour, drawn height (not to scale: the films are a hundred times thinner than the scribes are wide). */
@@ -38,7 +38,7 @@ export function drawCut(ink: Ink, box: Box, widths: ScribeWidths, age: number): 
   const { to } = ink;
   const total = widths.p1 + widths.gap12 + widths.p2 + widths.gap23 + widths.p3;
   // The scribes take the middle half of the picture; cells go on to both sides.
-  const x = (um: number) => box.x + box.w * (0.25 + (0.5 * um) / total);
+  const x = (width: number) => box.x + box.w * (0.25 + (0.5 * width) / total);
   const p1: [number, number] = [0, widths.p1];
   const p2: [number, number] = [p1[1] + widths.gap12, p1[1] + widths.gap12 + widths.p2];
   const p3: [number, number] = [p2[1] + widths.gap23, total];

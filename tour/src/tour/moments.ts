@@ -14,11 +14,9 @@ export interface Hero { module: ModuleRow; flash: FlashRow }
 
 /** Of the largest modules that passed, one whose power lies in the middle: neither the best nor the worst is shown. */
 export async function findHero(api: Api, record: RunRecord): Promise<Hero | undefined> {
-  const page = await api.table(record.id, "modules", { order: "-length_um", limit: 400 });
-  const at = (name: string) => page.columns.indexOf(name);
-  const longest = page.rows.filter((row) => row[at("length_um")] === page.rows[0][at("length_um")]);
-  if (longest.length === 0) return undefined;
-  const rows = longest.map((row) => Object.fromEntries(page.columns.map((key, column) => [key, row[column]])) as unknown as ModuleRow);
+  const longest = await api.rows<ModuleRow>(record.id, "modules", { order: "-length_um", limit: 400 }, 400);
+  const rows = longest.filter((row) => row.length_um === longest[0].length_um);
+  if (rows.length === 0) return undefined;
   const serials = rows.map((row) => row.serial);
   const flashes = await api.rows<FlashRow>(record.id, "flashes", { "serial.from": Math.min(...serials), "serial.to": Math.max(...serials), is_good: 1 });
   const known = new Map(rows.map((row) => [row.serial, row]));

@@ -17,7 +17,7 @@ export function inkOf(canvas: HTMLCanvasElement | OffscreenCanvas): Ink {
 export function drawTake(ink: Ink, story: Story, view: PlantView, take: Take): void {
   const { shot } = take.cue;
   const names = { name: story.record.plant.name, begins: view.time };
-  if (shot.inset === "title") titleCard(ink, story, take, fill(shot.caption, names));
+  if (shot.inset === "title") titleCard(ink, story, take, fill("{day}, as simulated", names));
   else if (shot.inset === "end") endCard(ink, story, take);
   else {
     caption(ink, fill(shot.caption, names), take);
@@ -89,7 +89,7 @@ function endCard(ink: Ink, story: Story, take: Take): void {
   text(ink, "Heliofab", x, y - 26 * s, { size: 50, weight: 700, align: "center" });
   text(ink, "the open digital twin of a roll-to-roll solar fab", x, y + 12 * s, { size: 18, colour: shade.quiet, align: "center", most: ink.width - 40 * s });
   text(ink, `heliofab tour ${story.record.id} --video`, x, y + 58 * s, { size: 17, colour: "#8fd0e0", align: "center" });
-  const version = String((story.record.summary.provenance as { version?: string } | undefined)?.version ?? "");
-  text(ink, `${story.record.plant.name} · seed ${story.record.info.seed}${version ? ` · ${version}` : ""}`, x, y + 86 * s, { size: 13, colour: shade.quiet, align: "center", most: ink.width - 40 * s });
+  const { version } = story.record.summary.provenance;
+  text(ink, `${story.record.plant.name} · seed ${story.record.info.seed} · ${version}`, x, y + 86 * s, { size: 13, colour: shade.quiet, align: "center", most: ink.width - 40 * s });
   ink.to.restore();
 }

@@ -12,10 +12,12 @@ export interface Take { cue: Cue; index: number; /** of the shot [-] */ share: n
 
 const usualFov = 44; // [deg] upright
 
-/** The shots that this plant can show, with their times. @param stretch of all times */
-export function cues(shots: Shot[], kind: "film" | "tour", layout: Layout, markets: string[], seconds?: number): Cue[] {
+const filmLength = 60; // [s]
+
+/** The shots that this plant can show, with their times. A film has a minute, also of a plant that lacks some of them. */
+export function cues(shots: Shot[], kind: "film" | "tour", layout: Layout, markets: string[]): Cue[] {
   const shown = shots.filter((shot) => shot[kind] > 0 && hasAnchor(shot.anchor, layout, markets));
-  const stretch = seconds === undefined ? 1 : seconds / shown.reduce((sum, shot) => sum + shot[kind], 0);
+  const stretch = kind === "tour" ? 1 : filmLength / shown.reduce((sum, shot) => sum + shot.film, 0);
   let begins = 0;
   return shown.map((shot) => {
     const cue = { shot, begins, seconds: shot[kind] * stretch, time: 0 };

@@ -2,6 +2,7 @@
 // Brings all that the guided tour shows before its first frame: moments, the hero, readings down its roll, examples of
 // what each market gets.
 import type { Api } from "../api";
+import { us } from "../format";
 import { ensureDay, type RunRecord } from "../record/record";
 import type { FlashRow, ModuleRow, ReadingRow } from "../record/rows";
 import { exampleOf } from "../scene/markets/index";
@@ -15,7 +16,7 @@ export async function openStory(api: Api, record: RunRecord, list: Cue[]): Promi
   const { cues, hero } = await resolveMoments(api, record, list);
   const readings = hero ? await api.rows<ReadingRow>(record.id, "readings", { roll: hero.module.roll }) : [];
   // A shot may run past midnight; its last moment must be at hand as well.
-  for (const cue of cues) await ensureDay(api, record, cue.time + cue.seconds * cue.shot.pace * 1e6);
+  for (const cue of cues) await ensureDay(api, record, cue.time + cue.seconds * cue.shot.pace * us);
   for (const { segment } of record.plant.segments) {
     if (exampleOf(segment, record)) continue;
     // None of it was in the hall on the days at hand: the day of the first that was made.

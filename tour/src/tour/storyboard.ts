@@ -54,7 +54,7 @@ export const storyboard: Shot[] = [
   },
   {
     id: "molybdenum", anchor: "molybdenum", film: 4, tour: 12, fly: 0.8, moment: "running", pace: 1, inset: "metal",
-    from: { eye: [-1.9, 1.95, 2.9], look: [-0.1, 1.5, 0.1] }, to: { eye: [1.75, 1.6, 2.5], look: [0.05, 1.45, 0.1] },
+    from: { eye: [-2.4, 1.4, 2.5], look: [-0.15, 1.35, 0.1] }, to: { eye: [-1.4, 0.6, 1.9], look: [-0.25, 1.25, 0.2] },
     caption: "Molybdenum back contact, sputtered in vacuum",
     narration: "In vacuum the web runs round a cooled drum. Argon plasma knocks molybdenum out of targets, and the amber film turns to a silver mirror: the back contact.",
   },
@@ -72,7 +72,7 @@ export const storyboard: Shot[] = [
   },
   {
     id: "window", anchor: "window", film: 4, tour: 11, fly: 1, moment: "running", pace: 1, inset: "window",
-    from: { eye: [-1.9, 1.5, 2.7], look: [-0.1, 1.5, 0.1] }, to: { eye: [1.75, 1.95, 2.6], look: [0.05, 1.5, 0.1] },
+    from: { eye: [-2.0, 0.75, 2.3], look: [-0.1, 1.35, 0.15] }, to: { eye: [1.5, 0.65, 2.2], look: [0.15, 1.3, 0.15] },
     caption: "Transparent front contact",
     narration: "Zinc oxide with aluminium conducts like a metal and lets light through like glass. It is the front contact.",
   },

@@ -11,19 +11,36 @@ const eyeHeight = 1.68; // [m]
 const walkSpeed = 2.6; // [m/s], brisk; a hall of 90 m is crossed in half a minute
 const limits = { tilt: [0.12, 1.45], away: [3, 140] } as const;
 
+const overviewFov = 40; // [deg] upright
+
 export const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
 export function overview(layout: Layout, aspect: number): Orbit {
   const { hall } = layout;
   const middle: Point = [(hall.x0 + hall.x1) / 2, 0, (hall.z0 + hall.z1) / 2 + 2];
-  const length = Math.max(hall.x1 - hall.x0, hall.z1 - hall.z0);
   // On an upright screen one looks down the length of the hall, from its dock.
-  return aspect >= 1 ? { look: middle, turn: -0.22, tilt: 0.68, away: length * 0.84 } : { look: [middle[0] - 4, 0, 0], turn: -1.32, tilt: 0.72, away: length * 0.66 };
+  if (aspect < 1) return { look: [middle[0] - 4, 0, 0], turn: -1.32, tilt: 0.72, away: Math.max(hall.x1 - hall.x0, hall.z1 - hall.z0) * 0.66 };
+  const orbit: Orbit = { look: middle, turn: -0.22, tilt: 0.68, away: 0 };
+  orbit.away = awayFor(orbit, aspect, [hall.x0, hall.x1].flatMap((x) => [hall.z0, hall.z1].flatMap((z) => [0, 3].map((y): Point => [x, y, z]))));
+  return orbit;
+}
+
+/** How far the eye must be for all points to be in the picture. */
+function awayFor({ look, turn, tilt }: Orbit, aspect: number, points: Point[]): number {
+  const [sin, cos, rise, flat] = [Math.sin(turn), Math.cos(turn), Math.sin(tilt), Math.cos(tilt)];
+  const upright = Math.tan((overviewFov * Math.PI) / 360);
+  return Math.max(...points.map((point) => {
+    const [x, y, z] = point.map((value, at) => value - look[at]);
+    const aside = x * cos - z * sin;
+    const level = x * sin + z * cos;
+    const nearer = level * flat + y * rise;
+    return nearer + Math.max(Math.abs(aside) / (upright * aspect), Math.abs(y * flat - level * rise) / upright);
+  }));
 }
 
 export function orbitPose(orbit: Orbit): Pose {
   const flat = Math.cos(orbit.tilt) * orbit.away;
-  return { look: orbit.look, fov: 40, eye: [orbit.look[0] + Math.sin(orbit.turn) * flat, orbit.look[1] + Math.sin(orbit.tilt) * orbit.away, orbit.look[2] + Math.cos(orbit.turn) * flat] };
+  return { look: orbit.look, fov: overviewFov, eye: [orbit.look[0] + Math.sin(orbit.turn) * flat, orbit.look[1] + Math.sin(orbit.tilt) * orbit.away, orbit.look[2] + Math.cos(orbit.turn) * flat] };
 }
 
 export function turnOrbit(orbit: Orbit, dx: number, dy: number): void {

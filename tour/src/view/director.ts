@@ -16,8 +16,6 @@ export interface Director {
   market?: string;
   /** `overview`, `walk`, `tour`, `station:cigs`, `market:space`. */
   name: string;
-  orbit: Orbit;
-  walk: Walk;
   show(name: string, isSudden?: boolean): boolean;
   drag(dx: number, dy: number, isSecond: boolean): void;
   pinch(factor: number): void;
@@ -28,12 +26,14 @@ export interface Director {
 const flight = 1.5; // seconds between two views
 
 export function makeDirector(layout: Layout, cues: Cue[], aspect: () => number, isCalm: boolean): Director {
+  let orbit: Orbit = overview(layout, aspect());
+  let walk: Walk = { x: layout.hall.x0 + 3, z: 0, turn: Math.PI / 2, tilt: -0.03 };
   let from: Pose | undefined;
   let flown = flight;
-  let fixed: Pose = orbitPose(overview(layout, aspect()));
+  let fixed: Pose = orbitPose(orbit);
   let now: Pose = fixed;
   const director: Director = {
-    mode: "overview", at: 0, name: "overview", orbit: overview(layout, aspect()), walk: { x: layout.hall.x0 + 3, z: 0, turn: Math.PI / 2, tilt: -0.03 },
+    mode: "overview", at: 0, name: "overview",
     show(name, isSudden = false) {
       const wasMarket = director.market !== undefined;
       const [kind, ...rest] = name.split(":");
@@ -43,16 +43,16 @@ export function makeDirector(layout: Layout, cues: Cue[], aspect: () => number, 
       director.name = name;
       if (kind === "tour") director.mode = "tour";
       else if (kind === "walk") {
-        if (director.mode !== "walk") director.walk = walkFrom(now, layout);
+        if (director.mode !== "walk") walk = walkFrom(now, layout);
         director.mode = "walk";
       } else if (shot) {
         director.mode = "fixed";
         fixed = shot;
-        director.orbit = orbitFrom(shot);
+        orbit = orbitFrom(shot);
       } else {
         director.mode = "overview";
         director.name = "overview";
-        director.orbit = overview(layout, aspect());
+        orbit = overview(layout, aspect());
       }
       // No flight into another scene, nor for whoever asked for less motion.
       const cut = isSudden || isCalm || wasMarket || director.market !== undefined || kind === "tour";
@@ -61,18 +61,18 @@ export function makeDirector(layout: Layout, cues: Cue[], aspect: () => number, 
       return true;
     },
     drag(dx, dy, isSecond) {
-      if (director.mode === "walk") return lookAround(director.walk, dx, dy);
+      if (director.mode === "walk") return lookAround(walk, dx, dy);
       if (director.mode === "tour") return;
       if (director.mode === "fixed" && !director.market) director.mode = "overview";
       if (director.market) return;
-      if (isSecond) panOrbit(director.orbit, dx, dy);
-      else turnOrbit(director.orbit, dx, dy);
+      if (isSecond) panOrbit(orbit, dx, dy);
+      else turnOrbit(orbit, dx, dy);
     },
     pinch(factor) {
       if (director.mode === "tour" || director.market) return;
-      if (director.mode === "walk") return stepWalk(director.walk, layout, 1 - factor, 0, 3);
+      if (director.mode === "walk") return stepWalk(walk, layout, 1 - factor, 0, 3);
       director.mode = "overview";
-      zoomOrbit(director.orbit, factor);
+      zoomOrbit(orbit, factor);
     },
     step(seconds, held, isPlaying) {
       const isHeld = held.ahead !== 0 || held.aside !== 0 || held.turn !== 0;
@@ -84,10 +84,10 @@ export function makeDirector(layout: Layout, cues: Cue[], aspect: () => number, 
         return { pose: now, take };
       }
       if (director.mode === "walk") {
-        director.walk.turn += held.turn * 1.6 * seconds;
-        stepWalk(director.walk, layout, held.ahead, held.aside, seconds);
-      } else if (director.mode === "overview" && director.name === "overview" && isPlaying && !isCalm) director.orbit.turn += 0.012 * seconds;
-      const goal = director.mode === "walk" ? walkPose(director.walk) : director.mode === "fixed" ? fixed : orbitPose(director.orbit);
+        walk.turn += held.turn * 1.6 * seconds;
+        stepWalk(walk, layout, held.ahead, held.aside, seconds);
+      } else if (director.mode === "overview" && director.name === "overview" && isPlaying && !isCalm) orbit.turn += 0.012 * seconds;
+      const goal = director.mode === "walk" ? walkPose(walk) : director.mode === "fixed" ? fixed : orbitPose(orbit);
       flown = Math.min(flight, flown + seconds);
       now = from && flown < flight ? fly(from, goal, flown / flight) : goal;
       return { pose: now };

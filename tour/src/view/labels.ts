@@ -25,7 +25,8 @@ export function drawLabels(ink: Ink, theatre: Theatre, view: PlantView, selected
     if (point.z > 1 || Math.abs(point.x) > 1 || Math.abs(point.y) > 1 || spot.away > 110) continue;
     ink.to.font = font(ink, 12.5, 600);
     const wide = ink.to.measureText(`${spot.words} ${spot.note}`).width + 26 * s;
-    const box = { x: ((point.x + 1) / 2) * ink.width - wide / 2, y: ((1 - point.y) / 2) * ink.height - 13 * s, w: wide, h: 24 * s };
+    const left = ((point.x + 1) / 2) * ink.width - wide / 2;
+    const box = { x: Math.min(Math.max(left, 6 * s), ink.width - wide - 6 * s), y: ((1 - point.y) / 2) * ink.height - 13 * s, w: wide, h: 24 * s };
     if (taken.some((other) => box.x < other.x + other.w + 4 && other.x < box.x + box.w + 4 && box.y < other.y + other.h + 3 && other.y < box.y + box.h + 3)) continue;
     taken.push(box);
     label(ink, box, spot, spot.name === selected);

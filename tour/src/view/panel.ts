@@ -11,7 +11,13 @@ import type { RunRecord } from "../record/record";
 import type { PlantView } from "../record/view";
 import type { Selection } from "./pick";
 
-export interface Panel { element: HTMLElement; open(selection: Selection, view: PlantView): Promise<void>; close(): void }
+export interface Panel {
+  element: HTMLElement;
+  /** How much of the stage it covers, from the right or from below [px]. */
+  covers(stage: HTMLElement): { right: number; bottom: number };
+  open(selection: Selection, view: PlantView): Promise<void>;
+  close(): void;
+}
 
 export function makePanel(api: Api, record: RunRecord, context: CardContext, onClose: () => void): Panel {
   const body = h("div", { class: "card" });
@@ -27,6 +33,11 @@ export function makePanel(api: Api, record: RunRecord, context: CardContext, onC
   };
   return {
     element, close,
+    covers(stage) {
+      const [panel, picture] = [element.getBoundingClientRect(), stage.getBoundingClientRect()];
+      if (element.hidden) return { right: 0, bottom: 0 };
+      return panel.width > 0.7 * picture.width ? { right: 0, bottom: Math.max(0, picture.bottom - panel.top) } : { right: Math.max(0, picture.right - panel.left), bottom: 0 };
+    },
     async open(selection, view) {
       const mine = ++turn;
       element.hidden = false;

@@ -30,7 +30,7 @@ export function makePlan2d(layout: Layout, select: (selection: Selection) => voi
       return clickable(svg("g", {}, box, bar, name), place.tool, () => select({ kind: "tool", tool: place.tool }));
     }),
   ]);
-  const bays = layout.bays.map((bay) => clickable(svg("g", {}, svg("rect", { x: bay.x - 2.4, y: bay.z - 1.5, width: 5.4, height: 3, rx: 0.2, class: "p-bay" }), svg("text", { x: bay.x + 0.3, y: bay.z + 0.3, "text-anchor": "middle", class: "p-name" }, title(bay.segment))), title(bay.segment), () => select({ kind: "market", segment: bay.segment })));
+  const bays = layout.bays.map((bay) => clickable(svg("g", {}, svg("rect", { x: bay.x - 2.4, y: bay.z - 1.5, width: 5.4, height: 3, rx: 0.2, class: "p-bay" }), svg("text", { x: bay.x + 3.4, y: bay.z + 0.5, class: "p-name" }, title(bay.segment))), title(bay.segment), () => select({ kind: "market", segment: bay.segment })));
   const element = svg("svg", { viewBox: `${hall.x0 - 1} ${hall.z0 - 1} ${hall.x1 - hall.x0 + 2} ${hall.z1 - hall.z0 + 2}`, class: "plan2d", role: "group", "aria-label": "Plan of the line" },
     svg("rect", { x: hall.x0, y: hall.z0, width: hall.x1 - hall.x0, height: hall.z1 - hall.z0, class: "p-hall" }), svg("rect", { x: hall.x0, y: -layout.aisle, width: hall.x1 - hall.x0, height: 2 * layout.aisle, class: "p-aisle" }), ...bays, ...groups);
   return {

@@ -20,7 +20,7 @@ export interface Transport { element: HTMLElement; show(state: { clock: Clock; i
 
 const steps = 2000; // of the scrubber over the whole run
 
-export function makeTransport(clock: Clock, layout: Layout, markets: string[], look: string, acts: Acts): Transport {
+export function makeTransport(clock: Clock, layout: Layout, markets: string[], look: string | undefined, acts: Acts): Transport {
   const play = h("button", { type: "button", class: "round pause", "aria-label": "Pause", onclick: acts.play });
   const time = h("output", { class: "clock", "aria-live": "off" });
   const scrub = h("input", { type: "range", min: 0, max: steps, step: 1, "aria-label": "Moment of the run", oninput: () => (isTour ? acts.seekTour((Number(scrub.value) / steps) * length) : acts.seek(clock.begins + (Number(scrub.value) / steps) * (clock.ends - clock.begins))) });
@@ -40,8 +40,10 @@ export function makeTransport(clock: Clock, layout: Layout, markets: string[], l
     h("div", { class: "transport-line" }, play,
       h("button", { type: "button", class: "small", "aria-label": "Event before", title: "Event before ([)", onclick: () => acts.event(-1) }, "‹"),
       h("button", { type: "button", class: "small", "aria-label": "Next event", title: "Next event (])", onclick: () => acts.event(1) }, "›"),
-      speed, time, h("span", { class: "grow" }), h("div", { class: "views", role: "group", "aria-label": "View" }, ...views.values()), goto,
-      h("button", { type: "button", class: "look", title: "Shadows and reflections, or faster", onclick: acts.look }, look === "high" ? "Plain look" : "High look")));
+      speed, time, h("span", { class: "grow" }),
+      // Without a picture there is one view alone.
+      look && h("div", { class: "views", role: "group", "aria-label": "View" }, ...views.values()), goto,
+      look && h("button", { type: "button", class: "look", title: "Shadows and reflections, or faster", onclick: acts.look }, look === "high" ? "Plain look" : "High look")));
   let isTour = false;
   let length = 1;
   let shown = "";

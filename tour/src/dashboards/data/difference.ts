@@ -1,27 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-// The difference of two runs as `heliofab diff --json` tells it, and histograms of both as shares. Pure.
+// Inputs and figures in which two runs differ, and histograms of both as shares. Pure.
+import type { DifferenceRow } from "../../answers";
+import type { InputRow } from "../../record/rows";
 
-export interface DifferenceRow {
-  name: string;
-  unit: string;
-  a: number;
-  b: number;
-  difference: number;
-  half_width: number | null;
-  probability: number | null;
-  is_beyond_chance: boolean;
-  rolls_a: number;
-  rolls_b: number;
+/** An input that only one of the runs has is empty in the other. */
+export interface InputDifference {
+  path: string;
+  a: string;
+  b: string;
+  grade: string;
 }
 
-export interface Difference {
-  unit_of_chance: string;
-  is_paired: boolean;
-  a: { run: string; seed: string; version: string; fingerprint: string };
-  b: { run: string; seed: string; version: string; fingerprint: string };
-  inputs: Record<string, unknown>[];
-  figures: DifferenceRow[];
-  scrap: DifferenceRow[];
+/** By their paths. */
+export function inputDifferences(a: readonly InputRow[], b: readonly InputRow[]): InputDifference[] {
+  const inputs = new Map(a.map(({ path, value, grade }) => [path, { path, a: value, b: "", grade }]));
+  for (const { path, value, grade } of b) inputs.set(path, { path, a: inputs.get(path)?.a ?? "", b: value, grade });
+  return [...inputs.values()].filter((input) => input.a !== input.b).sort((x, y) => (x.path < y.path ? -1 : 1));
 }
 
 export interface Relative {
@@ -40,11 +34,6 @@ export function relative(rows: readonly DifferenceRow[]): Relative[] {
       const half = (row.half_width ?? 0) / size;
       return { row, at: row.difference / size, low: row.difference / size - half, high: row.difference / size + half };
     });
-}
-
-export interface Outline {
-  edges: number[];
-  shares: number[];
 }
 
 /** Rows [lower edge, count] of two runs on the same buckets, as shares of each run's modules. */

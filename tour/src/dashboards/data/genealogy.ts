@@ -1,17 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The trace of a module as the server tells it, and what a charge became. Pure.
-
-export interface TraceFlash {
-  pmax_W: number;
-  aperture_efficiency: number;
-  voc_V: number;
-  isc_A: number;
-  fill_factor: number;
-  bin: string;
-  is_good: boolean;
-  cause: string;
-  flashed: string;
-}
+// The way of a module through the line, and what a charge became. Pure.
+import type { Trace } from "../../answers";
 
 export interface Stop {
   tool: string;
@@ -22,46 +11,35 @@ export interface Stop {
   charges: { source: string; charge: number }[];
 }
 
-export interface Trace {
+/** A module as views of it have it. */
+export interface Genealogy {
   serial: number;
   roll: number;
   position: number;
   lane: string;
   product: string;
-  flash?: TraceFlash;
-  comparison: { name: string; value: number; median: number; p10: number; p90: number }[];
+  flash: Trace["flash"];
+  comparison: Trace["comparison"];
   stops: Stop[];
 }
 
-interface Raw {
-  serial: number;
-  position_m: number;
-  flash: TraceFlash | null;
-  module: { product: string; lane: number; roll: number } | null;
-  roll: { roll: number } | null;
-  comparison: Trace["comparison"];
-  passes: { tool: string; started: string; finished: string; stops: number }[];
-  visits: { tool: string; began: string; gone: string }[];
-  charges: { tool: string; source: string; charge: number }[];
-}
-
-export function parseTrace(raw: unknown): Trace {
-  const { serial, position_m, flash, module, roll, comparison, passes, visits, charges } = raw as Raw;
-  const web = passes.map((pass): Stop => ({
-    tool: pass.tool,
-    came: pass.started,
-    went: pass.finished,
+export function genealogyOf({ serial, position_m, flash, module, roll, comparison, passes, visits, charges }: Trace): Genealogy {
+  const chargesOf = (tool: string) => charges.filter((charge) => charge.tool === tool).map(({ source, charge }) => ({ source, charge }));
+  const web = passes.map(({ tool, started, finished, stops }): Stop => ({
+    tool,
+    came: started,
+    went: finished,
     kind: "web",
-    note: pass.stops ? `the web stood still ${["", "once", "twice"][pass.stops] ?? `${pass.stops} times`}` : "",
-    charges: charges.filter((charge) => charge.tool === pass.tool).map(({ source, charge }) => ({ source, charge })),
+    note: stops ? `the web stood still ${["", "once", "twice"][stops] ?? `${stops} times`}` : "",
+    charges: chargesOf(tool),
   }));
-  const parts = visits.map((visit): Stop => ({
-    tool: visit.tool,
-    came: visit.began,
-    went: visit.gone,
+  const parts = visits.map(({ tool, began, gone }): Stop => ({
+    tool,
+    came: began,
+    went: gone,
     kind: "part",
     note: "",
-    charges: charges.filter((charge) => charge.tool === visit.tool).map(({ source, charge }) => ({ source, charge })),
+    charges: chargesOf(tool),
   }));
   return {
     serial,
@@ -69,8 +47,8 @@ export function parseTrace(raw: unknown): Trace {
     position: position_m,
     lane: String(module?.lane ?? "–"),
     product: module?.product ?? "scrapped before the flash test",
-    flash: flash ?? undefined,
-    comparison: comparison ?? [],
+    flash,
+    comparison,
     stops: [...web, ...parts].sort((a, b) => (a.came < b.came ? -1 : 1)),
   };
 }

@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The loss waterfall: from the limit of one junction to the flash test. Pure.
-
-export interface LossRow {
-  position: number;
-  cause: string;
-  efficiency: number;
-  loss: number;
-}
+import type { LossRow } from "../../record/rows";
 
 export interface WaterfallStep {
   cause: string;

@@ -1,19 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Orders against watts by month and market, and what a watt costs by step and category. Pure.
-
-export interface DemandRow {
-  month: number;
-  segment: string;
-  product: string;
-  demand_W: number;
-  shipped_W: number;
-  backlog_W: number;
-  lost_W: number;
-  stock_W: number;
-  revenue_usd: number;
-  price_usd_per_W: number;
-  [band: string]: number | string;
-}
+import type { DemandRow } from "../../record/rows";
 
 export interface MarketSeries {
   segment: string;
@@ -42,12 +29,6 @@ export function byMarket(rows: readonly DemandRow[]): MarketSeries[] {
       revenue: sum(list, "revenue_usd"),
     }))
     .sort((a, b) => b.revenue - a.revenue);
-}
-
-/** Low and high of a column where the record has them (`demand_W_p10` and `demand_W_p90`), else nothing. */
-export function bandOf(row: DemandRow, column: string): [number, number] | undefined {
-  const [low, high] = [row[`${column}_p10`], row[`${column}_p90`]];
-  return typeof low === "number" && typeof high === "number" && high > low ? [low, high] : undefined;
 }
 
 export interface CostStep {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A roll as it lay on the line: modules, what gave none, and what a gauge did not expect; many rolls stacked. Pure.
+import { um } from "../../format";
 
 export interface PlacedModule {
   serial: number;
@@ -77,7 +78,7 @@ export function rollGrid(rows: readonly (readonly (string | number)[])[], width:
   const rolls = [...new Set(rows.map((row) => Number(row[0])))].sort((a, b) => a - b);
   const line = new Map(rolls.map((roll, at) => [roll, at]));
   const ends = (row: readonly (string | number)[]) =>
-    Math.max(Math.round(Number(row[1]) / width) + 1, Math.floor((Number(row[1]) + Number(row[3] ?? 0) * 1e-6) / width));
+    Math.max(Math.round(Number(row[1]) / width) + 1, Math.floor((Number(row[1]) + Number(row[3] ?? 0) * um) / width));
   const columns = rows.reduce((most, row) => Math.max(most, ends(row)), 1);
   const values = new Float32Array(rolls.length * columns).fill(Number.NaN);
   // A module longer than a place fills those behind it, unless the next one begins there.

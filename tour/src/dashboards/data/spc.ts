@@ -1,22 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Control charts: readings of a tool in the order of the metres it coated, limits where the record has them, rule hits. Pure.
+import { capital } from "../../format";
+import type { AlarmRow, ReadingRow } from "../../record/rows";
 
-export interface Reading {
-  rowid: number;
-  roll: number;
-  position_m: number;
-  value: number;
-  target: number;
-  sigma?: number;
-}
-
-export interface Alarm {
-  rowid: number;
-  roll: number;
-  position_m: number;
-  rule: string;
-  action: string;
-}
+export type Reading = Pick<ReadingRow, "rowid" | "roll" | "position_m" | "value" | "target" | "sigma">;
+export type Alarm = Pick<AlarmRow, "rowid" | "roll" | "position_m" | "rule" | "action">;
 
 export interface Series {
   x: number[];
@@ -26,6 +14,11 @@ export interface Series {
   end: number;
   target: number;
   sigma: number;
+}
+
+/** What readings are judged by; sigma is 0 where the record has no limits. */
+export function limitsOf(readings: readonly Reading[]): { target: number; sigma: number } {
+  return { target: readings[0]?.target ?? 0, sigma: readings.find(({ sigma = 0 }) => sigma > 0)?.sigma ?? 0 };
 }
 
 /** Rolls one behind the other, as long as their last reading or their length; x in metres that the tool has coated. */
@@ -45,8 +38,7 @@ export function alongTool(readings: readonly Reading[], lengths: ReadonlyMap<num
     readings: [],
     rolls: [],
     end: 0,
-    target: readings[0]?.target ?? 0,
-    sigma: readings.find((reading) => (reading.sigma ?? 0) > 0)?.sigma ?? 0,
+    ...limitsOf(readings),
   };
   for (const roll of order) {
     const list = byRoll.get(roll)!.sort((a, b) => a.position_m - b.position_m);
@@ -145,5 +137,5 @@ export function quantityName(quantity: string): [string, string] {
     .replace(/_/g, " ")
     .replace(/\bp([123])\b/g, "P$1")
     .replace(/(P\d) (P\d)/, "$1 to $2");
-  return [known[stem] ?? plain.charAt(0).toUpperCase() + plain.slice(1), found?.[1] ?? ""];
+  return [known[stem] ?? capital(plain), found?.[1] ?? ""];
 }

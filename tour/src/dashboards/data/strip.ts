@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // States of a tool as a strip of pixels: of each column of pixels, which share of its time the tool was in which state.
 // A year has hundreds of thousands of states; what is drawn never has more than the columns of the screen. Pure.
+import { hourUs } from "../../format";
 
 export const stateCount = 7; // codes of SEMI E10, 1 to 6; 0: no row
 
@@ -35,7 +36,7 @@ export function stripShares(spans: readonly StateSpan[], from: number, to: numbe
 /** Hours in each state over the range. */
 export function hoursByState(spans: readonly StateSpan[], from: number, to: number): number[] {
   const shares = stripShares(spans, from, to, 1);
-  return Array.from(shares, (share) => (share * (to - from)) / 3.6e9);
+  return Array.from(shares, (share) => (share * (to - from)) / hourUs);
 }
 
 /** Time that productive and standby rows took together: of each group the mean begin and end and how many there are. */

@@ -2,22 +2,24 @@
 // The frame of every chart: a title that answers, the chart, where its numbers come from, and the numbers themselves.
 import { queryText, type Query } from "../../api";
 import { h } from "../../dom";
-import { dayUs, duration, iso } from "../../format";
+import { dayUs, duration, iso, minuteUs, us } from "../../format";
 import { unbroken } from "./blocks";
 import { savePng, saveText } from "./export";
 import { csvText, tableElement, type TableData } from "./table";
 import { attachTips, type Mark } from "./tips";
 
-/** Where numbers come from: a table of the run store with its filter, or the summary. */
+/** Where numbers come from: a table of the run store with its filter, or a part of the summary or of the ramp. */
 export interface Source {
   run: string;
-  what: "tables" | "aggregate" | "summary" | "modules" | "diff";
+  what: "tables" | "aggregate" | "summary" | "ramp" | "modules" | "diff";
   table?: string;
   query?: Query;
 }
 
+const isFile = (what: Source["what"]) => what === "summary" || what === "ramp";
+
 export function sourceHref({ run, what, table, query }: Source): string {
-  return `/api/v1/runs/${encodeURIComponent(run)}/${what}${table && what !== "summary" ? `/${table}` : ""}${queryText(query ?? {})}`;
+  return `/api/v1/runs/${encodeURIComponent(run)}/${what}${table && !isFile(what) ? `/${table}` : ""}${queryText(query ?? {})}`;
 }
 
 const earliest = 1e14; // [us] numbers beyond are moments: the plant's clock counts from 1970
@@ -32,8 +34,8 @@ function groupText(group: string): string {
       const [column, width] = part.split(":");
       return !width
         ? column
-        : Number(width) >= dayUs / 1440
-          ? `${column} in steps of ${Number(width) === dayUs ? "a day" : duration(Number(width) / 1e6)}`
+        : Number(width) >= minuteUs
+          ? `${column} in steps of ${Number(width) === dayUs ? "a day" : duration(Number(width) / us)}`
           : `${column} in steps of ${width}`;
     })
     .join(" and ");
@@ -54,14 +56,13 @@ export function sourceText({ what, table, query = {} }: Source): string {
         : valueText(value as string | number);
       return `${column} ${bound === "from" ? "≥" : bound === "to" ? "≤" : Array.isArray(value) ? "in" : "="} ${text}`;
     });
-  const name =
-    what === "summary"
-      ? `summary${table ? `.${table}` : ""}`
-      : what === "diff"
-        ? `diff with ${table}`
-        : what === "modules"
-          ? `trace of module ${table}`
-          : `${table}${join ? ` with ${join}` : ""}`;
+  const name = isFile(what)
+    ? `${what}${table ? `.${table}` : ""}`
+    : what === "diff"
+      ? `diff with ${table}`
+      : what === "modules"
+        ? `trace of module ${table}`
+        : `${table}${join ? ` with ${join}` : ""}`;
   return `${name}${where.length ? ` where ${where.join(" and ")}` : ""}${group ? `, by ${groupText(String(group))}` : ""}${order ? `, order ${order}` : ""}`;
 }
 
@@ -145,15 +146,14 @@ export interface Drawing {
   height: number;
 }
 
-/** A chart that is drawn for the width it has, again when that changes; `label` is what screen readers hear. */
+/** The element of a chart, which the keyboard reaches; `label` and what its keys do is what screen readers hear. */
+export function chartHost(label: string, keys: string, id?: string): HTMLElement {
+  return h("div", { id, class: "d-chart", tabindex: 0, role: "group", "aria-roledescription": "chart", "aria-label": `${label}. ${keys}` });
+}
+
+/** A chart that is drawn for the width it has, again when that changes. */
 export function chart(label: string, signal: AbortSignal, draw: (width: number) => Drawing): HTMLElement {
-  const host = h("div", {
-    class: "d-chart",
-    tabindex: 0,
-    role: "group",
-    "aria-roledescription": "chart",
-    "aria-label": `${label}. Arrow keys go from value to value.`,
-  });
+  const host = chartHost(label, "Arrow keys go from value to value.");
   const tips = attachTips(host, signal);
   let [drawn, width] = [undefined as SVGElement | undefined, 0];
   onWidth(host, signal, (now) => {
@@ -176,6 +176,16 @@ export function onWidth(element: HTMLElement, signal: AbortSignal, hear: (width:
   const observer = new ResizeObserver(() => hear(Math.floor(element.clientWidth)));
   observer.observe(element);
   signal.addEventListener("abort", () => observer.disconnect());
+}
+
+/** Gives a canvas its size [points of the page], as fine as the screen. */
+export function inkOf(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D {
+  const ratio = Math.min(2, devicePixelRatio);
+  [canvas.width, canvas.height] = [width * ratio, height * ratio];
+  [canvas.style.width, canvas.style.height] = [`${width}px`, `${height}px`];
+  const ink = canvas.getContext("2d")!;
+  ink.scale(ratio, ratio);
+  return ink;
 }
 
 export function legend(items: [className: string, text: string][]): HTMLElement {

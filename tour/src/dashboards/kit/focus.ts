@@ -25,7 +25,9 @@ export function later(what: string, signal: AbortSignal, make: () => Promise<HTM
   const place = h("div", { class: "later", "data-later": what }, empty(`Reading ${what} …`));
   place.style.minHeight = `${heights.get(what) ?? 0}px`;
   void make()
-    .then((element) => {
+    .then(async (element) => {
+      // What was at hand at once is there before its place is.
+      while (!place.isConnected && !signal.aborted) await new Promise(requestAnimationFrame);
       if (signal.aborted) return;
       place.replaceWith(element);
       requestAnimationFrame(() => heights.set(what, element.offsetHeight));

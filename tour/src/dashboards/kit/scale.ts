@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From values to pixels, and where an axis has its ticks. Pure.
-import { clockTime, dayUs, hourUs, number, parts } from "../../format";
+import { clockTime, dayUs, hourUs, minuteUs, monthOf, months, monthText, number, parts } from "../../format";
 
 export interface Scale {
   (value: number): number;
@@ -59,14 +59,27 @@ export function extent(values: Iterable<number>): [number, number] {
   return low > high ? [0, 1] : [low, high];
 }
 
-const minute = hourUs / 60;
-const timeSteps = [minute, 5 * minute, 15 * minute, hourUs, 3 * hourUs, 6 * hourUs, 12 * hourUs, dayUs, 2 * dayUs, 7 * dayUs, 14 * dayUs];
-const names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const timeSteps = [
+  minuteUs,
+  5 * minuteUs,
+  15 * minuteUs,
+  hourUs,
+  3 * hourUs,
+  6 * hourUs,
+  12 * hourUs,
+  dayUs,
+  2 * dayUs,
+  7 * dayUs,
+  14 * dayUs,
+];
 
 /** Ticks of the plant's clock: of minutes to fortnights, beyond those of whole months. */
 export function timeTicks(from: number, to: number, count: number): Tick[] {
   const step = timeSteps.find((candidate) => (to - from) / candidate <= count);
-  if (step === undefined) return monthTicks(from, to, count);
+  if (step === undefined) {
+    const begin = (month: number) => Date.UTC(Math.floor(month / 12), month % 12, 1) * 1000;
+    return monthTicks(monthOf(from - 1) + 1, monthOf(to), count).map(({ at, text }) => ({ at: begin(at), text }));
+  }
   const list: Tick[] = [];
   for (let at = Math.ceil(from / step) * step; at <= to; at += step) list.push({ at, text: timeText(at, step) });
   return list;
@@ -74,27 +87,16 @@ export function timeTicks(from: number, to: number, count: number): Tick[] {
 
 function timeText(at: number, step: number): string {
   const { day, month, hour, minute: minutes } = parts(at);
-  return step < dayUs && (hour || minutes) ? clockTime(at, false) : `${day} ${names[month]}`;
+  return step < dayUs && (hour || minutes) ? clockTime(at, false) : `${day} ${months[month]}`;
 }
 
-function monthTicks(from: number, to: number, count: number): Tick[] {
-  const first = parts(from);
-  const months = (parts(to).year - first.year) * 12 + parts(to).month - first.month;
-  const step = [1, 2, 3, 6, 12].find((candidate) => months / candidate <= count) ?? 12;
+/** Ticks of whole months by their numbers, as `monthOf` has them: at most about `count`. */
+export function monthTicks(from: number, to: number, count: number): Tick[] {
+  const step = [1, 2, 3, 6, 12].find((candidate) => (to - from) / candidate <= count) ?? 12;
   const list: Tick[] = [];
-  for (let k = 0; k <= months + 1; ++k) {
-    const at = Date.UTC(first.year, first.month + k, 1) * 1000;
-    const { year, month } = parts(at);
-    if (month % step === 0 && at >= from && at <= to)
-      list.push({ at, text: month === 0 || !list.length ? `${names[month]} ${year}` : names[month] });
-  }
+  for (let at = Math.ceil(from / step) * step; at <= to; at += step)
+    list.push({ at, text: list.length && at % 12 ? months[at % 12] : monthText(at) });
   return list;
-}
-
-/** "May 2010". */
-export function monthText(time: number): string {
-  const { year, month } = parts(time);
-  return `${names[month]} ${year}`;
 }
 
 /** "12,300" of a count. */

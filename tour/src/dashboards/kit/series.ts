@@ -3,7 +3,7 @@
 import uPlot from "uplot";
 import { h } from "../../dom";
 import { colour } from "./colours";
-import { onWidth } from "./figure";
+import { chartHost, onWidth } from "./figure";
 import { ticks, timeTicks, type Tick } from "./scale";
 
 export interface SeriesLine {
@@ -47,17 +47,9 @@ const near = 9; // points within which the tip speaks of a mark
 
 export function series(parts: SeriesParts, signal: AbortSignal): HTMLElement {
   const tip = h("div", { class: "tip d-tip", role: "status", hidden: true });
-  const host = h(
-    "div",
-    {
-      class: "d-chart d-series",
-      tabindex: 0,
-      role: "group",
-      "aria-roledescription": "chart",
-      "aria-label": `${parts.label}. Arrow keys go from point to point${parts.zoom ? ", plus and minus zoom" : ""}.`,
-    },
-    tip,
-  );
+  const host = chartHost(parts.label, `Arrow keys go from point to point${parts.zoom ? ", plus and minus zoom" : ""}.`);
+  host.classList.add("d-series");
+  host.append(tip);
   let plot: uPlot | undefined;
   onWidth(host, signal, (width) => {
     if (width < 60) return;

@@ -2,15 +2,15 @@
 // A module on a card: what it does, where it has been, what it is made of; links to the tour and back to its charges.
 import { h } from "../../dom";
 import { number, percent, quantity } from "../../format";
-import type { ViewContext } from "../context";
-import { parseTrace, type Trace } from "../data/genealogy";
+import { viewLink, type ViewContext } from "../context";
+import { genealogyOf, type Genealogy } from "../data/genealogy";
 import { figure } from "../kit/figure";
 
 export async function moduleCard(context: ViewContext, serial: number): Promise<HTMLElement> {
-  const { api, run, set } = context;
+  const { api, run } = context;
   const trace = await api
     .module(run.id, serial)
-    .then(parseTrace)
+    .then(genealogyOf)
     .catch((error: Error) => error);
   if (trace instanceof Error) return h("p", { class: "empty", role: "alert" }, `Module ${serial}: ${trace.message}`);
   const { flash } = trace;
@@ -23,18 +23,7 @@ export async function moduleCard(context: ViewContext, serial: number): Promise<
     sources: [{ run: run.id, what: "modules", table: String(serial) }],
     controls: [
       h("a", { class: "button", href: tourLink(run.id, serial, flash?.flashed) }, "See it in the tour"),
-      h(
-        "a",
-        {
-          class: "button",
-          href: context.link({ view: "genealogy", module: serial }),
-          onclick: (event) => {
-            event.preventDefault();
-            set({ view: "genealogy", module: serial });
-          },
-        },
-        "Its genealogy",
-      ),
+      viewLink(context, { view: "genealogy", module: serial }, "Its genealogy", { class: "button" }),
     ],
     table: () => ({
       columns: ["quantity", "this module", "median of its product", "p10", "p90"],
@@ -49,7 +38,7 @@ export function tourLink(run: string, serial: number, flashed: string | undefine
   return `/?run=${encodeURIComponent(run)}${time}&selected=module:${serial}`;
 }
 
-function cardBody(trace: Trace): HTMLElement {
+function cardBody(trace: Genealogy): HTMLElement {
   const { flash } = trace;
   const facts: [string, string][] = flash
     ? [
@@ -70,7 +59,7 @@ function cardBody(trace: Trace): HTMLElement {
 }
 
 /** Where the module lies between its like: the bar is eight of ten modules of its product, the sign is this one. */
-function strangeness(trace: Trace): HTMLElement {
+function strangeness(trace: Genealogy): HTMLElement {
   const rows = trace.comparison.filter((row) => row.p90 > row.p10).slice(0, 12);
   return h(
     "div",

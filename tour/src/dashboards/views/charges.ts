@@ -1,26 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // What became of all modules that a charge of a source touched: their bins, and the rolls it coated.
 import { h } from "../../dom";
-import { percent } from "../../format";
+import { capital, percent } from "../../format";
+import type { ChargeRow } from "../../record/rows";
 import type { ViewContext } from "../context";
-import { binsBeside, type Trace } from "../data/genealogy";
+import { binsBeside, type Genealogy } from "../data/genealogy";
 import { binOrder } from "../data/histogram";
 import { empty, grid } from "../kit/blocks";
 import { bars } from "../kit/bars";
 import { figure } from "../kit/figure";
 import { button, choice, entry, options } from "../kit/inputs";
 import { count, countOf } from "../kit/scale";
-
-interface ChargeRow {
-  rowid: number;
-  roll: number;
-  station: string;
-  tool: string;
-  source: string;
-  charge: number;
-  began: number;
-  ended: number;
-}
 
 const mostRolls = 90; // in one question: the server takes 100 parameters
 
@@ -34,7 +24,7 @@ export interface Chosen {
 }
 
 /** The charge that the address names; without one, of the module's own: in the tool where it has most, the coater of the absorber as a rule. */
-export function chosenCharge({ state }: ViewContext, kinds: (string | number)[][], trace: Trace | undefined): Chosen | undefined {
+export function chosenCharge({ state }: ViewContext, kinds: (string | number)[][], trace: Genealogy | undefined): Chosen | undefined {
   if (!kinds.length) return undefined;
   const own = [...(trace?.stops ?? [])].sort((a, b) => b.charges.length - a.charges.length)[0];
   const tool = state.get("tool") ?? (own?.charges.length ? own.tool : String(kinds[0][0]));
@@ -128,7 +118,7 @@ function binsFigure({ run, signal }: ViewContext, { name, rolls, some, all }: Ch
   const largest = Math.max(...bins.flatMap((row) => [row.share, row.shareOfAll]));
   return figure({
     id: "charge-bins",
-    title: `${name.charAt(0).toUpperCase()}${name.slice(1)} is in ${countOf(touched, "module")}`,
+    title: `${capital(name)} is in ${countOf(touched, "module")}`,
     note: "Share of its modules in each bin; the line across is the share of all modules of the run.",
     sources: [
       {
@@ -177,20 +167,18 @@ function rollsFigure({ run, signal, set }: ViewContext, { rolls, byRoll }: Charg
     body: bars(
       "Rolls of this charge",
       signal,
-      byRoll
-        .slice(0, 20)
-        .map((row) => ({
-          label: `roll ${row[0]}`,
-          value: percent(Number(row[2]), 2),
-          act: () => set({ view: "web", roll: Number(row[0]) }),
-          parts: [
-            {
-              value: Number(row[2]),
-              fill: "f-data",
-              text: `roll ${row[0]}: ${countOf(Number(row[1]), "module")}, ${count(Number(row[3]))} good, mean ${percent(Number(row[2]), 2)} · modules where roll = ${row[0]}`,
-            },
-          ],
-        })),
+      byRoll.slice(0, 20).map((row) => ({
+        label: `roll ${row[0]}`,
+        value: percent(Number(row[2]), 2),
+        act: () => set({ view: "web", roll: Number(row[0]) }),
+        parts: [
+          {
+            value: Number(row[2]),
+            fill: "f-data",
+            text: `roll ${row[0]}: ${countOf(Number(row[1]), "module")}, ${count(Number(row[3]))} good, mean ${percent(Number(row[2]), 2)} · modules where roll = ${row[0]}`,
+          },
+        ],
+      })),
     ),
   });
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // What do the bad ones share? Rolls, lanes, products and tools by how much more often bad modules were there than all.
+import { figureOf } from "../../answers";
 import { h, svg } from "../../dom";
-import { percent } from "../../format";
+import { capital, percent } from "../../format";
 import type { ViewContext } from "../context";
 import { evenBlocks, levelsOf, levelsOfTools, rank, type Level, type Ranked, type Totals } from "../data/commonality";
-import { figureOf } from "../data/summary";
 import { bottomAxis, box, fitted, line, text } from "../kit/axes";
 import { chart, figure, type Drawing } from "../kit/figure";
 import { segments } from "../kit/inputs";
@@ -30,7 +30,7 @@ export async function commonalityFigure(context: ViewContext): Promise<HTMLEleme
     title: !first
       ? `Too few ${name} to tell what they share`
       : first.low > 1
-        ? `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${nameOf(first)} is ${first.ratio.toFixed(1)} times as frequent as among all`
+        ? `${capital(name)}: ${nameOf(first)} is ${first.ratio.toFixed(1)} times as frequent as among all`
         : `Nothing is surely more frequent among ${name}`,
     note: `Share among ${name} over share among all; bars are 99.9 % intervals by counts, for many levels are looked at. Modules of one roll are alike, so look for what stands far out. Tools after the cut: by the ways of ${countOf(sampled, "module")}.`,
     sources: [

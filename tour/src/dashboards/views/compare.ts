@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two runs side by side: which figures differ by more than chance, and which inputs.
+import { figureOf, type DifferenceRow, type Summary } from "../../answers";
 import type { RunInfo } from "../../api";
 import { h, svg } from "../../dom";
-import { number, percent, quantity } from "../../format";
+import { number, percent, points, quantity, signedPercent } from "../../format";
+import type { InputRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
-import { outlines, relative, type Difference, type DifferenceRow, type Relative } from "../data/difference";
-import { figureOf, type Summary } from "../data/summary";
+import { inputDifferences, outlines, relative, type InputDifference, type Relative } from "../data/difference";
 import { bottomAxis, box, fitted, leftAxis, line, roomFor, text } from "../kit/axes";
 import { answer, empty, grid } from "../kit/blocks";
 import { chart, figure, legend, type Drawing, type Source } from "../kit/figure";
+import { later } from "../kit/focus";
 import { choice } from "../kit/inputs";
 import { count, countOf, linear, ticks, upTo } from "../kit/scale";
 import { tableElement } from "../kit/table";
@@ -21,7 +23,7 @@ export const compareView: View = {
   title: "Compare runs",
   group: "Business",
   async draw(context) {
-    const { api, run, runs, state, summary, set } = context;
+    const { api, run, runs, state, summary, set, signal } = context;
     const others = runs.filter((item) => item.id !== run.id);
     if (!others.length)
       return [
@@ -29,14 +31,17 @@ export const compareView: View = {
         empty("Runs that lie in folders beside this one can be compared with it: heliofab run PLAN --out RUN."),
       ];
     const other = others.find((item) => item.id === state.get("other")) ?? nearest(others, run.modules);
-    const [raw, a, b, their] = await Promise.all([
-      api.diff(run.id, other.id),
-      api.aggregate(run.id, "flashes", { group: `aperture_efficiency:${step}`, values: "count" }),
-      api.aggregate(other.id, "flashes", { group: `aperture_efficiency:${step}`, values: "count" }),
-      api.summary(other.id),
+    const byEfficiency = { group: `aperture_efficiency:${step}`, values: "count" };
+    const [a, b, ...inputs] = await Promise.all([
+      api.aggregate(run.id, "flashes", byEfficiency),
+      api.aggregate(other.id, "flashes", byEfficiency),
+      api.rows<InputRow>(run.id, "inputs"),
+      api.rows<InputRow>(other.id, "inputs"),
     ]);
-    const difference = raw as unknown as Difference;
-    const sure = difference.figures.filter((row) => row.is_beyond_chance);
+    const differing = inputDifferences(...inputs);
+    // The server reads whole runs for these, one after the other: the quicker one is asked for first.
+    const side = later("both summaries", signal, async () => sideFigure(context, other.id, summary, await api.summary(other.id)));
+    const differences = later("the differences", signal, () => differencesPart(context, other.id));
     const chooser = h(
       "div",
       { class: "row" },
@@ -49,27 +54,43 @@ export const compareView: View = {
       ),
     );
     return [
-      answer(
-        difference.a.fingerprint === difference.b.fingerprint
-          ? "The two runs are the same to the last bit"
-          : sure.length
-            ? `${countOf(sure.length, "figure differs", "figures differ")} by more than chance: ${sure
-                .map((row) => row.name)
-                .slice(0, 3)
-                .join(", ")}`
-            : "No figure differs by more than chance",
-        `By ${difference.unit_of_chance}s${difference.is_paired ? ", in pairs" : ""}; 95 % intervals.`,
-      ),
+      answer(inputSentence(run, other, differing), "What differs by more than chance follows, then both runs side by side."),
       chooser,
-      grid(
-        differenceFigure(context, other.id, difference.figures, "figures", "Figures"),
-        differenceFigure(context, other.id, difference.scrap, "scrap", "Causes of scrap"),
-      ),
+      differences,
       overlayFigure(context, other.id, outlines(a.rows, b.rows, step)),
-      grid(sideFigure(context, other.id, summary, their as unknown as Summary), inputsFigure(context, other.id, difference)),
+      grid(side, inputsFigure(run, other, differing)),
     ];
   },
 };
+
+function inputSentence(run: RunInfo, other: RunInfo, differing: InputDifference[]): string {
+  const few = differing.slice(0, 2).map((input) => input.path);
+  const both = `${run.id} and ${other.id}`;
+  return differing.length
+    ? `${both} differ in ${countOf(differing.length, "input")}: ${few.join(", ")}${differing.length > few.length ? ", …" : ""}`
+    : `${both} have the same inputs and ${String(run.seed) === String(other.seed) ? "the same seed" : "other seeds"}`;
+}
+
+async function differencesPart(context: ViewContext, other: string): Promise<HTMLElement> {
+  const { unit_of_chance, is_paired, a, b, figures, scrap } = await context.api.diff(context.run.id, other);
+  const sure = figures.filter((row) => row.is_beyond_chance).map((row) => row.name);
+  const sentence =
+    a.fingerprint === b.fingerprint
+      ? "The two runs are the same to the last bit"
+      : sure.length
+        ? `${countOf(sure.length, "figure differs", "figures differ")} by more than chance: ${sure.slice(0, 3).join(", ")}`
+        : "No figure differs by more than chance";
+  return h(
+    "div",
+    {},
+    h("h2", { class: "part-head" }, sentence),
+    h("p", { class: "quiet" }, `By ${unit_of_chance}s${is_paired ? ", in pairs" : ""}; 95 % intervals.`),
+    grid(
+      differenceFigure(context, other, figures, "figures", "Figures"),
+      differenceFigure(context, other, scrap, "scrap", "Causes of scrap"),
+    ),
+  );
+}
 
 /** Without a choice: the run most like this one in size. */
 function nearest(runs: RunInfo[], modules: number): RunInfo {
@@ -120,7 +141,7 @@ function drawDifferences(list: Relative[], width: number, value: (row: Differenc
     element,
     area,
     x,
-    ticks(-most, most, 4, (share) => `${share > 0 ? "+" : ""}${Number((100 * share).toPrecision(3))} %`.replace("-", "−")),
+    ticks(-most, most, 4, (share) => signedPercent(share, 3)),
     "difference",
   );
   const marks = list.map(({ row, at, low, high }, k): Mark => {
@@ -130,13 +151,13 @@ function drawDifferences(list: Relative[], width: number, value: (row: Differenc
       box(clamp(low), y - 3, Math.max(2, clamp(high) - clamp(low)), 6, row.is_beyond_chance ? "f-data" : "f-soft"),
       svg("circle", { cx: clamp(at), cy: y, r: 4.5, class: row.is_beyond_chance ? "d-dot" : "d-dot open" }),
     );
-    element.append(text(area.right + 8, y + 4, `${at > 0 ? "+" : ""}${Number((100 * at).toPrecision(2))} %`.replace("-", "−"), "d-value"));
+    element.append(text(area.right + 8, y + 4, signedPercent(at, 2), "d-value"));
     return {
       x: clamp(low),
       y: y - 8,
       w: Math.max(10, clamp(high) - clamp(low)),
       h: 16,
-      text: `${row.name}: ${value(row)}; ${(100 * at).toFixed(2)} % with 95 % from ${(100 * low).toFixed(2)} to ${(100 * high).toFixed(2)} %, ${row.is_beyond_chance ? "beyond chance" : "chance is enough"} (${row.rolls_a} and ${row.rolls_b} rolls) · diff`,
+      text: `${row.name}: ${value(row)}; ${percent(at, 2)} with 95 % from ${points(low, 2)} to ${percent(high, 2)}, ${row.is_beyond_chance ? "beyond chance" : "chance is enough"} (${row.rolls_a} and ${row.rolls_b} rolls) · diff`,
     };
   });
   return { element, marks, height };
@@ -161,7 +182,7 @@ function overlayFigure({ run, signal, summary }: ViewContext, other: string, dat
     ]),
     table: () => ({
       columns: ["efficiency from [%]", run.id, other],
-      rows: data.a.map((share, at) => [Number((100 * (data.first + at) * step).toFixed(1)), share, data.b[at]]),
+      rows: data.a.map((share, at) => [Number(points((data.first + at) * step)), share, data.b[at]]),
     }),
     body: chart("Histograms of both runs", signal, (width) => drawOverlay(data, width, run.id, other)),
   });
@@ -171,18 +192,12 @@ function drawOverlay(data: ReturnType<typeof outlines>, width: number, nameA: st
   const height = 250;
   const element = svg("svg", {});
   const most = upTo(Math.max(0.01, ...data.a, ...data.b));
-  const list = ticks(0, most, 4, (share) => `${(100 * share).toFixed(0)} %`);
+  const list = ticks(0, most, 4, (share) => percent(share, 0));
   const area = { left: roomFor(list, 40), right: width - 8, top: 22, bottom: height - 42 };
   const y = linear(0, most, area.bottom, area.top);
   const x = linear(data.first * step, (data.first + data.a.length) * step, area.left, area.right);
   leftAxis(element, area, y, list, "share of modules");
-  bottomAxis(
-    element,
-    area,
-    x,
-    ticks(x.from, x.to, Math.max(4, Math.floor(width / 110)), (value) => (100 * value).toFixed(1)),
-    "aperture efficiency [%]",
-  );
+  bottomAxis(element, area, x, ticks(x.from, x.to, Math.max(4, Math.floor(width / 110)), points), "aperture efficiency [%]");
   let path = `M${area.left} ${area.bottom}`;
   const marks = data.a.map((share, at): Mark => {
     const [from, to] = [x((data.first + at) * step), x((data.first + at + 1) * step)];
@@ -194,7 +209,7 @@ function drawOverlay(data: ReturnType<typeof outlines>, width: number, nameA: st
       y: top,
       w: to - from,
       h: area.bottom - top,
-      text: `${(100 * (data.first + at) * step).toFixed(1)} to ${(100 * (data.first + at + 1) * step).toFixed(1)} %: ${percent(share, 2)} of ${nameA}, ${percent(data.b[at], 2)} of ${nameB} · flashes by aperture_efficiency`,
+      text: `${points((data.first + at) * step)} to ${percent((data.first + at + 1) * step)}: ${percent(share, 2)} of ${nameA}, ${percent(data.b[at], 2)} of ${nameB} · flashes by aperture_efficiency`,
     };
   });
   element.append(svg("path", { d: `${path}V${area.bottom}`, class: "d-outline2" }));
@@ -213,6 +228,7 @@ function sideFigure({ run }: ViewContext, other: string, a: Summary, b: Summary)
     ["Bottleneck", (s) => s.bottleneck ?? "–"],
     ["Shipped", (s) => quantity(s.power_shipped_W, "W")],
     ["Cost of a good watt", (s) => `${number(figureOf(s.cost_usd_per_W), 4)} USD/W`],
+    ["Version of the program", (s) => s.provenance.version],
   ];
   const data = { columns: ["figure", run.id, other], rows: lines.map(([name, of]) => [name, of(a), of(b)]) };
   return figure({
@@ -227,26 +243,14 @@ function sideFigure({ run }: ViewContext, other: string, a: Summary, b: Summary)
   });
 }
 
-function inputsFigure({ run }: ViewContext, other: string, difference: Difference): HTMLElement {
-  const list = difference.inputs;
-  const columns = [...new Set(list.flatMap((row) => Object.keys(row)))];
-  const data = list.length
-    ? { columns, rows: list.map((row) => columns.map((column) => String(row[column] ?? ""))) }
-    : {
-        columns: ["run", "seed", "version"],
-        rows: [
-          [run.id, difference.a.seed, difference.a.version],
-          [other, difference.b.seed, difference.b.version],
-        ],
-      };
+function inputsFigure(run: RunInfo, other: RunInfo, differing: InputDifference[]): HTMLElement {
+  const data = differing.length
+    ? { columns: ["input", run.id, other.id, "grade"], rows: differing.map(({ path, a, b, grade }) => [path, a, b, grade]) }
+    : { columns: ["run", "seed"], rows: [run, other].map(({ id, seed }) => [id, String(seed)]) };
   return figure({
     id: "inputs",
-    title: list.length
-      ? `${countOf(list.length, "input differs", "inputs differ")}`
-      : difference.a.seed === difference.b.seed
-        ? "All inputs are the same"
-        : "All inputs are the same; the seeds differ",
-    sources: [{ run: run.id, what: "diff", table: other }],
+    title: differing.length ? `${countOf(differing.length, "input differs", "inputs differ")}` : "All inputs are the same",
+    sources: [run, other].map(({ id }) => ({ run: id, what: "tables", table: "inputs" })),
     table: () => data,
     body: tableElement(data),
   });

@@ -6,7 +6,7 @@ import { correlation, density, filterQuery, filtersText, withFilter, type Densit
 import { properties, type Property } from "../data/rollmap";
 import { bottomAxis, leftAxis, line, roomFor } from "../kit/axes";
 import { mapCss } from "../kit/colours";
-import { figure, onWidth } from "../kit/figure";
+import { chartHost, figure, inkOf, onWidth } from "../kit/figure";
 import { choice } from "../kit/inputs";
 import { countOf, linear, ticks } from "../kit/scale";
 import { attachTips, type Mark } from "../kit/tips";
@@ -74,14 +74,8 @@ const bucket = (property: Property, from: number, width: number): Filter => ({
 });
 
 function densityBody(data: Density, x: Property, y: Property, signal: AbortSignal, keep: (at: number) => void): HTMLElement {
-  const host = h("div", {
-    class: "d-chart",
-    tabindex: 0,
-    role: "group",
-    "aria-roledescription": "chart",
-    id: "d-density",
-    "aria-label": `Density of modules by ${x.name} and ${y.name}. Arrow keys go from place to place, Enter keeps its modules.`,
-  });
+  const keys = "Arrow keys go from place to place, Enter keeps its modules.";
+  const host = chartHost(`Density of modules by ${x.name} and ${y.name}`, keys, "d-density");
   const canvas = h("canvas", { "aria-hidden": "true" });
   host.append(canvas);
   const tips = attachTips(host, signal);
@@ -124,11 +118,7 @@ function paint(
   sx: (value: number) => number,
   sy: (value: number) => number,
 ): void {
-  const ratio = Math.min(2, devicePixelRatio);
-  [canvas.width, canvas.height] = [width * ratio, height * ratio];
-  [canvas.style.width, canvas.style.height] = [`${width}px`, `${height}px`];
-  const ink = canvas.getContext("2d")!;
-  ink.scale(ratio, ratio);
+  const ink = inkOf(canvas, width, height);
   data.counts.forEach((count, at) => {
     // By the logarithm: single strays are seen beside thousands.
     ink.fillStyle = mapCss(data.most > 1 ? Math.log(count) / Math.log(data.most) : 1);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // How good the modules are: the histogram of the flash test by bin, beside what was announced, and its drift roll by roll.
+import { figureOf, type Target } from "../../answers";
 import { svg } from "../../dom";
-import { number, percent } from "../../format";
+import { number, percent, points, quantity } from "../../format";
 import { aggregateFitted } from "../ask";
 import type { View, ViewContext } from "../context";
 import { bandsByRoll, binOrder, histogram, type Histogram, type RollBand } from "../data/histogram";
-import { figureOf, type Target } from "../data/summary";
 import { bottomAxis, box, leftAxis, line, roomFor, text, type Area } from "../kit/axes";
 import { answer, empty, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
@@ -15,7 +15,6 @@ import { count, countOf, extent, linear, ticks, upTo, type Scale } from "../kit/
 import type { Mark } from "../kit/tips";
 
 const step = 0.001; // buckets of a tenth of a point of efficiency
-const points = (value: number) => (100 * value).toFixed(1);
 
 export const efficiencyView: View = {
   id: "efficiency",
@@ -37,7 +36,7 @@ export const efficiencyView: View = {
         {
           label: "Median",
           value: percent(figureOf(efficiency.median), 2),
-          note: half === null ? undefined : `± ${(100 * half).toFixed(2)} points, by batches of rolls`,
+          note: half === null ? undefined : `± ${points(half, 2)} points, by batches of rolls`,
           source: "summary.aperture_efficiency.median",
         },
         {
@@ -233,7 +232,7 @@ function binFigure({ summary, run, signal }: ViewContext): HTMLElement {
   const all = summary.power_good_W;
   return figure({
     id: "bins",
-    title: `${number(all / 1000)} kW are for sale`,
+    title: `${quantity(all, "W")} are for sale`,
     note: "Flashed power of good modules by bin.",
     sources: [{ run: run.id, what: "summary", table: "bins" }],
     table: () => ({ columns: ["bin", "modules", "power [W]"], rows: summary.bins.map((row) => [row.bin, row.modules, row.power_W]) }),
@@ -242,12 +241,12 @@ function binFigure({ summary, run, signal }: ViewContext): HTMLElement {
       signal,
       summary.bins.map((row, at) => ({
         label: row.bin,
-        value: `${number(row.power_W / 1000)} kW`,
+        value: quantity(row.power_W, "W"),
         parts: [
           {
             value: row.power_W,
             fill: binFill(at, summary.bins.length),
-            text: `${row.bin}: ${countOf(row.modules, "module")}, ${number(row.power_W / 1000)} kW, ${percent(row.power_W / all)} · summary.bins`,
+            text: `${row.bin}: ${countOf(row.modules, "module")}, ${quantity(row.power_W, "W")}, ${percent(row.power_W / all)} · summary.bins`,
           },
         ],
       })),

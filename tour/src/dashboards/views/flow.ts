@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the line makes and holds, over time, with what happened.
 import { h } from "../../dom";
-import { moment, number, quantity } from "../../format";
+import { dayUs, moment, number, quantity } from "../../format";
+import type { EventRow } from "../../record/rows";
 import type { ViewContext } from "../context";
 import { bucketOf, filled, fineBucketOf, perDay, total } from "../data/buckets";
 import { inside, meanInside, type Steps } from "../data/wip";
@@ -9,15 +10,6 @@ import { figure, legend, type Source } from "../kit/figure";
 import { count, countOf } from "../kit/scale";
 import { series, type SeriesMark } from "../kit/series";
 import { rangePatch } from "../state";
-
-export interface EventRow {
-  rowid: number;
-  time: number;
-  tool: string;
-  kind: string;
-  subject: string;
-  detail: string;
-}
 
 async function readMade({ api, run, range }: ViewContext) {
   const width = bucketOf(range.from, range.to);
@@ -37,7 +29,7 @@ async function readMade({ api, run, range }: ViewContext) {
 export async function madeFigure(context: ViewContext) {
   const { run, range, signal, set } = context;
   const { all, good, modules, goodOnes, power, rate, powerRate } = await readMade(context);
-  const days = (range.to - range.from) / 86400e6;
+  const days = (range.to - range.from) / dayUs;
   const mean = total(modules.values) / days;
   const words = `${count(total(modules.values))} modules were flashed, ${count(total(goodOnes.values))} of them good: ${quantity(total(power.values), "W")}.`;
   const zoom = (from: number, to: number) => set(rangePatch(from, to, run.begins, run.ends));

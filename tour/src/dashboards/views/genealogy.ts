@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where a module comes from, tool by tool and charge by charge, and back: what became of all that a charge touched.
 import { h } from "../../dom";
-import type { View, ViewContext } from "../context";
-import { parseTrace, type Stop, type Trace } from "../data/genealogy";
+import { parseIso } from "../../format";
+import { viewLink, type View, type ViewContext } from "../context";
+import { genealogyOf, type Stop, type Genealogy } from "../data/genealogy";
 import { answer, empty } from "../kit/blocks";
 import { figure } from "../kit/figure";
 import { button, entry } from "../kit/inputs";
@@ -22,7 +23,7 @@ export const genealogyView: View = {
     if (serial === undefined) return [answer("No module has been made yet"), empty("The table modules has no rows.")];
     const trace = await api
       .module(run.id, serial)
-      .then(parseTrace)
+      .then(genealogyOf)
       .catch((error: Error) => error);
     const head =
       trace instanceof Error
@@ -51,8 +52,8 @@ function moduleChoice({ set }: ViewContext, serial: number): HTMLElement {
   );
 }
 
-function wayFigure(context: ViewContext, trace: Trace, chosen: Chosen | undefined): HTMLElement {
-  const { run, set } = context;
+function wayFigure(context: ViewContext, trace: Genealogy, chosen: Chosen | undefined): HTMLElement {
+  const { run } = context;
   const longest = [...trace.stops].sort((a, b) => stay(b) - stay(a))[0];
   return figure({
     id: "way",
@@ -62,18 +63,7 @@ function wayFigure(context: ViewContext, trace: Trace, chosen: Chosen | undefine
     sources: [{ run: run.id, what: "modules", table: String(trace.serial) }],
     controls: [
       h("a", { class: "button", href: tourLink(run.id, trace.serial, trace.flash?.flashed) }, "See it in the tour"),
-      h(
-        "a",
-        {
-          class: "button",
-          href: context.link({ view: "web", roll: trace.roll, module: trace.serial }),
-          onclick: (event) => {
-            event.preventDefault();
-            set({ view: "web", roll: trace.roll, module: trace.serial });
-          },
-        },
-        `Roll ${trace.roll} as a map`,
-      ),
+      viewLink(context, { view: "web", roll: trace.roll, module: trace.serial }, `Roll ${trace.roll} as a map`, { class: "button" }),
     ],
     table: () => ({
       columns: ["tool", "from", "to", "what", "charges"],
@@ -89,7 +79,7 @@ function wayFigure(context: ViewContext, trace: Trace, chosen: Chosen | undefine
   });
 }
 
-const stay = (stop: Stop) => Date.parse(`${stop.went.replace(" ", "T")}Z`) - Date.parse(`${stop.came.replace(" ", "T")}Z`);
+const stay = ({ came, went }: Stop) => (parseIso(went) ?? 0) - (parseIso(came) ?? 0);
 
 function stopItem({ set }: ViewContext, stop: Stop, chosen: Chosen | undefined): HTMLElement {
   const isShown = (source: string, charge: number) => chosen?.tool === stop.tool && chosen.source === source && chosen.charge === charge;

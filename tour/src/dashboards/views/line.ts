@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The line now and over time: what it makes, what it holds, what each tool does, what limits it.
+import { figureOf } from "../../answers";
 import { duration, e10, moment, number, percent, title } from "../../format";
+import type { EventRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
-import { figureOf } from "../data/summary";
 import { answer, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
 import { figure } from "../kit/figure";
 import { later } from "../kit/focus";
 import { count } from "../kit/scale";
-import { eventsOf, madeFigure, wipFigure, type EventRow } from "./flow";
+import { eventsOf, madeFigure, wipFigure } from "./flow";
 import { timelineFigure } from "./timeline";
 
 export const lineView: View = {

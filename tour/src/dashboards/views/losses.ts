@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the efficiency goes, step by step, and what makes modules differ.
 import { svg } from "../../dom";
-import { percent } from "../../format";
+import { capital, percent, points } from "../../format";
+import type { LossRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
-import { gapOf, waterfall, type LossRow, type WaterfallStep } from "../data/losses";
+import { gapOf, waterfall, type WaterfallStep } from "../data/losses";
 import { bottomAxis, box, fitted, line, text } from "../kit/axes";
 import { answer, empty } from "../kit/blocks";
 import { bars } from "../kit/bars";
@@ -24,7 +25,7 @@ export const lossesView: View = {
     return [
       answer(
         `${percent(steps[steps.length - 1].to, 2)} is left of ${percent(steps[0].to, 2)}; ${worst.cause} takes most`,
-        `The largest step takes ${(100 * worst.loss).toFixed(2)} points. High up is physics and material, at the end is the line: scribes, faults, scatter.`,
+        `The largest step takes ${points(worst.loss, 2)} points. High up is physics and material, at the end is the line: scribes, faults, scatter.`,
       ),
       waterfallFigure(context, rows, steps),
       scatterFigure(context),
@@ -65,7 +66,7 @@ function drawWaterfall(steps: WaterfallStep[], width: number): Drawing {
     element,
     area,
     x,
-    ticks(0, x.to, isNarrow ? 4 : 6, (value) => (100 * value).toFixed(0)),
+    ticks(0, x.to, isNarrow ? 4 : 6, (value) => points(value, 0)),
     "aperture efficiency [%]",
   );
   const marks: Mark[] = [];
@@ -92,8 +93,8 @@ function drawWaterfall(steps: WaterfallStep[], width: number): Drawing {
         step.to,
         step.from,
         "f-data2",
-        `−${(100 * step.loss).toFixed(2)}`,
-        `${step.cause}: takes ${(100 * step.loss).toFixed(3)} points, ${percent(step.to, 2)} is left · losses where position = ${at}`,
+        `−${points(step.loss, 2)}`,
+        `${step.cause}: takes ${points(step.loss, 3)} points, ${percent(step.to, 2)} is left · losses where position = ${at}`,
       );
   });
   add(
@@ -116,7 +117,7 @@ function scatterFigure({ summary, run, signal }: ViewContext): HTMLElement {
   return figure({
     id: "scatter",
     isWide: true,
-    title: `${list[0].cause.charAt(0).toUpperCase()}${list[0].cause.slice(1)} alone makes ${percent(list[0].variance_share)} of the variance`,
+    title: `${capital(list[0].cause)} alone makes ${percent(list[0].variance_share)} of the variance`,
     note: "One cause of scatter switched on, all others off: its share of the variance with all causes on. Shares need not sum to 1.",
     sources: [{ run: run.id, what: "summary", table: "scatter_causes" }],
     table: () => ({
@@ -126,19 +127,17 @@ function scatterFigure({ summary, run, signal }: ViewContext): HTMLElement {
     body: bars(
       "Causes of scatter",
       signal,
-      list
-        .slice(0, 14)
-        .map((row) => ({
-          label: row.cause,
-          value: percent(row.variance_share),
-          parts: [
-            {
-              value: Math.max(0, row.variance_share),
-              fill: "f-data",
-              text: `${row.cause} alone: ${percent(row.variance_share, 2)} of the variance, median ${percent(row.median_efficiency, 2)}, standard deviation ${percent(row.std_efficiency, 3)} · variances`,
-            },
-          ],
-        })),
+      list.slice(0, 14).map((row) => ({
+        label: row.cause,
+        value: percent(row.variance_share),
+        parts: [
+          {
+            value: Math.max(0, row.variance_share),
+            fill: "f-data",
+            text: `${row.cause} alone: ${percent(row.variance_share, 2)} of the variance, median ${percent(row.median_efficiency, 2)}, standard deviation ${percent(row.std_efficiency, 3)} · variances`,
+          },
+        ],
+      })),
     ),
   });
 }

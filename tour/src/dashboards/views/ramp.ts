@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Watts against orders, month by month and market by market, and what a watt costs.
+import { figureOf } from "../../answers";
 import { svg } from "../../dom";
-import { number, percent, quantity, title } from "../../format";
+import { monthOf, monthText, number, percent, quantity, title } from "../../format";
+import type { DemandRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
-import { bandOf, byMarket, costSteps, type DemandRow, type MarketSeries } from "../data/money";
-import { figureOf } from "../data/summary";
+import { byMarket, costSteps, type MarketSeries } from "../data/money";
 import { bottomAxis, box, leftAxis, line, roomFor } from "../kit/axes";
 import { answer, empty, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
 import { chart, figure, legend, type Drawing } from "../kit/figure";
-import { count, linear, monthText, ticks, upTo } from "../kit/scale";
+import { later } from "../kit/focus";
+import { count, linear, ticks, upTo } from "../kit/scale";
 import type { Mark } from "../kit/tips";
+import { bandsFigure } from "./rampbands";
 
 const dollars = (value: number, digits = 3) => `${number(value, digits)} USD`;
 
@@ -20,7 +23,6 @@ export const rampView: View = {
   group: "Business",
   async draw(context) {
     const { api, run, summary } = context;
-    // All columns of demands: stores with bands have more.
     const [demands, costs] = await Promise.all([
       api.rows<DemandRow>(run.id, "demands", {}),
       api.aggregate(run.id, "costs", { group: "step,category", values: "sum:usd" }),
@@ -49,6 +51,7 @@ export const rampView: View = {
         { label: "Lost orders", value: quantity(summary.lost_W, "W"), note: "cancelled, late", source: "summary.lost_W" },
         { label: "Revenue", value: dollars(summary.revenue_usd), source: "summary.revenue_usd" },
       ]),
+      later("the bands of the ramp", context.signal, () => bandsFigure(context, demands)),
       ...(markets.length ? [grid(...markets.map((market) => marketFigure(context, market)))] : [empty("The table demands has no rows.")]),
       costFigure(context, costs.rows),
     ];
@@ -57,11 +60,10 @@ export const rampView: View = {
 
 function marketFigure({ run, signal }: ViewContext, market: MarketSeries): HTMLElement {
   const filled = market.demand > 0 ? market.shipped / market.demand : Number.NaN;
-  const hasBands = market.rows.some((row) => bandOf(row, "demand_W"));
   return figure({
     id: `market-${market.segment}`,
     title: `${title(market.segment)}: ${percent(filled, 0)} of orders shipped${market.lost > 0 ? `, ${quantity(market.lost, "W")} lost` : ""}`,
-    note: `${market.product} modules, watts a month.${hasBands ? " Whiskers: eight of ten outcomes of demand." : ""}`,
+    note: `${market.product} modules, watts a month.`,
     sources: [{ run: run.id, what: "tables", table: "demands", query: { segment: market.segment } }],
     legend: legend([
       ["f-data", "shipped"],
@@ -71,7 +73,7 @@ function marketFigure({ run, signal }: ViewContext, market: MarketSeries): HTMLE
     table: () => ({
       columns: ["month", "demand_W", "shipped_W", "backlog_W", "lost_W", "stock_W", "price_usd_per_W", "revenue_usd"],
       rows: market.rows.map((row) => [
-        monthText(row.month),
+        monthText(monthOf(row.month)),
         row.demand_W,
         row.shipped_W,
         row.backlog_W,
@@ -88,9 +90,7 @@ function marketFigure({ run, signal }: ViewContext, market: MarketSeries): HTMLE
 function drawMarket(market: MarketSeries, width: number): Drawing {
   const height = 210;
   const element = svg("svg", {});
-  const most = upTo(
-    Math.max(...market.rows.flatMap((row) => [row.demand_W, row.shipped_W, row.backlog_W, bandOf(row, "demand_W")?.[1] ?? 0])),
-  );
+  const most = upTo(Math.max(...market.rows.flatMap((row) => [row.demand_W, row.shipped_W, row.backlog_W])));
   const list = ticks(0, most, 4, (value) => quantity(value, "W", 2));
   const area = { left: roomFor(list, 48), right: width - 6, top: 14, bottom: height - 28 };
   const y = linear(0, most, area.bottom, area.top);
@@ -100,7 +100,7 @@ function drawMarket(market: MarketSeries, width: number): Drawing {
     element,
     area,
     x,
-    market.rows.map((row, at) => ({ at, text: monthText(row.month).slice(0, market.rows.length > 6 ? 3 : 8) })),
+    market.rows.map((row, at) => ({ at, text: monthText(monthOf(row.month)).slice(0, market.rows.length > 6 ? 3 : 8) })),
   );
   const step = (area.right - area.left) / market.rows.length;
   const wide = Math.min(34, 0.32 * step);
@@ -111,14 +111,12 @@ function drawMarket(market: MarketSeries, width: number): Drawing {
       box(middle + 1, y(row.backlog_W), wide, area.bottom - y(row.backlog_W), "f-soft"),
     );
     element.append(line(middle - wide - 5, y(row.demand_W), middle + wide + 5, y(row.demand_W), "d-thick"));
-    const band = bandOf(row, "demand_W");
-    if (band) element.append(line(middle, y(band[0]), middle, y(band[1]), "d-mark"));
     return {
       x: middle - wide - 5,
       y: Math.min(y(row.demand_W), y(row.shipped_W), y(row.backlog_W)),
       w: 2 * wide + 10,
       h: area.bottom - Math.min(y(row.demand_W), y(row.shipped_W), y(row.backlog_W)),
-      text: `${monthText(row.month)}: ordered ${quantity(row.demand_W, "W")}, shipped ${quantity(row.shipped_W, "W")}, backlog ${quantity(row.backlog_W, "W")}, lost ${quantity(row.lost_W, "W")} at ${number(row.price_usd_per_W)} USD/W · demands where segment = ${market.segment}`,
+      text: `${monthText(monthOf(row.month))}: ordered ${quantity(row.demand_W, "W")}, shipped ${quantity(row.shipped_W, "W")}, backlog ${quantity(row.backlog_W, "W")}, lost ${quantity(row.lost_W, "W")} at ${number(row.price_usd_per_W)} USD/W · demands where segment = ${market.segment}`,
     };
   });
   return { element, marks, height };

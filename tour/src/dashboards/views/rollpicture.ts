@@ -1,29 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // One roll: the whole of it as a narrow strip, the stretch that is looked at as a map, and the property along it.
 import { h, svg } from "../../dom";
+import type { AlarmRow } from "../../record/rows";
 import { propertyText, touching, type PlacedModule, type PlacedScrap, type Property } from "../data/rollmap";
 import { bottomAxis, box, leftAxis } from "../kit/axes";
 import { colour, mapCss } from "../kit/colours";
-import { onWidth } from "../kit/figure";
+import { chartHost, inkOf, onWidth } from "../kit/figure";
 import { extent, linear, ticks, type Scale } from "../kit/scale";
 import { drawShape } from "../kit/series";
 import { attachTips, type Mark } from "../kit/tips";
-
-export interface RollAlarm {
-  rowid: number;
-  position_m: number;
-  tool: string;
-  quantity: string;
-  rule: string;
-  action: string;
-}
 
 export interface RollPicture {
   length: number;
   lanes: number;
   modules: PlacedModule[];
   scrap: PlacedScrap[];
-  alarms: RollAlarm[];
+  alarms: AlarmRow[];
   property: Property;
   range: [number, number];
   view: { from: number; to: number };
@@ -61,14 +53,8 @@ export function scaleLegend(picture: RollPicture): HTMLElement {
 }
 
 export function rollBody(picture: RollPicture, signal: AbortSignal, acts: RollActs): HTMLElement {
-  const host = h("div", {
-    class: "d-chart",
-    id: "d-roll",
-    tabindex: 0,
-    role: "group",
-    "aria-roledescription": "chart",
-    "aria-label": `${picture.property.name} along the roll. Arrow keys go from module to module, Enter opens one, plus and minus zoom.`,
-  });
+  const keys = "Arrow keys go from module to module, Enter opens one, plus and minus zoom.";
+  const host = chartHost(`${picture.property.name} along the roll`, keys, "d-roll");
   const canvas = h("canvas", { "aria-hidden": "true" });
   const brush = h("div", { class: "brush", hidden: true });
   host.append(canvas, brush);
@@ -131,11 +117,7 @@ function profileRange(picture: RollPicture): [number, number] {
 }
 
 function paint(canvas: HTMLCanvasElement, picture: RollPicture, width: number, { all, near }: { all: Scale; near: Scale }): void {
-  const ratio = Math.min(2, devicePixelRatio);
-  [canvas.width, canvas.height] = [width * ratio, height * ratio];
-  [canvas.style.width, canvas.style.height] = [`${width}px`, `${height}px`];
-  const ink = canvas.getContext("2d")!;
-  ink.scale(ratio, ratio);
+  const ink = inkOf(canvas, width, height);
   paintMap(ink, picture, all, strip.top, strip.height, picture.modules, picture.scrap);
   ink.save();
   ink.beginPath();

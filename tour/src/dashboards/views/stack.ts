@@ -4,7 +4,7 @@ import { h, svg } from "../../dom";
 import { propertyText, type Property, type RollGrid } from "../data/rollmap";
 import { bottomAxis, box, text } from "../kit/axes";
 import { colour, mapColour } from "../kit/colours";
-import { onWidth } from "../kit/figure";
+import { chartHost, onWidth } from "../kit/figure";
 import { linear, ticks } from "../kit/scale";
 import { attachTips, type Mark } from "../kit/tips";
 
@@ -17,14 +17,7 @@ export function stackBody(
   signal: AbortSignal,
   open: (roll: number) => void,
 ): HTMLElement {
-  const host = h("div", {
-    class: "d-chart",
-    tabindex: 0,
-    role: "group",
-    "aria-roledescription": "chart",
-    id: "d-stack",
-    "aria-label": `${property.name} of all rolls. Arrow keys go from roll to roll, Enter opens one.`,
-  });
+  const host = chartHost(`${property.name} of all rolls`, "Arrow keys go from roll to roll, Enter opens one.", "d-stack");
   const canvas = h("canvas", { "aria-hidden": "true", class: "pixels" });
   host.append(canvas);
   const tips = attachTips(host, signal);

@@ -2,12 +2,12 @@
 // What every tool did, moment by moment: a strip a tool, by the states of SEMI E10. The wheel zooms, dragging moves.
 import type { Table } from "../../api";
 import { h, svg } from "../../dom";
-import { dayUs, e10, moment, number } from "../../format";
+import { dayUs, e10, minuteUs, moment, number } from "../../format";
 import type { ViewContext } from "../context";
 import { hoursByState, spansOf, stateCount, stripShares, type StateSpan } from "../data/strip";
 import { bottomAxis, fitted, text } from "../kit/axes";
 import { colour } from "../kit/colours";
-import { figure, legend, onWidth } from "../kit/figure";
+import { chartHost, figure, legend, onWidth } from "../kit/figure";
 import { linear, timeTicks } from "../kit/scale";
 import { attachTips, type Mark } from "../kit/tips";
 import { rangePatch } from "../state";
@@ -62,7 +62,7 @@ async function stripsOf({ api, run, range }: ViewContext, tools: string[]): Prom
     : [];
   const spans = new Map<string, StateSpan[]>(tools.map((tool) => [tool, []]));
   for (const item of exact) spans.get(item.tool)?.push({ state: item.state, begins: item.begins, ends: item.ends, count: 1 });
-  const width = Math.max(60e6, Math.round((range.to - range.from) / 500));
+  const width = Math.max(minuteUs, Math.round((range.to - range.from) / 500));
   await Promise.all(
     tools
       .filter((tool) => !few.includes(tool))
@@ -83,14 +83,8 @@ async function stripsOf({ api, run, range }: ViewContext, tools: string[]): Prom
 
 function drawStrips(context: ViewContext, strips: Strip[], signal: AbortSignal): HTMLElement {
   const { range, run, set } = context;
-  const host = h("div", {
-    class: "d-chart d-strips",
-    tabindex: 0,
-    role: "group",
-    "aria-roledescription": "chart",
-    id: "d-strips",
-    "aria-label": "States of tools over time. Arrow keys go from tool to tool, plus and minus zoom.",
-  });
+  const host = chartHost("States of tools over time", "Arrow keys go from tool to tool, plus and minus zoom.", "d-strips");
+  host.classList.add("d-strips");
   const canvas = h("canvas", { "aria-hidden": "true" });
   host.append(canvas);
   const tips = attachTips(host, signal);
@@ -123,7 +117,7 @@ function drawStrips(context: ViewContext, strips: Strip[], signal: AbortSignal):
 
   const commit = () => set(rangePatch(view.from, view.to, run.begins, run.ends));
   const clamp = (from: number, to: number) => {
-    const width = Math.min(run.ends - run.begins, Math.max(10 * 60e6, to - from));
+    const width = Math.min(run.ends - run.begins, Math.max(10 * minuteUs, to - from));
     const low = Math.min(run.ends - width, Math.max(run.begins, (from + to - width) / 2));
     view = { from: low, to: low + width, isWhole: false };
     draw();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Maps of the web: all rolls stacked, one of them as it lay on the line, a module of it.
-import { percent } from "../../format";
+import { percent, quantity, um } from "../../format";
 import { aggregateFitted } from "../ask";
+import type { AlarmRow, RollRow, ScrapRow } from "../../record/rows";
 import type { View, ViewContext } from "../context";
 import {
   placeWidth,
@@ -24,22 +25,13 @@ import { moduleCard } from "./card";
 import { rollBody, scaleLegend, type RollPicture } from "./rollpicture";
 import { stackBody } from "./stack";
 
-interface RollRow {
-  roll: number;
-  length_m: number;
-  width_m: number;
-  cut_m: number;
-  scrap_m: number;
-  modules: number;
-}
-
 export const webView: View = {
   id: "web",
   title: "Web maps",
   group: "Quality",
   async draw(context) {
     const { api, run, state } = context;
-    const rolls = await api.rows<RollRow>(run.id, "rolls", { columns: "roll,length_m,width_m,cut_m,scrap_m,modules" });
+    const rolls = await api.rows<RollRow>(run.id, "rolls");
     if (!rolls.length) return [answer("No roll has been cut yet"), empty("The table rolls has no rows.")];
     const property = propertyOf(state.get("prop"));
     const roll = rolls.find((row) => row.roll === state.number("roll")) ?? rolls[rolls.length - 1];
@@ -56,7 +48,7 @@ export const webView: View = {
         {
           label: "Web",
           value: `${roll.length_m.toFixed(0)} m`,
-          note: `${(100 * roll.width_m).toFixed(0)} cm wide`,
+          note: `${quantity(roll.width_m, "m")} wide`,
           source: `rolls where roll = ${roll.roll}`,
         },
         { label: "Cut", value: `${roll.cut_m.toFixed(2)} m`, source: "rolls.cut_m" },
@@ -108,16 +100,13 @@ async function rollPicture({ api, run, state }: ViewContext, roll: RollRow, prop
   const query = { columns: columnsOf(property), roll: roll.roll, join: "flashes" };
   const [modules, scrap, alarms] = await Promise.all([
     api.rows<Record<string, number | string>>(run.id, "modules", query),
-    api.rows<Record<string, number | string>>(run.id, "scrap", { columns: "position_m,length_m,area_m2,station,cause", roll: roll.roll }),
-    api.rows<{ rowid: number; position_m: number; tool: string; quantity: string; rule: string; action: string }>(run.id, "alarms", {
-      columns: "position_m,tool,quantity,rule,action",
-      roll: roll.roll,
-    }),
+    api.rows<ScrapRow>(run.id, "scrap", { roll: roll.roll }),
+    api.rows<AlarmRow>(run.id, "alarms", { roll: roll.roll }),
   ]);
   const placed = modules.map((row): PlacedModule => ({
     serial: Number(row.serial),
     from: Number(row.position_m),
-    to: Number(row.position_m) + Number(row.length_um) * 1e-6,
+    to: Number(row.position_m) + Number(row.length_um) * um,
     lane: Number(row.lane),
     value: Number(row[property.column]),
     bin: String(row["flash.bin"]),
@@ -126,12 +115,12 @@ async function rollPicture({ api, run, state }: ViewContext, roll: RollRow, prop
     rowid: Number(row.rowid),
   }));
   const holes = scrap.map((row): PlacedScrap => ({
-    from: Number(row.position_m),
-    to: Number(row.position_m) + Number(row.length_m),
-    station: String(row.station),
-    cause: String(row.cause),
-    area: Number(row.area_m2),
-    rowid: Number(row.rowid),
+    from: row.position_m,
+    to: row.position_m + row.length_m,
+    station: row.station,
+    cause: row.cause,
+    area: row.area_m2,
+    rowid: row.rowid,
   }));
   const from = Math.max(0, state.number("mfrom") ?? 0);
   const to = Math.min(roll.length_m, state.number("mto") ?? roll.length_m);

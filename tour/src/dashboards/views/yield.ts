@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the web goes: from web begun to good modules, and what takes the rest, the largest first.
-import { number, percent, title } from "../../format";
+import { figureOf } from "../../answers";
+import { number, percent, points, title } from "../../format";
 import { svg } from "../../dom";
 import type { View, ViewContext } from "../context";
 import { pareto, webFlow, type BookRow, type BookUnit, type FlowStep, type Loss } from "../data/books";
-import { figureOf } from "../data/summary";
 import { box, fitted, leftAxis, line, roomFor } from "../kit/axes";
 import { answer, empty, grid, tiles } from "../kit/blocks";
 import { bars } from "../kit/bars";
@@ -37,7 +37,7 @@ export const yieldView: View = {
         {
           label: "Line yield",
           value: percent(lineYield),
-          note: half === null ? "by aperture area" : `± ${(100 * half).toFixed(1)} points, by batches of rolls`,
+          note: half === null ? "by aperture area" : `± ${points(half)} points, by batches of rolls`,
           source: "summary.line_yield",
         },
         { label: "Web begun", value: area(summary.web.in_m2, "m²"), note: `${area(summary.web.in_m, "m")} of web`, source: "summary.web" },

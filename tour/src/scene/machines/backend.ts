@@ -19,7 +19,7 @@ export function scriber(): Machine {
   const travel = stroke(5.2, 6);
   return {
     lamp: [3.2, 2.0, -0.6],
-    table: { y: surface, z: 0, length: 5.4 },
+    table: { y: surface, z: 0 },
     // The three passes: infrared is drawn red, the green lasers in two greens.
     beams: { colours: [0xff3a2e, 0x38ff6a, 0x34e0c8], spacing: 0.12, height: 0.34 },
     moving: {
@@ -56,7 +56,7 @@ export function printer(): Machine {
   const travel = stroke(5.0, 2);
   return {
     lamp: [3.1, 1.95, -0.5],
-    table: { y: surface, z: 0, length: 5.4 },
+    table: { y: surface, z: 0 },
     moving: {
       at: (share, isBusy) => [isBusy ? travel(share) : 2.8, 0, 0],
       body: (kit) => {
@@ -85,7 +85,7 @@ export function printer(): Machine {
 export function bench(): Machine {
   return {
     lamp: [3.0, 1.9, -0.5],
-    table: { y: surface, z: 0, length: 5.4 },
+    table: { y: surface, z: 0 },
     moving: {
       at: (share, isBusy) => [isBusy ? -1.6 + 3.2 * share : -1.8, isBusy ? 0.05 * Math.sin(40 * share) : 0.1, 0],
       body: (kit) => {
@@ -111,7 +111,7 @@ export function bench(): Machine {
 export function flasher(): Machine {
   return {
     lamp: [3.1, 2.2, -0.4],
-    table: { y: surface, z: 0, length: 5.4 },
+    table: { y: surface, z: 0 },
     glows: [
       { at: [0, 1.4, 0.1], colour: 0xe8f0ff, size: 6.5, when: "flash", strength: 1.0 },
       { at: [-1.6, 1.62, 0.1], colour: 0xffffff, size: 2.4, when: "flash", strength: 1.5 },
@@ -140,7 +140,7 @@ export function flasher(): Machine {
 export function packer(): Machine {
   return {
     lamp: [2.8, 1.8, -0.5],
-    table: { y: surface, z: 0.1, length: 5.4 },
+    table: { y: surface, z: 0.1 },
     body: (kit) => {
       table(kit, 5.8, 1.1, surface, 0xb99b72);
       // Flat cartons at the back, ready to be folded, and tape.
@@ -155,7 +155,7 @@ export function packer(): Machine {
 export function worktable(): Machine {
   return {
     lamp: [2.8, 1.7, -0.5],
-    table: { y: surface, z: 0, length: 5.4 },
+    table: { y: surface, z: 0 },
     moving: {
       at: (share, isBusy) => [isBusy ? stroke(4.6, 1)(share) : 2.6, 0, 0],
       body: (kit) => {

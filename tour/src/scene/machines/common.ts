@@ -8,18 +8,18 @@ import { paint } from "../materials";
 export interface WayPoint { x: number; y: number; stage: number }
 
 /** A light of a machine: where, which colour, how large; on while the tool is productive unless said otherwise. */
-export interface GlowSpot { at: [number, number, number]; colour: number; size: number; when: "running" | "flash" | "always"; strength: number }
+export interface GlowSpot { at: [number, number, number]; colour: number; size: number; when: "running" | "flash"; strength: number }
 
-/** A source of vapour: its mouth in the tool's frame, what it holds, the zone. */
-export interface SourceSpot { at: [number, number, number]; element: Element; zone: number; name: string }
+/** A source of vapour: its mouth in the tool's frame, and what it holds. */
+export interface SourceSpot { at: [number, number, number]; element: Element }
 export type Element = "copper" | "indium" | "gallium" | "selenium" | "sodium";
 
 export interface Machine {
   body(kit: Kit): void;
   way?: WayPoint[];
   spools?: { unwind: [number, number]; rewind: [number, number] };
-  /** Where parts lie: surface height, middle of the depth, length. */
-  table?: { y: number; z: number; length: number };
+  /** Where parts lie: surface height, middle of the depth. */
+  table?: { y: number; z: number };
   glows?: GlowSpot[];
   sources?: SourceSpot[];
   /** Where the lamp of its state stands. */

@@ -57,7 +57,8 @@ function build(kit: Kit, angles: number[]): void {
   kit.shape(shell, [0, centre, -0.15], { colour: paint.white });
   const inside = shell.clone();
   inside.scale(-0.97, 0.97, 1);
-  flip(inside);
+  // Mirrored by the negative scale: the faces look inward now, their normals must follow.
+  inside.computeVertexNormals();
   kit.shape(inside, [0, centre, -0.15], { colour: 0x5d666c, surface: satin });
   kit.shape(new THREE.CircleGeometry(vessel, 40), [0, centre, -0.85], { colour: 0x4b5358, surface: satin });
   kit.ring(vessel, 0.07, "z", [0, centre, 0.6], { colour: paint.steel, surface: polished });
@@ -85,9 +86,4 @@ function build(kit: Kit, angles: number[]): void {
   pump(kit, 0.4, 2.74, -0.3, 0.17);
   kit.rod(0.07, 1.6, "x", [0, 2.9, -0.75], { colour: paint.steel, surface: polished, sides: 10 });
   cabinet(kit, 4.05, 0.3);
-}
-
-function flip(geometry: THREE.BufferGeometry): void {
-  // Mirrored once by the negative scale: the faces already look inward, their normals must follow.
-  geometry.computeVertexNormals();
 }

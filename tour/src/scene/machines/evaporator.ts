@@ -11,8 +11,8 @@ const webY = 1.9;
 const mouthY = 0.98;
 const webZ = 0.2; // close to the windows, so that the film is seen to grow
 
-/** A source: its place along the zones, 0 to 1, and the number of its zone. */
-export interface ZoneSource { zone: number; element: Element; name: string; place: number }
+/** What a source holds, and its place along the zones, 0 to 1. */
+export interface ZoneSource { element: Element; place: number }
 
 /** Zones along the web as shares of the whole, and what evaporates in them. */
 export interface ZonePlan { edges: number[]; sources: ZoneSource[] }
@@ -23,13 +23,13 @@ const usual: Element[][] = [["gallium", "indium"], ["gallium", "copper"], ["copp
 export const usualZones: ZonePlan = {
   edges: usual.map((_, zone) => zone / usual.length).concat(1),
   sources: usual.flatMap((pair, zone) => [...pair, "selenium" as Element].map((element, at) => ({
-    zone, element, name: `${element}-${zone + 1}`, place: (zone + 0.25 + 0.25 * at) / usual.length }))),
+    element, place: (zone + 0.25 + 0.25 * at) / usual.length }))),
 };
 
 export function evaporator(plan: ZonePlan): Machine {
   const edges = plan.edges.map((share) => -half + chamber * share);
   const spots = plan.sources.map((source) => ({ at: [-half + chamber * source.place, mouthY, webZ] as [number, number, number],
-    element: source.element, zone: source.zone, name: source.name }));
+    element: source.element }));
   return {
     webZ,
     lamp: [5.2, 2.62, 0.2],

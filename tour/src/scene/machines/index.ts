@@ -32,7 +32,7 @@ export function machineOf(station: StationPlan): Machine {
 }
 
 /** Zones and sources that the plan states for the evaporator. */
-export function zonesOf(station: StationPlan): ZonePlan {
+function zonesOf(station: StationPlan): ZonePlan {
   const zones = new Map<string, { start: number; length: number }>();
   const sources = new Map<string, { evaporant?: string; zone?: string; position?: number }>();
   for (const { path, value } of station.settings) {
@@ -44,11 +44,10 @@ export function zonesOf(station: StationPlan): ZonePlan {
   const order = [...zones].sort((a, b) => a[1].start - b[1].start);
   const total = Math.max(0, ...order.map(([, zone]) => zone.start + zone.length));
   if (order.length === 0 || total <= 0) return usualZones;
-  const placed = [...sources].flatMap(([name, source]): ZoneSource[] => {
+  const placed = [...sources].flatMap(([, source]): ZoneSource[] => {
     const element = elementOf(source.evaporant ?? "");
-    const zone = order.findIndex(([key]) => key === source.zone);
-    if (!element || zone < 0 || !Number.isFinite(source.position)) return [];
-    return [{ name, element, zone, place: (source.position as number) / total }];
+    if (!element || !source.zone || !zones.has(source.zone) || !Number.isFinite(source.position)) return [];
+    return [{ element, place: (source.position as number) / total }];
   });
   return { edges: [...order.map(([, zone]) => zone.start / total), 1], sources: placed };
 }

@@ -10,7 +10,7 @@ const open = 0.62; // the lid's way [m]
 export function laminator(): Machine {
   return {
     lamp: [3.2, 2.1, -0.9],
-    table: { y: surface, z: 0, length: 5.2 },
+    table: { y: surface, z: 0 },
     glows: [{ at: [0, surface + 0.12, 0.78], colour: 0xff8a3c, size: 1.1, when: "running", strength: 0.22 }],
     moving: {
       // Down for as long as a cycle runs but for its first and last twentieth.

@@ -17,7 +17,7 @@ export function charger(segment: string, look: Look, environment: THREE.Texture 
     stone(kit, away * Math.cos(angle), away * Math.sin(angle), 0.12 + 0.2 * noise(at, 3), at);
   }
   const pieces: Piece[] = [];
-  const fold = (at: number, angle: number, x: number, y: number) => {
+  const fold = (angle: number, x: number, y: number) => {
     // One leaf of cloth with its module.
     const matrix = new THREE.Matrix4().makeRotationZ(angle).setPosition(x, y, 0).premultiply(new THREE.Matrix4().makeRotationY(0.32).setPosition(-0.05, 0.3, 0.05));
     kit.frame = matrix;
@@ -26,12 +26,11 @@ export function charger(segment: string, look: Look, environment: THREE.Texture 
     for (const z of [-0.165, 0.165]) kit.rod(0.008, 0.014, "y", [0.09, 0.004, z], { colour: 0xb9a05a, surface: [0.3, 0.9], sides: 8 });
     pieces.push({ length: Math.min(0.3, product.width), width: Math.min(0.19, product.length), matrix: matrix.clone().multiply(new THREE.Matrix4().makeRotationY(Math.PI / 2).setPosition(0, 0.013, 0)) });
     kit.frame = new THREE.Matrix4();
-    return at;
   };
   let [x, y] = [-0.46, 0.03];
-  [0.2, -0.16, 0.16, -0.2].forEach((angle, at) => {
+  [0.2, -0.16, 0.16, -0.2].forEach((angle) => {
     const [dx, dy] = [0.12 * Math.cos(angle), 0.12 * Math.sin(angle)];
-    fold(at, angle, x + dx, y + dy);
+    fold(angle, x + dx, y + dy);
     [x, y] = [x + 2 * dx, y + 2 * dy];
   });
   phone(kit);

@@ -12,7 +12,7 @@ export interface MarketScene { scene: THREE.Scene; segment: string; show(stageTi
 /** What a market's scene needs to know of the run. */
 export interface Product { row?: ModuleRow; films: Films; length: number; width: number; isAlong: boolean; cells: number }
 
-export interface Open { scene: THREE.Scene; materials: Materials; look: Look }
+export interface Open { scene: THREE.Scene; materials: Materials }
 
 export interface Air { top: number; low: number; ground: number; sun: [number, number, number]; sunColour: number; strength: number; fog?: [number, number] }
 
@@ -35,7 +35,7 @@ export function openScene(look: Look, environment: THREE.Texture | null, air: Ai
     // Nothing casts that moves: once is enough, and again whenever the scene is shown first.
   }
   scene.add(skyDome(air));
-  return { scene, materials: makeMaterials(look), look };
+  return { scene, materials: makeMaterials(look) };
 }
 
 export function skyDome(air: Air): THREE.Mesh {

@@ -51,5 +51,7 @@ class MonotoneCubic {
 /// Median and other quantiles of unsorted values, linear between order statistics (Hyndman-Fan 7).
 /// @throws LogicError when `values` is empty or p is outside [0, 1].
 double quantile(std::span<const double> values, double p);
+/// The same of values in rising order, in constant time.
+double sorted_quantile(std::span<const double> sorted, double p);
 
 }  // namespace heliofab

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct SummarizedRun {
   twin::RunRecord record;
   twin::Summary summary;
 };
+
+/// The run of a store, under a name. @throws StorageError
+SummarizedRun read_summarized(std::string name, const std::filesystem::path& store);
 
 /// An input whose value differs; empty where a run has none.
 struct InputDifference {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -12,6 +13,10 @@
 #include "heliofab/server/http.hpp"
 
 namespace heliofab::server {
+
+/// What a page sends while it films.
+inline constexpr std::array<std::string_view, 5> film_actions{"hello", "progress", "chunk", "done",
+                                                              "failed"};
 
 /// How far a film has come.
 struct FilmState {

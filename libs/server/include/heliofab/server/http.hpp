@@ -17,6 +17,9 @@ namespace heliofab::server {
 /// A name with its text: of a header, lower case; of a query, decoded.
 using Pair = std::pair<std::string, std::string>;
 
+/// The text of the first of this name; empty when there is none.
+std::string_view text_of(const std::vector<Pair>& pairs, std::string_view name) noexcept;
+
 /// What a client asks for.
 struct Request {
   std::string method;                 // "GET"
