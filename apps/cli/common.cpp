@@ -80,7 +80,7 @@ fs::path data_folder() {
 io::Document read_input(const std::string& file, std::vector<std::string> overrides) {
   io::DocumentOptions options{.overrides = std::move(overrides)};
   try {
-    for (const char* folder : {"fabs", "cells", "modules"}) {
+    for (const char* folder : {"fabs", "cells", "modules", "products"}) {
       options.folders.push_back((data_folder() / folder).string());
     }
   } catch (const InputError&) {

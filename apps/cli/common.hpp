@@ -34,7 +34,8 @@ std::string_view environment(const char* name);
 /// @throws InputError E6201 with where it was looked for
 std::filesystem::path data_folder();
 
-/// Reads an input file; bases are also looked for among the fabs, cells and modules of data/.
+/// Reads an input file; bases are also looked for among the fabs, cells, modules and products of
+/// data/.
 io::Document read_input(const std::string& file, std::vector<std::string> overrides = {});
 
 /// Data for standard output, with a line end.
@@ -81,6 +82,7 @@ void add_run(CLI::App& app, Exit& status);
 void add_ramp(CLI::App& app, Exit& status);
 void add_cell(CLI::App& app, Exit& status);
 void add_module(CLI::App& app, Exit& status);
+void add_yield(CLI::App& app, Exit& status);
 void add_show(CLI::App& app, Exit& status);
 void add_query(CLI::App& app, Exit& status);
 void add_trace(CLI::App& app, Exit& status);

@@ -210,7 +210,7 @@ void add_schema(CLI::App& app, Exit&) {
                          "Print the JSON Schema of a kind of input, for editors.\n\n"
                          "Examples:\n"
                          "  heliofab schema fab > fab.schema.json\n");
-  command->add_option("kind", *kind, "fab, cell, film or module")->required();
+  command->add_option("kind", *kind, "fab, cell, film, module or product")->required();
   command->callback([kind] {
     print_json(schema_named(*kind));
     suggest(fmt::format("heliofab schema {0} > {0}.schema.json", *kind));

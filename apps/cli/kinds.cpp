@@ -13,6 +13,8 @@
 #include "heliofab/twin/fab_plan.hpp"
 #include "heliofab/twin/line_plan.hpp"
 #include "heliofab/twin/module_plan.hpp"
+#include "heliofab/twin/product_plan.hpp"
+#include "product_yield.hpp"
 
 namespace heliofab::cli {
 
@@ -57,7 +59,9 @@ std::span<const Kind> kinds() {
                                   "aperture_efficiency", module_samples),
       make_kind<twin::PlaneModulePlan>("module", "module", twin::read_plane_module_plan,
                                        plane_module_figures, "aperture_efficiency",
-                                       plane_module_samples)};
+                                       plane_module_samples),
+      make_kind<twin::ProductPlan>("product", "yield", twin::read_product_plan, product_figures,
+                                   "energy_kWh")};
   return all;
 }
 
@@ -71,7 +75,8 @@ const Kind& kind_named(std::string_view name) {
     const std::string_view near = nearest(name, names);
     throw InputError(
         "E6202", name,
-        fmt::format("'{}' is no kind of input file, wanted fab, cell, film or module", name),
+        fmt::format("'{}' is no kind of input file, wanted fab, cell, film, module or product",
+                    name),
         near.empty() ? std::string() : fmt::format("did you mean '{}'?", near));
   }
   return *found;

@@ -25,6 +25,7 @@ constexpr const char* description =
     "  heliofab ramp --help                      a ramp many times, with bands\n"
     "  heliofab check my-fab.yaml                verify an input file\n"
     "  heliofab module data/modules/hm50.yaml    solve one module design\n"
+    "  heliofab yield --help                     what a product delivers where it is used\n"
     "  heliofab sweep --help                     solve a file at many values of its inputs\n"
     "  heliofab optimise --help                  find the inputs that are best for a goal\n"
     "  heliofab show latest                      look into a run\n"
@@ -53,9 +54,9 @@ int run_program(int count, char** arguments) {
   app.set_version_flag("--version", full_version, "version, commit and hash of the data");
   Exit status = Exit::done;
   for (const auto add :
-       {add_check, add_run, add_ramp, add_cell, add_module, add_sweep, add_optimise, add_show,
-        add_query, add_trace, add_diff, add_export, add_report, add_tour, add_explain, add_schema,
-        add_new, add_doctor, add_generate}) {
+       {add_check,    add_run,     add_ramp,   add_cell,  add_module, add_yield,   add_sweep,
+        add_optimise, add_show,    add_query,  add_trace, add_diff,   add_export,  add_report,
+        add_tour,     add_explain, add_schema, add_new,   add_doctor, add_generate}) {
     add(app, status);
   }
   for (CLI::App* command : app.get_subcommands({})) {

@@ -182,10 +182,10 @@ TEST_F(Arguments, schema_is_json_with_the_keys_of_the_kind) {
     EXPECT_TRUE(schema["properties"].contains(kind)) << kind;
     EXPECT_TRUE(schema["properties"].contains("heliofab")) << kind;
   }
-  expect_refusal(
-      {"schema", "fob"},
-      "error: fob: 'fob' is no kind of input file, wanted fab, cell, film or module [E6202]\n"
-      "      note: did you mean 'fab'?\n");
+  expect_refusal({"schema", "fob"},
+                 "error: fob: 'fob' is no kind of input file, wanted fab, cell, film, module or "
+                 "product [E6202]\n"
+                 "      note: did you mean 'fab'?\n");
 }
 
 TEST_F(Arguments, every_code_printed_can_be_explained) {

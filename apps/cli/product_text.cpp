@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a product delivers, in words and as JSON.
+
+#include <array>
+#include <cmath>
+#include <numeric>
+#include <span>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "product_yield.hpp"
+
+namespace heliofab::cli {
+
+namespace {
+
+constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+// One way of energy, from what light would give at nominal efficiency to what is delivered.
+struct Way {
+  double potential = 0;  // [J]
+  std::vector<field::YieldLoss> losses;
+};
+
+Way way_of(const SolvedProduct& p) {
+  if (p.installed) {
+    return {p.installed->energy.potential, p.installed->energy.losses};
+  }
+  if (p.charger) {
+    const field::ChargerYield& c = *p.charger;
+    return {c.panels,
+            {{"joining panels", c.panels - c.joined},
+             {"too little to start", c.refused},
+             {"waiting for the device", c.waiting},
+             {"more than the device takes", c.surplus},
+             {"converter", c.converted}}};
+  }
+  Way way{p.space->orbit.potential * p.power.aperture, p.space->orbit.losses};
+  for (field::YieldLoss& loss : way.losses) {
+    loss.energy *= p.power.aperture;
+  }
+  return way;
+}
+
+std::span<const double> monthly_of(const SolvedProduct& p) {
+  if (p.space) {
+    return {};
+  }
+  return p.installed ? std::span<const double>(p.installed->energy.monthly)
+                     : std::span<const double>(p.charger->monthly);
+}
+
+// In kWh, or in Wh where these would be few.
+struct EnergyUnit {
+  double scale = unit::kWh.scale;
+  const char* name = "kWh";
+};
+EnergyUnit unit_for(double energy) {
+  return energy < 10 * unit::kWh.scale ? EnergyUnit{3600, "Wh"} : EnergyUnit{};
+}
+
+// To the hundredths that are printed, so that no zero has a sign.
+double rounded(double percent) { return std::round(percent * 100) / 100 + 0.0; }
+
+std::string losses_text(const SolvedProduct& p) {
+  const Way way = way_of(p);
+  const EnergyUnit in = unit_for(way.potential);
+  const char* const begin = p.charger ? "panels, each at its best" : "nominal power in all light";
+  double left = way.potential;
+  std::string text =
+      fmt::format("\n\n  where the energy goes        {:>8} {:>8}\n    {:<26} {:>8.1f}", in.name,
+                  "lost", begin, left / in.scale);
+  for (const field::YieldLoss& loss : way.losses) {
+    left -= loss.energy;
+    text += fmt::format("\n    {:<26} {:>8.1f} {:>6.2f} %", loss.name, left / in.scale,
+                        rounded(100 * loss.energy / way.potential));
+  }
+  return text;
+}
+
+std::string months_text(std::span<const double> monthly) {
+  if (monthly.empty()) {
+    return {};
+  }
+  const EnergyUnit in = unit_for(std::accumulate(monthly.begin(), monthly.end(), 0.0));
+  std::string text = fmt::format("\n\n  by months, {}", in.name);
+  for (std::size_t k = 0; k < monthly.size(); ++k) {
+    text += fmt::format("{}{} {:>7.1f}", k % 6 == 0 ? "\n    " : "  ", months[k],
+                        monthly[k] / in.scale);
+  }
+  return text;
+}
+
+std::string head_of(const SolvedProduct& p) {
+  const std::string where =
+      p.space ? fmt::format("orbit of {:.0f} km, sun {:.0f} deg above its plane, {:g} years",
+                            p.plan.mission.orbit.altitude / 1000,
+                            p.plan.mission.orbit.beta / unit::deg, p.plan.mission.years)
+              : fmt::format("weather of {}, {:g} days", p.weather.place, p.period_days());
+  const double count = p.installed ? p.plan.installation.modules
+                       : p.charger ? static_cast<double>(p.plan.charger.panels.size())
+                                   : 1;
+  return fmt::format("{}, {}\n  {:g} nominal {} of {:.3f} W and {:.4g} m2 of aperture\n",
+                     p.plan.name, where, count, count == 1 ? "module" : "modules",
+                     p.power.table.nominal, p.power.aperture);
+}
+
+std::string figure_text(const Figure& f) {
+  return fmt::format("  {:<15} {:>10.5g} {}\n", f.label, f.value * (f.unit == "%" ? 100 : 1),
+                     f.unit);
+}
+
+// Told in the head, or the same as another one.
+bool is_left_out(const SolvedProduct& p, const Figure& f) {
+  return !std::isfinite(f.value) || f.key.starts_with("module_") || f.key == "period_days" ||
+         (f.key == "last_year_kWh" && p.plan.years == 1);
+}
+
+std::string years_text(const SolvedProduct& p) {
+  if (!p.installed || p.installed->energy.yearly.size() < 2) {
+    return {};
+  }
+  const EnergyUnit in = unit_for(p.installed->energy.yearly.front());
+  std::string text = fmt::format("\n\n  by years, {}\n   ", in.name);
+  for (const double energy : p.installed->energy.yearly) {
+    text += fmt::format(" {:.1f}", energy / in.scale);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string text_of(const SolvedProduct& p) {
+  std::string text = head_of(p);
+  for (const Figure& f : figures_of(p)) {
+    if (!is_left_out(p, f)) {
+      text += figure_text(f);
+    }
+  }
+  text.pop_back();
+  text += fmt::format(
+      "\n  power in other light and warmth is solved at {} nodes, within {:.2g} % of nominal",
+      p.power.table.power.size(), 100 * p.power.table.error);
+  return text + months_text(monthly_of(p)) + years_text(p) + losses_text(p);
+}
+
+io::Json json_of(const SolvedProduct& p) {
+  io::Json json = json_of(p.plan.name, figures_of(p));
+  json.set("market", twin::names_of(p.plan.market)[static_cast<std::size_t>(p.plan.market)]);
+  json.set("module", "nominal");
+  json.set("table_error", p.power.table.error);
+  if (const std::span<const double> monthly = monthly_of(p); !monthly.empty()) {
+    json.set("monthly_kWh",
+             io::Json::array_of(monthly, [](double e) { return io::Json(e / unit::kWh); }));
+  }
+  if (p.installed) {
+    json.set("yearly_kWh", io::Json::array_of(p.installed->energy.yearly,
+                                              [](double e) { return io::Json(e / unit::kWh); }));
+  }
+  const Way way = way_of(p);
+  json.set("potential_kWh", way.potential / unit::kWh);
+  json.set(
+      "losses", io::Json::array_of(way.losses, [](const field::YieldLoss& loss) {
+        return io::Json::object({{"name", loss.name}, {"energy_kWh", loss.energy / unit::kWh}});
+      }));
+  return json;
+}
+
+}  // namespace heliofab::cli

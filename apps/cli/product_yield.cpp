@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "product_yield.hpp"
+
+#include <cmath>
+#include <filesystem>
+
+#include <fmt/format.h>
+
+#include "common.hpp"
+#include "heliofab/core/error.hpp"
+#include "heliofab/exchange/read_weather.hpp"
+
+namespace heliofab::cli {
+
+namespace {
+
+using twin::ProductMarket;
+
+constexpr double watt_hour = 3600;  // [J]
+
+double in_kWh(double energy) { return energy / unit::kWh; }
+
+field::Weather weather_of(const io::Document& document, const twin::ProductPlan& plan,
+                          const std::string& instead, bool tells) {
+  const std::string file =
+      instead.empty()
+          ? twin::product_file(document, plan.weather, "weather", data_folder()).string()
+          : instead;
+  exchange::WeatherFile read = exchange::read_weather(file);
+  if (tells) {
+    tell(read.warnings);
+  }
+  return std::move(read.weather);
+}
+
+void set_years(double years, twin::ProductPlan& plan) {
+  if (plan.market == ProductMarket::space) {
+    plan.mission.years = years;
+    return;
+  }
+  if (years != std::floor(years)) {
+    throw InputError("E6204", "--years",
+                     fmt::format("{:g} years of weather, wanted whole ones", years),
+                     "parts of years are for missions in space");
+  }
+  plan.years = static_cast<std::int64_t>(years);
+}
+
+void refuse_options(const ProductOptions& options, const twin::ProductPlan& plan) {
+  if (!options.weather.empty() && plan.market == ProductMarket::space) {
+    throw InputError("E6204", "--weather", "there is no weather in space",
+                     "leave it out; 'mission.orbit' says where the product is");
+  }
+  if (options.years && plan.market == ProductMarket::portable) {
+    throw InputError("E6204", "--years", "a charger is told for the time of its weather",
+                     "leave it out");
+  }
+}
+
+Figures figures_of(const twin::InstalledYield& installed) {
+  const field::EnergyYield& y = installed.energy;
+  Figures figures{{"nominal_W", y.nominal, "nominal", "W"},
+                  {"energy_kWh", in_kWh(y.energy), "energy", "kWh"},
+                  {"yield_kWh_per_kWp", y.specific / watt_hour, "yield", "kWh/kWp"},
+                  {"poa_kWh_m2", y.irradiation / unit::kWh_per_m2, "light", "kWh/m2"},
+                  {"performance_ratio", y.performance_ratio, "performance", "%"},
+                  {"hottest_degC", y.hottest / unit::degC, "hottest", "degC"},
+                  {"mean_cell_degC", y.mean_cell / unit::degC, "mean cell", "degC"},
+                  {"last_year_kWh", in_kWh(y.yearly.back()), "last year", "kWh"}};
+  if (installed.alone) {
+    const field::StandAloneYield& a = *installed.alone;
+    figures.insert(figures.end(),
+                   {{"load_kWh", in_kWh(a.wanted), "load", "kWh"},
+                    {"load_served", a.served / a.wanted, "served", "%"},
+                    {"surplus_kWh", in_kWh(a.surplus), "surplus", "kWh"},
+                    {"longest_dark_h", a.longest_dark / unit::h, "longest dark", "h"}});
+  }
+  return figures;
+}
+
+Figures charger_figures(const SolvedProduct& p) {
+  const field::ChargerYield& c = *p.charger;
+  const double nothing = std::nan("");
+  const double nominal = p.power.table.nominal * static_cast<double>(p.plan.charger.panels.size());
+  const double mean = c.charging > 0 ? c.energy / c.charging : 0;  // [W] while it charges
+  return {{"nominal_W", nominal, "nominal", "W"},
+          {"energy_kWh", in_kWh(c.energy), "energy", "kWh"},
+          {"yield_kWh_per_kWp", nominal > 0 ? c.energy / nominal / watt_hour : nothing, "yield",
+           "kWh/kWp"},
+          {"hours_to_charge_phone", mean > 0 ? p.plan.phone_battery / mean / unit::h : nothing,
+           "a phone in", "h"},
+          {"phones_per_day",
+           p.period_days() > 0 ? c.energy / p.plan.phone_battery / p.period_days() : nothing,
+           "phones", "1/d"},
+          {"charging_h_per_day", c.charging / unit::h / p.period_days(), "charging", "h/d"},
+          {"power_while_charging_W", mean, "while charging", "W"},
+          {"starts", static_cast<double>(c.starts), "starts"}};
+}
+
+Figures figures_of(const twin::SpaceYield& space, const twin::ProductPower& power) {
+  const field::OrbitYield& o = space.orbit;
+  const double module = power.aperture;  // [m2]
+  return {
+      {"power_W_per_m2", space.areal_power, "power", "W/m2"},
+      {"specific_power_W_per_kg", space.specific_power > 0 ? space.specific_power : std::nan(""),
+       "power per mass", "W/kg"},
+      {"energy_per_orbit_Wh", o.cycle.energy * module / watt_hour, "an orbit", "Wh"},
+      {"mean_power_W_per_m2", o.cycle.mean_power, "mean power", "W/m2"},
+      {"hottest_degC", o.cycle.hottest / unit::degC, "hottest", "degC"},
+      {"coldest_degC", o.cycle.coldest / unit::degC, "coldest", "degC"},
+      {"energy_kWh", in_kWh(o.mission_energy * module), "mission", "kWh"},
+      {"first_year_kWh", in_kWh(o.first_year * module), "first year", "kWh"},
+      {"remaining", o.remaining, "remaining", "%"},
+      {"thermal_cycles", o.thermal_cycles, "cycles of heat"},
+      {"eclipse", o.eclipse, "in shadow", "%"},
+      {"current_factor", space.panel.current_factor, "current, AM0"}};
+}
+
+}  // namespace
+
+double SolvedProduct::period_days() const {
+  return space ? plan.mission.years * unit::yr / unit::d
+               : static_cast<double>(weather.size()) * to_s(weather.step) / unit::d;
+}
+
+std::optional<SolvedProduct> solve_product(const io::Document& document,
+                                           const twin::ReferenceData& data,
+                                           const ProductOptions& options, Observer* observer,
+                                           bool tells) {
+  io::Read<twin::ProductPlan> read = twin::read_product_plan(document);
+  SolvedProduct solved{.plan = std::move(read.value)};
+  refuse_options(options, solved.plan);
+  if (options.years) {
+    set_years(*options.years, solved.plan);
+  }
+  const std::filesystem::path folder = data_folder();
+  const twin::NominalModule module = twin::read_product_module(document, solved.plan, folder);
+  const bool is_in_space = solved.plan.market == ProductMarket::space;
+  optics::Spectrum sunlight;
+  if (is_in_space) {
+    sunlight = twin::read_spectrum(folder / "spectra" / "am0.csv");
+  } else {
+    solved.weather = weather_of(document, solved.plan, options.weather, tells);
+  }
+  auto power = twin::make_product_power(solved.plan, module, data, sunlight, observer);
+  if (!power) {
+    return std::nullopt;
+  }
+  solved.power = std::move(*power);
+  if (is_in_space) {
+    solved.space = twin::space_yield(solved.plan, solved.power);
+  } else if (solved.plan.market == ProductMarket::portable) {
+    solved.charger = twin::charger_yield(solved.plan, solved.power, solved.weather);
+  } else {
+    solved.installed = twin::installed_yield(solved.plan, solved.power, solved.weather);
+  }
+  return solved;
+}
+
+Figures figures_of(const SolvedProduct& p) {
+  Figures figures = p.space       ? figures_of(*p.space, p.power)
+                    : p.installed ? figures_of(*p.installed)
+                                  : charger_figures(p);
+  if (!p.space && p.plan.areal_mass > 0) {
+    figures.push_back({"specific_power_W_per_kg",
+                       p.power.table.nominal / (p.plan.areal_mass * p.power.aperture),
+                       "power per mass", "W/kg"});
+  }
+  figures.insert(figures.end(), {{"period_days", p.period_days(), "period", "d"},
+                                 {"module_W", p.power.table.nominal, "a module", "W"},
+                                 {"module_m2", p.power.aperture, "aperture", "m2"}});
+  return figures;
+}
+
+Figures product_figures(const io::Document& document, const twin::ReferenceData& data,
+                        Observer* observer) {
+  const auto solved = solve_product(document, data, {}, observer, false);
+  return solved ? figures_of(*solved) : Figures{};
+}
+
+}  // namespace heliofab::cli

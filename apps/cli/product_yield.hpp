@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "figures.hpp"
+#include "heliofab/field/weather.hpp"
+#include "heliofab/twin/product_yield.hpp"
+
+namespace heliofab::cli {
+
+/// What a command lays over a product.
+struct ProductOptions {
+  std::string weather;          // file in place of the product's, or empty
+  std::optional<double> years;  // in place of the product's or its mission's
+};
+
+/// A product as it was solved; of `installed`, `charger` and `space` the one of its market.
+struct SolvedProduct {
+  twin::ProductPlan plan;
+  twin::ProductPower power;
+  field::Weather weather;  // empty in space
+  std::optional<twin::InstalledYield> installed;
+  std::optional<field::ChargerYield> charger;
+  std::optional<twin::SpaceYield> space;
+
+  double period_days() const;  // of the weather, or of the mission
+};
+
+/// @return nothing when the observer stopped it; warnings of files are told when `tells`
+/// @throws InputError E1xxx, E61xx, E71xx; ModelError E3203
+std::optional<SolvedProduct> solve_product(const io::Document& document,
+                                           const twin::ReferenceData& data,
+                                           const ProductOptions& options, Observer* observer,
+                                           bool tells);
+
+Figures figures_of(const SolvedProduct& product);
+/// What `Kind::figures` calls.
+Figures product_figures(const io::Document& document, const twin::ReferenceData& data,
+                        Observer* observer);
+
+/// For people.
+std::string text_of(const SolvedProduct& product);
+/// The figures, the months and the losses.
+io::Json json_of(const SolvedProduct& product);
+
+}  // namespace heliofab::cli

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/field/charger.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+
+#include "heliofab/core/check.hpp"
+#include "heliofab/field/energy_yield.hpp"
+
+namespace heliofab::field {
+
+namespace {
+
+// Light that enters each panel and that warms it, row by row.
+struct PanelLight {
+  std::vector<double> entered;  // [W/m2]
+  std::vector<double> warming;  // [W/m2]
+};
+
+PanelLight light_of_panel(const Weather& weather, const Charger& charger,
+                          const FoldedPanel& panel) {
+  Weather shaded = weather;
+  // What shades the beam leaves the sky: of the global light it takes the beam's part.
+  for (std::size_t i = 0; i < weather.size(); ++i) {
+    shaded.beam[i] *= 1 - panel.shade;
+    shaded.global[i] -= panel.shade * std::max(0.0, weather.global[i] - weather.diffuse[i]);
+  }
+  const Installation lying{
+      .plane = panel.plane, .albedo = charger.albedo, .reflection = charger.reflection};
+  SurfaceLight light = surface_light(shaded, lying);
+  return {std::move(light.entered), std::move(light.shaded)};
+}
+
+unsigned month_index(const Weather& weather, std::size_t row) {
+  const std::chrono::year_month_day day{
+      std::chrono::floor<std::chrono::days>(centre_of(weather, row) + weather.zone)};
+  return static_cast<unsigned>(day.month()) - 1;
+}
+
+}  // namespace
+
+Joined join(Wiring wiring, double diode, std::span<const ModuleFigures> panels) {
+  Joined best;
+  if (wiring == Wiring::parallel) {
+    for (const ModuleFigures& panel : panels) {
+      if (panel.vmp > diode) {
+        best.voltage = std::max(best.voltage, panel.vmp - diode);
+        best.power += panel.power * (1 - diode / panel.vmp);
+      }
+    }
+    return best;
+  }
+  std::vector<ModuleFigures> sorted(panels.begin(), panels.end());
+  const auto current_of = [](const ModuleFigures& p) { return p.vmp > 0 ? p.power / p.vmp : 0; };
+  std::ranges::stable_sort(sorted, std::greater<>{}, current_of);
+  double voltage = 0;
+  for (std::size_t n = 0; n < sorted.size(); ++n) {
+    voltage += sorted[n].vmp;
+    const double net = voltage - diode * static_cast<double>(sorted.size() - n - 1);
+    const double power = net * current_of(sorted[n]);
+    if (power > best.power) {
+      best = {net, power};
+    }
+  }
+  return best;
+}
+
+ChargerYield simulate_charger(const Weather& weather, const Charger& charger,
+                              const PowerTable& panel) {
+  HELIOFAB_CHECK(!charger.panels.empty() && weather.size() > 0);
+  std::vector<PanelLight> lights;
+  for (const FoldedPanel& folded : charger.panels) {
+    lights.push_back(light_of_panel(weather, charger, folded));
+  }
+  const Converter& converter = charger.converter;
+  const double step = to_s(weather.step);
+  std::vector<ModuleFigures> figures(lights.size());
+  ChargerYield yield;
+  bool is_charging = false;
+  for (std::size_t i = 0; i < weather.size(); ++i) {
+    double each = 0;
+    for (std::size_t k = 0; k < lights.size(); ++k) {
+      const double warm = weather.air[i] + charger.by_irradiance * lights[k].warming[i];
+      figures[k] = figures_at(panel, lights[k].entered[i], warm);
+      each += figures[k].power;
+    }
+    const Joined joined = join(charger.wiring, charger.diode, figures);
+    yield.panels += each * step;
+    yield.joined += joined.power * step;
+    const double current = joined.power * converter.efficiency / converter.output;
+    if (joined.voltage < converter.start_voltage || current < converter.start_current) {
+      yield.refused += joined.power * step;
+      is_charging = false;
+      continue;
+    }
+    yield.starts += is_charging ? 0 : 1;
+    const double waiting = is_charging ? 0 : std::min(step, converter.restart_time);
+    is_charging = true;
+    const double taken = std::min(current, converter.most_current) * converter.output /
+                         converter.efficiency;  // [W] of the panels
+    const double active = step - waiting;
+    yield.waiting += joined.power * waiting;
+    yield.surplus += (joined.power - taken) * active;
+    yield.converted += taken * (1 - converter.efficiency) * active;
+    const double energy = taken * converter.efficiency * active;
+    yield.energy += energy;
+    yield.monthly[month_index(weather, i)] += energy;
+    yield.charging += active;
+  }
+  return yield;
+}
+
+StandAloneYield simulate_stand_alone(const Weather& weather, std::span<const double> power,
+                                     const StandAlone& system) {
+  HELIOFAB_CHECK(power.size() == weather.size());
+  const double step = to_s(weather.step);
+  // Half of the loss on the way in, half on the way out.
+  const double one_way = std::sqrt(system.charging);
+  StandAloneYield yield{.left = system.battery};
+  double dark = 0;
+  for (std::size_t i = 0; i < power.size(); ++i) {
+    const SimTime local = centre_of(weather, i) + weather.zone;
+    const Duration since_midnight = local - std::chrono::floor<std::chrono::days>(local);
+    const auto hour = static_cast<std::size_t>(since_midnight / std::chrono::hours(1));
+    const double wanted = system.load[hour];
+    const double direct = std::min(wanted, power[i]);
+    double spare = power[i] - direct;
+    double missing = (wanted - direct) * step;
+    const double room_left = (system.battery - yield.left) / one_way;  // [J] of the modules
+    const double stored = std::min(spare * step, room_left);
+    const double taken = std::min(missing / one_way, yield.left);  // [J] of the battery
+    yield.left += stored * one_way - taken;
+    yield.stored_loss += stored * (1 - one_way) + taken * (1 - one_way);
+    missing -= taken * one_way;
+    spare -= stored / step;
+    if (spare >= system.start_power && system.start_power > 0) {
+      const double pumping = std::min(spare, system.most_power);
+      yield.pumped += pumping * step;
+      yield.pump_time += step;
+      spare -= pumping;
+    }
+    yield.wanted += wanted * step;
+    yield.direct += direct * step;
+    yield.served += wanted * step - missing;
+    yield.surplus += spare * step;
+    const bool is_dark = missing > 1e-9 * wanted * step;
+    dark = is_dark ? dark + step : 0;
+    yield.dark_time += is_dark ? step : 0;
+    yield.longest_dark = std::max(yield.longest_dark, dark);
+  }
+  return yield;
+}
+
+}  // namespace heliofab::field

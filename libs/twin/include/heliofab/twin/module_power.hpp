@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "heliofab/core/observer.hpp"
+#include "heliofab/field/power_table.hpp"
+#include "heliofab/twin/fab_plan.hpp"
+#include "heliofab/twin/reference_data.hpp"
+
+// From a module as it is designed to its power in any light and warmth.
+namespace heliofab::twin {
+
+/// A module whose film is everywhere as the recipe wants it.
+struct NominalModule {
+  Process process;
+  Product layout;
+
+  friend bool operator==(const NominalModule&, const NominalModule&) = default;
+};
+
+/// Nodes for modules on Earth: 2 to 1200 W/m2, -30 to 90 degC.
+field::PowerGrid earth_grid();
+/// For modules in orbit: 20 to 1700 W/m2, -120 to 140 degC.
+field::PowerGrid space_grid();
+
+/// Solves a module at each node, and in the middle of each cell for the error: the device engine at
+/// that light and temperature, with the rates, gaps and densities of states that go with it
+/// (docs/theory/device.md, (6)), then the module engine with shunts, sheets, scribes and bus bars.
+/// At 1000 W/m2 and 25 degC it is what `heliofab module` prints, bit for bit.
+///
+/// Left out: shunts, sheets and contacts are as at 25 degC, gaps keep their width in the
+/// optics, the spectrum is AM1.5G of another brightness.
+///
+/// @return nothing when the observer stopped it
+/// @throws ModelError E3203 for a cell without a certified curve, and those of solve_module
+std::optional<field::PowerTable> make_module_power(const NominalModule& module,
+                                                   const ReferenceData& data,
+                                                   const field::PowerGrid& grid,
+                                                   Observer* observer = nullptr);
+
+/// Current [-] of the module's cell in sunlight of space, over that in as much light of AM1.5G.
+/// @param sunlight    of space, as read_spectrum gives it
+/// @param irradiance  of all of it [W/m2]
+/// @throws ModelError E3203
+double space_current_factor(const NominalModule& module, const ReferenceData& data,
+                            const optics::Spectrum& sunlight, double irradiance);
+
+}  // namespace heliofab::twin

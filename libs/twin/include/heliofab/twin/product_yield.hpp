@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+
+#include "heliofab/twin/product_plan.hpp"
+
+// What a product delivers where it is used.
+namespace heliofab::twin {
+
+/// A module as a product has it.
+struct ProductPower {
+  field::PowerTable table;    // of one module
+  double aperture = 0;        // [m2] of one module
+  double current_factor = 1;  // [-] of a product in space, for what shines there
+};
+
+/// @param sunlight  of space; of no other market
+/// @return nothing when the observer stopped it
+/// @throws ModelError as make_module_power
+std::optional<ProductPower> make_product_power(const ProductPlan& plan, const NominalModule& module,
+                                               const ReferenceData& data,
+                                               const optics::Spectrum& sunlight,
+                                               Observer* observer = nullptr);
+
+/// What modules on Earth deliver, and what a load has of it.
+struct InstalledYield {
+  field::EnergyYield energy;
+  std::optional<field::StandAloneYield> alone;
+};
+InstalledYield installed_yield(const ProductPlan& plan, const ProductPower& power,
+                               const field::Weather& weather);
+
+field::ChargerYield charger_yield(const ProductPlan& plan, const ProductPower& power,
+                                  const field::Weather& weather);
+
+/// Of a square metre of aperture.
+struct SpaceYield {
+  field::SpacePanel panel;  // with the current factor that was taken
+  field::OrbitYield orbit;
+  double areal_power = 0;  // [W/m2] new, facing the sun, at 28 degC, as cells for space are rated
+  double specific_power = 0;  // [W/kg] the same; 0 where no mass is said
+};
+SpaceYield space_yield(const ProductPlan& plan, const ProductPower& power);
+
+}  // namespace heliofab::twin

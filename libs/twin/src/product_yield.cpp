@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "heliofab/twin/product_yield.hpp"
+
+#include <utility>
+
+#include "heliofab/twin/make_module.hpp"
+
+namespace heliofab::twin {
+
+namespace {
+
+constexpr double space_sun = 1366.1;              // [W/m2] of am0.csv [astm_e490]
+constexpr double space_rating = 28 * unit::degC;  // [K]
+
+field::StandAlone system_of(const LoadPlan& load) {
+  field::StandAlone system{.battery = load.battery, .charging = load.charging};
+  constexpr std::size_t dawn = 6;
+  constexpr std::size_t dusk = 18;
+  for (std::size_t hour = 0; hour < system.load.size(); ++hour) {
+    system.load[hour] = hour >= dawn && hour < dusk ? load.day : load.night;
+  }
+  return system;
+}
+
+}  // namespace
+
+std::optional<ProductPower> make_product_power(const ProductPlan& plan, const NominalModule& module,
+                                               const ReferenceData& data,
+                                               const optics::Spectrum& sunlight,
+                                               Observer* observer) {
+  const bool is_in_space = plan.market == ProductMarket::space;
+  std::optional<field::PowerTable> table =
+      make_module_power(module, data, is_in_space ? space_grid() : earth_grid(), observer);
+  if (!table) {
+    return std::nullopt;
+  }
+  ProductPower power{
+      .table = std::move(*table),
+      .aperture = module::aperture_area(nominal_design(module.process, module.layout)),
+      .current_factor = plan.panel.current_factor};
+  if (is_in_space && plan.solves_current) {
+    power.current_factor = space_current_factor(module, data, sunlight, space_sun);
+  }
+  return power;
+}
+
+InstalledYield installed_yield(const ProductPlan& plan, const ProductPower& power,
+                               const field::Weather& weather) {
+  InstalledYield yield{.energy = field::simulate_yield(weather, plan.installation, power.table,
+                                                       plan.ageing, static_cast<int>(plan.years)),
+                       .alone = {}};
+  if (plan.load.is_given()) {
+    yield.alone = field::simulate_stand_alone(weather, yield.energy.power, system_of(plan.load));
+  }
+  return yield;
+}
+
+field::ChargerYield charger_yield(const ProductPlan& plan, const ProductPower& power,
+                                  const field::Weather& weather) {
+  return field::simulate_charger(weather, plan.charger, power.table);
+}
+
+SpaceYield space_yield(const ProductPlan& plan, const ProductPower& power) {
+  SpaceYield yield{.panel = plan.panel, .orbit = {}};
+  yield.panel.current_factor = power.current_factor;
+  const field::ArealPower areal = field::areal_power(power.table, power.aperture);
+  yield.orbit = field::simulate_mission(plan.mission, yield.panel, areal, plan.radiation);
+  yield.areal_power = areal(yield.panel.sunlight * yield.panel.current_factor, space_rating);
+  yield.specific_power = plan.areal_mass > 0 ? yield.areal_power / plan.areal_mass : 0;
+  return yield;
+}
+
+}  // namespace heliofab::twin
