@@ -18,7 +18,7 @@ using twin::ProductMarket;
 
 constexpr double watt_hour = 3600;  // [J]
 
-double in_kWh(double energy) { return energy / unit::kWh; }
+double kilowatt_hours(double energy) { return energy / unit::kWh; }
 
 field::Weather weather_of(const io::Document& document, const twin::ProductPlan& plan,
                           const std::string& instead, bool tells) {
@@ -60,19 +60,19 @@ void refuse_options(const ProductOptions& options, const twin::ProductPlan& plan
 Figures figures_of(const twin::InstalledYield& installed) {
   const field::EnergyYield& y = installed.energy;
   Figures figures{{"nominal_W", y.nominal, "nominal", "W"},
-                  {"energy_kWh", in_kWh(y.energy), "energy", "kWh"},
+                  {"energy_kWh", kilowatt_hours(y.energy), "energy", "kWh"},
                   {"yield_kWh_per_kWp", y.specific / watt_hour, "yield", "kWh/kWp"},
                   {"poa_kWh_m2", y.irradiation / unit::kWh_per_m2, "light", "kWh/m2"},
                   {"performance_ratio", y.performance_ratio, "performance", "%"},
                   {"hottest_degC", y.hottest / unit::degC, "hottest", "degC"},
                   {"mean_cell_degC", y.mean_cell / unit::degC, "mean cell", "degC"},
-                  {"last_year_kWh", in_kWh(y.yearly.back()), "last year", "kWh"}};
+                  {"last_year_kWh", kilowatt_hours(y.yearly.back()), "last year", "kWh"}};
   if (installed.alone) {
     const field::StandAloneYield& a = *installed.alone;
     figures.insert(figures.end(),
-                   {{"load_kWh", in_kWh(a.wanted), "load", "kWh"},
+                   {{"load_kWh", kilowatt_hours(a.wanted), "load", "kWh"},
                     {"load_served", a.served / a.wanted, "served", "%"},
-                    {"surplus_kWh", in_kWh(a.surplus), "surplus", "kWh"},
+                    {"surplus_kWh", kilowatt_hours(a.surplus), "surplus", "kWh"},
                     {"longest_dark_h", a.longest_dark / unit::h, "longest dark", "h"}});
   }
   return figures;
@@ -84,7 +84,7 @@ Figures charger_figures(const SolvedProduct& p) {
   const double nominal = p.power.table.nominal * static_cast<double>(p.plan.charger.panels.size());
   const double mean = c.charging > 0 ? c.energy / c.charging : 0;  // [W] while it charges
   return {{"nominal_W", nominal, "nominal", "W"},
-          {"energy_kWh", in_kWh(c.energy), "energy", "kWh"},
+          {"energy_kWh", kilowatt_hours(c.energy), "energy", "kWh"},
           {"yield_kWh_per_kWp", nominal > 0 ? c.energy / nominal / watt_hour : nothing, "yield",
            "kWh/kWp"},
           {"hours_to_charge_phone", mean > 0 ? p.plan.phone_battery / mean / unit::h : nothing,
@@ -108,8 +108,8 @@ Figures figures_of(const twin::SpaceYield& space, const twin::ProductPower& powe
       {"mean_power_W_per_m2", o.cycle.mean_power, "mean power", "W/m2"},
       {"hottest_degC", o.cycle.hottest / unit::degC, "hottest", "degC"},
       {"coldest_degC", o.cycle.coldest / unit::degC, "coldest", "degC"},
-      {"energy_kWh", in_kWh(o.mission_energy * module), "mission", "kWh"},
-      {"first_year_kWh", in_kWh(o.first_year * module), "first year", "kWh"},
+      {"energy_kWh", kilowatt_hours(o.mission_energy * module), "mission", "kWh"},
+      {"first_year_kWh", kilowatt_hours(o.first_year * module), "first year", "kWh"},
       {"remaining", o.remaining, "remaining", "%"},
       {"thermal_cycles", o.thermal_cycles, "cycles of heat"},
       {"eclipse", o.eclipse, "in shadow", "%"},

@@ -125,7 +125,7 @@ std::filesystem::path product_file(const io::Document& document, const std::stri
                                    std::string_view key, const std::filesystem::path& folder) {
   namespace fs = std::filesystem;
   std::error_code ignored;
-  const fs::path beside = fs::absolute(document.file()).parent_path() / named;
+  fs::path beside = fs::absolute(document.file()).parent_path() / named;
   if (fs::is_regular_file(beside, ignored)) {
     return beside;
   }
