@@ -144,7 +144,7 @@ TEST_F(Generated, schema_takes_every_kind_and_keys_can_be_explained) {
   for (const Json& one : schema["anyOf"]) {
     kinds.insert(one["required"][1].get<std::string>());
   }
-  EXPECT_EQ(kinds, (std::set<std::string>{"fab", "cell", "film", "module"}));
+  EXPECT_EQ(kinds, (std::set<std::string>{"fab", "cell", "film", "module", "product"}));
   const std::string keys = "\n" + text_of({"keys"});
   for (const char* key : {"days", "layout.pitch", "layers.*.gap", "recipe.absorber.ggi"}) {
     EXPECT_THAT(keys, HasSubstr(std::string("\n") + key + "\n"));
