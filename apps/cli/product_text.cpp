@@ -58,7 +58,7 @@ struct EnergyUnit {
   const char* name = "kWh";
 };
 EnergyUnit unit_for(double energy) {
-  return energy < 10 * unit::kWh.scale ? EnergyUnit{3600, "Wh"} : EnergyUnit{};
+  return energy < 10 * unit::kWh.scale ? EnergyUnit{unit::kWh.scale / 1000, "Wh"} : EnergyUnit{};
 }
 
 // To the hundredths that are printed, so that no zero has a sign.

@@ -16,8 +16,6 @@ namespace {
 
 using twin::ProductMarket;
 
-constexpr double watt_hour = 3600;  // [J]
-
 double kilowatt_hours(double energy) { return energy / unit::kWh; }
 
 field::Weather weather_of(const io::Document& document, const twin::ProductPlan& plan,
@@ -61,7 +59,7 @@ Figures figures_of(const twin::InstalledYield& installed) {
   const field::EnergyYield& y = installed.energy;
   Figures figures{{"nominal_W", y.nominal, "nominal", "W"},
                   {"energy_kWh", kilowatt_hours(y.energy), "energy", "kWh"},
-                  {"yield_kWh_per_kWp", y.specific / watt_hour, "yield", "kWh/kWp"},
+                  {"yield_kWh_per_kWp", y.specific / unit::h, "yield", "kWh/kWp"},
                   {"poa_kWh_m2", y.irradiation / unit::kWh_per_m2, "light", "kWh/m2"},
                   {"performance_ratio", y.performance_ratio, "performance", "%"},
                   {"hottest_degC", y.hottest / unit::degC, "hottest", "degC"},
@@ -85,7 +83,7 @@ Figures charger_figures(const SolvedProduct& p) {
   const double mean = c.charging > 0 ? c.energy / c.charging : 0;  // [W] while it charges
   return {{"nominal_W", nominal, "nominal", "W"},
           {"energy_kWh", kilowatt_hours(c.energy), "energy", "kWh"},
-          {"yield_kWh_per_kWp", nominal > 0 ? c.energy / nominal / watt_hour : nothing, "yield",
+          {"yield_kWh_per_kWp", nominal > 0 ? c.energy / nominal / unit::h : nothing, "yield",
            "kWh/kWp"},
           {"hours_to_charge_phone", mean > 0 ? p.plan.phone_battery / mean / unit::h : nothing,
            "a phone in", "h"},
@@ -104,7 +102,7 @@ Figures figures_of(const twin::SpaceYield& space, const twin::ProductPower& powe
       {"power_W_per_m2", space.areal_power, "power", "W/m2"},
       {"specific_power_W_per_kg", space.specific_power > 0 ? space.specific_power : std::nan(""),
        "power per mass", "W/kg"},
-      {"energy_per_orbit_Wh", o.cycle.energy * module / watt_hour, "an orbit", "Wh"},
+      {"energy_per_orbit_Wh", 1000 * kilowatt_hours(o.cycle.energy * module), "an orbit", "Wh"},
       {"mean_power_W_per_m2", o.cycle.mean_power, "mean power", "W/m2"},
       {"hottest_degC", o.cycle.hottest / unit::degC, "hottest", "degC"},
       {"coldest_degC", o.cycle.coldest / unit::degC, "coldest", "degC"},

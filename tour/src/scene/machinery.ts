@@ -52,7 +52,7 @@ export function makeMachinery({ record, layout, machines, films }: Scenery, mate
   return {
     group,
     show(view, eye, look, isWhole) {
-      for (const item of bodies) choose(item, eye, look, isWhole ? Number.POSITIVE_INFINITY : reach[materials.look]);
+      for (const item of bodies) choose(item, (at) => (isWhole ? "near" : seen(at, item.radius, eye, look, reach[materials.look])));
       for (const { ribbon, tools } of ribbons) {
         tools.forEach((tool, at) => ribbon.shift.setX(at, view.tools.get(tool)?.progress?.position ?? 0));
         ribbon.shift.needsUpdate = true;
@@ -61,21 +61,26 @@ export function makeMachinery({ record, layout, machines, films }: Scenery, mate
   };
 }
 
+type Seen = "near" | "far" | "behind";
+
+/** How a tool is seen. @param edges up to which its edges are told [m] */
+function seen(at: THREE.Vector3, radius: number, eye: THREE.Vector3, look: THREE.Vector3, edges: number): Seen {
+  const way = at.setY(1.2).sub(eye);
+  if (way.dot(ahead.subVectors(look, eye).normalize()) < -radius) return "behind";
+  return way.length() - radius < edges ? "near" : "far";
+}
+
 const middle = new THREE.Vector3();
 const ahead = new THREE.Vector3();
 
 /** Hands each tool to the mesh of its distance. */
-function choose(item: Bodies, eye: THREE.Vector3, look: THREE.Vector3, edges: number): void {
-  ahead.subVectors(look, eye).normalize();
-  const kinds = item.places.map((place) => {
-    const way = middle.setFromMatrixPosition(place).setY(1.2).sub(eye);
-    if (edges !== Number.POSITIVE_INFINITY && way.dot(ahead) < -item.radius) return "-";
-    return way.length() - item.radius < edges ? "n" : "f";
-  });
-  const drawn = kinds.join("");
+function choose(item: Bodies, how: (at: THREE.Vector3) => Seen): void {
+  const kinds = item.places.map((place) => how(middle.setFromMatrixPosition(place)));
+  const drawn = kinds.join();
   if (drawn === item.drawn) return;
   item.drawn = drawn;
-  for (const [mesh, kind] of [[item.near, "n"], [item.far, "f"]] as const) {
+  for (const kind of ["near", "far"] as const) {
+    const mesh = item[kind];
     const shown = item.places.filter((_, at) => kinds[at] === kind);
     shown.forEach((place, at) => mesh.setMatrixAt(at, place));
     mesh.count = shown.length;
