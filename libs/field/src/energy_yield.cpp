@@ -2,7 +2,6 @@
 #include "heliofab/field/energy_yield.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -51,12 +50,6 @@ std::vector<double> cells_of(const Weather& weather, const Installation& install
   }
   cell_temperature(installation.faiman, {light.shaded, weather.air, wind}, cell);
   return cell;
-}
-
-unsigned month_of(const Weather& weather, std::size_t row) {
-  const std::chrono::year_month_day day{
-      std::chrono::floor<std::chrono::days>(centre_of(weather, row) + weather.zone)};
-  return static_cast<unsigned>(day.month()) - 1;
 }
 
 // The way of energy, step by step: what is left behind each.
