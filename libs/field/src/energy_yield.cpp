@@ -121,11 +121,12 @@ class YieldWalk {
   double pass(bool is_first) {
     const std::size_t n = weather_.size();
     std::vector<double> inside(n), cool(n), power(n);
-    const std::vector<double> nominal_warmth(n, rated_at);
     for (std::size_t i = 0; i < n; ++i) {
       inside[i] = std::max(0.0, light_.limiting[i]) * colour_[i] * clean_[i];
     }
-    maximum_power(table_, inside, nominal_warmth, cool);
+    if (is_first) {  // losses are told of the first year alone
+      maximum_power(table_, inside, std::vector<double>(n, rated_at), cool);
+    }
     maximum_power(table_, inside, yield_.cell, power);
     const double step = to_s(weather_.step) * installation_.modules;
     double energy = 0;
