@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include "every_target.hpp"
+#include "flex_module.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/stream.hpp"
 #include "heliofab/core/unit.hpp"
@@ -137,16 +138,7 @@ TEST(SingleDiode, HasThinFilmRecombinationAsPvsystHasIt) {
   EXPECT_NEAR(rated.voc, 86.5, 0.08);
 }
 
-// The flexible CIGS module nearest to the line's, MiaSole Flex-01 210W: its row of the CEC's table
-// of 2015-06-30 and the nameplate there, which its parameters keep within 0.2 %.
-const DeSotoModule flex01{.photocurrent = 10.800,
-                          .saturation = 5.347e-10,
-                          .series = 0.260,
-                          .shunt = 27.96,
-                          .thermal = 1.1806,
-                          .current_by_kelvin = -0.000449,
-                          .adjust = -0.04577};
-
+// Its parameters keep the nameplate in the same row within 0.2 %.
 TEST(SingleDiode, TheCecModuleKeepsItsNameplate) {
   const Figures f = of_lanes(diode_of(flex01, 1000, 298.15));
   EXPECT_NEAR(f.voc, 27.90, 2e-3 * 27.90);
