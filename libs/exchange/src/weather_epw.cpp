@@ -143,11 +143,7 @@ void read_epw(Reading& reading) {
       continue;
     }
     cells.resize(std::max<std::size_t>(cells.size(), 35));
-    if (const auto time = end_of(reading, line, cells, an_hour)) {
-      rows.add(line, *time, cells);
-    } else {
-      rows.add_damaged();
-    }
+    rows.add(line, end_of(reading, line, cells, an_hour), cells);
   }
   rows.finish(8760 * static_cast<std::size_t>(an_hour));
 }

@@ -172,10 +172,8 @@ void read_nsrdb(Reading& reading) {
       reading.report(line, cells.back(), "E7106",
                      fmt::format("{} cells, wanted {} as in line 3", cells.size(), header.size()));
       rows.add_damaged();
-    } else if (const auto time = time_of(reading, line, cells, places)) {
-      rows.add(line, *time, cells);
     } else {
-      rows.add_damaged();
+      rows.add(line, time_of(reading, line, cells, places), cells);
     }
   }
   weather.step = step_of(rows.times());

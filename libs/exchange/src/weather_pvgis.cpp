@@ -187,10 +187,8 @@ void read_pvgis_csv(Reading& reading) {
                      fmt::format("{} cells, wanted {} as in line {}", cells.size(), header.size(),
                                  columns_line));
       rows.add_damaged();
-    } else if (const auto time = time_of(reading, line, cells[0])) {
-      rows.add(line, *time, cells);
     } else {
-      rows.add_damaged();
+      rows.add(line, time_of(reading, line, cells[0]), cells);
     }
   }
   finish(reading, rows, is_series);
@@ -270,11 +268,7 @@ void read_pvgis_json(Reading& reading) {
     std::ranges::transform(row.members, cells.begin(), [&](const auto& member) {
       return cell_of(*reading.source, member.value, line);
     });
-    if (const auto time = time_of(reading, line, cells[0])) {
-      rows.add(line, *time, cells);
-    } else {
-      rows.add_damaged();
-    }
+    rows.add(line, time_of(reading, line, cells[0]), cells);
   }
   finish(reading, rows, is_series);
 }

@@ -66,9 +66,10 @@ class WeatherRows {
  public:
   WeatherRows(const Reading& reading, std::vector<WeatherColumn> columns);
 
-  /// A row that has its cells. Values that cannot be are reported.
-  void add(int line, SimTime utc, std::span<const Cell> cells);
-  /// A row whose time or width is wrong, reported already.
+  /// A row that has its cells. Values that cannot be are reported; without a time, whose reader
+  /// says why, the row counts as damaged.
+  void add(int line, std::optional<SimTime> utc, std::span<const Cell> cells);
+  /// A row whose width or names are wrong, reported already.
   void add_damaged() { ++n_damaged_, is_damaged_ = true; }
   std::size_t size() const noexcept { return lines_.size() + n_damaged_; }
   const std::vector<SimTime>& times() const noexcept { return time_; }

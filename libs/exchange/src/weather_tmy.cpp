@@ -184,10 +184,8 @@ void read_tmy3(Reading& reading) {
       reading.report(line, cells.back(), "E7106",
                      fmt::format("{} cells, wanted {} as in line 2", cells.size(), header.size()));
       rows.add_damaged();
-    } else if (const auto time = tmy3_time(reading, line, cells[0], cells[1])) {
-      rows.add(line, *time, cells);
     } else {
-      rows.add_damaged();
+      rows.add(line, tmy3_time(reading, line, cells[0], cells[1]), cells);
     }
   }
   rows.finish(hours_of_year);
@@ -218,11 +216,7 @@ void read_tmy2(Reading& reading) {
     const auto time =
         end_of_hour(reading, line, {date, 2},
                     {year ? std::optional(1900 + *year) : std::nullopt, two(2), two(4), two(6)});
-    if (time) {
-      rows.add(line, *time, cells);
-    } else {
-      rows.add_damaged();
-    }
+    rows.add(line, time, cells);
   }
   rows.finish(hours_of_year);
 }
