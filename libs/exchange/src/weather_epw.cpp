@@ -87,18 +87,12 @@ int read_other_headers(Reading& reading) {
 // The end of a row's interval on the file's clock; empty when its fields are no time.
 std::optional<SimTime> end_of(const Reading& reading, int line, const std::vector<Cell>& cells,
                               int an_hour) {
-  std::array<int, 5> fields{};
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const auto number = whole_number(cells[i].text);
-    if (!number) {
-      reading.report(line, cells[i], "E7107",
-                     fmt::format("{} is no part of a time", quoted(cells[i].text)),
-                     "a row begins with year, month, day, hour and minute");
-      return std::nullopt;
-    }
-    fields[i] = *number;
+  const auto fields = time_fields(reading, line, cells, std::array<std::size_t, 5>{0, 1, 2, 3, 4},
+                                  "a row begins with year, month, day, hour and minute");
+  if (!fields) {
+    return std::nullopt;
   }
-  const auto& [year, month, day, hour, minute] = fields;
+  const auto& [year, month, day, hour, minute] = *fields;
   if (hour < 1 || hour > 24) {
     reading.report(line, cells[3], "E7107", fmt::format("hour {}, wanted 1 to 24", hour),
                    "a row of an EPW names the hour that ends: the first of a day is 1");
@@ -111,8 +105,7 @@ std::optional<SimTime> end_of(const Reading& reading, int line, const std::vecto
                    fmt::format("minute {}, wanted a multiple of {} to 60", minute, step));
     return std::nullopt;
   }
-  const auto time = moment(reading, year, static_cast<unsigned>(month), static_cast<unsigned>(day),
-                           hours(hour - 1) + minutes(after));
+  const auto time = moment(reading, year, month, day, hours(hour - 1) + minutes(after));
   if (!time) {
     reading.report(line, cells[0], "E7107", fmt::format("{}-{}-{} is no date", year, month, day));
   }

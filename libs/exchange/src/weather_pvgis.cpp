@@ -71,8 +71,7 @@ std::optional<SimTime> time_of(const Reading& reading, int line, const Cell& cel
     const auto hour = part(9, 2);
     const auto minute = part(11, 2);
     if (year && month && day && hour && minute && *hour < 24 && *minute < 60) {
-      if (const auto time = moment(reading, *year, static_cast<unsigned>(*month),
-                                   static_cast<unsigned>(*day), hours(*hour) + minutes(*minute))) {
+      if (const auto time = moment(reading, *year, *month, *day, hours(*hour) + minutes(*minute))) {
         return time;
       }
     }

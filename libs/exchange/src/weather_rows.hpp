@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -103,10 +104,15 @@ class WeatherRows {
 };
 
 /// A moment from a date and hours on the file's clock; empty when there is no such date.
-std::optional<SimTime> moment(const Reading& reading, int year, unsigned month, unsigned day,
-                              Duration time);
+std::optional<SimTime> moment(const Reading& reading, int year, int month, int day, Duration time);
 /// A whole number that fills the text.
 std::optional<int> whole_number(std::string_view text) noexcept;
+/// Year, month, day, hour and minute of a row from the cells at `places`; the first that is no
+/// whole number is reported (E7107), with this note.
+std::optional<std::array<int, 5>> time_fields(const Reading& reading, int line,
+                                              std::span<const Cell> cells,
+                                              std::span<const std::size_t, 5> places,
+                                              std::string note = {});
 
 // The formats.
 void read_epw(Reading& reading);

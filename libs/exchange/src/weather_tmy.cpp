@@ -32,8 +32,7 @@ std::optional<SimTime> end_of_hour(const Reading& reading, int line, const Cell&
                    "a row of a TMY names the hour that ends: the first of a day is 1");
     return std::nullopt;
   }
-  const auto time = moment(reading, *year, static_cast<unsigned>(*month),
-                           static_cast<unsigned>(*day), hours(*hour));
+  const auto time = moment(reading, *year, *month, *day, hours(*hour));
   if (!time) {
     reading.report(line, date, "E7107", fmt::format("{}-{}-{} is no date", *year, *month, *day));
   }
