@@ -101,6 +101,19 @@ std::optional<double> Reading::header_number(int line, const Cell& cell, std::st
   return number;
 }
 
+void read_place(Reading& reading, int line, const PlaceCells& cells) {
+  const auto number = [&](const Cell& cell, std::string_view name, double low, double high) {
+    return reading.header_number(line, cell, name, low, high).value_or(0);
+  };
+  field::Weather& weather = reading.file->weather;
+  weather.place = std::string(cells.name.text);
+  weather.site = {number(cells.latitude, "latitude", -90, 90) * unit::deg,
+                  number(cells.longitude, "longitude", -180, 180) * unit::deg,
+                  number(cells.elevation, "elevation", -500, 9000)};
+  weather.zone = duration_from_s(number(cells.zone, "zone", -14, 14) * 3600);
+  reading.clock = weather.zone;
+}
+
 void bind_columns(const Reading& reading, int line, std::span<const Cell> header,
                   std::vector<WeatherColumn>& columns) {
   std::string missing;

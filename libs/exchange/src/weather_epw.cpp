@@ -44,15 +44,12 @@ void read_location(Reading& reading) {
                    "place, region, country, source, number, latitude, longitude, zone, elevation");
     return;
   }
-  Weather& weather = reading.file->weather;
-  weather.place = std::string(cells[1].text);
-  weather.site = {
-      reading.header_number(1, cells[6], "latitude", -90, 90).value_or(0) * unit::deg,
-      reading.header_number(1, cells[7], "longitude", -180, 180).value_or(0) * unit::deg,
-      reading.header_number(1, cells[9], "elevation", -500, 9000).value_or(0)};
-  weather.zone =
-      duration_from_s(reading.header_number(1, cells[8], "zone", -14, 14).value_or(0) * 3600);
-  reading.clock = weather.zone;
+  read_place(reading, 1,
+             {.name = cells[1],
+              .latitude = cells[6],
+              .longitude = cells[7],
+              .zone = cells[8],
+              .elevation = cells[9]});
 }
 
 // Rows an hour, and the instant of the light where PVGIS says so.
@@ -122,8 +119,7 @@ void read_epw(Reading& reading) {
   weather.step = hours(1) / an_hour;
   weather.label = field::IntervalLabel::end;
   weather.wind_height = 10;
-  const std::vector<WeatherColumn> columns = epw_columns();
-  WeatherRows rows(reading, columns);
+  WeatherRows rows(reading, epw_columns());
   for (int line = static_cast<int>(header_lines) + 1; line <= source.lines(); ++line) {
     if (stripped(source.line(line)).empty()) {
       continue;
@@ -138,7 +134,7 @@ void read_epw(Reading& reading) {
     cells.resize(std::max<std::size_t>(cells.size(), 35));
     rows.add(line, end_of(reading, line, cells, an_hour), cells);
   }
-  rows.finish(8760 * static_cast<std::size_t>(an_hour));
+  rows.finish(hours_of_year * static_cast<std::size_t>(an_hour));
 }
 
 }  // namespace heliofab::exchange

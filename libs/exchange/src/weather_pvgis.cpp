@@ -20,8 +20,6 @@ using field::Weather;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-constexpr std::size_t pvgis_year = 8760;
-
 std::vector<WeatherColumn> typical_columns() {
   constexpr double none = -9999;
   return {
@@ -164,7 +162,7 @@ std::vector<WeatherColumn> columns_for(const Reading& reading, int line,
 void finish(const Reading& reading, WeatherRows& rows, bool is_series) {
   Weather& weather = reading.file->weather;
   weather.is_typical = !is_series;
-  rows.finish(is_series ? 0 : pvgis_year, is_series ? close_series : nullptr);
+  rows.finish(is_series ? 0 : hours_of_year, is_series ? close_series : nullptr);
 }
 
 }  // namespace

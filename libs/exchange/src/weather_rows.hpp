@@ -58,6 +58,17 @@ struct Reading {
                                       double high) const;
 };
 
+/// The cells of a header line that say what place it is.
+struct PlaceCells {
+  const Cell& name;
+  const Cell& latitude;   // [deg]
+  const Cell& longitude;  // [deg]
+  const Cell& zone;       // [h]
+  const Cell& elevation;  // [m]
+};
+/// Place and zone of the weather, which is the zone of the file's clock too.
+void read_place(Reading& reading, int line, const PlaceCells& cells);
+
 /// Finds columns by the names in a header; those that are needed and not there are reported.
 void bind_columns(const Reading& reading, int line, std::span<const Cell> header,
                   std::vector<WeatherColumn>& columns);
@@ -113,6 +124,8 @@ std::optional<std::array<int, 5>> time_fields(const Reading& reading, int line,
                                               std::span<const Cell> cells,
                                               std::span<const std::size_t, 5> places,
                                               std::string note = {});
+
+inline constexpr std::size_t hours_of_year = 8760;  // rows of a typical year
 
 // The formats.
 void read_epw(Reading& reading);

@@ -17,8 +17,6 @@ namespace {
 using field::Weather;
 using std::chrono::hours;
 
-constexpr std::size_t hours_of_year = 8760;
-
 // A row of a TMY names the hour that ends, 1 to 24.
 std::optional<SimTime> end_of_hour(const Reading& reading, int line, const Cell& date,
                                    std::array<std::optional<int>, 4> fields) {
@@ -68,15 +66,12 @@ void read_tmy3_station(Reading& reading) {
                    "number, name, state, zone, latitude, longitude, elevation");
     return;
   }
-  Weather& weather = reading.file->weather;
-  weather.place = std::string(cells[1].text);
-  weather.zone =
-      duration_from_s(reading.header_number(1, cells[3], "zone", -14, 14).value_or(0) * 3600);
-  weather.site = {
-      reading.header_number(1, cells[4], "latitude", -90, 90).value_or(0) * unit::deg,
-      reading.header_number(1, cells[5], "longitude", -180, 180).value_or(0) * unit::deg,
-      reading.header_number(1, cells[6], "elevation", -500, 9000).value_or(0)};
-  reading.clock = weather.zone;
+  read_place(reading, 1,
+             {.name = cells[1],
+              .latitude = cells[4],
+              .longitude = cells[5],
+              .zone = cells[3],
+              .elevation = cells[6]});
 }
 
 // "01/31/1988" and "24:00".
