@@ -12,9 +12,6 @@ namespace heliofab::field {
 
 namespace {
 
-constexpr double one_sun = 1000;     // [W/m2]
-constexpr double rated_at = 298.15;  // [K] of the nominal power
-
 std::vector<double> colours_of(const Weather& weather, const Installation& installation,
                                const SurfaceLight& light) {
   std::vector<double> factor(weather.size(), 1.0);
@@ -125,14 +122,14 @@ class YieldWalk {
       inside[i] = std::max(0.0, light_.limiting[i]) * colour_[i] * clean_[i];
     }
     if (is_first) {  // losses are told of the first year alone
-      maximum_power(table_, inside, std::vector<double>(n, rated_at), cool);
+      maximum_power(table_, inside, std::vector<double>(n, rated_warmth), cool);
     }
     maximum_power(table_, inside, yield_.cell, power);
     const double step = to_s(weather_.step) * installation_.modules;
     double energy = 0;
     for (std::size_t i = 0; i < n; ++i) {
       std::array<double, n_steps> left{};
-      const double per_light = table_.nominal / one_sun;
+      const double per_light = table_.nominal / rated_light;
       left[after_open] = per_light * light_.open[i];
       left[after_shade] = per_light * light_.shaded[i];
       left[after_reflection] = per_light * light_.entered[i];

@@ -106,8 +106,8 @@ void measure_error(const ModuleAt& module, PowerTable& table) {
       const double warmth = warmth_of(grid, static_cast<double>(j) + 0.5);
       const ModuleFigures is = module(light, warmth);
       const ModuleFigures told = figures_at(table, light, warmth);
-      table.error =
-          std::max(table.error, std::abs(told.power - is.power) / (table.nominal * light / 1000));
+      table.error = std::max(
+          table.error, std::abs(told.power - is.power) / (table.nominal * light / rated_light));
       for (std::size_t k = 0; k < is.current.size(); ++k) {
         table.curve_error =
             std::max(table.curve_error, std::abs(told.current[k] - is.current[k]) / is.isc);
@@ -144,9 +144,7 @@ PowerTable make_power_table(const ModuleAt& module, const PowerGrid& grid) {
       add_node(module(light, warmth_of(grid, static_cast<double>(j))), light, table);
     }
   }
-  constexpr double sun = 1000;     // [W/m2]
-  constexpr double warm = 298.15;  // [K]
-  table.nominal = module(sun, warm).power;
+  table.nominal = module(rated_light, rated_warmth).power;
   measure_error(module, table);
   return table;
 }

@@ -51,9 +51,7 @@ double fluence_after(double fluence, double flux, double rate, double time) {
 namespace {
 
 void tell_losses(const SpacePanel& panel, const ArealPower& power, double time, OrbitYield& yield) {
-  constexpr double sun = 1000;     // [W/m2] of the nominal power
-  constexpr double room = 298.15;  // [K]
-  const double per_light = power(sun, room) / sun;
+  const double per_light = power(rated_light, rated_warmth) / rated_light;
   const double light = mean_of(yield.cycle, yield.cycle.light);  // worth of AM1.5G
   const double facing = panel.sunlight * per_light * time;
   double left = facing;

@@ -10,6 +10,10 @@
 
 namespace heliofab::field {
 
+/// Where nominal power is told [iec61215]: light of AM1.5G and temperature of the cells.
+inline constexpr double rated_light = 1000;     // [W/m2]
+inline constexpr double rated_warmth = 298.15;  // [K]
+
 /// What a module's current-voltage curve says at one light and temperature.
 struct ModuleFigures {
   double isc = 0;               // [A]
