@@ -2,6 +2,7 @@
 #include "json_text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <string>
 
 #include <fmt/format.h>

@@ -2,7 +2,6 @@
 #include "heliofab/exchange/read_weather.hpp"
 
 #include <algorithm>
-#include <cctype>
 #include <optional>
 #include <utility>
 

@@ -7,7 +7,6 @@
 #include <iterator>
 #include <system_error>
 #include <tuple>
-#include <utility>
 
 #include <fmt/format.h>
 

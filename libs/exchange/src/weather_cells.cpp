@@ -54,10 +54,28 @@ std::optional<int> whole_number(std::string_view text) noexcept {
              : std::nullopt;
 }
 
-std::optional<SimTime> moment(const Reading& reading, int year, unsigned month, unsigned day,
-                              Duration time) {
-  const std::chrono::year_month_day date{std::chrono::year(year), std::chrono::month(month),
-                                         std::chrono::day(day)};
+std::optional<std::array<int, 5>> time_fields(const Reading& reading, int line,
+                                              std::span<const Cell> cells,
+                                              std::span<const std::size_t, 5> places,
+                                              std::string note) {
+  std::array<int, 5> fields{};
+  for (std::size_t i = 0; i < fields.size(); ++i) {
+    const Cell& cell = cells[places[i]];
+    const std::optional<int> number = whole_number(cell.text);
+    if (!number) {
+      reading.report(line, cell, "E7107", fmt::format("{} is no part of a time", quoted(cell.text)),
+                     std::move(note));
+      return std::nullopt;
+    }
+    fields[i] = *number;
+  }
+  return fields;
+}
+
+std::optional<SimTime> moment(const Reading& reading, int year, int month, int day, Duration time) {
+  const std::chrono::year_month_day date{std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day))};
   if (!date.ok() || year < 1800 || year > 2300) {
     return std::nullopt;
   }
@@ -81,6 +99,19 @@ std::optional<double> Reading::header_number(int line, const Cell& cell, std::st
     return std::nullopt;
   }
   return number;
+}
+
+void read_place(Reading& reading, int line, const PlaceCells& cells) {
+  const auto number = [&](const Cell& cell, std::string_view name, double low, double high) {
+    return reading.header_number(line, cell, name, low, high).value_or(0);
+  };
+  field::Weather& weather = reading.file->weather;
+  weather.place = std::string(cells.name.text);
+  weather.site = {number(cells.latitude, "latitude", -90, 90) * unit::deg,
+                  number(cells.longitude, "longitude", -180, 180) * unit::deg,
+                  number(cells.elevation, "elevation", -500, 9000)};
+  weather.zone = duration_from_s(number(cells.zone, "zone", -14, 14) * 3600);
+  reading.clock = weather.zone;
 }
 
 void bind_columns(const Reading& reading, int line, std::span<const Cell> header,

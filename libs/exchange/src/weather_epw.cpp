@@ -44,15 +44,12 @@ void read_location(Reading& reading) {
                    "place, region, country, source, number, latitude, longitude, zone, elevation");
     return;
   }
-  Weather& weather = reading.file->weather;
-  weather.place = std::string(cells[1].text);
-  weather.site = {
-      reading.header_number(1, cells[6], "latitude", -90, 90).value_or(0) * unit::deg,
-      reading.header_number(1, cells[7], "longitude", -180, 180).value_or(0) * unit::deg,
-      reading.header_number(1, cells[9], "elevation", -500, 9000).value_or(0)};
-  weather.zone =
-      duration_from_s(reading.header_number(1, cells[8], "zone", -14, 14).value_or(0) * 3600);
-  reading.clock = weather.zone;
+  read_place(reading, 1,
+             {.name = cells[1],
+              .latitude = cells[6],
+              .longitude = cells[7],
+              .zone = cells[8],
+              .elevation = cells[9]});
 }
 
 // Rows an hour, and the instant of the light where PVGIS says so.
@@ -87,18 +84,12 @@ int read_other_headers(Reading& reading) {
 // The end of a row's interval on the file's clock; empty when its fields are no time.
 std::optional<SimTime> end_of(const Reading& reading, int line, const std::vector<Cell>& cells,
                               int an_hour) {
-  std::array<int, 5> fields{};
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const auto number = whole_number(cells[i].text);
-    if (!number) {
-      reading.report(line, cells[i], "E7107",
-                     fmt::format("{} is no part of a time", quoted(cells[i].text)),
-                     "a row begins with year, month, day, hour and minute");
-      return std::nullopt;
-    }
-    fields[i] = *number;
+  const auto fields = time_fields(reading, line, cells, std::array<std::size_t, 5>{0, 1, 2, 3, 4},
+                                  "a row begins with year, month, day, hour and minute");
+  if (!fields) {
+    return std::nullopt;
   }
-  const auto& [year, month, day, hour, minute] = fields;
+  const auto& [year, month, day, hour, minute] = *fields;
   if (hour < 1 || hour > 24) {
     reading.report(line, cells[3], "E7107", fmt::format("hour {}, wanted 1 to 24", hour),
                    "a row of an EPW names the hour that ends: the first of a day is 1");
@@ -111,8 +102,7 @@ std::optional<SimTime> end_of(const Reading& reading, int line, const std::vecto
                    fmt::format("minute {}, wanted a multiple of {} to 60", minute, step));
     return std::nullopt;
   }
-  const auto time = moment(reading, year, static_cast<unsigned>(month), static_cast<unsigned>(day),
-                           hours(hour - 1) + minutes(after));
+  const auto time = moment(reading, year, month, day, hours(hour - 1) + minutes(after));
   if (!time) {
     reading.report(line, cells[0], "E7107", fmt::format("{}-{}-{} is no date", year, month, day));
   }
@@ -129,8 +119,7 @@ void read_epw(Reading& reading) {
   weather.step = hours(1) / an_hour;
   weather.label = field::IntervalLabel::end;
   weather.wind_height = 10;
-  const std::vector<WeatherColumn> columns = epw_columns();
-  WeatherRows rows(reading, columns);
+  WeatherRows rows(reading, epw_columns());
   for (int line = static_cast<int>(header_lines) + 1; line <= source.lines(); ++line) {
     if (stripped(source.line(line)).empty()) {
       continue;
@@ -143,13 +132,9 @@ void read_epw(Reading& reading) {
       continue;
     }
     cells.resize(std::max<std::size_t>(cells.size(), 35));
-    if (const auto time = end_of(reading, line, cells, an_hour)) {
-      rows.add(line, *time, cells);
-    } else {
-      rows.add_damaged();
-    }
+    rows.add(line, end_of(reading, line, cells, an_hour), cells);
   }
-  rows.finish(8760 * static_cast<std::size_t>(an_hour));
+  rows.finish(hours_of_year * static_cast<std::size_t>(an_hour));
 }
 
 }  // namespace heliofab::exchange

@@ -113,20 +113,12 @@ Duration step_of(const std::vector<SimTime>& times) {
 
 std::optional<SimTime> time_of(const Reading& reading, int line, const std::vector<Cell>& cells,
                                std::span<const std::size_t, 5> places) {
-  std::array<int, 5> fields{};
-  for (std::size_t i = 0; i < fields.size(); ++i) {
-    const Cell& cell = cells[places[i]];
-    const auto number = whole_number(cell.text);
-    if (!number) {
-      reading.report(line, cell, "E7107",
-                     fmt::format("{} is no part of a time", quoted(cell.text)));
-      return std::nullopt;
-    }
-    fields[i] = *number;
+  const auto fields = time_fields(reading, line, cells, places);
+  if (!fields) {
+    return std::nullopt;
   }
-  const auto& [year, month, day, hour, minute] = fields;
-  const auto time = moment(reading, year, static_cast<unsigned>(month), static_cast<unsigned>(day),
-                           hours(hour) + minutes(minute));
+  const auto& [year, month, day, hour, minute] = *fields;
+  const auto time = moment(reading, year, month, day, hours(hour) + minutes(minute));
   if (!time || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
     reading.report(line, cells[places[0]], "E7107",
                    fmt::format("{}-{}-{} {}:{} is no time", year, month, day, hour, minute),
@@ -172,10 +164,8 @@ void read_nsrdb(Reading& reading) {
       reading.report(line, cells.back(), "E7106",
                      fmt::format("{} cells, wanted {} as in line 3", cells.size(), header.size()));
       rows.add_damaged();
-    } else if (const auto time = time_of(reading, line, cells, places)) {
-      rows.add(line, *time, cells);
     } else {
-      rows.add_damaged();
+      rows.add(line, time_of(reading, line, cells, places), cells);
     }
   }
   weather.step = step_of(rows.times());

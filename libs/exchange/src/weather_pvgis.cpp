@@ -20,8 +20,6 @@ using field::Weather;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-constexpr std::size_t pvgis_year = 8760;
-
 std::vector<WeatherColumn> typical_columns() {
   constexpr double none = -9999;
   return {
@@ -71,8 +69,7 @@ std::optional<SimTime> time_of(const Reading& reading, int line, const Cell& cel
     const auto hour = part(9, 2);
     const auto minute = part(11, 2);
     if (year && month && day && hour && minute && *hour < 24 && *minute < 60) {
-      if (const auto time = moment(reading, *year, static_cast<unsigned>(*month),
-                                   static_cast<unsigned>(*day), hours(*hour) + minutes(*minute))) {
+      if (const auto time = moment(reading, *year, *month, *day, hours(*hour) + minutes(*minute))) {
         return time;
       }
     }
@@ -165,7 +162,7 @@ std::vector<WeatherColumn> columns_for(const Reading& reading, int line,
 void finish(const Reading& reading, WeatherRows& rows, bool is_series) {
   Weather& weather = reading.file->weather;
   weather.is_typical = !is_series;
-  rows.finish(is_series ? 0 : pvgis_year, is_series ? close_series : nullptr);
+  rows.finish(is_series ? 0 : hours_of_year, is_series ? close_series : nullptr);
 }
 
 }  // namespace
@@ -187,10 +184,8 @@ void read_pvgis_csv(Reading& reading) {
                      fmt::format("{} cells, wanted {} as in line {}", cells.size(), header.size(),
                                  columns_line));
       rows.add_damaged();
-    } else if (const auto time = time_of(reading, line, cells[0])) {
-      rows.add(line, *time, cells);
     } else {
-      rows.add_damaged();
+      rows.add(line, time_of(reading, line, cells[0]), cells);
     }
   }
   finish(reading, rows, is_series);
@@ -270,11 +265,7 @@ void read_pvgis_json(Reading& reading) {
     std::ranges::transform(row.members, cells.begin(), [&](const auto& member) {
       return cell_of(*reading.source, member.value, line);
     });
-    if (const auto time = time_of(reading, line, cells[0])) {
-      rows.add(line, *time, cells);
-    } else {
-      rows.add_damaged();
-    }
+    rows.add(line, time_of(reading, line, cells[0]), cells);
   }
   finish(reading, rows, is_series);
 }

@@ -40,7 +40,10 @@ double WeatherRows::value_of(int line, const Cell& cell, const WeatherColumn& co
   return *number * column.unit;
 }
 
-void WeatherRows::add(int line, SimTime utc, std::span<const Cell> cells) {
+void WeatherRows::add(int line, std::optional<SimTime> utc, std::span<const Cell> cells) {
+  if (!utc) {
+    return add_damaged();
+  }
   for (std::size_t i = 0; i < columns_.size(); ++i) {
     const WeatherColumn& column = columns_[i];
     if (column.cell == std::string_view::npos) {
@@ -59,7 +62,7 @@ void WeatherRows::add(int line, SimTime utc, std::span<const Cell> cells) {
       missing_[i].push_back(static_cast<std::uint32_t>(time_.size()));
     }
   }
-  time_.push_back(utc);
+  time_.push_back(*utc);
   lines_.push_back(line);
   follows_damage_.push_back(is_damaged_ ? 1 : 0);
   is_damaged_ = false;

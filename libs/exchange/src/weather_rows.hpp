@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -57,6 +58,17 @@ struct Reading {
                                       double high) const;
 };
 
+/// The cells of a header line that say what place it is.
+struct PlaceCells {
+  const Cell& name;
+  const Cell& latitude;   // [deg]
+  const Cell& longitude;  // [deg]
+  const Cell& zone;       // [h]
+  const Cell& elevation;  // [m]
+};
+/// Place and zone of the weather, which is the zone of the file's clock too.
+void read_place(Reading& reading, int line, const PlaceCells& cells);
+
 /// Finds columns by the names in a header; those that are needed and not there are reported.
 void bind_columns(const Reading& reading, int line, std::span<const Cell> header,
                   std::vector<WeatherColumn>& columns);
@@ -66,9 +78,10 @@ class WeatherRows {
  public:
   WeatherRows(const Reading& reading, std::vector<WeatherColumn> columns);
 
-  /// A row that has its cells. Values that cannot be are reported.
-  void add(int line, SimTime utc, std::span<const Cell> cells);
-  /// A row whose time or width is wrong, reported already.
+  /// A row that has its cells. Values that cannot be are reported; without a time, whose reader
+  /// says why, the row counts as damaged.
+  void add(int line, std::optional<SimTime> utc, std::span<const Cell> cells);
+  /// A row whose width or names are wrong, reported already.
   void add_damaged() { ++n_damaged_, is_damaged_ = true; }
   std::size_t size() const noexcept { return lines_.size() + n_damaged_; }
   const std::vector<SimTime>& times() const noexcept { return time_; }
@@ -102,10 +115,17 @@ class WeatherRows {
 };
 
 /// A moment from a date and hours on the file's clock; empty when there is no such date.
-std::optional<SimTime> moment(const Reading& reading, int year, unsigned month, unsigned day,
-                              Duration time);
+std::optional<SimTime> moment(const Reading& reading, int year, int month, int day, Duration time);
 /// A whole number that fills the text.
 std::optional<int> whole_number(std::string_view text) noexcept;
+/// Year, month, day, hour and minute of a row from the cells at `places`; the first that is no
+/// whole number is reported (E7107), with this note.
+std::optional<std::array<int, 5>> time_fields(const Reading& reading, int line,
+                                              std::span<const Cell> cells,
+                                              std::span<const std::size_t, 5> places,
+                                              std::string note = {});
+
+inline constexpr std::size_t hours_of_year = 8760;  // rows of a typical year
 
 // The formats.
 void read_epw(Reading& reading);

@@ -17,8 +17,6 @@ namespace {
 using field::Weather;
 using std::chrono::hours;
 
-constexpr std::size_t hours_of_year = 8760;
-
 // A row of a TMY names the hour that ends, 1 to 24.
 std::optional<SimTime> end_of_hour(const Reading& reading, int line, const Cell& date,
                                    std::array<std::optional<int>, 4> fields) {
@@ -32,8 +30,7 @@ std::optional<SimTime> end_of_hour(const Reading& reading, int line, const Cell&
                    "a row of a TMY names the hour that ends: the first of a day is 1");
     return std::nullopt;
   }
-  const auto time = moment(reading, *year, static_cast<unsigned>(*month),
-                           static_cast<unsigned>(*day), hours(*hour));
+  const auto time = moment(reading, *year, *month, *day, hours(*hour));
   if (!time) {
     reading.report(line, date, "E7107", fmt::format("{}-{}-{} is no date", *year, *month, *day));
   }
@@ -69,15 +66,12 @@ void read_tmy3_station(Reading& reading) {
                    "number, name, state, zone, latitude, longitude, elevation");
     return;
   }
-  Weather& weather = reading.file->weather;
-  weather.place = std::string(cells[1].text);
-  weather.zone =
-      duration_from_s(reading.header_number(1, cells[3], "zone", -14, 14).value_or(0) * 3600);
-  weather.site = {
-      reading.header_number(1, cells[4], "latitude", -90, 90).value_or(0) * unit::deg,
-      reading.header_number(1, cells[5], "longitude", -180, 180).value_or(0) * unit::deg,
-      reading.header_number(1, cells[6], "elevation", -500, 9000).value_or(0)};
-  reading.clock = weather.zone;
+  read_place(reading, 1,
+             {.name = cells[1],
+              .latitude = cells[4],
+              .longitude = cells[5],
+              .zone = cells[3],
+              .elevation = cells[6]});
 }
 
 // "01/31/1988" and "24:00".
@@ -184,10 +178,8 @@ void read_tmy3(Reading& reading) {
       reading.report(line, cells.back(), "E7106",
                      fmt::format("{} cells, wanted {} as in line 2", cells.size(), header.size()));
       rows.add_damaged();
-    } else if (const auto time = tmy3_time(reading, line, cells[0], cells[1])) {
-      rows.add(line, *time, cells);
     } else {
-      rows.add_damaged();
+      rows.add(line, tmy3_time(reading, line, cells[0], cells[1]), cells);
     }
   }
   rows.finish(hours_of_year);
@@ -218,11 +210,7 @@ void read_tmy2(Reading& reading) {
     const auto time =
         end_of_hour(reading, line, {date, 2},
                     {year ? std::optional(1900 + *year) : std::nullopt, two(2), two(4), two(6)});
-    if (time) {
-      rows.add(line, *time, cells);
-    } else {
-      rows.add_damaged();
-    }
+    rows.add(line, time, cells);
   }
   rows.finish(hours_of_year);
 }

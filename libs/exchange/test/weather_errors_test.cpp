@@ -17,25 +17,27 @@ namespace {
 
 using ::testing::ElementsAre;
 
-// "line:column: message [code]" of each problem; empty when the text is read.
+// "line:column: message [code]" of each.
+std::vector<std::string> told(const std::vector<Diagnostic>& diagnostics) {
+  std::vector<std::string> lines;
+  for (const Diagnostic& d : diagnostics) {
+    lines.push_back(fmt::format("{}:{}: {} [{}]", d.line, d.column, d.message, d.code));
+  }
+  return lines;
+}
+
+// Empty when the text is read.
 std::vector<std::string> problems_of(const std::string& text) {
-  std::vector<std::string> found;
   try {
     parse_weather(text, "year");
   } catch (const InputError& error) {
-    for (const Diagnostic& d : error.diagnostics()) {
-      found.push_back(fmt::format("{}:{}: {} [{}]", d.line, d.column, d.message, d.code));
-    }
+    return told(error.diagnostics());
   }
-  return found;
+  return {};
 }
 
 std::vector<std::string> warnings_of(const std::string& text) {
-  std::vector<std::string> found;
-  for (const Diagnostic& d : parse_weather(text, "year").warnings) {
-    found.push_back(fmt::format("{}:{}: {} [{}]", d.line, d.column, d.message, d.code));
-  }
-  return found;
+  return told(parse_weather(text, "year").warnings);
 }
 
 const std::string& bundled() {

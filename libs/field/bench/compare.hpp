@@ -1,25 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
-#include <ctime>
 
 #include <benchmark/benchmark.h>
 
-namespace heliofab::field {
+#include "../../core/bench/shortest.hpp"
 
-// Shortest of five runs of this thread, in seconds of the processor.
-template <class Work>
-double shortest(Work work) {
-  double best = 1e9;
-  for (int run = 0; run < 5; ++run) {
-    const std::clock_t start = std::clock();
-    work();
-    best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  return best;
-}
+namespace heliofab::field {
 
 // `work` does `points` points; `plain(i)` one of them, of which every `stride`-th is tried.
 template <class Work, class Plain>

@@ -141,8 +141,8 @@ void translation(benchmark::State& state) {
   Stage s;
   Diodes d;
   compare(
-      state, minutes, 17, [&] { translate(miasole_flex, s.sky, s.warm, d); },
-      [&](std::size_t i) { return diode_of(miasole_flex, s.sky[i], s.warm[i]); });
+      state, minutes, 17, [&] { translate(flex01, s.sky, s.warm, d); },
+      [&](std::size_t i) { return diode_of(flex01, s.sky[i], s.warm[i]); });
 }
 BENCHMARK(translation)->Unit(benchmark::kMillisecond);
 
@@ -175,7 +175,7 @@ struct Million {
       light.push_back(50 + 1150 * draw.uniform(0, i));
       warm.push_back(263.15 + 85 * draw.uniform(1, i));
     }
-    translate(miasole_flex, light, warm, diodes);
+    translate(flex01, light, warm, diodes);
   }
 };
 

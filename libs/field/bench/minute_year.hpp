@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "../test/flex_module.hpp"
 #include "heliofab/core/stream.hpp"
 #include "heliofab/field/cell_temperature.hpp"
 #include "heliofab/field/iam.hpp"
@@ -21,13 +22,6 @@ inline constexpr std::size_t minutes = 525'600;
 inline constexpr double first_minute = 1262304000;  // [s] 2010-01-01 00:00 UTC
 inline const Site thornton{39.87 * unit::deg, -104.97 * unit::deg, 1630};
 inline const Direction roof = normal_of({30 * unit::deg, 180 * unit::deg});
-inline const DeSotoModule miasole_flex{.photocurrent = 10.800,
-                                       .saturation = 5.347e-10,
-                                       .series = 0.260,
-                                       .shunt = 27.96,
-                                       .thermal = 1.1806,
-                                       .current_by_kelvin = -0.000449,
-                                       .adjust = -0.04577};
 
 struct MinuteYear {
   std::vector<double> time, beam, diffuse, global, air, wind;
@@ -100,7 +94,7 @@ inline void run_chain(const MinuteYear& year, ChainRoom& r, std::span<double> po
       r.beam[i] = r.beam[i] * r.incidence[i] + diffuse;
     }
     cell_temperature(FaimanModel{}, {room(r.sky), data(year.air), data(year.wind)}, room(r.warm));
-    translate(miasole_flex, room(r.beam), room(r.warm), r.diodes);
+    translate(flex01, room(r.beam), room(r.warm), r.diodes);
     maximum_power(r.diodes, {.power = power.subspan(first, n)});
   }
 }
@@ -114,7 +108,7 @@ inline double plain_minute(const MinuteYear& year, std::size_t i) {
   const PlaneLight p = plane_light(SkyModel::perez, roof, sun, light, 0.2);
   const double inside = p.beam * iam(GlassIam{}, cosine_between(roof, sun.to)) + p.sky() + p.ground;
   const double warm = cell_temperature(FaimanModel{}, {p.total(), year.air[i], year.wind[i], {}});
-  return maximum_power(diode_of(miasole_flex, inside, warm)).power;
+  return maximum_power(diode_of(flex01, inside, warm)).power;
 }
 
 }  // namespace heliofab::field

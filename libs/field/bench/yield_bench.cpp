@@ -12,7 +12,7 @@ namespace heliofab::field {
 namespace {
 
 const PowerTable& flex_table() {
-  static const PowerTable made = make_power_table(module_at(miasole_flex));
+  static const PowerTable made = make_power_table(module_at(flex01));
   return made;
 }
 
@@ -40,7 +40,7 @@ BENCHMARK(million_table_powers)->Unit(benchmark::kMillisecond);
 
 void table_of_a_diode(benchmark::State& state) {
   for (auto _ : state) {
-    benchmark::DoNotOptimize(make_power_table(module_at(miasole_flex)));
+    benchmark::DoNotOptimize(make_power_table(module_at(flex01)));
   }
 }
 BENCHMARK(table_of_a_diode)->Unit(benchmark::kMillisecond);

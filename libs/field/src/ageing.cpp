@@ -26,7 +26,8 @@ double towards(double state, double goal, double time, double constant) {
 }  // namespace
 
 double water_transmission(const WaterSheet& sheet, double temperature) {
-  constexpr double unit_of_permeation = 1e-3 * 1e-3 / 86400;  // [kg/m/s] of g mm/m2/d
+  constexpr double unit_of_permeation =
+      unit::g_per_m2_d.scale * unit::mm.scale;  // [kg/m/s] of g mm/m2/d
   return sheet.permeation * std::exp(-sheet.energy / (gas_constant * temperature)) *
          unit_of_permeation / sheet.thickness;
 }

@@ -32,12 +32,6 @@ PanelLight light_of_panel(const Weather& weather, const Charger& charger,
   return {std::move(light.entered), std::move(light.shaded)};
 }
 
-unsigned month_index(const Weather& weather, std::size_t row) {
-  const std::chrono::year_month_day day{
-      std::chrono::floor<std::chrono::days>(centre_of(weather, row) + weather.zone)};
-  return static_cast<unsigned>(day.month()) - 1;
-}
-
 }  // namespace
 
 Joined join(Wiring wiring, double diode, std::span<const ModuleFigures> panels) {
@@ -105,7 +99,7 @@ ChargerYield simulate_charger(const Weather& weather, const Charger& charger,
     yield.converted += taken * (1 - converter.efficiency) * active;
     const double energy = taken * converter.efficiency * active;
     yield.energy += energy;
-    yield.monthly[month_index(weather, i)] += energy;
+    yield.monthly[month_of(weather, i)] += energy;
     yield.charging += active;
   }
   return yield;

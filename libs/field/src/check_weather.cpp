@@ -128,8 +128,9 @@ double unexplained(const Weather& weather, std::span<const double> up) {
   return sum;
 }
 
-void check_labels(const Weather& weather, const SunTable& table, std::vector<double> times,
-                  Findings& findings) {
+// @param told  [-] of the sun's height at the times as they are
+void check_labels(const Weather& weather, const SunTable& table, const std::vector<double>& times,
+                  std::span<const double> told, Findings& findings) {
   constexpr std::array<double, 4> shifts{-3600, -1800, 1800, 3600};  // [s]
   std::vector<double> up(times.size());
   const auto at = [&](double shift) {
@@ -140,8 +141,7 @@ void check_labels(const Weather& weather, const SunTable& table, std::vector<dou
     sun_path(table, weather.site, {}, moved, {.up = up});
     return unexplained(weather, up);
   };
-  const double as_told = at(0);
-  double best = as_told / 2;
+  double best = unexplained(weather, told) / 2;
   double shift = 0;
   for (const double other : shifts) {
     if (const double there = at(other); there < best) {
@@ -183,7 +183,8 @@ std::vector<WeatherFinding> check_weather(const Weather& weather) {
   check_light(weather, up, findings);
   std::ranges::stable_sort(findings, {}, &WeatherFinding::row);
   if (is_sound) {
-    check_labels(weather, table, times, findings);
+    check_labels(weather, table, times, std::span(up).subspan(times.size(), times.size()),
+                 findings);
   }
   return findings;
 }

@@ -2,7 +2,6 @@
 #include "heliofab/field/energy_yield.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
 #include <utility>
 
@@ -12,9 +11,6 @@
 namespace heliofab::field {
 
 namespace {
-
-constexpr double one_sun = 1000;     // [W/m2]
-constexpr double rated_at = 298.15;  // [K] of the nominal power
 
 std::vector<double> colours_of(const Weather& weather, const Installation& installation,
                                const SurfaceLight& light) {
@@ -51,12 +47,6 @@ std::vector<double> cells_of(const Weather& weather, const Installation& install
   }
   cell_temperature(installation.faiman, {light.shaded, weather.air, wind}, cell);
   return cell;
-}
-
-unsigned month_of(const Weather& weather, std::size_t row) {
-  const std::chrono::year_month_day day{
-      std::chrono::floor<std::chrono::days>(centre_of(weather, row) + weather.zone)};
-  return static_cast<unsigned>(day.month()) - 1;
 }
 
 // The way of energy, step by step: what is left behind each.
@@ -128,17 +118,18 @@ class YieldWalk {
   double pass(bool is_first) {
     const std::size_t n = weather_.size();
     std::vector<double> inside(n), cool(n), power(n);
-    const std::vector<double> nominal_warmth(n, rated_at);
     for (std::size_t i = 0; i < n; ++i) {
       inside[i] = std::max(0.0, light_.limiting[i]) * colour_[i] * clean_[i];
     }
-    maximum_power(table_, inside, nominal_warmth, cool);
+    if (is_first) {  // losses are told of the first year alone
+      maximum_power(table_, inside, std::vector<double>(n, rated_warmth), cool);
+    }
     maximum_power(table_, inside, yield_.cell, power);
     const double step = to_s(weather_.step) * installation_.modules;
     double energy = 0;
     for (std::size_t i = 0; i < n; ++i) {
       std::array<double, n_steps> left{};
-      const double per_light = table_.nominal / one_sun;
+      const double per_light = table_.nominal / rated_light;
       left[after_open] = per_light * light_.open[i];
       left[after_shade] = per_light * light_.shaded[i];
       left[after_reflection] = per_light * light_.entered[i];

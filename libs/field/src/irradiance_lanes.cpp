@@ -112,37 +112,24 @@ HWY_INLINE void on_plane(const Sky& s, const Normal& n, double albedo, V (&out)[
   out[4] = s.global * set(albedo) * (set(0.5) * (one - n.up));
 }
 
-template <SkyModel model>
 HWY_INLINE Sky sky_of(const V* in) {
-  const bool is_perez = model == SkyModel::perez;
-  return {in[0],
-          in[1],
-          in[2],
-          in[3],
-          in[4],
-          in[5],
-          in[6],
-          is_perez ? in[7] : in[0],
-          is_perez ? in[8] : in[0]};
+  return {in[0], in[1], in[2], in[3], in[4], in[5], in[6], in[7], in[8]};
 }
 
 template <SkyModel model>
 struct FixedKernel {
   const Direction& normal;
   double albedo;
-  template <std::size_t n>
-  HWY_INLINE void operator()(const V (&in)[n], V (&out)[5]) const {
-    on_plane<model>(sky_of<model>(in), {set(normal.east), set(normal.north), set(normal.up)},
-                    albedo, out);
+  HWY_INLINE void operator()(const V (&in)[9], V (&out)[5]) const {
+    on_plane<model>(sky_of(in), {set(normal.east), set(normal.north), set(normal.up)}, albedo, out);
   }
 };
 
 template <SkyModel model>
 struct MovingKernel {
   double albedo;
-  template <std::size_t n>
-  HWY_INLINE void operator()(const V (&in)[n], V (&out)[5]) const {
-    on_plane<model>(sky_of<model>(in), {in[n - 3], in[n - 2], in[n - 1]}, albedo, out);
+  HWY_INLINE void operator()(const V (&in)[12], V (&out)[5]) const {
+    on_plane<model>(sky_of(in), {in[9], in[10], in[11]}, albedo, out);
   }
 };
 

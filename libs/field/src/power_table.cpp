@@ -65,6 +65,11 @@ double value_at(std::span<const double> nodes, const PowerGrid& grid, const Plac
   return sum;
 }
 
+// Behind a shunt power goes with the square of light.
+double power_at(const PowerTable& table, const Place& place, double irradiance) {
+  return value_at(table.power, table.grid, place) * place.dim * irradiance;
+}
+
 // Current over isc at a fraction of voc.
 double shape_at(const PowerTable& table, const Place& place, double fraction) {
   const std::size_t points = table.grid.curve;
@@ -101,8 +106,8 @@ void measure_error(const ModuleAt& module, PowerTable& table) {
       const double warmth = warmth_of(grid, static_cast<double>(j) + 0.5);
       const ModuleFigures is = module(light, warmth);
       const ModuleFigures told = figures_at(table, light, warmth);
-      table.error =
-          std::max(table.error, std::abs(told.power - is.power) / (table.nominal * light / 1000));
+      table.error = std::max(
+          table.error, std::abs(told.power - is.power) / (table.nominal * light / rated_light));
       for (std::size_t k = 0; k < is.current.size(); ++k) {
         table.curve_error =
             std::max(table.curve_error, std::abs(told.current[k] - is.current[k]) / is.isc);
@@ -110,10 +115,6 @@ void measure_error(const ModuleAt& module, PowerTable& table) {
     }
   }
 }
-
-}  // namespace
-
-namespace {
 
 void check_grid(const PowerGrid& grid) {
   HELIOFAB_CHECK(grid.lights >= 4 && grid.warmths >= 4 && (grid.curve == 0 || grid.curve >= 5));
@@ -143,9 +144,7 @@ PowerTable make_power_table(const ModuleAt& module, const PowerGrid& grid) {
       add_node(module(light, warmth_of(grid, static_cast<double>(j))), light, table);
     }
   }
-  constexpr double sun = 1000;     // [W/m2]
-  constexpr double warm = 298.15;  // [K]
-  table.nominal = module(sun, warm).power;
+  table.nominal = module(rated_light, rated_warmth).power;
   measure_error(module, table);
   return table;
 }
@@ -166,15 +165,21 @@ ModuleFigures figures_at(const PowerTable& table, double irradiance, double temp
     return f;
   }
   const Place place = place_of(grid, irradiance, temperature);
-  // Behind a shunt voltage goes with light, and power with its square.
+  // Behind a shunt voltage goes with light.
   f.isc = value_at(table.isc, grid, place) * irradiance;
   f.voc = value_at(table.voc, grid, place) * place.dim;
   f.vmp = value_at(table.vmp, grid, place) * place.dim;
-  f.power = value_at(table.power, grid, place) * place.dim * irradiance;
+  f.power = power_at(table, place, irradiance);
   for (std::size_t k = 0; k < grid.curve; ++k) {
     f.current[k] = f.isc * value_at(table.current, grid, place, grid.curve, k);
   }
   return f;
+}
+
+double maximum_power(const PowerTable& table, double irradiance, double temperature) {
+  return irradiance <= 0
+             ? 0
+             : power_at(table, place_of(table.grid, irradiance, temperature), irradiance);
 }
 
 double current_at(const PowerTable& table, double irradiance, double temperature, double voltage) {

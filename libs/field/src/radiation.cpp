@@ -10,6 +10,20 @@
 
 namespace heliofab::field {
 
+namespace {
+
+// Mean over a revolution of what stands at the ends of its steps; 0 without any.
+double mean_of(const OrbitCycle& cycle, std::span<const double> values) {
+  double sum = 0;
+  for (std::size_t i = 1; i < values.size(); ++i) {
+    sum += (cycle.time[i] - cycle.time[i - 1]) * (values[i] + values[i - 1]) / 2;
+  }
+  const double span = cycle.time.empty() ? 0 : cycle.time.back() - cycle.time.front();
+  return span > 0 ? sum / span : 0;
+}
+
+}  // namespace
+
 double remaining_factor(const RadiationModel& model, double fluence) {
   return std::max(0.0, 1 - model.loss * std::log10(1 + std::max(0.0, fluence) / model.knee));
 }
@@ -21,17 +35,11 @@ double annealing_rate(const RadiationModel& model, double temperature, double li
 }
 
 double annealing_rate(const RadiationModel& model, const OrbitCycle& cycle) {
-  double sum = 0;
-  double span = 0;
-  for (std::size_t i = 1; i < cycle.time.size(); ++i) {
-    const double step = cycle.time[i] - cycle.time[i - 1];
-    sum += step *
-           (annealing_rate(model, cycle.temperature[i], cycle.light[i]) +
-            annealing_rate(model, cycle.temperature[i - 1], cycle.light[i - 1])) /
-           2;
-    span += step;
+  std::vector<double> rates;
+  for (std::size_t i = 0; i < cycle.time.size(); ++i) {
+    rates.push_back(annealing_rate(model, cycle.temperature[i], cycle.light[i]));
   }
-  return span > 0 ? sum / span : 0;
+  return mean_of(cycle, rates);
 }
 
 double fluence_after(double fluence, double flux, double rate, double time) {
@@ -42,19 +50,8 @@ double fluence_after(double fluence, double flux, double rate, double time) {
 
 namespace {
 
-// Mean over a revolution of what stands at the ends of its steps.
-double mean_of(const OrbitCycle& cycle, std::span<const double> values) {
-  double sum = 0;
-  for (std::size_t i = 1; i < values.size(); ++i) {
-    sum += (cycle.time[i] - cycle.time[i - 1]) * (values[i] + values[i - 1]) / 2;
-  }
-  return sum / (cycle.time.back() - cycle.time.front());
-}
-
 void tell_losses(const SpacePanel& panel, const ArealPower& power, double time, OrbitYield& yield) {
-  constexpr double sun = 1000;     // [W/m2] of the nominal power
-  constexpr double room = 298.15;  // [K]
-  const double per_light = power(sun, room) / sun;
+  const double per_light = power(rated_light, rated_warmth) / rated_light;
   const double light = mean_of(yield.cycle, yield.cycle.light);  // worth of AM1.5G
   const double facing = panel.sunlight * per_light * time;
   double left = facing;

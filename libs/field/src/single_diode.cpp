@@ -12,8 +12,6 @@
 namespace heliofab::field {
 namespace {
 
-constexpr double thermal_voltage = constants::boltzmann / constants::elementary_charge;  // [V/K]
-
 struct Slopes {
   double current;  // [A]
   double slope;    // [S] by the diode voltage, negative

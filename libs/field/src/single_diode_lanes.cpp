@@ -13,8 +13,9 @@
 #include "over_lanes-inl.hpp"
 
 // The equations of docs/theory/field.md, (4.1) and (4.10) to (4.16), one point in each lane;
-// single_diode.cpp is the plain version. NOLINTBEGIN(modernize-avoid-c-arrays): of registers;
-// std::array is code for no machine's lanes
+// single_diode.cpp is the plain version.
+
+// NOLINTBEGIN(modernize-avoid-c-arrays): of registers; std::array is code for no machine's lanes
 HWY_BEFORE_NAMESPACE();
 namespace heliofab::field::HWY_NAMESPACE {
 
@@ -38,6 +39,11 @@ struct Junction {
     V first;  // derivatives by the diode voltage
     V second;
     V third;
+
+    // (4.14): the current a step on, too short to need another exponential.
+    HWY_INLINE V current_after(V step) const {
+      return current + step * (first + step * (set(0.5) * second + step * (set(1.0 / 6) * third)));
+    }
   };
 
   HWY_INLINE Junction(V il, V i0, V g, V a, const Diodes& d)
@@ -166,11 +172,8 @@ struct PowerKernel {
       f2 = power3;
     };
     const Found found = find_zero(slope, start, hn::Zero(d), high, j.thermal);
-    // (4.14): what the last step, too short to need another exponential, changes.
-    const V s = found.step;
-    const V current =
-        p.current + s * (p.first + s * (set(0.5) * p.second + s * (set(1.0 / 6) * p.third)));
-    const V voltage = (found.at + s) - series * current;
+    const V current = p.current_after(found.step);
+    const V voltage = (found.at + found.step) - series * current;
     out[0] = hn::IfThenElseZero(is_lit, voltage);
     out[1] = hn::IfThenElseZero(is_lit, current);
     out[2] = hn::IfThenElseZero(is_lit, voltage * current);
@@ -209,8 +212,7 @@ struct CurrentKernel {
       f2 = series * p.second;
     };
     const Found found = find_zero(excess, high, hn::Min(low, high), high, j.thermal);
-    const V s = found.step;
-    out[0] = p.current + s * (p.first + s * (set(0.5) * p.second + s * (set(1.0 / 6) * p.third)));
+    out[0] = p.current_after(found.step);
   }
 };
 

@@ -3,10 +3,14 @@
 
 #include <span>
 
+#include "heliofab/core/unit.hpp"
 #include "heliofab/field/single_diode.hpp"
 
 // The arrays of single_diode.hpp, sizes checked; src/single_diode_lanes.cpp.
 namespace heliofab::field {
+
+inline constexpr double thermal_voltage =
+    constants::boltzmann / constants::elementary_charge;  // [V/K]
 
 /// [ohm] what PVsyst's shunt tends to in strong light.
 double bright_shunt(const PvsystModule& module) noexcept;

@@ -10,7 +10,6 @@ namespace heliofab::field {
 namespace {
 
 constexpr double deg = unit::deg.scale;
-constexpr double arcsec = deg / 3600;
 
 double series(std::span<const spa::Term> terms, double t) noexcept {
   double sum = 0;
@@ -66,8 +65,8 @@ double mean_obliquity(double millennia) noexcept {
 // Greenwich mean sidereal time; whole turns of whole days are left out before digits are lost.
 double mean_sidereal_time(double days) noexcept {
   const double century = days / 36525;
-  return deg * (280.46061837 + 360 * (days - std::floor(days)) + 0.98564736629 * days +
-                century * century * (0.000387933 - century / 38710000));
+  return deg * (sidereal_start + 360 * (days - std::floor(days)) + sidereal_rate * days +
+                century * century * (sidereal_square - century / sidereal_cube));
 }
 
 double mean_longitude(double t) noexcept {
@@ -99,7 +98,7 @@ void fill_geocentric(SunPosition& s, double time, double delta_t) noexcept {
   fill_heliocentric(s);
   fill_nutation(s);
   s.obliquity = mean_obliquity(s.ephemeris_millennia) + s.nutation_obliquity;
-  s.aberration = -20.4898 * arcsec / s.radius;
+  s.aberration = -aberration / s.radius;
   s.apparent_longitude =
       turned(s.heliocentric_longitude + pi + s.nutation_longitude + s.aberration);
   const double latitude = -s.heliocentric_latitude;
@@ -110,7 +109,7 @@ void fill_geocentric(SunPosition& s, double time, double delta_t) noexcept {
                         std::cos(s.apparent_longitude)));
   s.declination = std::asin(std::sin(latitude) * std::cos(s.obliquity) +
                             std::cos(latitude) * std::sin(s.obliquity) * sine);
-  s.parallax = 8.794 * arcsec / s.radius;
+  s.parallax = solar_parallax / s.radius;
   const double ahead = mean_longitude(s.ephemeris_millennia) - 0.0057183 * deg - s.right_ascension +
                        s.nutation_longitude * std::cos(s.obliquity);
   s.equation_of_time = half_turned(ahead) / (2 * pi) * seconds_per_day;

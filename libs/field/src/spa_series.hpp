@@ -13,7 +13,18 @@ inline constexpr double seconds_per_day = 86400;
 inline constexpr double j2000 = 10957.5;  // [d] since 1970-01-01 00:00
 inline constexpr double flattening = 0.99664719;
 inline constexpr double equator = 6378140;                    // [m]
+inline constexpr double arcsec = unit::deg.scale / 3600;      // [rad]
 inline constexpr double horizon = -0.8333 * unit::deg.scale;  // [rad] of the centre at rise and set
+
+// Constants of [reda2004] that the plain form and the lanes share.
+inline constexpr double aberration = 20.4898 * arcsec;    // [rad] at 1 AU, (1.6)
+inline constexpr double solar_parallax = 8.794 * arcsec;  // [rad] at 1 AU
+/// Greenwich mean sidereal time (1.9): at J2000 [deg], by days beyond whole turns [deg/d], by the
+/// square of centuries [deg], and one over what goes with their cube [1/deg].
+inline constexpr double sidereal_start = 280.46061837;
+inline constexpr double sidereal_rate = 0.98564736629;
+inline constexpr double sidereal_square = 0.000387933;
+inline constexpr double sidereal_cube = 38710000;
 
 /// The observer in equatorial radii: along the equator's plane and along the axis.
 struct Observer {

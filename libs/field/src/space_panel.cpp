@@ -153,7 +153,7 @@ class Flight {
 
 ArealPower areal_power(const PowerTable& table, double area) {
   return [table, area](double light, double temperature) {
-    return figures_at(table, light, temperature).power / area;
+    return maximum_power(table, light, temperature) / area;
   };
 }
 

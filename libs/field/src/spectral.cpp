@@ -3,9 +3,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <iterator>
 #include <vector>
 
 #include "heliofab/core/check.hpp"
+#include "heliofab/core/grid.hpp"
 #include "heliofab/core/unit.hpp"
 #include "module_models.hpp"
 
@@ -22,10 +25,9 @@ double value_at(const OverWavelength& f, double x) {
   if (x < f.wavelength.front() || x > f.wavelength.back()) {
     return 0;
   }
-  const auto next = std::ranges::upper_bound(f.wavelength.begin() + 1, f.wavelength.end() - 1, x);
-  const auto i = static_cast<std::size_t>(next - f.wavelength.begin());
-  const double t = (x - f.wavelength[i - 1]) / (f.wavelength[i] - f.wavelength[i - 1]);
-  return f.value[i - 1] + t * (f.value[i] - f.value[i - 1]);
+  const std::size_t i = find_interval(f.wavelength, x);
+  const double t = (x - f.wavelength[i]) / (f.wavelength[i + 1] - f.wavelength[i]);
+  return f.value[i] + t * (f.value[i + 1] - f.value[i]);
 }
 
 double integral(const OverWavelength& f) {

@@ -22,10 +22,7 @@ namespace heliofab::field::HWY_NAMESPACE {
 
 namespace lanes = heliofab::HWY_NAMESPACE;
 
-HWY_INLINE V whole_below(V x) { return hn::Floor(x); }
-
 constexpr double deg = unit::deg.scale;
-constexpr double arcsec = deg / 3600;
 
 template <std::size_t n>
 HWY_INLINE V series(const std::array<spa::Term, n>& terms, V t) {
@@ -47,7 +44,7 @@ HWY_INLINE Nutation nutation_at(V century) {
   for (std::size_t k = 0; k < 5; ++k) {
     const spa::Cubic& c = spa::arguments[k];
     x[k] = set(c[0]) + century * (set(c[1]) + century * (set(c[2]) + century * set(c[3])));
-    x[k] = set(deg) * (x[k] - set(360) * whole_below(x[k] * set(1.0 / 360)));
+    x[k] = set(deg) * (x[k] - set(360) * hn::Floor(x[k] * set(1.0 / 360)));
   }
   Nutation sum{hn::Zero(D()), hn::Zero(D())};
   for (const spa::NutationTerm& term : spa::nutation) {
@@ -91,19 +88,19 @@ void fill_nodes(const double* days, const double* delta_t, std::size_t n, SunNod
       mean = mean * u + set(spa::mean_obliquity[k]);
     }
     const auto tilt = lanes::sine_cosine(set(arcsec) * mean + nutation.obliquity);
-    const auto apparent = lanes::sine_cosine(longitude + set(pi) + nutation.longitude -
-                                             set(20.4898 * arcsec) / radius);
+    const auto apparent =
+        lanes::sine_cosine(longitude + set(pi) + nutation.longitude - set(aberration) / radius);
     const auto beta = lanes::sine_cosine(latitude);
     const V ascension = lanes::atan2_of(
         apparent.sine * tilt.cosine - beta.sine / beta.cosine * tilt.sine, apparent.cosine);
     const V sine = beta.sine * tilt.cosine + beta.cosine * tilt.sine * apparent.sine;
     // Sidereal time without the turn of the day, which was counted from noon: half a turn less.
     const V c = universal * set(1.0 / 36525);
-    const V sidereal = set(280.46061837 - 180) + set(0.98564736629) * universal +
-                       c * c * (set(0.000387933) - c * set(1.0 / 38710000));
+    const V sidereal = set(sidereal_start - 180) + set(sidereal_rate) * universal +
+                       c * c * (set(sidereal_square) - c * set(1 / sidereal_cube));
     V ahead = set(deg) * sidereal + nutation.longitude * tilt.cosine - ascension;
     // It stays near half a turn, where no cut is.
-    ahead = ahead - set(2 * pi) * whole_below(ahead * set(1 / (2 * pi)));
+    ahead = ahead - set(2 * pi) * hn::Floor(ahead * set(1 / (2 * pi)));
     hn::StoreU(ahead, d, nodes.ahead.data() + i);
     hn::StoreU(sine, d, nodes.sine.data() + i);
     hn::StoreU(hn::Sqrt((set(1) - sine) * (set(1) + sine)), d, nodes.cosine.data() + i);
@@ -159,12 +156,11 @@ struct PathKernel {
   HWY_INLINE void operator()(const V (&in)[1], V (&out)[6]) const {
     const V time = in[0];
     const V elapsed = (time - set(table.first())) * set(1 / SunTable::interval);
-    const V interval =
-        hn::Min(whole_below(elapsed), set(static_cast<double>(table.intervals() - 1)));
+    const V interval = hn::Min(hn::Floor(elapsed), set(static_cast<double>(table.intervals() - 1)));
     const V u = elapsed - interval;
     const Cubics cubics = cubics_at(table, interval);
     const V days = time * set(1 / seconds_per_day);
-    const V hour = set(2 * pi) * (days - whole_below(days)) + cubics.at(0, u) + set(view.longitude);
+    const V hour = set(2 * pi) * (days - hn::Floor(days)) + cubics.at(0, u) + set(view.longitude);
     const V sine = cubics.at(4, u);
     const V cosine = cubics.at(8, u);
     const V radius = cubics.at(12, u);

@@ -58,7 +58,7 @@ void sun_path(const SunTable& table, const Site& site, const Air& air, std::span
     HELIOFAB_CHECK(span.empty() || span.size() == time.size());
   }
   const auto [across, along] = observer_at(site);
-  const double parallax = std::sin(8.794 / 3600 * unit::deg.scale);
+  const double parallax = std::sin(solar_parallax);
   const SunView view{.sine = std::sin(site.latitude),
                      .cosine = std::cos(site.latitude),
                      .longitude = site.longitude,

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "heliofab/core/unit.hpp"
 #include "single_diode_lanes.hpp"
 
 #undef HWY_TARGET_INCLUDE
@@ -17,8 +16,6 @@ HWY_BEFORE_NAMESPACE();
 namespace heliofab::field::HWY_NAMESPACE {
 
 namespace lanes = heliofab::HWY_NAMESPACE;
-
-constexpr double thermal_voltage = constants::boltzmann / constants::elementary_charge;  // [V/K]
 
 struct DeSotoKernel {
   const DeSotoModule& m;

@@ -2,6 +2,7 @@
 #include "heliofab/field/weather.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <span>
 #include <utility>
@@ -81,6 +82,12 @@ double saturation_pressure(double temperature) {
 
 SimTime centre_of(const Weather& weather, std::size_t row) {
   return weather.time[row] + centre_offset(weather);
+}
+
+std::size_t month_of(const Weather& weather, std::size_t row) {
+  const std::chrono::year_month_day day{
+      std::chrono::floor<std::chrono::days>(centre_of(weather, row) + weather.zone)};
+  return static_cast<unsigned>(day.month()) - 1;
 }
 
 std::vector<double> sun_times(const Weather& weather) {

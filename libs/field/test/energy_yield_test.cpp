@@ -7,19 +7,13 @@
 
 #include <gtest/gtest.h>
 
+#include "flex_module.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/field/iam.hpp"
 
 namespace heliofab::field {
 namespace {
 
-const DeSotoModule yield_module{.photocurrent = 10.800,
-                                .saturation = 5.347e-10,
-                                .series = 0.260,
-                                .shunt = 27.96,
-                                .thermal = 1.1806,
-                                .current_by_kelvin = -0.000449,
-                                .adjust = -0.04577};
 const AgeingModel no_ageing{.yearly_rate = 0, .damp_rate = 0, .soak_gain = 0, .daily_soiling = 0};
 
 const Weather& hours_of_a_year() {
@@ -28,7 +22,7 @@ const Weather& hours_of_a_year() {
 }
 
 const PowerTable& flexible() {
-  static const PowerTable made = make_power_table(module_at(yield_module));
+  static const PowerTable made = make_power_table(module_at(flex01));
   return made;
 }
 
@@ -95,7 +89,7 @@ TEST(EnergyYield, IsThatOfThePlainForms) {
                           (p.isotropic + p.horizon) * diffuse.sky + p.ground * diffuse.ground;
     const double warm =
         cell_temperature(FaimanModel{}, {p.total(), w.air[i], w.wind[i] * wind_factor(10, 2), {}});
-    energy += 3600 * maximum_power(diode_of(yield_module, std::max(0.0, inside), warm)).power;
+    energy += 3600 * maximum_power(diode_of(flex01, std::max(0.0, inside), warm)).power;
   }
   EXPECT_NEAR(yield_of(roof).energy, energy, 1e-4 * energy);
 }

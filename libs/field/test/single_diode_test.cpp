@@ -4,15 +4,18 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "every_target.hpp"
+#include "flex_module.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/stream.hpp"
 #include "heliofab/core/unit.hpp"
-#include "number_rows.hpp"
+#include "heliofab/io/csv.hpp"
 
 namespace heliofab::field {
 namespace {
@@ -47,21 +50,26 @@ Figures of_plain(const Diode& d) {
   return {voltage_at(d, 0), current_at(d, 0), mpp.voltage, mpp.current, mpp.power};
 }
 
-// Rows: see test/precise_curves.csv.
+io::CsvTable table_of(const std::string& name) {
+  return io::read_csv(HELIOFAB_SOURCE_DIR "/libs/field/test/" + name);
+}
+
 struct Precise {
   Diode diode;
   Figures wanted;
 };
 
 std::vector<Precise> precise_curves() {
+  const io::CsvTable table = table_of("precise_curves.csv");
   std::vector<Precise> all;
-  for (const auto& r : number_rows("precise_curves.csv")) {
-    all.push_back({{.photocurrent = r[1],
-                    .saturation = r[2],
-                    .conductance = 1 / r[4],
-                    .thermal = r[5] * r[6] * kelvin * 298.15,
-                    .series = r[3]},
-                   {r[7], r[8], r[9], r[10], r[11]}});
+  for (std::size_t i = 0; i < table.lines.size(); ++i) {
+    const auto at = [&](std::string_view name) { return table.column(name)[i]; };
+    all.push_back({{.photocurrent = at("photocurrent_A"),
+                    .saturation = at("saturation_A"),
+                    .conductance = 1 / at("shunt_ohm"),
+                    .thermal = at("ideality") * at("cells") * kelvin * 298.15,
+                    .series = at("series_ohm")},
+                   {at("voc_V"), at("isc_A"), at("vmp_V"), at("imp_A"), at("pmp_W")}});
   }
   return all;
 }
@@ -95,18 +103,20 @@ TEST(SingleDiode, ThePlainFormHasTheFiguresOfThePreciseCurves) {
 
 TEST(SingleDiode, LanesFollowThePreciseCurvesFromEndToEnd) {
   const auto curves = precise_curves();
-  const auto points = number_rows("precise_points.csv");
-  ASSERT_EQ(points.size(), 448U);
-  for (const auto& r : points) {
-    const Precise& curve = curves.at(static_cast<std::size_t>(r[0]) - 1);
+  const io::CsvTable points = table_of("precise_points.csv");
+  ASSERT_EQ(points.lines.size(), 448U);
+  for (std::size_t k = 0; k < points.lines.size(); ++k) {
+    const double number = points.column("curve")[k];
+    const double v = points.column("voltage_V")[k];
+    const double i = points.column("current_A")[k];
+    const Precise& curve = curves.at(static_cast<std::size_t>(number) - 1);
     std::vector<double> current(1), voltage(1);
-    current_at(one(curve.diode), std::vector{r[1]}, current);
-    EXPECT_NEAR(current[0], r[2], 1e-13 * curve.wanted.isc) << "curve " << r[0] << " at " << r[1];
-    voltage_at(one(curve.diode), std::vector{r[2]}, voltage);
+    current_at(one(curve.diode), std::vector{v}, current);
+    EXPECT_NEAR(current[0], i, 1e-13 * curve.wanted.isc) << "curve " << number << " at " << v;
+    voltage_at(one(curve.diode), std::vector{i}, voltage);
     // The current's last digit is a voltage by the slope of the curve, steep near its flat end.
-    const double slope =
-        (current_at(curve.diode, r[1] - 1e-3) - current_at(curve.diode, r[1])) / 1e-3;
-    EXPECT_NEAR(voltage[0], r[1], 1e-13 * curve.wanted.voc + 4e-16 * curve.wanted.isc / slope);
+    const double slope = (current_at(curve.diode, v - 1e-3) - current_at(curve.diode, v)) / 1e-3;
+    EXPECT_NEAR(voltage[0], v, 1e-13 * curve.wanted.voc + 4e-16 * curve.wanted.isc / slope);
   }
 }
 
@@ -137,16 +147,7 @@ TEST(SingleDiode, HasThinFilmRecombinationAsPvsystHasIt) {
   EXPECT_NEAR(rated.voc, 86.5, 0.08);
 }
 
-// The flexible CIGS module nearest to the line's, MiaSole Flex-01 210W: its row of the CEC's table
-// of 2015-06-30 and the nameplate there, which its parameters keep within 0.2 %.
-const DeSotoModule flex01{.photocurrent = 10.800,
-                          .saturation = 5.347e-10,
-                          .series = 0.260,
-                          .shunt = 27.96,
-                          .thermal = 1.1806,
-                          .current_by_kelvin = -0.000449,
-                          .adjust = -0.04577};
-
+// Its parameters keep the nameplate in the same row within 0.2 %.
 TEST(SingleDiode, TheCecModuleKeepsItsNameplate) {
   const Figures f = of_lanes(diode_of(flex01, 1000, 298.15));
   EXPECT_NEAR(f.voc, 27.90, 2e-3 * 27.90);

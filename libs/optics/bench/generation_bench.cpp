@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
 #include <cstdint>
-#include <ctime>
 
 #include <benchmark/benchmark.h>
 
+#include "../../core/bench/shortest.hpp"
 #include "../test/reference_cell.hpp"
 #include "../test/transfer_matrix.hpp"
 #include "heliofab/optics/generation.hpp"
@@ -81,18 +80,6 @@ std::vector<double> plain(const materials::LayerStack& stack, const Spectrum& sp
     }
   }
   return cumulative;
-}
-
-// Shortest of five runs of this thread, in seconds: others use the same machine.
-template <class Work>
-double shortest(Work work) {
-  double best = 1e9;
-  for (int run = 0; run < 5; ++run) {
-    const std::clock_t start = std::clock();
-    work();
-    best = std::min(best, static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC);
-  }
-  return best;
 }
 
 void generation_profile(benchmark::State& state) {

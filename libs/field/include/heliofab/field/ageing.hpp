@@ -36,12 +36,12 @@ struct AgeingModel {
   double damp_rate = 5e-5 * unit::per_h.scale;  // [1/s] of power, inside at 85 degC and 85 %
   double damp_energy = 67400;                   // [J/mol]
   WaterSheet sheet;
-  double capacity = 0.5e-3;        // [kg/m2] of water that the layers inside take up at 100 %
-  double soak_gain = 0.03;         // [-] of power, soaked over rested
-  double soak_time = 1800;         // [s] in 1000 W/m2
-  double rest_time = 5 * 86400.0;  // [s] in the dark
-  double daily_soiling = 0.001;    // [-] of light a day
-  double most_soiling = 0.15;      // [-]
+  double capacity = 0.5e-3;              // [kg/m2] of water that the layers inside take up at 100 %
+  double soak_gain = 0.03;               // [-] of power, soaked over rested
+  double soak_time = 1800;               // [s] in 1000 W/m2
+  double rest_time = 5 * unit::d.scale;  // [s] in the dark
+  double daily_soiling = 0.001;          // [-] of light a day
+  double most_soiling = 0.15;            // [-]
   double cleaned_every = 30 * unit::d.scale;  // [s] by rain or hand; the weather files tell no rain
 
   friend bool operator==(const AgeingModel&, const AgeingModel&) = default;

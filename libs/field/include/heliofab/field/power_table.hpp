@@ -10,6 +10,10 @@
 
 namespace heliofab::field {
 
+/// Where nominal power is told [iec61215]: light of AM1.5G and temperature of the cells.
+inline constexpr double rated_light = 1000;     // [W/m2]
+inline constexpr double rated_warmth = 298.15;  // [K]
+
 /// What a module's current-voltage curve says at one light and temperature.
 struct ModuleFigures {
   double isc = 0;               // [A]
@@ -65,6 +69,8 @@ ModuleAt module_at(const PvsystModule& module, std::size_t curve = 0);
 /// Figures at a light [W/m2] and a cell temperature [K]; without light all are 0. Plain, the
 /// reference of the arrays. docs/theory/field.md (8.1) to (8.4).
 ModuleFigures figures_at(const PowerTable& table, double irradiance, double temperature);
+/// The power of those figures [W] alone, without working out the others.
+double maximum_power(const PowerTable& table, double irradiance, double temperature);
 /// Current [A] at a voltage [V] of a table that has curves; 0 below no voltage and above voc.
 /// @throws LogicError when it has none
 double current_at(const PowerTable& table, double irradiance, double temperature, double voltage);

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <numbers>
 #include <string>
 #include <string_view>
 #include <vector>

@@ -50,6 +50,8 @@ struct Weather {
 
 /// Middle of the interval of a row.
 SimTime centre_of(const Weather& weather, std::size_t row);
+/// Month of that moment on the place's clock; 0 is January.
+std::size_t month_of(const Weather& weather, std::size_t row);
 /// [s] since 1970 UTC at which the sun of each row is to be taken: the middle of its interval, or
 /// the instant of its light.
 std::vector<double> sun_times(const Weather& weather);
