@@ -98,20 +98,18 @@ ModuleAt diode_module(const Module& module, std::size_t curve) {
   };
 }
 
-void measure_error(const ModuleAt& module, PowerTable& table) {
-  const PowerGrid& grid = table.grid;
-  for (std::size_t i = 0; i + 1 < grid.lights; ++i) {
-    for (std::size_t j = 0; j + 1 < grid.warmths; ++j) {
-      const double light = light_of(grid, static_cast<double>(i) + 0.5);
-      const double warmth = warmth_of(grid, static_cast<double>(j) + 0.5);
-      const ModuleFigures is = module(light, warmth);
-      const ModuleFigures told = figures_at(table, light, warmth);
-      table.error = std::max(
-          table.error, std::abs(told.power - is.power) / (table.nominal * light / rated_light));
-      for (std::size_t k = 0; k < is.current.size(); ++k) {
-        table.curve_error =
-            std::max(table.curve_error, std::abs(told.current[k] - is.current[k]) / is.isc);
-      }
+// The worst in the middles of cells, whose figures these are.
+void measure_error(std::span<const PowerPoint> points, std::span<const ModuleFigures> figures,
+                   PowerTable& table) {
+  for (std::size_t c = 0; c < points.size(); ++c) {
+    const auto [light, warmth] = points[c];
+    const ModuleFigures& is = figures[c];
+    const ModuleFigures told = figures_at(table, light, warmth);
+    table.error = std::max(table.error,
+                           std::abs(told.power - is.power) / (table.nominal * light / rated_light));
+    for (std::size_t k = 0; k < is.current.size(); ++k) {
+      table.curve_error =
+          std::max(table.curve_error, std::abs(told.current[k] - is.current[k]) / is.isc);
     }
   }
 }
@@ -135,18 +133,42 @@ void add_node(const ModuleFigures& figures, double light, PowerTable& table) {
 
 }  // namespace
 
-PowerTable make_power_table(const ModuleAt& module, const PowerGrid& grid) {
+std::vector<PowerPoint> power_points(const PowerGrid& grid) {
   check_grid(grid);
-  PowerTable table{.grid = grid};
-  for (std::size_t i = 0; i < grid.lights; ++i) {
-    const double light = light_of(grid, static_cast<double>(i));
-    for (std::size_t j = 0; j < grid.warmths; ++j) {
-      add_node(module(light, warmth_of(grid, static_cast<double>(j))), light, table);
+  std::vector<PowerPoint> points;
+  const auto add = [&](std::size_t lights, std::size_t warmths, double from) {
+    for (std::size_t i = 0; i < lights; ++i) {
+      for (std::size_t j = 0; j < warmths; ++j) {
+        points.push_back({light_of(grid, static_cast<double>(i) + from),
+                          warmth_of(grid, static_cast<double>(j) + from)});
+      }
     }
+  };
+  add(grid.lights, grid.warmths, 0);
+  points.push_back({rated_light, rated_warmth});
+  add(grid.lights - 1, grid.warmths - 1, 0.5);
+  return points;
+}
+
+PowerTable make_power_table(std::span<const ModuleFigures> figures, const PowerGrid& grid) {
+  const std::vector<PowerPoint> points = power_points(grid);
+  HELIOFAB_CHECK(figures.size() == points.size());
+  const std::size_t nodes = grid.lights * grid.warmths;
+  PowerTable table{.grid = grid};
+  for (std::size_t k = 0; k < nodes; ++k) {
+    add_node(figures[k], points[k].irradiance, table);
   }
-  table.nominal = module(rated_light, rated_warmth).power;
-  measure_error(module, table);
+  table.nominal = figures[nodes].power;
+  measure_error(std::span(points).subspan(nodes + 1), figures.subspan(nodes + 1), table);
   return table;
+}
+
+PowerTable make_power_table(const ModuleAt& module, const PowerGrid& grid) {
+  std::vector<ModuleFigures> figures;
+  for (const auto& [irradiance, temperature] : power_points(grid)) {
+    figures.push_back(module(irradiance, temperature));
+  }
+  return make_power_table(figures, grid);
 }
 
 ModuleAt module_at(const DeSotoModule& module, std::size_t curve) {

@@ -19,8 +19,9 @@ namespace heliofab::twin {
 
 namespace {
 
-constexpr double rated_light = 1000;            // [W/m2] of AM1.5G
-constexpr double rated_warmth = 298.15;         // [K]
+using field::rated_light;
+using field::rated_warmth;
+
 constexpr double voltage_per_warmth = 2e-3;     // [V/K] by which open circuit falls, about
 constexpr double least_mesh_error = 5e-4;       // [-] of Pmax that is asked for
 constexpr std::size_t conditions_at_once = 16;  // conditions between looks at the observer
@@ -29,15 +30,11 @@ CellModel cell_of(const NominalModule& module, const ReferenceData& data) {
   return {module.process.recipe, module.process.physics, module.process.cover, data};
 }
 
-// The calls that a table makes, in its order.
 std::vector<device::Condition> conditions_of(const field::PowerGrid& grid) {
   std::vector<device::Condition> conditions;
-  field::make_power_table(
-      [&](double irradiance, double temperature) {
-        conditions.push_back({.temperature = temperature, .light = irradiance / rated_light});
-        return field::ModuleFigures{.isc = 1, .voc = 1, .vmp = 1, .power = 1};
-      },
-      grid);
+  for (const auto& [irradiance, temperature] : field::power_points(grid)) {
+    conditions.push_back({.temperature = temperature, .light = irradiance / rated_light});
+  }
   return conditions;
 }
 
@@ -129,8 +126,7 @@ std::optional<field::PowerTable> make_module_power(const NominalModule& module,
       return std::nullopt;
     }
   }
-  return field::make_power_table(
-      [&, k = std::size_t{0}](double, double) mutable { return figures[k++]; }, grid);
+  return field::make_power_table(figures, grid);
 }
 
 double space_current_factor(const NominalModule& module, const ReferenceData& data,

@@ -59,8 +59,20 @@ struct PowerTable {
   friend bool operator==(const PowerTable&, const PowerTable&) = default;
 };
 
+/// An irradiance that reaches the cells, and their temperature.
+struct PowerPoint {
+  double irradiance = 0;   // [W/m2]
+  double temperature = 0;  // [K]
+};
+
+/// Where a module must be known for a table: the nodes, then where nominal power is told, then the
+/// middles of cells, for the error.
 /// @throws LogicError when the grid has too few nodes or is out of order
-/// Calls the module once a node and once a cell, from the dimmest light on.
+std::vector<PowerPoint> power_points(const PowerGrid& grid);
+/// @param figures  of power_points(grid), one by one
+/// @throws LogicError when the grid has too few nodes or is out of order, or figures do not fit
+PowerTable make_power_table(std::span<const ModuleFigures> figures, const PowerGrid& grid);
+/// The same of an engine that is asked for point after point.
 PowerTable make_power_table(const ModuleAt& module, const PowerGrid& grid = {});
 /// Of a single diode.
 ModuleAt module_at(const DeSotoModule& module, std::size_t curve = 0);
