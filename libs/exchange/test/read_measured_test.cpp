@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
@@ -12,6 +10,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "../../io/test/folder_test.hpp"
 #include "../src/flash_curve.hpp"
 #include "heliofab/core/error.hpp"
 
@@ -21,13 +20,11 @@ namespace {
 using testing::DoubleNear;
 using testing::ElementsAre;
 
-class Measured : public testing::Test {
+class Measured : public io::FolderTest {
  protected:
   std::string write(const std::string& text) {
-    const std::filesystem::path path =
-        std::filesystem::path(testing::TempDir()) / "measured_test.csv";
-    std::ofstream(path) << text;
-    return path.string();
+    put("measured.csv", text);
+    return path("measured.csv");
   }
   // "code:line" of each problem.
   std::vector<std::string> problems_of(const std::string& text) {

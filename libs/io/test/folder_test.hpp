@@ -23,9 +23,11 @@ class FolderTest : public testing::Test {
     std::ofstream(folder_ / name, std::ios::binary) << bytes;
   }
 
+  // Tests run side by side.
+  const testing::TestInfo& test_ = *testing::UnitTest::GetInstance()->current_test_info();
   const std::filesystem::path folder_ =
       std::filesystem::path(testing::TempDir()) /
-      (std::string("heliofab_") + testing::UnitTest::GetInstance()->current_test_info()->name());
+      (std::string("heliofab_") + test_.test_suite_name() + "_" + test_.name());
 };
 
 }  // namespace heliofab::io

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
 #include <filesystem>
-#include <fstream>
 #include <string>
 #include <vector>
 
 #include <gtest/gtest.h>
 
+#include "../../io/test/folder_test.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/io/document.hpp"
 #include "heliofab/twin/module_plan.hpp"
@@ -14,8 +14,6 @@
 // Patches, maps, faults of scribes, edges, bypasses and tables, from the file to the engine.
 namespace heliofab::twin {
 namespace {
-
-namespace fs = std::filesystem;
 
 constexpr const char* stripes = R"(heliofab: 1
 module:
@@ -30,7 +28,7 @@ module:
 constexpr const char* diode =
     "  film: {photocurrent: 34 mA/cm2, saturation: 2e-7 mA/cm2, ideality: 1.4}\n";
 
-PlaneModulePlan read(const std::string& more, const fs::path& file = "four.yaml") {
+PlaneModulePlan read(const std::string& more, const std::filesystem::path& file = "four.yaml") {
   return read_plane_module_plan(io::parse_document(stripes + more, file.string())).value;
 }
 
@@ -44,17 +42,11 @@ std::string problems_of(const std::string& more) {
   return "none";
 }
 
-class ModuleTables : public testing::Test {
+class ModuleTables : public io::FolderTest {
  protected:
-  void SetUp() override { fs::create_directories(folder_); }
-  void TearDown() override { fs::remove_all(folder_); }
-  void write(const char* name, const std::string& text) const {
-    std::ofstream(folder_ / name) << text;
-  }
   module::PlaneModule module_of(const std::string& more) const {
-    return plane_module(read(more, folder_ / "four.yaml"));
+    return plane_module(read(more, path("four.yaml")));
   }
-  fs::path folder_ = fs::path(testing::TempDir()) / "module_tables";
 };
 
 TEST(ModuleParts, ReachTheEngineInItsUnits) {
@@ -104,7 +96,7 @@ TEST(ModuleParts, SayWhatDoesNotFit) {
 }
 
 TEST_F(ModuleTables, ReadMaps) {
-  write("light.csv", "x_mm,y_mm,photocurrent,tco\n0,0,1,1\n0,50,0.9,2\n24,0,1,3\n24,50,0.8,4\n");
+  put("light.csv", "x_mm,y_mm,photocurrent,tco\n0,0,1,1\n0,50,0.9,2\n24,0,1,3\n24,50,0.8,4\n");
   const module::PlaneModule m =
       module_of(std::string(diode) + "  maps: {light: {file: light.csv}}\n");
   ASSERT_EQ(m.maps.size(), 1U);
@@ -118,13 +110,13 @@ TEST_F(ModuleTables, ReadMaps) {
 
 TEST_F(ModuleTables, RefuseMapsWithHoles) {
   const std::string more = std::string(diode) + "  maps: {light: {file: light.csv}}\n";
-  write("light.csv", "x_mm,y_mm,photocurrent\n0,0,1\n0,50,0.9\n24,0,1\n");
+  put("light.csv", "x_mm,y_mm,photocurrent\n0,0,1\n0,50,0.9\n24,0,1\n");
   EXPECT_THROW(module_of(more), InputError);
-  write("light.csv", "x_mm,y_mm,photocurrent\n0,0,1\n0,50,0.9\n24,0,1\n24,0,1\n");
+  put("light.csv", "x_mm,y_mm,photocurrent\n0,0,1\n0,50,0.9\n24,0,1\n24,0,1\n");
   EXPECT_THROW(module_of(more), InputError);
-  write("light.csv", "x_mm,y_mm,photocurrent\n0,0,1\n0,50,-1\n");
+  put("light.csv", "x_mm,y_mm,photocurrent\n0,0,1\n0,50,-1\n");
   EXPECT_THROW(module_of(more), InputError);
-  fs::remove(folder_ / "light.csv");
+  std::filesystem::remove(path("light.csv"));
   EXPECT_THROW(module_of(more), InputError);
 }
 
@@ -136,7 +128,7 @@ TEST_F(ModuleTables, ReadFilms) {
     const double v = 1e-3 * k;
     table += std::to_string(v) + "," + std::to_string(34 - 2e-7 * (std::exp(v / nvt) - 1)) + "\n";
   }
-  write("jv.csv", table);
+  put("jv.csv", table);
   const std::string differ =
       "  stripes: {a: {stripe: 2, photocurrent_factor: 0.9, saturation_factor: 4}}\n";
   const module::PlaneModule by_table = module_of(
@@ -166,7 +158,7 @@ TEST_F(ModuleTables, ReadFilms) {
 }
 
 TEST_F(ModuleTables, RefuseFilmsWithAVoltageTwice) {
-  write("jv.csv", "voltage_V,current_density_mA_cm2\n0,34\n0.5,30\n0.5,29\n0.7,0\n");
+  put("jv.csv", "voltage_V,current_density_mA_cm2\n0,34\n0.5,30\n0.5,29\n0.7,0\n");
   EXPECT_THROW(
       module_of("  film: {photocurrent: 34 mA/cm2, saturation: 2e-7 mA/cm2, table: jv.csv}\n"),
       InputError);
