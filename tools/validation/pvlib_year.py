@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs pvlib beside rows that field_values wrote, and prints what it gives by months and where the two differ most.
+
+  field_values 1 ROWS > ANSWER && python3 pvlib_year.py ROWS ANSWER [WEATHER.epw]
+
+With an EPW file pvlib reads the weather itself; otherwise it takes ours, as it must of minutes.
+"""
+import json
+import sys
+
+import numpy as np
+import pandas as pd
+import pvlib
+import pvlib_chain
+
+
+def weather_of(path, ours):
+    """pvlib's reading of an EPW file; its hours begin where its index says."""
+    data, _ = pvlib.iotools.read_epw(path)
+    time = (data.index.tz_convert("UTC").asi8 // 10**9).astype(float)
+    if data.index.asi8[0] > 1e17 and getattr(data.index, "unit", "ns") != "ns":
+        raise ValueError("an index in nanoseconds is wanted")
+    w = {"time": time + 1800, "global": data["ghi"], "beam": data["dni"], "diffuse": data["dhi"], "air": data["temp_air"] + 273.15,
+         "wind": data["wind_speed"], "humidity": data["relative_humidity"] / 100}
+    w = {name: np.asarray(column, float) for name, column in w.items()}
+    for name, column in w.items():
+        if np.abs(column - ours[name]).max() > 1e-9 * np.abs(column).max():
+            raise ValueError(f"{name} is read otherwise")
+    return w
+
+
+def by_month(column, month, hours):
+    return [float(s) for s in np.bincount(month, column, 12) * hours]
+
+
+def differences(name, ours, theirs, is_up):
+    """The row where they are the furthest apart, with the sun up and with the sun down."""
+    off = theirs[name] - ours[name]
+    if name == "azimuth":
+        off = ((off + 180) % 360 - 180) * np.sin(np.radians(ours["zenith"]))
+    out = {}
+    for key, rows in (("up", is_up), ("down", ~is_up)):
+        where = np.flatnonzero(rows)
+        worst = where[np.argmax(np.abs(off[where]))]
+        out[key] = {"theirs_less_ours": float(off[worst]), "ours": float(ours[name][worst]), "row": int(worst),
+                    "time": int(ours["time"][worst]), "zenith": float(ours["zenith"][worst])}
+    return out
+
+
+def main():
+    rows, answer = sys.argv[1:3]
+    site = json.load(open(answer))
+    ours = dict(zip(site["names"], np.fromfile(rows).reshape(len(site["names"]), -1)))
+    w = weather_of(sys.argv[3], ours) if len(sys.argv) > 3 else ours
+    month = pd.to_datetime(w["time"] + 3600 * site["zone_h"], unit="s").month.to_numpy() - 1
+    theirs = pvlib_chain.stages(w, site)
+    is_up = ours["zenith"] < 90
+    default = pvlib_chain.stages(w, site, pvlib_chain.DEFAULTS)
+    out = {"version": pvlib.__version__, "numpy": np.__version__, "rows": site["rows"],
+           "months": {name: by_month(column, month, site["hours"]) for name, column in theirs.items()},
+           "defaults": {name: float(default[name].sum() * site["hours"]) for name in ("perez", "cec", "tracked_power")},
+           "worst": {name: differences(name, ours, theirs, is_up) for name in theirs}}
+    json.dump(out, sys.stdout, indent=1)
+
+
+main()
