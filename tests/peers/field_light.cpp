@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <cmath>
 
@@ -53,6 +54,25 @@ io::Json temperatures() {
   return out;
 }
 
+// A sun near the horizon, south-east of a south roof at 30 deg: light of two models.
+io::Json low_suns() {
+  const Direction roof = normal_of({30 * deg, 180 * deg});
+  io::Json out = io::Json::array();
+  for (const double zenith : {80.0, 85.0, 88.0, 89.5, 90.5, 92.0}) {
+    const Direction to = direction_to(zenith * deg, 130 * deg);
+    const SkySun sun{to, zenith * deg, solar_constant, air_mass(zenith * deg)};
+    const SkyLight light{200, 40, 40 + 200 * std::max(0.0, to.up)};
+    const PlaneLight perez = plane_light(SkyModel::perez, roof, sun, light, 0.2);
+    out.push(io::Json::object(
+        {{"zenith", zenith},
+         {"air_mass", sun.air_mass},
+         {"beam", perez.beam},
+         {"perez", perez.sky()},
+         {"hay_davies", plane_light(SkyModel::hay_davies, roof, sun, light, 0.2).sky()}}));
+  }
+  return out;
+}
+
 }  // namespace
 
 io::Json light_values() {
@@ -72,6 +92,7 @@ io::Json light_values() {
     }
     out.set(names_of(model)[static_cast<std::size_t>(model)], day);
   }
+  out.set("low_sun", low_suns());
   return out;
 }
 

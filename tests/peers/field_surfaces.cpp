@@ -47,9 +47,9 @@ io::Json coats() {
 
 io::Json radiation() {
   const RadiationModel model;
-  io::Json left = io::Json::array_of(
-      std::vector{1e14, 1e15, 5e15, 1e16, 1e17, 1e18},
-      [&](double fluence) { return remaining_factor(model, fluence * unit::per_cm2); });
+  io::Json left = io::Json::array_of(std::vector{5e15, 1e18}, [&](double fluence) {
+    return remaining_factor(model, fluence * unit::per_cm2);
+  });
   const double sunned =
       fluence_after(1e18 * unit::per_cm2, 0, annealing_rate(model, 298, 1000), 3 * 3600);
   const double warmed = fluence_after(1e18 * unit::per_cm2, 0, annealing_rate(model, 400, 0), 1800);

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <fstream>
 #include <numbers>
-#include <numeric>
 #include <string>
 #include <vector>
 
@@ -177,10 +176,6 @@ Stages stages_of(const Weather& w, const Air& air) {
   return s;
 }
 
-double mean_of(const Column& column) {
-  return std::accumulate(column.begin(), column.end(), 0.0) / static_cast<double>(column.size());
-}
-
 }  // namespace
 
 io::Json year_values(int parts, const std::string& rows) {
@@ -189,7 +184,7 @@ io::Json year_values(int parts, const std::string& rows) {
   if (parts > 1) {
     w = resample(w, parts);
   }
-  const Air air{standard_pressure(w.site.elevation), mean_of(w.air)};
+  const Air air = standard_air(w.site);
   const Stages stages = stages_of(w, air);
   const double hours = std::chrono::duration<double>(w.step).count() / 3600;
   io::Json months = io::Json::object();

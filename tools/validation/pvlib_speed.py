@@ -24,7 +24,7 @@ def year(rows):
 
     def work():
         at = solarposition.get_solarposition(index, 39.87, -104.97, 1630, pressure=101325, temperature=12, method="nrel_numpy")
-        sun = at["apparent_zenith"].to_numpy(), at["azimuth"].to_numpy(), irradiance.get_extra_radiation(index).to_numpy()
+        sun = at["apparent_zenith"].to_numpy(), at["azimuth"].to_numpy(), irradiance.get_extra_radiation(index, 1361.1).to_numpy()
         return pvlib_chain.behind(pvlib_chain.plane("perez", 30, 180, w, sun), w)[2].sum()
     return work
 

@@ -47,6 +47,17 @@ def differences(name, ours, theirs, is_up):
     return out
 
 
+def low_suns():
+    """pvlib's light of the suns of tests/peers/field_light.cpp."""
+    zenith = np.array([80, 85, 88, 89.5, 90.5, 92])
+    w = {"beam": np.full(6, 200.0), "diffuse": np.full(6, 40.0), "global": 40 + 200 * np.maximum(0, np.cos(np.radians(zenith)))}
+    sun = zenith, np.full(6, 130.0), np.full(6, 1361.1)
+    perez, hay = (pvlib_chain.plane(model, pvlib_chain.TILT, pvlib_chain.FACES, w, sun) for model in ("perez", "haydavies"))
+    mass = pvlib.atmosphere.get_relative_airmass(zenith)
+    return [{"zenith": float(zenith[i]), "air_mass": None if np.isnan(mass[i]) else float(mass[i]), "beam": float(perez["beam"][i]), "perez": float(perez["sky"][i]),
+             "hay_davies": float(hay["sky"][i])} for i in range(6)]
+
+
 def main():
     rows, answer = sys.argv[1:3]
     site = json.load(open(answer))
@@ -59,6 +70,7 @@ def main():
     out = {"version": pvlib.__version__, "numpy": np.__version__, "rows": site["rows"],
            "months": {name: by_month(column, month, site["hours"]) for name, column in theirs.items()},
            "defaults": {name: float(default[name].sum() * site["hours"]) for name in ("perez", "cec", "tracked_power")},
+           "low_sun": low_suns(),
            "worst": {name: differences(name, ours, theirs, is_up) for name in theirs}}
     json.dump(out, sys.stdout, indent=1)
 

@@ -32,7 +32,8 @@ class Row:
 
     def cells(self):
         size = self.tolerance * (abs(float(self.expected)) if self.is_relative else 1)
-        digits = min(max(0, 2 - math.floor(math.log10(size))), 12) if size > 0 else 9
+        printed = len(self.expected.partition(".")[2]) if isinstance(self.expected, str) else 0
+        digits = max(printed, min(10, 1 - math.floor(math.log10(size))))
         expected = self.expected if isinstance(self.expected, str) else f"{self.expected:.{digits}f}"
         off = "0" if self.off == 0 else f"{self.off:+.1e}"
         return self.what, expected, f"{self.obtained:.{digits}f}", off if self.is_met else f"**{off}**", f"{self.tolerance:.1e}", self.why
