@@ -6,12 +6,14 @@
 With an EPW file pvlib reads the weather itself; otherwise it takes ours, as it must of minutes.
 """
 import json
+import pathlib
 import sys
 
 import numpy as np
 import pandas as pd
 import pvlib
 import pvlib_chain
+from scipy import constants
 
 
 def weather_of(path, ours):
@@ -58,6 +60,22 @@ def low_suns():
              "hay_davies": float(hay["sky"][i])} for i in range(6)]
 
 
+def precise_curves():
+    """pvlib's worst relative errors of each set of 32 precise curves, by its two ways."""
+    c = pd.read_csv(pathlib.Path(__file__).resolve().parents[2] / "libs/field/test/precise_curves.csv", comment="#")
+    thermal = c["ideality"] * c["cells"] * 298.15 * constants.k / constants.e
+    out = []
+    for half in (c.index < 32, c.index >= 32):
+        d = c[half]
+        module = [d[k].to_numpy() for k in ("photocurrent_A", "saturation_A", "series_ohm", "shunt_ohm")] + [thermal[half].to_numpy()]
+        out.append({})
+        for method in ("newton", "lambertw"):
+            found = pvlib.pvsystem.singlediode(*module, method=method)
+            wanted = {"isc": "isc_A", "voc": "voc_V", "vmp": "vmp_V", "imp": "imp_A", "pmp": "pmp_W"}
+            out[-1][method] = {k: float(np.max(np.abs(np.asarray(found["i_sc" if k == "isc" else "v_oc" if k == "voc" else f"{k[0]}_mp"]) / d[column] - 1))) for k, column in wanted.items()}
+    return out
+
+
 def main():
     rows, answer = sys.argv[1:3]
     site = json.load(open(answer))
@@ -70,7 +88,7 @@ def main():
     out = {"version": pvlib.__version__, "numpy": np.__version__, "rows": site["rows"],
            "months": {name: by_month(column, month, site["hours"]) for name, column in theirs.items()},
            "defaults": {name: float(default[name].sum() * site["hours"]) for name in ("perez", "cec", "tracked_power")},
-           "low_sun": low_suns(),
+           "low_sun": low_suns(), "curves": precise_curves(),
            "worst": {name: differences(name, ours, theirs, is_up) for name in theirs}}
     json.dump(out, sys.stdout, indent=1)
 

@@ -45,6 +45,7 @@ class Section:
     title: str
     text: str = ""
     misses: list = dataclasses.field(default_factory=list)
+    gist: tuple = ()  # what was found, in a line, and the bar
 
     def say(self, text):
         self.text += f"\n{text}\n"

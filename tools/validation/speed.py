@@ -41,10 +41,20 @@ def section(bench):
     s.say(f"`field_bench` of the build `dev`, on one core; with `HELIOFAB_PVLIB` it starts pvlib on the same rows, so that both are of one run: {processor()}, load average {load:.1f} of {os.cpu_count()} cores before it. Shortest processor time of five and of three runs. "
           "pvlib's is spared what a user would not be: the nights in its last two stages, and NREL's distance of the sun, in place of which it takes the day of the year. The ratio to the plain form is that to our own, one point at a time.")
     s.add_table(("", "ours, ms", "pvlib, ms", "pvlib over ours", "plain over ours", "bar, ms", "ours over the bar", "our sum over pvlib's less 1"), rows)
+    s.gist = gist_of(s.text)
     return s
+
+
+def gist_of(text):
+    """Ratios and times of the table."""
+    cells = [[c.strip(" *") for c in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| a ")]
+    return "; ".join(f"{c[0].partition(':')[0]}: {c[1]} ms, pvlib {c[3]} times that" for c in cells), " and ".join(f"{c[5]} ms" for c in cells)
 
 
 def kept(page):
     """The section as the page has it; empty when it has none."""
     found = re.search(rf"^## {TITLE}\n(.*?)(?=^## |\Z)", page, re.M | re.S)
-    return Section(TITLE, found.group(1).rstrip("\n") + "\n") if found else None
+    if not found:
+        return None
+    text = found.group(1).rstrip("\n") + "\n"
+    return Section(TITLE, text, gist=gist_of(text))
