@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <numeric>
+
 #include <benchmark/benchmark.h>
 
 #include "compare.hpp"
 #include "heliofab/field/spectral.hpp"
 #include "heliofab/field/tracking.hpp"
 #include "minute_year.hpp"
+#include "pvlib.hpp"
 
 // A year of minutes on one core, as a whole and stage by stage, and a million maximum power points.
 // Counters: `ratio_plain`, processor time of the plain form per point over ours in the same run;
@@ -34,6 +37,9 @@ void whole_year(benchmark::State& state) {
   }
   state.counters["worst_W"] = worst;
   state.counters["kWh"] = energy;
+  compare_with_pvlib(state, "year",
+                     {&year.time, &year.beam, &year.diffuse, &year.global, &year.air, &year.wind},
+                     60e3 * energy);
 }
 BENCHMARK(whole_year)->Unit(benchmark::kMillisecond);
 
@@ -167,10 +173,10 @@ struct Million {
   Diodes diodes;
   std::vector<double> out = std::vector<double>(n);
   std::vector<double> voltage = std::vector<double>(n, 22);
+  std::vector<double> light, warm;
 
   Million() {
     const Stream draw(1, "bench.field.million");
-    std::vector<double> light, warm;
     for (std::size_t i = 0; i < n; ++i) {
       light.push_back(50 + 1150 * draw.uniform(0, i));
       warm.push_back(263.15 + 85 * draw.uniform(1, i));
@@ -184,6 +190,8 @@ void million_powers(benchmark::State& state) {
   compare(
       state, Million::n, 997, [&] { maximum_power(m.diodes, {.power = m.out}); },
       [&](std::size_t i) { return maximum_power(m.diodes.at(i)); });
+  compare_with_pvlib(state, "million", {&m.light, &m.warm},
+                     std::accumulate(m.out.begin(), m.out.end(), 0.0));
 }
 BENCHMARK(million_powers)->Unit(benchmark::kMillisecond);
 

@@ -138,7 +138,7 @@ void check_labels(const Weather& weather, const SunTable& table, const std::vect
     for (double& time : moved) {
       time += shift;
     }
-    sun_path(table, weather.site, {}, moved, {.up = up});
+    sun_path(table, weather.site, standard_air(weather.site), moved, {.up = up});
     return unexplained(weather, up);
   };
   double best = unexplained(weather, told) / 2;
@@ -179,7 +179,7 @@ std::vector<WeatherFinding> check_weather(const Weather& weather) {
     }
   }
   std::vector<double> up(edges.size());
-  sun_path(table, weather.site, {}, edges, {.up = up});
+  sun_path(table, weather.site, standard_air(weather.site), edges, {.up = up});
   check_light(weather, up, findings);
   std::ranges::stable_sort(findings, {}, &WeatherFinding::row);
   if (is_sound) {

@@ -26,8 +26,7 @@ struct SunRows {
     }
     const std::vector<double> times = sun_times(weather);
     const auto [first, last] = std::ranges::minmax(times);
-    const Air air{.pressure = standard_pressure(weather.site.elevation)};
-    sun_path(SunTable(first, last), weather.site, air, times,
+    sun_path(SunTable(first, last), weather.site, standard_air(weather.site), times,
              {.zenith = zenith, .east = east, .north = north, .up = up, .radius = extra});
     extraterrestrial(extra, extra);
     air_mass(zenith, mass);

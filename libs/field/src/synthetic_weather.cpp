@@ -49,9 +49,8 @@ Suns suns_of(const SyntheticClimate& climate) {
   suns.zenith.resize(hours_of_year);
   suns.up.resize(hours_of_year);
   suns.radius.resize(hours_of_year);
-  sun_path(SunTable(suns.time.front(), suns.time.back()), climate.site,
-           {.pressure = standard_pressure(climate.site.elevation)}, suns.time,
-           {.zenith = suns.zenith, .up = suns.up, .radius = suns.radius});
+  sun_path(SunTable(suns.time.front(), suns.time.back()), climate.site, standard_air(climate.site),
+           suns.time, {.zenith = suns.zenith, .up = suns.up, .radius = suns.radius});
   return suns;
 }
 

@@ -100,6 +100,8 @@ std::vector<double> sun_times(const Weather& weather) {
   return result;
 }
 
+Air standard_air(const Site& site) { return {.pressure = standard_pressure(site.elevation)}; }
+
 std::vector<double> relative_humidity(const Weather& weather) {
   std::vector<double> result = weather.humidity;
   if (result.empty()) {
@@ -162,7 +164,8 @@ Weather resample(const Weather& weather, int parts) {
   const auto [first, last] = std::ranges::minmax(times);
   std::vector<double> up(times.size());
   std::vector<double> radius(times.size());
-  sun_path(SunTable(first, last), weather.site, {}, times, {.up = up, .radius = radius});
+  sun_path(SunTable(first, last), weather.site, standard_air(weather.site), times,
+           {.up = up, .radius = radius});
   const auto n = static_cast<std::size_t>(parts);
   for (std::size_t row = 0; row < weather.size(); ++row) {
     deal_out(weather, row,

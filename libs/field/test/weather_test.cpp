@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "heliofab/core/error.hpp"
+#include "heliofab/field/sun_path.hpp"
 
 namespace heliofab::field {
 namespace {
@@ -165,6 +166,22 @@ TEST(Resample, KeepsTheLightOfEachIntervalAndClosesIt) {
     EXPECT_LT(std::ranges::max(fine.beam), 1410);
     EXPECT_GE(std::ranges::min(fine.diffuse), 0);
   }
+}
+
+// At 1630 m the air bends a low sun's rays by a fifth less than at the sea: minutes between the two
+// horizons would have a beam from below.
+TEST(Resample, GivesNoBeamWhileTheSunIsDown) {
+  const Weather fine = resample(year(), 60);
+  const std::vector<double> time = sun_times(fine);
+  std::vector<double> up(fine.size());
+  sun_path(SunTable(time.front(), time.back()), fine.site, standard_air(fine.site), time,
+           {.up = up});
+  int in_light = 0;
+  for (std::size_t i = 0; i < fine.size(); ++i) {
+    ASSERT_TRUE(up[i] > 0 || fine.beam[i] == 0) << i;
+    in_light += up[i] < 0.01 && fine.beam[i] > 0 ? 1 : 0;
+  }
+  EXPECT_GT(in_light, 100);
 }
 
 TEST(Resample, IsLinearInTheAirBetweenMiddlesOfIntervals) {

@@ -57,6 +57,8 @@ std::size_t month_of(const Weather& weather, std::size_t row);
 std::vector<double> sun_times(const Weather& weather);
 /// [Pa] of saturated vapour over water, by Magnus' formula [alduchov1996]: 0.4 % of -40 to 50 degC.
 double saturation_pressure(double temperature);
+/// Air that bends the sun's rays over a place: the pressure is the standard one of its elevation.
+Air standard_air(const Site& site);
 /// Relative humidity [-] of each row: as given, or from the dew point; empty when neither is
 /// given.
 std::vector<double> relative_humidity(const Weather& weather);
