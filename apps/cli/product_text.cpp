@@ -132,7 +132,7 @@ std::string figure_text(const Figure& f) {
 // Told in the head, or the same as another one.
 bool is_left_out(const SolvedProduct& p, const Figure& f) {
   return !std::isfinite(f.value) || f.key.starts_with("module_") || f.key == "period_days" ||
-         (f.key == "last_year_kWh" && p.plan.years == 1);
+         f.key == "test_cycles" || (f.key == "last_year_kWh" && p.plan.years == 1);
 }
 
 std::string years_text(const SolvedProduct& p) {

@@ -75,8 +75,8 @@ TEST(UnevenModule, IsTheStringOfItsStripes) {
   }
 }
 
-// The rule of the darkest cell gives the power of a module that is as dark everywhere: shunts and
-// breakdown let the rest push more through the dark stripes.
+// The rule of the darkest cell gives the power of a module that is as dark everywhere. In the string
+// the lit stripes keep the voltage of their light, and the dark ones are driven beyond their best.
 TEST(UnevenTable, IsSofterThanTheRuleOfTheDarkestCell) {
   for (const double ratio : {0.1, 0.2, 0.5}) {
     const std::vector<LitPart> parts =

@@ -10,7 +10,7 @@
 #include "heliofab/field/uneven.hpp"
 #include "heliofab/twin/module_power.hpp"
 
-// A module partly shaded or bent, by the module engine: what its shunts save of the darkest stripe.
+// A module partly shaded or bent, by the module engine, in place of the rule of its darkest stripe.
 namespace heliofab::twin {
 
 /// How light varies over the cells of a module.
