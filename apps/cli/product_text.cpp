@@ -24,6 +24,14 @@ struct Way {
   std::vector<field::YieldLoss> losses;
 };
 
+// Of a year.
+Way indoor_way(const twin::IndoorYield& y) {
+  const double lit = y.here > 0 ? y.yearly / y.here : 0;  // [s]
+  return {
+      y.potential * lit,
+      {{"dim light", (y.potential - y.unshunted) * lit}, {"shunts", (y.unshunted - y.here) * lit}}};
+}
+
 Way way_of(const SolvedProduct& p) {
   if (p.installed) {
     return {p.installed->energy.potential, p.installed->energy.losses};
@@ -37,6 +45,9 @@ Way way_of(const SolvedProduct& p) {
              {"more than the device takes", c.surplus},
              {"converter", c.converted}}};
   }
+  if (p.indoor) {
+    return indoor_way(*p.indoor);
+  }
   Way way{p.space->orbit.potential * p.power.aperture, p.space->orbit.losses};
   for (field::YieldLoss& loss : way.losses) {
     loss.energy *= p.power.aperture;
@@ -45,20 +56,23 @@ Way way_of(const SolvedProduct& p) {
 }
 
 std::span<const double> monthly_of(const SolvedProduct& p) {
-  if (p.space) {
+  if (p.space || p.indoor) {
     return {};
   }
   return p.installed ? std::span<const double>(p.installed->energy.monthly)
                      : std::span<const double>(p.charger->monthly);
 }
 
-// In kWh, or in Wh where these would be few.
+// In kWh, or in Wh or mWh where these would be few.
 struct EnergyUnit {
   double scale = unit::kWh.scale;
   const char* name = "kWh";
 };
 EnergyUnit unit_for(double energy) {
-  return energy < 10 * unit::kWh.scale ? EnergyUnit{unit::kWh.scale / 1000, "Wh"} : EnergyUnit{};
+  const double watt_hour = unit::kWh.scale / 1000;
+  return energy < 10 * watt_hour         ? EnergyUnit{watt_hour / 1000, "mWh"}
+         : energy < 10 * unit::kWh.scale ? EnergyUnit{watt_hour, "Wh"}
+                                         : EnergyUnit{};
 }
 
 // To the hundredths that are printed, so that no zero has a sign.
@@ -95,12 +109,15 @@ std::string months_text(std::span<const double> monthly) {
 
 std::string head_of(const SolvedProduct& p) {
   const std::string where =
-      p.space ? fmt::format("orbit of {:.0f} km, sun {:.0f} deg above its plane, {:g} years",
-                            p.plan.mission.orbit.altitude / 1000,
-                            p.plan.mission.orbit.beta / unit::deg, p.plan.mission.years)
-              : fmt::format("weather of {}, {:g} days", p.weather.place, p.period_days());
+      p.space    ? fmt::format("orbit of {:.0f} km, sun {:.0f} deg above its plane, {:g} years",
+                               p.plan.mission.orbit.altitude / 1000,
+                               p.plan.mission.orbit.beta / unit::deg, p.plan.mission.years)
+      : p.indoor ? fmt::format("{:g} lux for {:g} h a day", p.plan.indoor.illuminance,
+                               p.plan.indoor.lit / unit::h)
+                 : fmt::format("weather of {}, {:g} days", p.weather.place, p.period_days());
   const double count = p.installed ? p.plan.installation.modules
-                       : p.charger ? static_cast<double>(p.plan.charger.panels.size())
+                       : p.indoor  ? p.plan.indoor.modules
+                       : p.charger ? static_cast<double>(field::panels_of(p.plan.charger).size())
                                    : 1;
   return fmt::format("{}, {}\n  {:g} nominal {} of {:.3f} W and {:.4g} m2 of aperture\n",
                      p.plan.name, where, count, count == 1 ? "module" : "modules",
@@ -115,7 +132,7 @@ std::string figure_text(const Figure& f) {
 // Told in the head, or the same as another one.
 bool is_left_out(const SolvedProduct& p, const Figure& f) {
   return !std::isfinite(f.value) || f.key.starts_with("module_") || f.key == "period_days" ||
-         (f.key == "last_year_kWh" && p.plan.years == 1);
+         f.key == "test_cycles" || (f.key == "last_year_kWh" && p.plan.years == 1);
 }
 
 std::string years_text(const SolvedProduct& p) {
@@ -143,6 +160,12 @@ std::string text_of(const SolvedProduct& p) {
   text += fmt::format(
       "\n  power in other light and warmth is solved at {} nodes, within {:.2g} % of nominal",
       p.power.table.power.size(), 100 * p.power.table.error);
+  if (const field::UnevenTable& uneven = p.power.uneven; uneven.is_given()) {
+    text += fmt::format(
+        "\n  and in uneven light at {}, within {:.2g} % of what even light gives, {:.2g} % in the "
+        "mean",
+        uneven.factor.size(), 100 * uneven.error, 100 * uneven.mean_error);
+  }
   return text + months_text(monthly_of(p)) + years_text(p) + losses_text(p);
 }
 
@@ -151,6 +174,9 @@ io::Json json_of(const SolvedProduct& p) {
   json.set("market", twin::names_of(p.plan.market)[static_cast<std::size_t>(p.plan.market)]);
   json.set("module", "nominal");
   json.set("table_error", p.power.table.error);
+  if (p.power.uneven.is_given()) {
+    json.set("uneven_error", p.power.uneven.error);
+  }
   if (const std::span<const double> monthly = monthly_of(p); !monthly.empty()) {
     json.set("monthly_kWh",
              io::Json::array_of(monthly, [](double e) { return io::Json(e / unit::kWh); }));

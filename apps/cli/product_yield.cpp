@@ -8,6 +8,7 @@
 
 #include "common.hpp"
 #include "heliofab/core/error.hpp"
+#include "heliofab/core/grid.hpp"
 #include "heliofab/exchange/read_weather.hpp"
 
 namespace heliofab::cli {
@@ -28,7 +29,9 @@ field::Weather weather_of(const io::Document& document, const twin::ProductPlan&
   if (tells) {
     tell(read.warnings);
   }
-  return std::move(read.weather);
+  return plan.weather_parts > 1
+             ? field::resample(read.weather, static_cast<int>(plan.weather_parts))
+             : std::move(read.weather);
 }
 
 void set_years(double years, twin::ProductPlan& plan) {
@@ -49,9 +52,33 @@ void refuse_options(const ProductOptions& options, const twin::ProductPlan& plan
     throw InputError("E6204", "--weather", "there is no weather in space",
                      "leave it out; 'mission.orbit' says where the product is");
   }
+  if (!options.weather.empty() && plan.market == ProductMarket::indoor) {
+    throw InputError("E6204", "--weather", "there is no weather indoors",
+                     "leave it out; 'indoor' says how bright it is and how long");
+  }
   if (options.years && plan.market == ProductMarket::portable) {
     throw InputError("E6204", "--years", "a charger is told for the time of its weather",
                      "leave it out");
+  }
+  if (options.years && plan.market == ProductMarket::indoor) {
+    throw InputError("E6204", "--years", "a product indoors is told for a day and a year",
+                     "leave it out");
+  }
+}
+
+void add_load(const field::StandAloneYield& a, Figures& figures) {
+  const bool has_load = a.wanted > 0;
+  if (has_load) {
+    figures.push_back({"load_kWh", kilowatt_hours(a.wanted), "load", "kWh"});
+    figures.push_back({"load_served", a.served / a.wanted, "served", "%"});
+  }
+  if (a.pump_time > 0 || !has_load) {
+    figures.push_back({"pumped_kWh", kilowatt_hours(a.pumped), "pumped", "kWh"});
+    figures.push_back({"pump_h", a.pump_time / unit::h, "pump runs", "h"});
+  }
+  figures.push_back({"surplus_kWh", kilowatt_hours(a.surplus), "surplus", "kWh"});
+  if (has_load) {
+    figures.push_back({"longest_dark_h", a.longest_dark / unit::h, "longest dark", "h"});
   }
 }
 
@@ -64,14 +91,10 @@ Figures figures_of(const twin::InstalledYield& installed) {
                   {"performance_ratio", y.performance_ratio, "performance", "%"},
                   {"hottest_degC", y.hottest / unit::degC, "hottest", "degC"},
                   {"mean_cell_degC", y.mean_cell / unit::degC, "mean cell", "degC"},
-                  {"last_year_kWh", kilowatt_hours(y.yearly.back()), "last year", "kWh"}};
+                  {"last_year_kWh", kilowatt_hours(y.yearly.back()), "last year", "kWh"},
+                  {"test_cycles", installed.test_cycles, "cycles of heat"}};
   if (installed.alone) {
-    const field::StandAloneYield& a = *installed.alone;
-    figures.insert(figures.end(),
-                   {{"load_kWh", kilowatt_hours(a.wanted), "load", "kWh"},
-                    {"load_served", a.served / a.wanted, "served", "%"},
-                    {"surplus_kWh", kilowatt_hours(a.surplus), "surplus", "kWh"},
-                    {"longest_dark_h", a.longest_dark / unit::h, "longest dark", "h"}});
+    add_load(*installed.alone, figures);
   }
   return figures;
 }
@@ -79,8 +102,10 @@ Figures figures_of(const twin::InstalledYield& installed) {
 Figures charger_figures(const SolvedProduct& p) {
   const field::ChargerYield& c = *p.charger;
   const double nothing = std::nan("");
-  const double nominal = p.power.table.nominal * static_cast<double>(p.plan.charger.panels.size());
+  const double nominal =
+      p.power.table.nominal * static_cast<double>(field::panels_of(p.plan.charger).size());
   const double mean = c.charging > 0 ? c.energy / c.charging : 0;  // [W] while it charges
+  const auto day_at = [&](double share) { return 1000 * kilowatt_hours(quantile(c.daily, share)); };
   return {{"nominal_W", nominal, "nominal", "W"},
           {"energy_kWh", kilowatt_hours(c.energy), "energy", "kWh"},
           {"yield_kWh_per_kWp", nominal > 0 ? c.energy / nominal / unit::h : nothing, "yield",
@@ -92,7 +117,9 @@ Figures charger_figures(const SolvedProduct& p) {
            "phones", "1/d"},
           {"charging_h_per_day", c.charging / unit::h / p.period_days(), "charging", "h/d"},
           {"power_while_charging_W", mean, "while charging", "W"},
-          {"starts", static_cast<double>(c.starts), "starts"}};
+          {"starts", static_cast<double>(c.starts), "starts"},
+          {"cloudy_day_Wh", day_at(0.1), "cloudy day", "Wh"},
+          {"clear_day_Wh", day_at(0.9), "clear day", "Wh"}};
 }
 
 Figures figures_of(const twin::SpaceYield& space, const twin::ProductPower& power) {
@@ -117,6 +144,9 @@ Figures figures_of(const twin::SpaceYield& space, const twin::ProductPower& powe
 }  // namespace
 
 double SolvedProduct::period_days() const {
+  if (indoor) {
+    return twin::indoor_days;
+  }
   return space ? plan.mission.years * unit::yr / unit::d
                : static_cast<double>(weather.size()) * to_s(weather.step) / unit::d;
 }
@@ -137,7 +167,7 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
   optics::Spectrum sunlight;
   if (is_in_space) {
     sunlight = twin::read_spectrum(folder / "spectra" / "am0.csv");
-  } else {
+  } else if (solved.plan.market != ProductMarket::indoor) {
     solved.weather = weather_of(document, solved.plan, options.weather, tells);
   }
   auto power = twin::make_product_power(solved.plan, module, data, sunlight, observer);
@@ -149,6 +179,8 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
     solved.space = twin::space_yield(solved.plan, solved.power);
   } else if (solved.plan.market == ProductMarket::portable) {
     solved.charger = twin::charger_yield(solved.plan, solved.power, solved.weather);
+  } else if (solved.plan.market == ProductMarket::indoor) {
+    solved.indoor = solve_indoor(document, solved, module, data);
   } else {
     solved.installed = twin::installed_yield(solved.plan, solved.power, solved.weather);
   }
@@ -158,6 +190,7 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
 Figures figures_of(const SolvedProduct& p) {
   Figures figures = p.space       ? figures_of(*p.space, p.power)
                     : p.installed ? figures_of(*p.installed)
+                    : p.indoor    ? indoor_figures(p)
                                   : charger_figures(p);
   if (!p.space && p.plan.areal_mass > 0) {
     figures.push_back({"specific_power_W_per_kg",

@@ -16,14 +16,16 @@ struct ProductOptions {
   std::optional<double> years;  // in place of the product's or its mission's
 };
 
-/// A product as it was solved; of `installed`, `charger` and `space` the one of its market.
+/// A product as it was solved; of `installed`, `charger`, `space` and `indoor` the one of its
+/// market.
 struct SolvedProduct {
   twin::ProductPlan plan;
   twin::ProductPower power;
-  field::Weather weather;  // empty in space
+  field::Weather weather;  // empty in space and indoors
   std::optional<twin::InstalledYield> installed;
   std::optional<field::ChargerYield> charger;
   std::optional<twin::SpaceYield> space;
+  std::optional<twin::IndoorYield> indoor;
 
   double period_days() const;  // of the weather, or of the mission
 };
@@ -36,6 +38,10 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
                                            bool tells);
 
 Figures figures_of(const SolvedProduct& product);
+/// Of a product under lamps, whose power is solved.
+twin::IndoorYield solve_indoor(const io::Document& document, const SolvedProduct& product,
+                               const twin::NominalModule& module, const twin::ReferenceData& data);
+Figures indoor_figures(const SolvedProduct& product);
 /// What `Kind::figures` calls.
 Figures product_figures(const io::Document& document, const twin::ReferenceData& data,
                         Observer* observer);

@@ -109,6 +109,65 @@ TEST_F(Yield, of_a_lone_load_serves_more_with_a_battery) {
   EXPECT_LT(without["load_served"], 0.6);
 }
 
+TEST_F(Yield, of_a_room_is_what_shunts_leave) {
+  const std::string indoor = products + "indoor.yaml";
+  const Json json = json_of({indoor});
+  EXPECT_LT(json["power_uW_per_cm2_at_200_lux"], json["power_uW_per_cm2_at_500_lux"]);
+  EXPECT_EQ(json["power_uW"], json["power_uW_at_500_lux"]);
+  EXPECT_GT(json["unshunted_uW"], json["power_uW"]);
+  EXPECT_NEAR(json["energy_J_per_day"].get<double>(), json["power_uW"].get<double>() * 1e-6 * 36000,
+              1e-9);
+  EXPECT_NEAR(json["energy_kWh"].get<double>(),
+              json["energy_J_per_day"].get<double>() * 365 / 3.6e6, 1e-12);
+  EXPECT_EQ(json["market"], "indoor");
+  EXPECT_FALSE(json.contains("monthly_kWh"));
+  const Json edges = json_of({indoor, "--set", "indoor.bin_edges=0.01 W/m2, 100 W/m2"});
+  EXPECT_EQ(edges["indoor_bin"], 1);
+  EXPECT_EQ(heliofab({"yield", indoor, "--years", "2"}).status, 2);
+  EXPECT_EQ(heliofab({"yield", indoor, "--weather", "x.epw"}).status, 2);
+}
+
+// Stripes that stand under the awning lose less than those that lie, and the module engine finds
+// more of those than the rule of the darkest cell.
+TEST_F(Yield, of_a_facade_below_an_awning_is_softer_than_its_darkest_cell) {
+  const std::string facade = products + "facade-awning.yaml";
+  const auto with = [&](std::vector<std::string> settings) {
+    std::vector<std::string> words{facade};
+    for (std::string& setting : settings) {
+      words.insert(words.end(), {"--set", std::move(setting)});
+    }
+    return json_of(words);
+  };
+  const Json lying = with({});
+  const double rule = with({"solves_uneven=false"})["energy_kWh"];
+  EXPECT_GT(lying["energy_kWh"], 1.05 * rule);
+  EXPECT_GT(with({"installation.cells=across"})["energy_kWh"],
+            1.2 * lying["energy_kWh"].get<double>());
+  EXPECT_LT(lying["uneven_error"], 0.1);
+}
+
+TEST_F(Yield, of_a_pump_is_what_is_pumped) {
+  const std::string pump = products + "pump.yaml";
+  const Json json = json_of({pump});
+  EXPECT_FALSE(json.contains("load_served"));
+  EXPECT_NEAR(json["pumped_kWh"].get<double>() + json["surplus_kWh"].get<double>(),
+              json["energy_kWh"], 1e-6);
+  EXPECT_LT(json["pump_h"], 4400);
+}
+
+TEST_F(Yield, of_a_charger_with_a_shaded_panel_is_less_in_a_row) {
+  const std::string folding = products + "folding-charger.yaml";
+  const double shaded = json_of({folding})["energy_kWh"];
+  EXPECT_GT(json_of({folding, "--set", "charger.wiring=parallel"})["energy_kWh"], 1.1 * shaded);
+}
+
+TEST_F(Yield, tells_mountings_that_there_are) {
+  EXPECT_THAT(heliofab({"yield", building, "--set", "installation.mounting=ship"}).err,
+              HasSubstr("heat 'ross' knows no mounting 'ship' [E6119]"));
+  EXPECT_THAT(heliofab({"yield", building, "--set", "installation.mounting=ship"}).err,
+              HasSubstr("cigs_roof_laminate"));
+}
+
 TEST_F(Yield, is_the_same_of_a_file_with_every_default) {
   const std::string space = products + "space.yaml";
   scratch.write("complete.yaml", heliofab({"check", space, "--print"}).out);

@@ -116,12 +116,22 @@ void read_place(Reading& reading, int line, const PlaceCells& cells) {
 
 void bind_columns(const Reading& reading, int line, std::span<const Cell> header,
                   std::vector<WeatherColumn>& columns) {
-  std::string missing;
   for (WeatherColumn& column : columns) {
     const auto found = std::ranges::find(header, column.name, &Cell::text);
     if (found != header.end()) {
       column.cell = static_cast<std::size_t>(found - header.begin());
-    } else if (column.is_needed) {
+    }
+  }
+  // Where neither beam nor diffuse light is given, global light is split into both.
+  const auto is_part = [](const WeatherColumn& column) {
+    return column.to == &field::Weather::beam || column.to == &field::Weather::diffuse;
+  };
+  const bool splits = std::ranges::none_of(columns, [&](const WeatherColumn& column) {
+    return is_part(column) && column.cell != std::string_view::npos;
+  });
+  std::string missing;
+  for (const WeatherColumn& column : columns) {
+    if (column.cell == std::string_view::npos && column.is_needed && !(splits && is_part(column))) {
       missing += fmt::format("{}'{}'", missing.empty() ? "" : ", ", column.name);
     }
   }

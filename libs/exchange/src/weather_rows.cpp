@@ -8,6 +8,8 @@
 
 #include <fmt/format.h>
 
+#include "heliofab/field/global_light.hpp"
+
 namespace heliofab::exchange {
 
 WeatherRows::WeatherRows(const Reading& reading, std::vector<WeatherColumn> columns)
@@ -127,6 +129,12 @@ void WeatherRows::finish(std::size_t wanted_rows, void (*close)(field::Weather&)
     }
   }
   weather.time = time_;
+  if (weather.beam.empty() && weather.diffuse.empty() && !weather.global.empty()) {
+    field::split_global(weather);
+    reading_.file->warnings.push_back(
+        at_row(0, "W7125", "global light alone: beam and diffuse light are made of it",
+               "a tilted surface's year is then known to some 5 %; take a file with all three"));
+  }
   if (close != nullptr) {
     close(weather);
   }

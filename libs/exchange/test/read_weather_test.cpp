@@ -149,6 +149,24 @@ TEST(ReadWeather, LeavesMissingColumnsOutAndHoldsMissingValues) {
   EXPECT_TRUE(parse_weather(as_tmy2(year()), "a").weather.albedo.empty());
 }
 
+// The whole way: what a file with global light alone makes of a year lies near what it was made of.
+TEST(ReadWeather, SplitsGlobalLightThatStandsAlone) {
+  std::string text = as_nsrdb(year());
+  text.replace(text.find(",DHI,DNI,"), 9, ",one,two,");
+  const WeatherFile file = parse_weather(text, "global.csv");
+  ASSERT_EQ(file.warnings.size(), 1U);
+  EXPECT_EQ(file.warnings[0].code, "W7125");
+  EXPECT_EQ(file.warnings[0].line, 4);
+  EXPECT_EQ(file.weather.global, parse_weather(as_nsrdb(year()), "all.csv").weather.global);
+  double split = 0, whole = 0;
+  for (std::size_t i = 0; i < file.weather.size(); ++i) {
+    EXPECT_LE(file.weather.diffuse[i], file.weather.global[i]);
+    split += file.weather.diffuse[i];
+    whole += year().diffuse[i];
+  }
+  EXPECT_NEAR(split / whole, 1, 0.3);
+}
+
 TEST(ReadWeather, ReadsHalfHoursAndUtcFilesOfOtherZones) {
   const Weather fine = field::resample(year(), 2);
   const WeatherFile file = parse_weather(as_nsrdb(fine), "half.csv");

@@ -18,6 +18,8 @@ struct PanelLight {
   std::vector<double> warming;  // [W/m2]
 };
 
+constexpr int turns = 8;  // ways in which wandering panels face, evenly spaced
+
 PanelLight light_of_panel(const Weather& weather, const Charger& charger,
                           const FoldedPanel& panel) {
   Weather shaded = weather;
@@ -30,6 +32,33 @@ PanelLight light_of_panel(const Weather& weather, const Charger& charger,
       .plane = panel.plane, .albedo = charger.albedo, .reflection = charger.reflection};
   SurfaceLight light = surface_light(shaded, lying);
   return {std::move(light.entered), std::move(light.shaded)};
+}
+
+// Figures in each row, of each way that the panels face.
+struct PanelWays {
+  std::vector<std::vector<PanelLight>> lights;  // [way][panel]
+};
+
+PanelWays ways_of(const Weather& weather, const Charger& charger) {
+  const std::vector<FoldedPanel> panels = panels_of(charger);
+  const int ways = charger.wander > 0 ? turns : 1;
+  PanelWays all;
+  for (int way = 0; way < ways; ++way) {
+    const double turn = ways > 1 ? charger.wander * ((2 * way + 1.0) / ways - 1) : 0;
+    std::vector<PanelLight>& lights = all.lights.emplace_back();
+    for (FoldedPanel panel : panels) {
+      panel.plane.azimuth += turn;
+      lights.push_back(light_of_panel(weather, charger, panel));
+    }
+  }
+  return all;
+}
+
+// Whose day it is on the place's clock.
+std::int64_t day_of(const Weather& weather, std::size_t row) {
+  return std::chrono::floor<std::chrono::days>(centre_of(weather, row) + weather.zone)
+      .time_since_epoch()
+      .count();
 }
 
 }  // namespace
@@ -60,26 +89,49 @@ Joined join(Wiring wiring, double diode, std::span<const ModuleFigures> panels) 
   return best;
 }
 
+std::vector<FoldedPanel> panels_of(const Charger& charger) {
+  std::vector<FoldedPanel> panels = charger.panels;
+  const ZigzagFold& z = charger.zigzag;
+  const auto count = static_cast<int>(z.panels);
+  for (FoldedPanel& panel : zigzag(count, z.fold, z.lying, z.area)) {
+    panels.push_back(std::move(panel));
+  }
+  const auto dark = std::min(panels.size(), static_cast<std::size_t>(z.shaded));
+  for (std::size_t k = panels.size() - dark; k < panels.size(); ++k) {
+    panels[k].shade = z.shade;
+  }
+  return panels;
+}
+
 ChargerYield simulate_charger(const Weather& weather, const Charger& charger,
                               const PowerTable& panel) {
-  HELIOFAB_CHECK(!charger.panels.empty() && weather.size() > 0);
-  std::vector<PanelLight> lights;
-  for (const FoldedPanel& folded : charger.panels) {
-    lights.push_back(light_of_panel(weather, charger, folded));
-  }
+  HELIOFAB_CHECK(!panels_of(charger).empty() && weather.size() > 0);
+  const PanelWays ways = ways_of(weather, charger);
   const Converter& converter = charger.converter;
   const double step = to_s(weather.step);
-  std::vector<ModuleFigures> figures(lights.size());
+  const std::size_t n_ways = ways.lights.size();
+  std::vector<ModuleFigures> figures(ways.lights.front().size());
   ChargerYield yield;
   bool is_charging = false;
+  std::int64_t day = 0;
   for (std::size_t i = 0; i < weather.size(); ++i) {
-    double each = 0;
-    for (std::size_t k = 0; k < lights.size(); ++k) {
-      const double warm = weather.air[i] + charger.by_irradiance * lights[k].warming[i];
-      figures[k] = figures_at(panel, lights[k].entered[i], warm);
-      each += figures[k].power;
+    if (yield.daily.empty() || day_of(weather, i) != day) {
+      day = day_of(weather, i);
+      yield.daily.push_back(0);
     }
-    const Joined joined = join(charger.wiring, charger.diode, figures);
+    // Held in hand the panels face each way for a while: the mean of what each gives.
+    double each = 0;
+    Joined joined;
+    for (const std::vector<PanelLight>& lights : ways.lights) {
+      for (std::size_t k = 0; k < lights.size(); ++k) {
+        const double warm = weather.air[i] + charger.by_irradiance * lights[k].warming[i];
+        figures[k] = figures_at(panel, lights[k].entered[i], warm);
+        each += figures[k].power / static_cast<double>(n_ways);
+      }
+      const Joined one = join(charger.wiring, charger.diode, figures);
+      joined.voltage += one.voltage / static_cast<double>(n_ways);
+      joined.power += one.power / static_cast<double>(n_ways);
+    }
     yield.panels += each * step;
     yield.joined += joined.power * step;
     const double current = joined.power * converter.efficiency / converter.output;
@@ -99,6 +151,7 @@ ChargerYield simulate_charger(const Weather& weather, const Charger& charger,
     yield.converted += taken * (1 - converter.efficiency) * active;
     const double energy = taken * converter.efficiency * active;
     yield.energy += energy;
+    yield.daily.back() += energy;
     yield.monthly[month_of(weather, i)] += energy;
     yield.charging += active;
   }

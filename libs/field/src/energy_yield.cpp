@@ -6,48 +6,11 @@
 #include <utility>
 
 #include "heliofab/core/check.hpp"
-#include "heliofab/field/spectral.hpp"
+#include "yield_columns.hpp"
 
 namespace heliofab::field {
 
 namespace {
-
-std::vector<double> colours_of(const Weather& weather, const Installation& installation,
-                               const SurfaceLight& light) {
-  std::vector<double> factor(weather.size(), 1.0);
-  if (!installation.has_spectrum) {
-    return factor;
-  }
-  std::vector<double> water = weather.water;
-  const std::vector<double> humidity = relative_humidity(weather);
-  if (water.empty() && !humidity.empty()) {
-    water.resize(weather.size());
-    precipitable_water(weather.air, humidity, water);
-  }
-  if (!water.empty()) {
-    spectral_factor(FirstSolarSpectrum{}, light.mass, water, factor);
-    for (std::size_t i = 0; i < factor.size(); ++i) {
-      factor[i] = light.mass[i] > 0 ? factor[i] : 1;
-    }
-  }
-  return factor;
-}
-
-std::vector<double> cells_of(const Weather& weather, const Installation& installation,
-                             const SurfaceLight& light) {
-  std::vector<double> cell(weather.size());
-  if (installation.heat == HeatModel::ross) {
-    cell_temperature(installation.ross, {light.shaded, weather.air, weather.wind}, cell);
-    return cell;
-  }
-  std::vector<double> wind = weather.wind;
-  const double factor = wind_factor(weather.wind_height, installation.wind_height);
-  for (double& speed : wind) {
-    speed *= factor;
-  }
-  cell_temperature(installation.faiman, {light.shaded, weather.air, wind}, cell);
-  return cell;
-}
 
 // The way of energy, step by step: what is left behind each.
 enum Step : std::size_t {
@@ -72,7 +35,7 @@ constexpr std::array<std::string_view, n_steps> step_names{
 class YieldWalk {
  public:
   YieldWalk(const Weather& weather, const Installation& installation, const PowerTable& table,
-            const AgeingModel& ageing)
+            const AgeingModel& ageing, const UnevenTable& uneven)
       : weather_(weather),
         installation_(installation),
         table_(table),
@@ -82,6 +45,13 @@ class YieldWalk {
         humidity_(relative_humidity(weather)) {
     yield_.cell = cells_of(weather, installation, light_);
     yield_.nominal = table.nominal * installation.modules;
+    kept_.assign(weather.size(), 1.0);
+    if (uneven.is_given()) {
+      for (std::size_t i = 0; i < kept_.size(); ++i) {
+        kept_[i] = uneven_factor(uneven, {light_.dark[i], light_.entered[i], light_.bright[i]});
+      }
+      light_.limiting = light_.entered;
+    }
   }
 
   EnergyYield walk(int years) {
@@ -133,12 +103,12 @@ class YieldWalk {
       left[after_open] = per_light * light_.open[i];
       left[after_shade] = per_light * light_.shaded[i];
       left[after_reflection] = per_light * light_.entered[i];
-      left[after_uneven] = per_light * std::max(0.0, light_.limiting[i]);
+      left[after_uneven] = per_light * std::max(0.0, light_.limiting[i]) * kept_[i];
       left[after_spectrum] = left[after_uneven] * colour_[i];
-      left[after_dirt] = per_light * inside[i];
-      left[after_low_light] = cool[i];
-      left[after_heat] = power[i];
-      left[after_age] = power[i] * aged_[i];
+      left[after_dirt] = per_light * inside[i] * kept_[i];
+      left[after_low_light] = cool[i] * kept_[i];
+      left[after_heat] = power[i] * kept_[i];
+      left[after_age] = left[after_heat] * aged_[i];
       left[after_mismatch] = left[after_age] * (1 - installation_.mismatch);
       left[after_wiring] = left[after_mismatch] * (1 - installation_.wiring);
       left[after_conversion] = left[after_wiring] * installation_.conversion;
@@ -177,6 +147,7 @@ class YieldWalk {
   const PowerTable& table_;
   const AgeingModel& ageing_;
   SurfaceLight light_;
+  std::vector<double> kept_;  // [-] of power in uneven light
   std::vector<double> colour_;
   std::vector<double> humidity_;
   std::vector<double> clean_;
@@ -188,9 +159,10 @@ class YieldWalk {
 }  // namespace
 
 EnergyYield simulate_yield(const Weather& weather, const Installation& installation,
-                           const PowerTable& table, const AgeingModel& ageing, int years) {
+                           const PowerTable& table, const AgeingModel& ageing, int years,
+                           const UnevenTable& uneven) {
   HELIOFAB_CHECK(years >= 1);
-  return YieldWalk(weather, installation, table, ageing).walk(years);
+  return YieldWalk(weather, installation, table, ageing, uneven).walk(years);
 }
 
 }  // namespace heliofab::field

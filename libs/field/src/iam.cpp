@@ -38,6 +38,14 @@ double transmittance(const GlassFacts& g, double cosine) {
   return (s + p) / 2 * std::exp(-g.depth / inside);
 }
 
+template <class Model>
+DiffuseIam at_equal_angles(const Model& model, double normal_up) {
+  const double tilt = std::acos(std::clamp(normal_up, -1.0, 1.0)) / unit::deg;  // in degrees
+  const double sky = 59.68 - 0.1388 * tilt + 0.001497 * tilt * tilt;
+  const double ground = 90 - 0.5788 * tilt + 0.002693 * tilt * tilt;
+  return {iam(model, std::cos(sky * unit::deg)), iam(model, std::cos(ground * unit::deg))};
+}
+
 void check_size(std::span<const double> from, std::span<double> to) {
   HELIOFAB_CHECK(from.size() == to.size());
 }
@@ -81,6 +89,14 @@ DiffuseIam diffuse_iam(const MartinRuizIam& model, double normal_up) {
   };
   const double beta = std::acos(std::clamp(normal_up, -1.0, 1.0));
   return {of(beta), of(std::numbers::pi - beta)};
+}
+
+DiffuseIam diffuse_iam(const GlassIam& model, double normal_up) {
+  return at_equal_angles(model, normal_up);
+}
+
+DiffuseIam diffuse_iam(const AshraeIam& model, double normal_up) {
+  return at_equal_angles(model, normal_up);
 }
 
 void iam(const GlassIam& model, std::span<const double> cosine, std::span<double> modifier) {

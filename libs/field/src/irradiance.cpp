@@ -78,12 +78,6 @@ void check_rows(SkyModel model, const SkyRows& sky, const PlaneRows& plane) {
 
 double extraterrestrial(double radius, double constant) { return constant / (radius * radius); }
 
-double spencer_radius(double day_of_year) {
-  const double b = 2 * std::numbers::pi * (day_of_year - 1) / 365;
-  return 1 / std::sqrt(1.00011 + 0.034221 * std::cos(b) + 0.00128 * std::sin(b) +
-                       0.000719 * std::cos(2 * b) + 0.000077 * std::sin(2 * b));
-}
-
 double air_mass(double zenith) {
   const double z = std::min(zenith / unit::deg, 90.0);
   return 1 / (std::cos(z * unit::deg) + kasten_a * std::pow(kasten_b - z, kasten_c));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <span>
 #include <vector>
 
 #include "heliofab/core/check.hpp"
@@ -53,6 +54,30 @@ struct PlaceRows {
   }
 };
 
+DiffuseIam diffuse_of(const Installation& i, double normal_up) {
+  switch (i.iam) {
+    case IamModel::physical:
+      return diffuse_iam(i.glass, normal_up);
+    case IamModel::ashrae:
+      return diffuse_iam(i.ashrae, normal_up);
+    case IamModel::martin_ruiz:
+      break;
+  }
+  return diffuse_iam(MartinRuizIam{.a_r = i.reflection}, normal_up);
+}
+
+void beam_through(const Installation& i, std::span<const double> cosine,
+                  std::span<double> through) {
+  if (i.iam == IamModel::physical) {
+    iam(i.glass, cosine, through);
+  } else if (i.iam == IamModel::ashrae) {
+    iam(i.ashrae, cosine, through);
+  } else {
+    std::ranges::transform(cosine, through.begin(),
+                           [&](double c) { return iam(MartinRuizIam{.a_r = i.reflection}, c); });
+  }
+}
+
 class SurfaceWalk {
  public:
   SurfaceWalk(const Weather& weather, const Installation& installation)
@@ -62,11 +87,12 @@ class SurfaceWalk {
                   ? installation.albedo
                   : std::accumulate(weather.albedo.begin(), weather.albedo.end(), 0.0) /
                         static_cast<double>(n);
-    for (auto* row : {&light_.open, &light_.shaded, &light_.entered}) {
+    for (auto* row : {&light_.open, &light_.shaded, &light_.entered, &light_.bright}) {
       row->assign(n, 0.0);
     }
     light_.limiting.assign(n, INFINITY);
     shade_.assign(n, 0.0);
+    through_.assign(n, 0.0);
   }
 
   SurfaceLight walk() {
@@ -103,7 +129,8 @@ class SurfaceWalk {
 
   void add_fixed(const Direction& normal, double share) {
     plane_light(installation_.sky, normal, sky_rows(), albedo_, place_.rows());
-    const DiffuseIam diffuse = diffuse_iam({.a_r = installation_.reflection}, normal.up);
+    beam_through(installation_, place_.incidence, through_);
+    const DiffuseIam diffuse = diffuse_of(installation_, normal.up);
     for (std::size_t i = 0; i < shade_.size(); ++i) {
       add(i, diffuse, share);
     }
@@ -112,12 +139,14 @@ class SurfaceWalk {
   void add_turning() {
     const std::size_t n = shade_.size();
     std::vector<double> turn(n), east(n), north(n), up(n);
-    track(installation_.tracker, {sun_.east, sun_.north, sun_.up},
+    const Tracker tracker = tracker_of(installation_);
+    track(tracker, {sun_.east, sun_.north, sun_.up},
           {.rotation = turn, .east = east, .north = north, .up = up});
     plane_light(installation_.sky, NormalRows{east, north, up}, sky_rows(), albedo_, place_.rows());
+    beam_through(installation_, place_.incidence, through_);
     for (std::size_t i = 0; i < n; ++i) {
-      shade_[i] = row_shade(installation_.tracker, turn[i], sun_.at(i));
-      add(i, diffuse_iam({.a_r = installation_.reflection}, up[i]), 1);
+      shade_[i] = row_shade(tracker, turn[i], sun_.at(i));
+      add(i, diffuse_of(installation_, up[i]), 1);
     }
   }
 
@@ -127,8 +156,7 @@ class SurfaceWalk {
     const double around = place_.sky[i] - place_.circumsolar[i];
     const double seen = around * sky_share_;
     const double lit = direct * (1 - shade_[i]);
-    const double through =
-        direct > 0 ? iam(MartinRuizIam{.a_r = installation_.reflection}, place_.incidence[i]) : 0;
+    const double through = direct > 0 ? through_[i] : 0;
     const double scattered = seen * diffuse.sky + place_.ground[i] * diffuse.ground;
     light_.open[i] += share * (direct + around + place_.ground[i]);
     light_.shaded[i] += share * (lit + seen + place_.ground[i]);
@@ -136,10 +164,12 @@ class SurfaceWalk {
     // Where cells lie along a shade's edge, those in the shade have diffuse light alone.
     const double darkest = (shade_[i] > 0 ? 0 : direct * through) + scattered;
     light_.limiting[i] = std::min(light_.limiting[i], darkest);
+    light_.bright[i] = std::max(light_.bright[i], direct * through + scattered);
   }
 
   void finish() {
     const double pressure = standard_pressure(weather_.site.elevation);
+    light_.dark = light_.limiting;
     for (std::size_t i = 0; i < shade_.size(); ++i) {
       light_.limiting[i] = installation_.cells == CellRun::across
                                ? light_.entered[i]
@@ -154,12 +184,23 @@ class SurfaceWalk {
   SunRows sun_;
   PlaceRows place_;
   SurfaceLight light_;
-  std::vector<double> shade_;  // [-] of the direct light
-  double sky_share_ = 1;       // [-]
+  std::vector<double> shade_;    // [-] of the direct light
+  std::vector<double> through_;  // [-] of the direct light on the place that is added
+  double sky_share_ = 1;         // [-]
   double albedo_ = 0.2;
 };
 
 }  // namespace
+
+Tracker tracker_of(const Installation& installation) {
+  Tracker tracker = installation.tracker;
+  if (installation.ground.tilt > 0) {
+    const AxisOnSlope axis = axis_on_slope(installation.ground, tracker.axis_azimuth);
+    tracker.axis_tilt = axis.axis_tilt;
+    tracker.cross_tilt = axis.cross_tilt;
+  }
+  return tracker;
+}
 
 SurfaceLight surface_light(const Weather& weather, const Installation& installation) {
   HELIOFAB_CHECK(weather.size() > 0 && has_equal_columns(weather));

@@ -69,7 +69,8 @@ TEST(EnergyYield, OfARoofIsWhatRoofsDeliver) {
 // The same row by row, in plain forms and with the diode itself: the table's error, no more.
 TEST(EnergyYield, IsThatOfThePlainForms) {
   const Weather& w = hours_of_a_year();
-  const Installation roof{.has_spectrum = false, .mismatch = 0, .wiring = 0, .conversion = 1};
+  const Installation roof{
+      .spectrum = SpectrumModel::none, .mismatch = 0, .wiring = 0, .conversion = 1};
   const std::vector<double> times = sun_times(w);
   const Direction normal = normal_of(roof.plane);
   const DiffuseIam diffuse = diffuse_iam(MartinRuizIam{}, normal.up);

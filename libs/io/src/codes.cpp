@@ -243,6 +243,7 @@ constexpr std::array codes{
     Code{"W7122", "light fits the sun better at other times than those of the rows", "A warning: the rows may name the start of an interval and not its end, the time zone may be wrong, or summer time was used. Half an hour costs 0.6 % of a year's energy."},
     Code{"W7123", "values of a weather file are missing", "A warning: the last one before stands in their place. Light, air and wind are never filled."},
     Code{"W7124", "29 February is left out of a weather file", "A warning: yearly sums are of 365 days."},
+    Code{"W7125", "a weather file has global light alone", "A warning: beam and diffuse light follow from it and the sun's height by the correlation of Erbs; hours are off by some 10 %."},
 };
 // clang-format on
 

@@ -144,6 +144,27 @@ std::vector<device::CellCurve> CellModel::solve(std::span<const process::CellPar
   return curves;
 }
 
+device::QuantumEfficiency CellModel::quantum_efficiency(const process::CellParameters& film,
+                                                        double light) const {
+  const device::CellTask lit = device::in_light(task(film, full_sweep()), light);
+  const double short_circuit = 0;
+  const device::Collection collected = device::solve_collection(lit, {&short_circuit, 1}).front();
+  if (!collected.doubts.empty()) {
+    throw ModelError("E3203",
+                     fmt::format("cell in {:.3g} suns: {} doubts about its curve, the "
+                                 "first: {}",
+                                 light, collected.doubts.size(), collected.doubts.front()));
+  }
+  const materials::LayerStack films = stack(film);
+  device::Probe probe{.wavelength = data_->am15g.wavelength, .pairs = {}, .reflectance = {}};
+  for (const double wavelength : probe.wavelength) {
+    const std::vector<double> pairs =
+        optics::pairs_per_photon(films, wavelength, first_device_film, collected.edges);
+    probe.pairs.insert(probe.pairs.end(), pairs.begin(), pairs.end());
+  }
+  return device::quantum_efficiency(collected, probe);
+}
+
 optics::Photocurrents CellModel::photocurrents(const process::CellParameters& film,
                                                const optics::Spectrum& spectrum) const {
   return optics::photocurrents(stack(film), spectrum);

@@ -31,17 +31,21 @@ bool differs(const Part& part) {
 std::vector<OwnPart> own_parts(const ProductPlan& p) {
   using enum ProductMarket;
   const ProductPlan usual;
-  return {{"weather", !p.weather.empty(), {building, terrestrial, portable}},
-          {"years", p.years != usual.years, {building, terrestrial}},
-          {"installation", differs(p.installation), {building, terrestrial}},
-          {"ageing", differs(p.ageing), {building, terrestrial}},
-          {"load", differs(p.load), {terrestrial}},
-          {"charger", differs(p.charger), {portable}},
-          {"phone_battery", p.phone_battery != usual.phone_battery, {portable}},
-          {"mission", differs(p.mission), {space}},
-          {"panel", differs(p.panel), {space}},
-          {"solves_current", !p.solves_current, {space}},
-          {"radiation", differs(p.radiation), {space}}};
+  return {
+      {"weather", !p.weather.empty(), {building, terrestrial, portable}},
+      {"weather_parts", p.weather_parts != usual.weather_parts, {building, terrestrial, portable}},
+      {"years", p.years != usual.years, {building, terrestrial}},
+      {"installation", differs(p.installation), {building, terrestrial}},
+      {"ageing", differs(p.ageing), {building, terrestrial}},
+      {"load", differs(p.load), {terrestrial}},
+      {"charger", differs(p.charger), {portable}},
+      {"phone_battery", p.phone_battery != usual.phone_battery, {portable}},
+      {"mission", differs(p.mission), {space}},
+      {"panel", differs(p.panel), {space}},
+      {"solves_current", !p.solves_current, {space}},
+      {"radiation", differs(p.radiation), {space}},
+      {"solves_uneven", !p.solves_uneven, {building, terrestrial}},
+      {"indoor", differs(p.indoor), {ProductMarket::indoor}}};
 }
 
 std::string_view name_of(ProductMarket market) {
@@ -61,6 +65,24 @@ void check_parts(const ProductPlan& plan, PlanProblems& problems) {
   }
 }
 
+void check_mounting(const field::Installation& installation, PlanProblems& problems) {
+  const std::vector<std::string_view> known = field::mounting_names(installation.heat);
+  if (installation.mounting.empty() ||
+      std::ranges::find(known, installation.mounting) != known.end()) {
+    return;
+  }
+  std::string all;
+  for (const std::string_view name : known) {
+    all += (all.empty() ? "it knows " : ", ") + std::string(name);
+  }
+  problems.add_if(
+      true, "product.installation.mounting",
+      fmt::format("heat '{}' knows no mounting '{}'",
+                  field::names_of(installation.heat)[static_cast<std::size_t>(installation.heat)],
+                  installation.mounting),
+      all.empty() ? "it takes its own numbers alone" : all);
+}
+
 std::vector<Diagnostic> problems_of(const ProductPlan& plan) {
   PlanProblems problems;
   check_parts(plan, problems);
@@ -71,8 +93,12 @@ std::vector<Diagnostic> problems_of(const ProductPlan& plan) {
       problems.add_if(plan.mission.years == 0, "product.mission.years",
                       "0, wanted how long the mission lasts");
       break;
+    case ProductMarket::indoor:
+      problems.add_if(!std::ranges::is_sorted(plan.indoor.bin_edges), "product.indoor.bin_edges",
+                      "not in rising order");
+      break;
     case ProductMarket::portable:
-      problems.add_if(plan.charger.panels.empty(), "product.charger.panels",
+      problems.add_if(field::panels_of(plan.charger).empty(), "product.charger.panels",
                       "no panel, wanted one or more as they are folded out");
       [[fallthrough]];
     case ProductMarket::building:
@@ -82,8 +108,12 @@ std::vector<Diagnostic> problems_of(const ProductPlan& plan) {
                       "weather/thornton-synthetic.epw of data/ is one, of no real place");
       problems.add_if(plan.installation.modules == 0, "product.installation.modules",
                       "0, wanted how many modules there are");
-      problems.add_if(plan.load.battery > 0 && !plan.load.is_given(), "product.load.battery",
+      problems.add_if(plan.load.battery > 0 && plan.load.day == 0 && plan.load.night == 0,
+                      "product.load.battery",
                       "a battery without a load, wanted day or night above 0 W");
+      problems.add_if(plan.load.pump_start > plan.load.pump_most, "product.load.pump_most",
+                      "less than pump_start: the pump would never run");
+      check_mounting(plan.installation, problems);
       break;
   }
   return problems.take();

@@ -4,22 +4,31 @@
 #include <utility>
 
 #include "heliofab/twin/make_module.hpp"
+#include "heliofab/twin/uneven_light.hpp"
 
 namespace heliofab::twin {
 
 namespace {
 
-constexpr double space_sun = 1366.1;              // [W/m2] of am0.csv [astm_e490]
 constexpr double space_rating = 28 * unit::degC;  // [K]
 
 field::StandAlone system_of(const LoadPlan& load) {
-  field::StandAlone system{.battery = load.battery, .charging = load.charging};
+  field::StandAlone system{.battery = load.battery,
+                           .charging = load.charging,
+                           .start_power = load.pump_start,
+                           .most_power = load.pump_most};
   constexpr std::size_t dawn = 6;
   constexpr std::size_t dusk = 18;
   for (std::size_t hour = 0; hour < system.load.size(); ++hour) {
     system.load[hour] = hour >= dawn && hour < dusk ? load.day : load.night;
   }
   return system;
+}
+
+field::PowerGrid grid_of(ProductMarket market) {
+  return market == ProductMarket::space    ? space_grid()
+         : market == ProductMarket::indoor ? indoor_grid()
+                                           : earth_grid();
 }
 
 }  // namespace
@@ -30,7 +39,7 @@ std::optional<ProductPower> make_product_power(const ProductPlan& plan, const No
                                                Observer* observer) {
   const bool is_in_space = plan.market == ProductMarket::space;
   std::optional<field::PowerTable> table =
-      make_module_power(module, data, is_in_space ? space_grid() : earth_grid(), observer);
+      make_module_power(module, data, grid_of(plan.market), observer);
   if (!table) {
     return std::nullopt;
   }
@@ -39,16 +48,23 @@ std::optional<ProductPower> make_product_power(const ProductPlan& plan, const No
       .aperture = module::aperture_area(nominal_design(module.process, module.layout)),
       .current_factor = plan.panel.current_factor};
   if (is_in_space && plan.solves_current) {
-    power.current_factor = space_current_factor(module, data, sunlight, space_sun);
+    power.current_factor = space_current_factor(module, data, sunlight, field::solar_constant_e490);
+  }
+  const std::optional<Unevenness> kind = unevenness_of(plan.installation);
+  if (kind && plan.solves_uneven) {
+    power.uneven = make_uneven_table(UnevenModule(module, data), *kind);
   }
   return power;
 }
 
 InstalledYield installed_yield(const ProductPlan& plan, const ProductPower& power,
                                const field::Weather& weather) {
-  InstalledYield yield{.energy = field::simulate_yield(weather, plan.installation, power.table,
-                                                       plan.ageing, static_cast<int>(plan.years)),
-                       .alone = {}};
+  InstalledYield yield{
+      .energy = field::simulate_yield(weather, plan.installation, power.table, plan.ageing,
+                                      static_cast<int>(plan.years), power.uneven),
+      .alone = {}};
+  yield.test_cycles = field::equivalent_cycles(field::count_cycles(yield.energy.cell),
+                                               test_cycle_range, test_cycle_exponent);
   if (plan.load.is_given()) {
     yield.alone = field::simulate_stand_alone(weather, yield.energy.power, system_of(plan.load));
   }

@@ -35,9 +35,33 @@ void describe(Visit& visit, Converter& c) {
   visit(c.restart_time, {"restart_time", unit::s, 0, 3600, "without output after a start", "D"});
 }
 
+/// Panels that unfold in a zigzag about a line, tilted by turns to one side and the other.
+struct ZigzagFold {
+  double panels = 0;                   // [-] 0: there is no zigzag
+  double fold = 20 * unit::deg.scale;  // [rad] of each from the plane that they lie about
+  Plane lying{30 * unit::deg.scale, 180 * unit::deg.scale};
+  double area = 0.05;  // [m2] of a panel's aperture
+  double shaded = 0;   // [-] how many, from the last on
+  double shade = 1;    // [-] of the beam that does not reach these
+
+  friend bool operator==(const ZigzagFold&, const ZigzagFold&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, ZigzagFold& z) {
+  visit(z.panels, {"panels", unit::one, 0, 20, "how many; 0: there is no zigzag"});
+  visit(z.fold, {"fold", unit::deg, 0, 90, "of each from the plane they lie about, by turns", "D"});
+  visit(z.lying, {"lying", "that plane; they fold about its line of steepest rise"});
+  visit(z.area, {"area", unit::m2, 1e-4, 10, "of a panel's aperture"});
+  visit(z.shaded, {"shaded", unit::one, 0, 20, "how many are shaded, from the last on"});
+  visit(z.shade, {"shade", unit::one, 0, 1, "of the beam that does not reach these"});
+}
+
 /// A charger: panels of one kind of module, folded out, before a converter.
 struct Charger {
   std::vector<FoldedPanel> panels;  // a power table is of one of them, whatever its `area`
+  ZigzagFold zigzag;                // more panels, after these
+  double wander = 0;  // [rad] by which all turn about the plumb line to both sides, as held in hand
   Wiring wiring = Wiring::parallel;
   double diode = 0.35;  // [V] of a blocking diode or a bypass
   Converter converter;
@@ -51,6 +75,11 @@ struct Charger {
 template <class Visit>
 void describe(Visit& visit, Charger& c) {
   visit(c.panels, {"panels", "as they are folded out"});
+  visit(c.zigzag, {"zigzag", "more panels, in a zigzag"});
+  visit(c.wander, {"wander", unit::deg, 0, 180,
+                   "by which all turn about the plumb line to both sides, as held in hand; 180 deg "
+                   "is anywhere",
+                   "D"});
   visit(c.wiring, {"wiring", "side by side behind diodes, or in a row with bypasses"});
   visit(c.diode, {"diode", unit::V, 0, 2, "of a blocking diode or a bypass", "C"});
   visit(c.converter, {"converter", "to 5 V"});
@@ -58,6 +87,9 @@ void describe(Visit& visit, Charger& c) {
   visit(c.reflection, {"reflection", unit::one, 0.01, 1, "a_r; 0.16 is clean glass", "C"});
   visit(c.albedo, {"albedo", unit::one, 0, 1, "of the ground, where the weather gives none", "C"});
 }
+
+/// The panels of a charger, those of its zigzag too.
+std::vector<FoldedPanel> panels_of(const Charger& charger);
 
 /// Voltage and power of joined panels at their best, given each panel's figures.
 struct Joined {
@@ -73,6 +105,7 @@ Joined join(Wiring wiring, double diode, std::span<const ModuleFigures> panels);
 struct ChargerYield {
   double energy = 0;                 // [J] into the device
   std::array<double, 12> monthly{};  // [J]
+  std::vector<double> daily;         // [J] of each day of the place, in the weather's order
   double panels = 0;                 // [J] of all panels, each at its own best
   double joined = 0;                 // [J] of them as joined
   double refused = 0;                // [J] of it below start voltage or current

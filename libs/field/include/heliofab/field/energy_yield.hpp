@@ -10,8 +10,10 @@
 #include "heliofab/core/field.hpp"
 #include "heliofab/field/ageing.hpp"
 #include "heliofab/field/cell_temperature.hpp"
+#include "heliofab/field/iam.hpp"
 #include "heliofab/field/power_table.hpp"
 #include "heliofab/field/surfaces.hpp"
+#include "heliofab/field/uneven.hpp"
 #include "heliofab/field/weather.hpp"
 #include "heliofab/field/yield_loss.hpp"
 
@@ -24,8 +26,24 @@ constexpr auto names_of(SurfaceKind) {
 }
 
 /// How its temperature is found.
-enum class HeatModel : std::uint8_t { faiman, ross };
-constexpr auto names_of(HeatModel) { return std::array<std::string_view, 2>{"faiman", "ross"}; }
+enum class HeatModel : std::uint8_t { faiman, ross, sapm, pvsyst };
+constexpr auto names_of(HeatModel) {
+  return std::array<std::string_view, 4>{"faiman", "ross", "sapm", "pvsyst"};
+}
+
+/// How light enters at a slant. Diffuse light by [martin2001], of the others at the angles of
+/// [brandemuehl1980].
+enum class IamModel : std::uint8_t { martin_ruiz, physical, ashrae };
+constexpr auto names_of(IamModel) {
+  return std::array<std::string_view, 3>{"martin_ruiz", "physical", "ashrae"};
+}
+
+/// What the colour of light does to CIGS: First Solar's factor where humidity or water is known,
+/// PVSPEC's by how clear the sky is, or nothing.
+enum class SpectrumModel : std::uint8_t { first_solar, pvspec, none };
+constexpr auto names_of(SpectrumModel) {
+  return std::array<std::string_view, 3>{"first_solar", "pvspec", "none"};
+}
 
 /// Where and how modules of one kind work.
 struct Installation {
@@ -34,14 +52,24 @@ struct Installation {
   Overhang overhang;                                         // above a facade
   Cylinder cylinder;                                         // of a bend
   Tracker tracker;                                           // of rows
+  Plane ground{0, 180 * unit::deg.scale};                    // under rows: where it is tilted, it
+                                                             // tilts their axes
   CellRun cells = CellRun::across;
   SkyModel sky = SkyModel::perez;
-  double albedo = 0.2;       // [-] where the weather gives none
+  double albedo = 0.2;  // [-] where the weather gives none
+  IamModel iam = IamModel::martin_ruiz;
   double reflection = 0.16;  // [-] a_r of Martin and Ruiz
-  bool has_spectrum = true;  // First Solar's factor for CIGS, where humidity or water is known
+  GlassIam glass;
+  AshraeIam ashrae;
+  SpectrumModel spectrum = SpectrumModel::first_solar;
+  double turbidity = 3;  // [-] of Linke, of the clear sky that PVSPEC compares with
   HeatModel heat = HeatModel::faiman;
+  std::string
+      mounting;  // of mounting_names(heat), in place of the numbers of ross, sapm and pvsyst
   FaimanModel faiman;
   RossModel ross;
+  SapmModel sapm;
+  PvsystThermalModel pvsyst;
   double wind_height = 2;    // [m] of the modules
   double mismatch = 0.01;    // [-] of power, between modules
   double wiring = 0.015;     // [-]
@@ -56,16 +84,34 @@ void describe(Visit& visit, Installation& i) {
   visit(i.overhang, {"overhang", "above a facade"});
   visit(i.cylinder, {"cylinder", "of a bent module"});
   visit(i.tracker, {"tracker", "of rows"});
+  visit(i.ground, {"ground", "under rows; where it is tilted, their axes lie on it"});
   visit(i.cells, {"cells", "run across the gradient of light, or along it"});
   visit(i.sky, {"sky", "how diffuse light falls on a slope"});
   visit(i.albedo, {"albedo", unit::one, 0, 1, "of the ground, where the weather gives none", "C"});
+  visit(i.iam, {"iam",
+                "how light enters at a slant: martin_ruiz by `reflection`, or a sheet of "
+                "glass, or ASHRAE's"});
   visit(i.reflection, {"reflection", unit::one, 0.01, 1, "a_r; 0.16 is clean glass", "C"});
-  visit(i.has_spectrum, {"has_spectrum", "takes the colour of light into account"});
-  visit(i.heat, {"heat", "faiman with wind, or ross without"});
+  visit(i.glass, {"glass", "of iam: physical"});
+  visit(i.ashrae.b, {"ashrae_b", unit::one, 0, 1, "of iam: ashrae", "C souka1966"});
+  visit(i.spectrum, {"spectrum",
+                     "the colour of light: by air mass and water in the air, by how "
+                     "clear the sky is, or none"});
+  visit(i.turbidity, {"turbidity", unit::one, 1, 10, "Linke's, of the clear sky of pvspec", "C"});
+  visit(i.heat, {"heat", "faiman with wind, ross without, Sandia's sapm, or PVsyst's"});
+  visit(i.mounting, {"mounting", "by name, in place of the numbers of ross, sapm or pvsyst"});
   visit(i.faiman.still, {"faiman_still", unit::W_per_m2_K, 1, 200, "u0", "C faiman2008"});
   visit(i.faiman.windy, {"faiman_windy", unit::one, 0, 50, "u1 in W s/m3/K", "C faiman2008"});
   visit(i.ross.by_irradiance,
         {"ross", unit::one, 0, 0.2, "in K m2/W; a CIGS laminate glued on 0.042", "B"});
+  visit(i.sapm.a, {"sapm_a", unit::one, -10, 0, "-3.56 on a rack", "C king2004"});
+  visit(i.sapm.b, {"sapm_b", unit::one, -1, 0, "in s/m", "C king2004"});
+  visit(i.sapm.drop,
+        {"sapm_drop", unit::K, 0, 20, "from cells to back in 1000 W/m2", "C king2004"});
+  visit(i.pvsyst.still, {"pvsyst_still", unit::W_per_m2_K, 1, 200, "Uc", "C pvsyst2024"});
+  visit(i.pvsyst.windy, {"pvsyst_windy", unit::one, 0, 50, "Uv in W s/m3/K", "C pvsyst2024"});
+  visit(i.pvsyst.absorption, {"pvsyst_absorption", unit::one, 0, 1, "of light", "C pvsyst2024"});
+  visit(i.pvsyst.efficiency, {"pvsyst_efficiency", unit::one, 0, 1, "of the module", "D"});
   visit(i.wind_height, {"wind_height", unit::m, 0.1, 200, "of the modules", "D"});
   visit(i.mismatch, {"mismatch", unit::one, 0, 0.5, "between modules", "D"});
   visit(i.wiring, {"wiring", unit::one, 0, 0.5, "loss in wires", "D"});
@@ -95,11 +141,14 @@ struct EnergyYield {
 /// the module's table, ageing, and what its wiring and inverter lose. docs/theory/field.md (13.1),
 /// (13.2).
 ///
-/// @param years  of the same weather one after the other, 1 or more
+/// @param years   of the same weather one after the other, 1 or more
+/// @param uneven  what uneven light costs; without it the darkest place limits cells along it, and
+///                cells across it lose nothing
 /// @throws LogicError when the weather is empty or has columns of unequal size
 /// A year of hours on a plane takes 3 ms, each further year 1 ms.
 EnergyYield simulate_yield(const Weather& weather, const Installation& installation,
-                           const PowerTable& table, const AgeingModel& ageing, int years = 1);
+                           const PowerTable& table, const AgeingModel& ageing, int years = 1,
+                           const UnevenTable& uneven = {});
 
 /// Light on an installation, row by row [W/m2].
 struct SurfaceLight {
@@ -107,8 +156,15 @@ struct SurfaceLight {
   std::vector<double> shaded;    // with shades
   std::vector<double> entered;   // of it, what is not reflected
   std::vector<double> limiting;  // what counts for the string: the mean or the darkest place
+  std::vector<double> dark;      // entered at the darkest place
+  std::vector<double> bright;    // entered at the brightest
   std::vector<double> mass;      // [-] absolute air mass; 0 while the sun is down
 };
 SurfaceLight surface_light(const Weather& weather, const Installation& installation);
+
+/// Mountings that a model of heat knows by name; none of faiman.
+std::vector<std::string_view> mounting_names(HeatModel heat);
+/// Rows as they turn: with axes on the ground where it is tilted.
+Tracker tracker_of(const Installation& installation);
 
 }  // namespace heliofab::field

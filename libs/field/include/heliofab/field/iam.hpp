@@ -4,6 +4,8 @@
 #include <optional>
 #include <span>
 
+#include "heliofab/core/field.hpp"
+
 namespace heliofab::field {
 
 // Incidence-angle modifiers: what of the light enters the module at a slant, relative to what
@@ -18,6 +20,14 @@ struct GlassIam {
 
   friend bool operator==(const GlassIam&, const GlassIam&) = default;
 };
+
+template <class Visit>
+void describe(Visit& visit, GlassIam& g) {
+  visit(g.index, {"index", unit::one, 1, 3, "of the sheet", "C desoto2006"});
+  visit(g.extinction, {"extinction", unit::one, 0, 1000, "in 1/m", "C desoto2006"});
+  visit(g.thickness, {"thickness", unit::mm, 0, 50, "of the sheet", "C desoto2006"});
+  visit(g.coating, {"coating", unit::one, 1, 3, "index of an antireflective coating; 1 is none"});
+}
 
 /// One constant from measurement [martin2001]; 0.16 is clean glass, more is dirtier.
 struct MartinRuizIam {
@@ -47,6 +57,10 @@ struct DiffuseIam {
 };
 /// [martin2001] with its corrigendum of 2013.
 DiffuseIam diffuse_iam(const MartinRuizIam& model, double normal_up);
+/// The beam's modifier at the angles at which diffuse light enters as if it were a beam
+/// [brandemuehl1980].
+DiffuseIam diffuse_iam(const GlassIam& model, double normal_up);
+DiffuseIam diffuse_iam(const AshraeIam& model, double normal_up);
 
 /// The same of the beam over arrays, in lanes, in place or not; within 1e-14 of the plain form.
 /// @throws LogicError when sizes differ

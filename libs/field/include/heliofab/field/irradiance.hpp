@@ -18,8 +18,6 @@ inline constexpr double solar_constant_e490 = 1366.1;
 
 /// Sunlight outside the atmosphere, across the beam [W/m2], at a distance [AU] > 0.
 double extraterrestrial(double radius, double constant = solar_constant);
-/// Earth to sun [AU] by the day of the year, 1 to 366, by Spencer's series [spencer1971]: 5e-4.
-double spencer_radius(double day_of_year);
 
 /// Relative air mass [-] by [kasten1989], 1 at the zenith; zenith angle as seen [rad]. Below the
 /// horizon the one at it, 38.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "heliofab/core/grid.hpp"
+#include "heliofab/device/quantum_efficiency.hpp"
 #include "heliofab/device/solve_cells.hpp"
 #include "heliofab/module/solve_module.hpp"
 #include "heliofab/optics/generation.hpp"
@@ -51,6 +52,11 @@ class CellModel {
   /// The same of many films together, each to the bit what it is alone.
   std::vector<device::CellCurve> solve(std::span<const process::CellParameters> films,
                                        const device::CurveRequest& request) const;
+  /// Quantum efficiency at short circuit in `light` times the AM1.5 global spectrum, at 25 degC and
+  /// on that spectrum's wavelengths; `internal` is as if nothing were reflected.
+  /// @throws ModelError E3202, E3203
+  device::QuantumEfficiency quantum_efficiency(const process::CellParameters& film,
+                                               double light) const;
   /// Where the photons of a spectrum go.
   optics::Photocurrents photocurrents(const process::CellParameters& film,
                                       const optics::Spectrum& spectrum) const;

@@ -12,15 +12,16 @@
 #include "heliofab/field/energy_yield.hpp"
 #include "heliofab/field/radiation.hpp"
 #include "heliofab/io/read.hpp"
+#include "heliofab/twin/indoor.hpp"
 #include "heliofab/twin/module_power.hpp"
 
 // What a product manager writes: a module, and what it is for.
 namespace heliofab::twin {
 
 /// Who buys a product, and so what is asked of it.
-enum class ProductMarket : std::uint8_t { building, terrestrial, portable, space };
-constexpr std::array<std::string_view, 4> names_of(ProductMarket) {
-  return {"building", "terrestrial", "portable", "space"};
+enum class ProductMarket : std::uint8_t { building, terrestrial, portable, space, indoor };
+constexpr std::array<std::string_view, 5> names_of(ProductMarket) {
+  return {"building", "terrestrial", "portable", "space", "indoor"};
 }
 
 /// What lies over the cells: what the module's file says, or another.
@@ -49,14 +50,17 @@ void describe(Visit& visit, ProductModulePlan& m) {
   visit(m.cover, {"cover", "over the cells, where the product has another than the file says"});
 }
 
-/// What lives on modules far from a grid. A load of nothing: all energy goes to a grid.
+/// What lives on modules far from a grid: a load with a battery, a pump that takes what the load
+/// leaves. Nothing of them: all energy goes to a grid.
 struct LoadPlan {
-  double day = 0;         // [W] 6 h to 18 h
-  double night = 0;       // [W] 18 h to 6 h
-  double battery = 0;     // [J] usable
-  double charging = 0.9;  // [-]
+  double day = 0;          // [W] 6 h to 18 h
+  double night = 0;        // [W] 18 h to 6 h
+  double battery = 0;      // [J] usable
+  double charging = 0.9;   // [-]
+  double pump_start = 0;   // [W] below which a pump stands still; 0: there is none
+  double pump_most = 1e9;  // [W] that it takes
 
-  bool is_given() const noexcept { return day > 0 || night > 0; }
+  bool is_given() const noexcept { return day > 0 || night > 0 || pump_start > 0; }
   friend bool operator==(const LoadPlan&, const LoadPlan&) = default;
 };
 
@@ -66,6 +70,9 @@ void describe(Visit& visit, LoadPlan& l) {
   visit(l.night, {"night", unit::W, 0, 1e9, "from 18 h to 6 h", "D"});
   visit(l.battery, {"battery", unit::kWh, 0, 1e6, "usable; 0 is none", "D"});
   visit(l.charging, {"charging", unit::one, 0.1, 1, "into the battery and out of it again", "C"});
+  visit(l.pump_start,
+        {"pump_start", unit::W, 0, 1e9, "below which a pump stands still; 0: there is none", "D"});
+  visit(l.pump_most, {"pump_most", unit::W, 0, 1e9, "that the pump takes", "D"});
 }
 
 /// What a product manager writes.
@@ -73,9 +80,10 @@ struct ProductPlan {
   std::string name = "a product";
   ProductMarket market = ProductMarket::building;
   ProductModulePlan module;
-  std::string weather;     // a file
-  double areal_mass = 0;   // [kg/m2] of aperture
-  std::int64_t years = 1;  // of the weather, one after the other
+  std::string weather;             // a file
+  std::int64_t weather_parts = 1;  // that each interval of it is cut into
+  double areal_mass = 0;           // [kg/m2] of aperture
+  std::int64_t years = 1;          // of the weather, one after the other
   field::Installation installation;
   field::AgeingModel ageing;
   LoadPlan load;
@@ -84,7 +92,9 @@ struct ProductPlan {
   field::Mission mission;
   field::SpacePanel panel;
   field::RadiationModel radiation;
+  IndoorPlan indoor;
   bool solves_current = true;
+  bool solves_uneven = true;
 };
 
 template <class Visit>
@@ -93,12 +103,17 @@ void describe(Visit& visit, ProductPlan& p) {
   visit(p.name, {"name", "shown with the results"});
   visit(p.market, {"market",
                    "building and terrestrial: installed; portable: a charger; space: in "
-                   "orbit",
+                   "orbit; indoor: under lamps",
                    "", required});
   visit(p.module, {"module", "what it is made of", "", required});
   visit(p.weather, {"weather",
                     "file of an hourly year, beside this file or below data/; docs/formats/"
                     "weather.md has the formats"});
+  visit(p.weather_parts,
+        {"weather_parts", 1, 60,
+         "that each of its intervals is cut into, light by the sun's height; 4 makes quarters of "
+         "an hour",
+         "D"});
   visit(p.areal_mass,
         {"mass_per_area", unit::kg_per_m2, 0, 1000,
          "of the product with all that is sold with it, by its aperture; 0: not said", "D"});
@@ -114,7 +129,12 @@ void describe(Visit& visit, ProductPlan& p) {
   visit(p.solves_current,
         {"solves_current",
          "that of the panel is the cell's own in light of space; false: what panel says"});
+  visit(p.solves_uneven,
+        {"solves_uneven",
+         "what a shadow's edge or a bend costs is solved by the module engine; false: the darkest "
+         "place limits cells along it"});
   visit(p.radiation, {"radiation", "of the same: what particles take and heat gives back"});
+  visit(p.indoor, {"indoor", "of a product under lamps: its light, its day, its load"});
 }
 
 /// Reads and checks a product. Parts of another market must be as their defaults; parts that are

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "heliofab/field/uneven.hpp"
 #include "heliofab/twin/product_plan.hpp"
 
 // What a product delivers where it is used.
@@ -13,6 +14,7 @@ struct ProductPower {
   field::PowerTable table;    // of one module
   double aperture = 0;        // [m2] of one module
   double current_factor = 1;  // [-] of a product in space, for what shines there
+  field::UnevenTable uneven;  // of an installation whose light is uneven
 };
 
 /// @param sunlight  of space; of no other market
@@ -23,10 +25,16 @@ std::optional<ProductPower> make_product_power(const ProductPlan& plan, const No
                                                const optics::Spectrum& sunlight,
                                                Observer* observer = nullptr);
 
+/// The cycle of heat that a module is tested with, -40 to 85 degC [iec61215], and the power of its
+/// range by which smaller ones count, that of solder (grade D).
+inline constexpr double test_cycle_range = 125;   // [K]
+inline constexpr double test_cycle_exponent = 2;  // [-]
+
 /// What modules on Earth deliver, and what a load has of it.
 struct InstalledYield {
   field::EnergyYield energy;
   std::optional<field::StandAloneYield> alone;
+  double test_cycles = 0;  // [-] of the test that the cells' swings in the first year are worth
 };
 InstalledYield installed_yield(const ProductPlan& plan, const ProductPower& power,
                                const field::Weather& weather);
