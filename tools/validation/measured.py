@@ -85,8 +85,11 @@ def in_warmth(s, measured):
           "The model's gap does not shrink with warmth: that would add one or two tenths of a millivolt for each kelvin to the fall of Voc, and some 0.02 %/K to the current. Sandia's coefficients of the same two modules, found outdoors, say −0.394 and −0.51 %/K, less than this flash.")
 
 
-def section(measured):
+def section(values):
+    measured = values["measured"]
     s = Section("Measured modules")
+    bright = {f["module"]: rms([p for p in f["points"] if is_bright(p)]) for f in measured["fits"] if f["fitted_to"] == "all"}
+    s.gist = (f"power at {BRIGHT} W/m² and above, seven values fitted: " + ", ".join(f"{name} {percent(off)}" for name, off in bright.items()), ", ".join(percent(bar) for bar in BARS.values()))
     s.say("Two modules of CIGS in the flash of a laboratory, 15 to 65 degC and 100 to 1100 W/m² [marion2014], `tests/peers/measured_cigs.csv`: CIGS1-001, glass on glass, 0.729 m², 66 cells in series (two strings of them side by side), 10.1 %; CIGS39013, glass on a foil, 1.75 m², 72 cells, 7.3 %. The laboratory states 2.8 % for power, 2.3 % for Isc and 0.3 % for Voc. "
           "**Fitted** is the twin's own chain, optics to drift and diffusion to stripes to string, as `heliofab yield` has it: FAB 2's films and contacts, with the seven values below in place of its own (grade D: they stand for whatever these modules are). Temperature and light enter by physics alone; `current_slope` is the one exception. "
           f"Least squares of power, and half of Voc and Isc, by Levenberg and Marquardt from FAB 2's own values; a point below {BRIGHT} W/m² counts for 0.3 of a bright one. `tools/validate-field --fit` fits anew.")
