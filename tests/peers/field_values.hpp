@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -23,8 +25,17 @@ io::Json surface_values();
 io::Json space_values();
 io::Json indoor_values();
 
-/// The bundled weather in intervals of an hour over `parts` through every stage, by months.
+/// The bundled weather: its hours, minutes made of them, and hours made of these half an hour
+/// later.
+enum class YearOf : std::uint8_t { hours, minutes, shifted };
+constexpr auto names_of(YearOf) {
+  return std::array<std::string_view, 3>{"hours", "minutes", "shifted"};
+}
+
+/// That weather through every stage, by months.
 /// @param rows  where every stage's rows are written, one after the other as doubles; or empty
-io::Json year_values(int parts, const std::string& rows);
+io::Json year_values(YearOf kind, const std::string& rows);
+/// Light on the roof in shifted hours in whose middle the sun is down, by their minutes [kWh/m2].
+double light_from_below();
 
 }  // namespace heliofab::field

@@ -3,7 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <fstream>
-#include <numbers>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -124,12 +124,16 @@ void add_tracked(Stages& stages, const Weather& w, const Sky& sky) {
   stages.add("tracked_power", lit.power);
 }
 
+Lit on_roof(SkyModel model, const Weather& w, const Sky& sky) {
+  return Lit(w.size(), [&](const PlaneRows& rows) {
+    plane_light(model, normal_of(roof), sky.rows(w), albedo, rows);
+  });
+}
+
 Stages stages_of(const Weather& w, const Air& air) {
   const Sky sky(w, air);
   const auto fixed = [&](SkyModel model) {
-    Lit lit(w.size(), [&](const PlaneRows& rows) {
-      plane_light(model, normal_of(roof), sky.rows(w), albedo, rows);
-    });
+    Lit lit = on_roof(model, w, sky);
     lit.run(w);
     return lit;
   };
@@ -171,19 +175,70 @@ Stages stages_of(const Weather& w, const Air& air) {
   unadjusted.adjust = 0;
   s.add("de_soto", Lit::powers(unadjusted, slanted, perez.warmth));
   s.add("hay_davies", hay.total);
+  Column below = perez.total;
+  for (std::size_t i = 0; i < w.size(); ++i) {
+    below[i] = sky.up[i] > 0 ? 0 : below[i];
+  }
+  s.add("below", below);
   s.add("hay_davies_power", hay.power);
   add_tracked(s, w, sky);
   return s;
 }
 
+// Hours from one half hour to the next, of minutes: as weather is measured, some have light though
+// the sun is down in their middle.
+Weather shifted_hours(const Weather& minutes) {
+  Weather w = minutes;
+  w.step = std::chrono::hours(1);
+  for (Column* c : {&w.pressure, &w.humidity, &w.dew_point, &w.albedo, &w.water}) {
+    c->clear();
+  }
+  const std::size_t n = minutes.size() / 60 - 1;
+  w.time.clear();
+  for (std::size_t h = 0; h < n; ++h) {
+    w.time.push_back(minutes.time[30 + 60 * h] + std::chrono::minutes(30) -
+                     std::chrono::seconds(30));
+  }
+  const auto mean = [n](Column& column) {
+    for (std::size_t h = 0; h < n; ++h) {
+      const auto first = column.begin() + static_cast<std::ptrdiff_t>(30 + 60 * h);
+      column[h] = std::accumulate(first, first + 60, 0.0) / 60;
+    }
+    column.resize(n);
+  };
+  w.humidity = relative_humidity(minutes);
+  for (Column* c : {&w.global, &w.beam, &w.diffuse, &w.air, &w.wind, &w.humidity}) {
+    mean(*c);
+  }
+  return w;
+}
+
+Weather weather_of(YearOf kind) {
+  const Weather w =
+      exchange::read_weather(source_folder + "/data/weather/thornton-synthetic.epw").weather;
+  if (kind == YearOf::hours) {
+    return w;
+  }
+  const Weather minutes = resample(w, 60);
+  return kind == YearOf::minutes ? minutes : shifted_hours(minutes);
+}
+
 }  // namespace
 
-io::Json year_values(int parts, const std::string& rows) {
-  Weather w =
-      exchange::read_weather(source_folder + "/data/weather/thornton-synthetic.epw").weather;
-  if (parts > 1) {
-    w = resample(w, parts);
+double light_from_below() {
+  const Weather minutes = weather_of(YearOf::minutes);
+  const Weather hours = shifted_hours(minutes);
+  const Sky sky(hours, standard_air(hours.site));
+  const Lit lit = on_roof(SkyModel::perez, minutes, Sky(minutes, standard_air(minutes.site)));
+  double sum = 0;
+  for (std::size_t i = 0; i < 60 * hours.size(); ++i) {
+    sum += sky.up[i / 60] > 0 ? 0 : lit.total[30 + i];
   }
+  return sum / 60e3;
+}
+
+io::Json year_values(YearOf kind, const std::string& rows) {
+  const Weather w = weather_of(kind);
   const Air air = standard_air(w.site);
   const Stages stages = stages_of(w, air);
   const double hours = std::chrono::duration<double>(w.step).count() / 3600;

@@ -78,6 +78,6 @@ def stages(w, site, constants=OURS):
     return {"zenith": zenith, "azimuth": azimuth, "sun": height, "extra": extra * height, "perez_beam": perez["beam"],
             "perez_sky": perez["sky"], "perez_ground": perez["ground"], "perez": perez["total"], "physical": inside,
             "martin_ruiz": slanted, "spectral": coloured(perez, w, zenith, site), "warmth": warmth + 273.15, "cec": cec,
-            "de_soto": power(slanted, warmth, 0), "hay_davies": hay["total"], "hay_davies_power": behind(hay, w)[2],
+            "de_soto": power(slanted, warmth, 0), "below": perez["total"] * (zenith > 90), "hay_davies": hay["total"], "hay_davies_power": behind(hay, w)[2],
             "rotation": np.nan_to_num(turned["tracker_theta"]), "tracked": tracked["total"],
             "tracked_power": behind(tracked, w)[2]}

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs pvlib beside rows that field_values wrote, and prints what it gives by months and where the two differ most.
 
-  field_values 1 ROWS > ANSWER && python3 pvlib_year.py ROWS ANSWER [WEATHER.epw]
+  field_values hours ROWS > ANSWER && python3 pvlib_year.py ROWS ANSWER [WEATHER.epw]
 
-With an EPW file pvlib reads the weather itself; otherwise it takes ours, as it must of minutes.
+With an EPW file pvlib reads the weather itself; otherwise it takes ours, as it must of minutes and shifted hours.
 """
 import json
 import pathlib
