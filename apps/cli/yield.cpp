@@ -25,6 +25,7 @@ struct YieldOptions {
 // The key that a product manager would turn next.
 std::string next_of(const YieldOptions& o, const SolvedProduct& p) {
   const char* const vary = p.space     ? "panel.front_emissivity=0.3:0.9:7"
+                           : p.indoor  ? "indoor.illuminance=100:1000:10"
                            : p.charger ? "charger.converter.efficiency=0.8:0.95:4"
                                        : "installation.plane.tilt=0:90 deg:7";
   return fmt::format("heliofab sweep {} --vary '{}'", shell_word(o.file), vary);

@@ -12,12 +12,12 @@
 namespace heliofab::field {
 namespace {
 
-const Weather& year() {
+const Weather& any_year() {
   static const Weather made = synthetic_weather({});
   return made;
 }
 
-const PowerTable& power() {
+const PowerTable& linear_power() {
   static const PowerTable made = make_power_table(
       [](double light, double warmth) {
         return ModuleFigures{.isc = light / 100,
@@ -29,9 +29,11 @@ const PowerTable& power() {
   return made;
 }
 
-EnergyYield yield_of(const Installation& i) { return simulate_yield(year(), i, power(), {}); }
+EnergyYield chosen_yield(const Installation& i) {
+  return simulate_yield(any_year(), i, linear_power(), {});
+}
 
-double loss_of(const EnergyYield& yield, std::string_view name) {
+double share_lost(const EnergyYield& yield, std::string_view name) {
   for (const YieldLoss& loss : yield.losses) {
     if (loss.name == name) {
       return loss.energy / yield.potential;
@@ -42,14 +44,14 @@ double loss_of(const EnergyYield& yield, std::string_view name) {
 
 // Reflection takes 2 to 4 % of a tilted plane's light, whatever model tells it.
 TEST(Choices, OfReflectionAgreeWithinAPercent) {
-  const double usual = loss_of(yield_of({}), "reflection");
+  const double usual = share_lost(chosen_yield({}), "reflection");
   EXPECT_GT(usual, 0.015);
   for (const IamModel iam : {IamModel::physical, IamModel::ashrae}) {
-    EXPECT_NEAR(loss_of(yield_of({.iam = iam}), "reflection"), usual, 0.012);
+    EXPECT_NEAR(share_lost(chosen_yield({.iam = iam}), "reflection"), usual, 0.012);
   }
   const GlassIam coated{.coating = 1.29};
-  EXPECT_LT(loss_of(yield_of({.iam = IamModel::physical, .glass = coated}), "reflection"),
-            loss_of(yield_of({.iam = IamModel::physical}), "reflection"));
+  EXPECT_LT(share_lost(chosen_yield({.iam = IamModel::physical, .glass = coated}), "reflection"),
+            share_lost(chosen_yield({.iam = IamModel::physical}), "reflection"));
 }
 
 // Brandemuehl and Beckman: diffuse light on a level plane enters as a beam of 60 degrees.
@@ -61,7 +63,7 @@ TEST(Choices, DiffuseLightEntersAsABeamOfSixtyDegrees) {
 
 TEST(Choices, OfHeatRankAsTheirMountingsDo) {
   const auto hottest = [](HeatModel heat, const char* mounting) {
-    return yield_of({.heat = heat, .mounting = mounting}).hottest;
+    return chosen_yield({.heat = heat, .mounting = mounting}).hottest;
   };
   EXPECT_GT(hottest(HeatModel::sapm, "insulated_back_glass_polymer"),
             hottest(HeatModel::sapm, "open_rack_glass_polymer") + 10);
@@ -77,9 +79,9 @@ TEST(Choices, OfHeatRankAsTheirMountingsDo) {
 }
 
 TEST(Choices, OfColourChangeAYearByAFewPercent) {
-  const double none = yield_of({.spectrum = SpectrumModel::none}).energy;
-  const double water = yield_of({}).energy;
-  const double clearness = yield_of({.spectrum = SpectrumModel::pvspec}).energy;
+  const double none = chosen_yield({.spectrum = SpectrumModel::none}).energy;
+  const double water = chosen_yield({}).energy;
+  const double clearness = chosen_yield({.spectrum = SpectrumModel::pvspec}).energy;
   EXPECT_NE(water, none);
   EXPECT_NE(clearness, none);
   EXPECT_NEAR(water / none, 1, 0.04);
@@ -95,16 +97,16 @@ TEST(Choices, RowsLieOnTheirGround) {
   EXPECT_NEAR(tracker.cross_tilt, 0, 1e-12);
   const Installation level{.surface = SurfaceKind::rows};
   EXPECT_EQ(tracker_of(level), level.tracker);
-  EXPECT_GT(yield_of(rows).irradiation, 1.01 * yield_of(level).irradiation);
+  EXPECT_GT(chosen_yield(rows).irradiation, 1.01 * chosen_yield(level).irradiation);
 }
 
 TEST(Choices, GlobalLightAloneIsSplit) {
-  Weather alone = year();
+  Weather alone = any_year();
   alone.beam.clear();
   alone.diffuse.clear();
   split_global(alone);
-  const double whole = simulate_yield(year(), {}, power(), {}).irradiation;
-  EXPECT_NEAR(simulate_yield(alone, {}, power(), {}).irradiation / whole, 1, 0.06);
+  const double whole = simulate_yield(any_year(), {}, linear_power(), {}).irradiation;
+  EXPECT_NEAR(simulate_yield(alone, {}, linear_power(), {}).irradiation / whole, 1, 0.06);
 }
 
 const Charger& flat_pair() {
@@ -126,7 +128,7 @@ TEST(Choices, ChargersTellTheirDaysAndMayWander) {
   Charger charger = flat_pair();
   charger.converter.start_voltage = 1;
   charger.converter.most_current = 100;
-  const ChargerYield still = simulate_charger(year(), charger, power());
+  const ChargerYield still = simulate_charger(any_year(), charger, linear_power());
   EXPECT_EQ(still.daily.size(), 365U);
   double sum = 0;
   for (const double day : still.daily) {
@@ -134,13 +136,14 @@ TEST(Choices, ChargersTellTheirDaysAndMayWander) {
   }
   EXPECT_NEAR(sum, still.energy, 1e-9 * still.energy);
   charger.wander = 180 * unit::deg;
-  EXPECT_LT(simulate_charger(year(), charger, power()).energy, 0.97 * still.energy);
+  EXPECT_LT(simulate_charger(any_year(), charger, linear_power()).energy, 0.97 * still.energy);
   for (FoldedPanel& panel : charger.panels) {
     panel.plane.tilt = 0;
   }
-  const double wandering = simulate_charger(year(), charger, power()).energy;
+  const double wandering = simulate_charger(any_year(), charger, linear_power()).energy;
   charger.wander = 0;
-  EXPECT_NEAR(simulate_charger(year(), charger, power()).energy, wandering, 1e-6 * wandering);
+  EXPECT_NEAR(simulate_charger(any_year(), charger, linear_power()).energy, wandering,
+              1e-6 * wandering);
 }
 
 }  // namespace

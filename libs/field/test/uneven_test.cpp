@@ -13,7 +13,7 @@ namespace heliofab::field {
 namespace {
 
 // A module whose power in uneven light is known: that of the darkest place, or of the mean.
-UnevenTable table_of(bool by_darkest) {
+UnevenTable table_by_rule(bool by_darkest) {
   UnevenTable table{.share = {0, 0.25, 0.5, 1},
                     .ratio = {0.05, 0.3, 0.6, 1},
                     .light = {20, 200, 1000},
@@ -28,7 +28,7 @@ UnevenTable table_of(bool by_darkest) {
 }
 
 TEST(UnevenTable, IsExactWherePowerGoesWithLight) {
-  const UnevenTable darkest = table_of(true);
+  const UnevenTable darkest = table_by_rule(true);
   EXPECT_LT(darkest.error, 1e-12);
   for (const double share : {0.1, 0.37, 0.9}) {
     for (const double ratio : {0.06, 0.5, 0.95}) {
@@ -39,8 +39,8 @@ TEST(UnevenTable, IsExactWherePowerGoesWithLight) {
 }
 
 TEST(UnevenTable, KeepsAllOfEvenLightAndOfNoTable) {
-  EXPECT_EQ(uneven_factor(table_of(true), {300, 300, 300}), 1);
-  EXPECT_EQ(uneven_factor(table_of(true), {0, 0, 0}), 1);
+  EXPECT_EQ(uneven_factor(table_by_rule(true), {300, 300, 300}), 1);
+  EXPECT_EQ(uneven_factor(table_by_rule(true), {0, 0, 0}), 1);
   EXPECT_EQ(uneven_factor({}, {100, 200, 300}), 1);
 }
 
@@ -68,7 +68,7 @@ TEST(EnergyYield, TakesATableOfUnevenLight) {
       },
       grid);
   const double rule = simulate_yield(weather, facade, power, {}).energy;
-  const EnergyYield by_table = simulate_yield(weather, facade, power, {}, 1, table_of(true));
+  const EnergyYield by_table = simulate_yield(weather, facade, power, {}, 1, table_by_rule(true));
   EXPECT_NEAR(by_table.energy / rule, 1, 2e-3);  // the rule calls the least shadow a whole one
   double left = by_table.potential;
   for (const YieldLoss& loss : by_table.losses) {
@@ -77,7 +77,7 @@ TEST(EnergyYield, TakesATableOfUnevenLight) {
   EXPECT_NEAR(left, by_table.energy, 1e-9 * by_table.potential);
   facade.cells = CellRun::across;
   const double mean = simulate_yield(weather, facade, power, {}).energy;
-  EXPECT_NEAR(simulate_yield(weather, facade, power, {}, 1, table_of(false)).energy, mean,
+  EXPECT_NEAR(simulate_yield(weather, facade, power, {}, 1, table_by_rule(false)).energy, mean,
               1e-9 * mean);
 }
 

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/twin/uneven_light.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 #include <gtest/gtest.h>
 
 #include "fab2.hpp"
+#include "heliofab/module/plane_module.hpp"
 #include "heliofab/module/solve_string.hpp"
 
 namespace heliofab::twin {
@@ -27,11 +30,12 @@ const UnevenModule& solved() {
 }
 
 const field::UnevenTable& table(Unevenness kind) {
-  static const std::array<field::UnevenTable, 3> made{
-      make_uneven_table(solved(), Unevenness::edge_along),
-      make_uneven_table(solved(), Unevenness::edge_across),
-      make_uneven_table(solved(), Unevenness::bend_along)};
-  return made[static_cast<std::size_t>(kind)];
+  static std::array<std::optional<field::UnevenTable>, 3> made;
+  std::optional<field::UnevenTable>& wanted = made[static_cast<std::size_t>(kind)];
+  if (!wanted) {
+    wanted = make_uneven_table(solved(), kind);
+  }
+  return *wanted;
 }
 
 // Stripes one by one, as the module engine takes them.
@@ -75,8 +79,70 @@ TEST(UnevenModule, IsTheStringOfItsStripes) {
   }
 }
 
-// The rule of the darkest cell gives the power of a module that is as dark everywhere. In the string
-// the lit stripes keep the voltage of their light, and the dark ones are driven beyond their best.
+// The same by the engine in the plane, which knows where the shade is: a third of a small module
+// dark. Beside an edge across them the lit stripes' current spreads into the dark sheets, which
+// lessens its losses by more the wider the stripes are: 1.3 % of the power at 18 mm, here less.
+class InThePlane : public testing::Test {
+ protected:
+  InThePlane() : small_(building()) {
+    small_.layout.pitch = 9e-3;
+    small_.layout.length = 0.2;
+    solved_.emplace(small_, fab2::data());
+  }
+
+  double power(Unevenness kind) const {
+    const module::ModuleDesign& design = solved_->design();
+    const module::StripCell bright = solved_->stripe(light);
+    module::PlaneModule m{.design = design};
+    m.films = {{.photocurrent = module::local_current(bright, 0, 0).value,
+                .saturation = 1e-6,
+                .shunt = bright.shunt,
+                .shunt_exponent = bright.shunt_exponent,
+                .breakdown_current = 100,
+                .breakdown_onset = -4,
+                .breakdown_slope = 4}};
+    m.tables = {
+        {.light = {ratio, 1}, .curves = {solved_->stripe(ratio * light).curve, bright.curve}}};
+    const bool is_along = kind == Unevenness::edge_along;
+    for (std::int64_t k = 0; k < (is_along ? design.cells / 3 : design.cells); ++k) {
+      m.shades.push_back({.place = {.cell = k,
+                                    .x = 0,
+                                    .y = 0,
+                                    .width = module::active_width(design),
+                                    .length = design.cell_length * (is_along ? 1.0 : share)},
+                          .light = ratio});
+    }
+    std::vector<double> voltages;
+    for (double v = 0; v < 0.62 * static_cast<double>(design.cells); v += 0.06) {
+      voltages.push_back(v);
+    }
+    double best = 0;
+    for (const module::PlanePoint& point : module::solve_plane(m, voltages).points) {
+      best = std::max(best, point.voltage * point.current);
+    }
+    return best;
+  }
+
+  static constexpr double light = 800;  // [W/m2]
+  static constexpr double ratio = 0.15;
+  static constexpr double share = 1.0 / 3;
+  NominalModule small_;
+  std::optional<UnevenModule> solved_;
+};
+
+TEST_F(InThePlane, PowerIsTheSameBesideAShadow) {
+  for (const Unevenness kind : {Unevenness::edge_along, Unevenness::edge_across}) {
+    ASSERT_EQ(solved_->design().cells % 3, 0);
+    const std::vector<LitPart> parts = lit_parts(kind, solved_->design(), {share, ratio, light});
+    const double by_parts = kind == Unevenness::edge_along ? solved_->series_power(parts)
+                                                           : solved_->parallel_power(parts);
+    EXPECT_NEAR(power(kind) / by_parts, 1, 5e-3) << static_cast<int>(kind);
+  }
+}
+
+// The rule of the darkest cell gives the power of a module that is as dark everywhere. In the
+// string the lit stripes keep the voltage of their light, and the dark ones are driven beyond their
+// best.
 TEST(UnevenTable, IsSofterThanTheRuleOfTheDarkestCell) {
   for (const double ratio : {0.1, 0.2, 0.5}) {
     const std::vector<LitPart> parts =
@@ -98,8 +164,10 @@ TEST(UnevenTable, OfStripesAcrossAnEdgeKeepsNearlyAll) {
 
 TEST(UnevenTable, ErrsAsItSays) {
   EXPECT_LT(table(Unevenness::edge_across).error, 0.01);
-  EXPECT_LT(table(Unevenness::edge_along).mean_error, 0.02);
-  EXPECT_LT(table(Unevenness::bend_along).error, 0.03);
+  EXPECT_LT(table(Unevenness::edge_along).mean_error, 0.012);
+  EXPECT_LT(table(Unevenness::edge_along).error, 0.08);
+  EXPECT_LT(table(Unevenness::bend_along).mean_error, 0.01);
+  EXPECT_LT(table(Unevenness::bend_along).error, 0.06);
   // Away from nodes and their middles.
   for (const auto& [share, ratio, light] :
        std::vector<field::UnevenPoint>{{0.3, 0.3, 300}, {0.7, 0.15, 800}, {0.45, 0.6, 100}}) {
