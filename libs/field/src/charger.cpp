@@ -74,14 +74,24 @@ ChargerYield simulate_charger(const Weather& weather, const Charger& charger,
   bool is_charging = false;
   for (std::size_t i = 0; i < weather.size(); ++i) {
     double each = 0;
+    double light = 0;
+    double warmth = 0;
     for (std::size_t k = 0; k < lights.size(); ++k) {
       const double warm = weather.air[i] + charger.by_irradiance * lights[k].warming[i];
       figures[k] = figures_at(panel, lights[k].entered[i], warm);
       each += figures[k].power;
+      light += lights[k].entered[i];
+      warmth += warm;
     }
+    const auto count = static_cast<double>(lights.size());
+    yield.light.push_back(light / count);
+    yield.cell.push_back(warmth / count);
     const Joined joined = join(charger.wiring, charger.diode, figures);
     yield.panels += each * step;
     yield.joined += joined.power * step;
+    yield.voltage.push_back(joined.voltage);
+    yield.offered.push_back(joined.power);
+    yield.power.push_back(0);
     const double current = joined.power * converter.efficiency / converter.output;
     if (joined.voltage < converter.start_voltage || current < converter.start_current) {
       yield.refused += joined.power * step;
@@ -99,8 +109,10 @@ ChargerYield simulate_charger(const Weather& weather, const Charger& charger,
     yield.converted += taken * (1 - converter.efficiency) * active;
     const double energy = taken * converter.efficiency * active;
     yield.energy += energy;
+    yield.power.back() = energy / step;
     yield.monthly[month_of(weather, i)] += energy;
     yield.charging += active;
+    yield.monthly_charging[month_of(weather, i)] += active;
   }
   return yield;
 }
@@ -136,7 +148,12 @@ StandAloneYield simulate_stand_alone(const Weather& weather, std::span<const dou
     }
     yield.wanted += wanted * step;
     yield.direct += direct * step;
-    yield.served += wanted * step - missing;
+    const double served = wanted * step - missing;
+    yield.served += served;
+    yield.monthly_wanted[month_of(weather, i)] += wanted * step;
+    yield.monthly_served[month_of(weather, i)] += served;
+    yield.serving.push_back(served / step);
+    yield.stored.push_back(yield.left);
     yield.surplus += spare * step;
     const bool is_dark = missing > 1e-9 * wanted * step;
     dark = is_dark ? dark + step : 0;

@@ -30,9 +30,9 @@ CellModel cell_of(const NominalModule& module, const ReferenceData& data) {
   return {module.process.recipe, module.process.physics, module.process.cover, data};
 }
 
-std::vector<device::Condition> conditions_of(const field::PowerGrid& grid) {
+std::vector<device::Condition> conditions_of(std::span<const field::PowerPoint> points) {
   std::vector<device::Condition> conditions;
-  for (const auto& [irradiance, temperature] : field::power_points(grid)) {
+  for (const auto& [irradiance, temperature] : points) {
     conditions.push_back({.temperature = temperature, .light = irradiance / rated_light});
   }
   return conditions;
@@ -61,23 +61,32 @@ class ModuleInLight {
     limits_.mesh = std::max(least_mesh_error, 2 * error);
   }
 
-  std::vector<field::ModuleFigures> solve(std::span<const device::Condition> conditions) const {
+  std::vector<module::StripCell> stripes(std::span<const device::Condition> conditions) const {
     std::vector<device::CellTask> tasks;
     tasks.reserve(conditions.size());
     for (const device::Condition& condition : conditions) {
       tasks.push_back(task_at(task_, condition));
     }
     const std::vector<device::CertifiedCurve> curves = device::solve_cells(tasks, limits_);
-    std::vector<field::ModuleFigures> figures(curves.size());
-    parallel_for(curves.size(), [&](std::size_t k) {
+    std::vector<module::StripCell> stripes;
+    stripes.reserve(curves.size());
+    for (std::size_t k = 0; k < curves.size(); ++k) {
       if (!curves[k].is_certified()) {
         throw ModelError("E3203",
                          fmt::format("cell at {:.4g} degC in {:.4g} W/m2: {}",
                                      conditions[k].temperature / unit::degC,
                                      conditions[k].light * rated_light, curves[k].doubts.front()));
       }
-      const module::ModuleCurve curve =
-          module::solve_module(design_, nominal_stripe(module_->process, curves[k].curve()));
+      stripes.push_back(nominal_stripe(module_->process, curves[k].curve()));
+    }
+    return stripes;
+  }
+
+  std::vector<field::ModuleFigures> solve(std::span<const device::Condition> conditions) const {
+    const std::vector<module::StripCell> cells = stripes(conditions);
+    std::vector<field::ModuleFigures> figures(cells.size());
+    parallel_for(cells.size(), [&](std::size_t k) {
+      const module::ModuleCurve curve = module::solve_module(design_, cells[k]);
       figures[k] = {.isc = curve.isc, .voc = curve.voc, .vmp = curve.vmp, .power = curve.pmax()};
     });
     return figures;
@@ -115,7 +124,7 @@ std::optional<field::PowerTable> make_module_power(const NominalModule& module,
                                                    const field::PowerGrid& grid,
                                                    Observer* observer) {
   const ModuleInLight solver(module, data);
-  const std::vector<device::Condition> conditions = conditions_of(grid);
+  const std::vector<device::Condition> conditions = conditions_of(field::power_points(grid));
   const std::span<const device::Condition> all(conditions);
   std::vector<field::ModuleFigures> figures;
   figures.reserve(conditions.size());
@@ -127,6 +136,12 @@ std::optional<field::PowerTable> make_module_power(const NominalModule& module,
     }
   }
   return field::make_power_table(figures, grid);
+}
+
+std::vector<module::StripCell> stripes_in_light(const NominalModule& module,
+                                                const ReferenceData& data,
+                                                std::span<const field::PowerPoint> points) {
+  return ModuleInLight(module, data).stripes(conditions_of(points));
 }
 
 double space_current_factor(const NominalModule& module, const ReferenceData& data,

@@ -2,9 +2,12 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "heliofab/core/observer.hpp"
 #include "heliofab/field/power_table.hpp"
+#include "heliofab/module/solve_module.hpp"
 #include "heliofab/twin/fab_plan.hpp"
 #include "heliofab/twin/reference_data.hpp"
 
@@ -38,6 +41,14 @@ std::optional<field::PowerTable> make_module_power(const NominalModule& module,
                                                    const ReferenceData& data,
                                                    const field::PowerGrid& grid,
                                                    Observer* observer = nullptr);
+
+/// A stripe of the module at each light and temperature, its film's curve by the device engine and
+/// its shunts and sheets as the recipe wants them: what make_module_power gives to the module
+/// engine.
+/// @throws ModelError E3203
+std::vector<module::StripCell> stripes_in_light(const NominalModule& module,
+                                                const ReferenceData& data,
+                                                std::span<const field::PowerPoint> points);
 
 /// Current [-] of the module's cell in sunlight of space, over that in as much light of AM1.5G.
 /// @param sunlight    of space, as read_spectrum gives it
