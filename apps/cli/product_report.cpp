@@ -18,15 +18,18 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// Of the product, and of its module as far as the product has it.
-std::vector<twin::InputRow> inputs_of(const io::Document& document, const twin::ProductPlan& plan) {
+std::vector<twin::InputRow> inputs_of(const io::Document& document) {
   std::vector<twin::InputRow> rows;
   for (const io::InputValue& input : twin::read_product_plan(document).inputs) {
     rows.push_back(twin::input_row(input));
   }
-  if (plan.module.file.empty()) {
-    return rows;
-  }
+  return rows;
+}
+
+// Of a fab the film and the product's layout; of a module all.
+std::vector<twin::InputRow> module_inputs_of(const io::Document& document,
+                                             const twin::ProductPlan& plan) {
+  std::vector<twin::InputRow> rows;
   const io::Document module = read_input(
       twin::product_file(document, plan.module.file, "module.file", data_folder()).string());
   const std::string layout = fmt::format("fab.products.{}.", plan.module.layout);
@@ -34,6 +37,7 @@ std::vector<twin::InputRow> inputs_of(const io::Document& document, const twin::
     const bool is_of_film = input.path.starts_with("fab.process.");
     if (module.kind() != "fab" || is_of_film || input.path.starts_with(layout)) {
       rows.push_back(twin::input_row(input));
+      rows.back().where = fs::path(rows.back().where).filename().string();
     }
   }
   return rows;
@@ -64,7 +68,8 @@ report::ProductDetails details_of(const SolvedProduct& p, const io::Document& do
                                  .losses = std::move(way.losses),
                                  .orbits = {},
                                  .indoor = {},
-                                 .inputs = inputs_of(document, p.plan),
+                                 .inputs = inputs_of(document),
+                                 .module_inputs = module_inputs_of(document, p.plan),
                                  .weather_file = {},
                                  .json = json_of(p).dump(2)};
   for (const Figure& figure : figures_of(p)) {

@@ -2,7 +2,9 @@
 #include "product_figures.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -19,11 +21,22 @@ std::string number_text(double number) {
   return std::abs(number) < 1e4 ? four_digits(number) : grouped(number);
 }
 
+// As people write it.
+std::string unit_text(std::string unit) {
+  for (const auto& [plain, written] : {std::pair{"m2", "m²"}, std::pair{"degC", "°C"}}) {
+    const std::size_t at = unit.find(plain);
+    if (at != std::string::npos) {
+      unit.replace(at, std::string_view(plain).size(), written);
+    }
+  }
+  return unit;
+}
+
 std::string value_text(const ProductFigure& f) {
   if (f.unit == "%") {
     return percent(f.value, 2);
   }
-  return f.unit.empty() ? number_text(f.value) : number_text(f.value) + " " + f.unit;
+  return f.unit.empty() ? number_text(f.value) : number_text(f.value) + " " + unit_text(f.unit);
 }
 
 std::string installed_sentence(const ProductView& p) {
@@ -49,8 +62,8 @@ std::string charger_sentence(const ProductView& p) {
       "of the weather of {} they fill {} phones a day.",
       p.plan.charger.panels.size(), four_digits(p.power.table.nominal),
       1000 * p.plan.phone_battery / unit::kWh,
-      four_digits(p.plan.phone_battery / c.energy * c.charging / unit::h), days, p.weather.place,
-      four_digits(c.energy / p.plan.phone_battery / days));
+      fixed(p.plan.phone_battery / c.energy * c.charging / unit::h, 1), days, p.weather.place,
+      fixed(c.energy / p.plan.phone_battery / days, 1));
 }
 
 std::string space_sentence(const ProductView& p) {
@@ -89,7 +102,7 @@ std::string product_answer_section(const ProductView& p, const ProductDetails& d
                                                       : space_sentence(p));
   const auto largest = std::ranges::max_element(details.losses, {}, &field::YieldLoss::energy);
   if (largest != details.losses.end() && largest->energy > 0 && details.potential > 0) {
-    html += paragraph(fmt::format("What takes most is {}: {} of {}.", largest->name,
+    html += paragraph(fmt::format("Largest loss: {}, {} (100 % is {}).", largest->name,
                                   percent(largest->energy / details.potential, 1),
                                   details.potential_name));
   }
@@ -111,7 +124,7 @@ std::string product_losses_section(const ProductView& p, const ProductDetails& d
   Waterfall chart{
       .label = fmt::format("Energy from {} to what is delivered", details.potential_name),
       .x_title = fmt::format("energy [{}]", in.name),
-      .measure = {in.name, 1},
+      .measure = {in.name, left < 1000 ? 1 : 0},
       .steps = {{details.potential_name, 0, left, true}}};
   Table table{{{"step"},
                {fmt::format("lost [{}]", in.name), true},
@@ -139,25 +152,30 @@ std::string product_losses_section(const ProductView& p, const ProductDetails& d
           ? "losses of the JSON; docs/theory/field.md (14.1), (14.2)."
           : "losses of the JSON, of one module over the mission; docs/theory/field.md (9.6) to "
             "(9.10).";
-  return with_origin(html_figure("Where the energy goes", {}, draw(chart), table), origin);
+  return with_origin(
+      html_figure(fmt::format("From {} to what is delivered", details.potential_name), {},
+                  draw(chart), table),
+      origin);
 }
 
 std::string product_module_section(const ProductView& p) {
   const field::PowerTable& t = p.power.table;
   const field::PowerGrid& g = t.grid;
   LineChart chart{.label = "Efficiency of the module over light, at some temperatures",
-                  .x_title = "irradiance that enters [W/m²]",
+                  .x_title = "light of AM1.5G that reaches the cells [W/m²]",
                   .y_title = "efficiency of the aperture [%]",
                   .x_unit = "W/m²",
                   .measure = {"%", 2},
                   .is_x_logarithmic = true,
                   .y_from = 0,
                   .height = 380};
-  for (std::size_t w = 0; w < g.warmths; ++w) {
+  constexpr std::array colours{1, 3, 6, 2, 4, 5, 7, 8};  // from cold to hot
+  const std::size_t stride = (g.warmths + colours.size() - 2) / (colours.size() - 1);
+  for (std::size_t w = 0; w < g.warmths; w += stride) {
     const double share = static_cast<double>(w) / static_cast<double>(g.warmths - 1);
     const double warmth = std::lerp(g.coldest, g.hottest, share);
     LineChart::Line line{.name = fmt::format("{:.0f} °C", warmth / unit::degC),
-                         .colour = static_cast<int>(w % 8) + 1,
+                         .colour = colours[w / stride],
                          .has_dots = true};
     for (std::size_t k = 0; k < g.lights; ++k) {
       const double way = static_cast<double>(k) / static_cast<double>(g.lights - 1);

@@ -102,7 +102,7 @@ std::string installed_months_section(const ProductView& p) {
   legend.push_back({"s2", "nominal power in all light"});
   return with_origin(
       html_figure("Energy by month, and the light for it", legend, draw(chart), table),
-      "Delivered is monthly_kWh of the JSON. Light is that of the weather on the open surface, by "
+      "monthly_kWh of the JSON. Light is that of the weather on the open surface, by "
       "the sky model of the input; at nominal efficiency it gives the line. docs/theory/field.md "
       "(13.1).");
 }
@@ -118,6 +118,7 @@ std::string installed_days_section(const ProductView& p) {
   LineChart power = day_chart("Power over two days", "power [W]", {"W", 1});
   LineChart heat =
       day_chart("Temperature of cells and air over two days", "temperature [°C]", {"°C", 1});
+  power.y_from = 0;
   if (summer != nullptr) {
     add_day(p, *summer, "summer", 2, power, heat);
   }
@@ -130,7 +131,7 @@ std::string installed_days_section(const ProductView& p) {
   return with_origin(
       side_by_side(figure_of("Power", power), figure_of("Temperature", heat)),
       fmt::format(
-          "The days of June and December with the most light on the modules, row by row of "
+          "the days of June and December with the most light on the modules, row by row of "
           "the weather; each point stands in the middle of its interval of {:g} min. "
           "Temperatures by the model '{}'; docs/theory/field.md (3.9), (3.13), (13.1). All "
           "rows: --series.",

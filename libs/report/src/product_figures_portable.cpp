@@ -96,7 +96,7 @@ std::string charger_days_section(const ProductView& p) {
   return with_origin(
       side_by_side(figure_of("Charging power", power), figure_of("Light", light)),
       fmt::format(
-          "The day of the weather with the most light on the panels, and the day of the same "
+          "the day of the weather with the most light on the panels, and the day of the same "
           "month with the least, row by row; light is that of the mean panel. The converter "
           "starts at {:g} V and {:g} A; intervals of {:g} min hide the clouds within them. "
           "docs/theory/field.md (14.1), (14.2). All rows: --series.",

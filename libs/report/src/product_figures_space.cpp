@@ -101,7 +101,7 @@ std::string mission_section(const ProductView& p) {
   return paragraph(fmt::format(
              "{} of the power is left after {:g} years and {} cycles of temperature of {:.0f} K "
              "each; the mission gives {} kWh for each square metre.",
-             percent(o.remaining, 3), p.plan.mission.years, grouped(o.thermal_cycles), o.swing,
+             percent(o.remaining, 2), p.plan.mission.years, grouped(o.thermal_cycles), o.swing,
              four_digits(o.mission_energy / unit::kWh))) +
          with_origin(
              figure_of("Power that remains", chart),

@@ -47,6 +47,17 @@ std::vector<Section> sections_of_market(const ProductView& p, const ProductDetai
   return sections;
 }
 
+std::string inputs_of(const ProductDetails& details) {
+  std::string html = inputs_section(details.inputs);
+  if (!details.module_inputs.empty()) {
+    html += fmt::format("<details><summary>{} inputs of the module's film and layout</summary>\n{}",
+                        details.module_inputs.size(),
+                        inputs_table(details.module_inputs, "module-input-rows")) +
+            "</details>\n";
+  }
+  return html;
+}
+
 std::string provenance_of(const ProductView& p, const ProductDetails& details,
                           std::string_view version, std::string_view command) {
   Table table{{{"what"}, {"value"}},
@@ -75,7 +86,7 @@ std::string product_report(const ProductView& p, const ProductDetails& details,
   }
   sections.push_back({"losses", "Where the energy goes", product_losses_section(p, details)});
   sections.push_back({"module", "The module in any light", product_module_section(p)});
-  sections.push_back({"inputs", "Inputs", inputs_section(details.inputs)});
+  sections.push_back({"inputs", "Inputs", inputs_of(details)});
   sections.push_back({"provenance", "Provenance", provenance_of(p, details, version, command)});
   return html_page(
       {.title = p.plan.name,

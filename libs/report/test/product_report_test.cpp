@@ -67,7 +67,11 @@ TEST(ProductReport, ShowsFiguresWithTheirKeys) {
   EXPECT_TRUE(has(answer, "<dt>energy</dt><dd>12.35 kWh</dd><dd class=\"remark\">energy_kWh</dd>"));
   EXPECT_TRUE(has(answer, "<dd>81.23 %</dd>"));
   EXPECT_FALSE(has(answer, "undefined")) << "what is not defined is left out";
-  EXPECT_TRUE(has(page_of(sample::space_product()), "{\"energy_kWh\": 12.345}"));
+  const std::string space = page_of(sample::space_product());
+  EXPECT_TRUE(has(space, "{\"energy_kWh\": 12.345}"));
+  EXPECT_TRUE(has(part_of(space, "inputs"), "<td>product.years</td>"));
+  EXPECT_TRUE(has(part_of(space, "inputs"), "1 inputs of the module's film and layout"));
+  EXPECT_TRUE(has(part_of(space, "inputs"), "<td>fab.process.recipe.absorber.ggi</td>"));
 }
 
 // What the months show sums up to what the year gives.

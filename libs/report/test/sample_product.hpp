@@ -80,6 +80,8 @@ inline ProductDetails product_details(double potential, std::vector<field::Yield
           .orbits = {},
           .indoor = {},
           .inputs = {{"product.years", "1", "D", "", "file", "roof.yaml:3", ""}},
+          .module_inputs = {{"fab.process.recipe.absorber.ggi", "0.3", "D", "", "file",
+                             "fab.yaml:9", ""}},
           .weather_file = "here.epw",
           .json = "{\"energy_kWh\": 12.345}"};
 }

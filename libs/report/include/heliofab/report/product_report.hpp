@@ -43,7 +43,8 @@ struct ProductDetails {
   std::vector<field::YieldLoss> losses;  // [J]
   std::vector<twin::OrbitCase> orbits;   // of a product in space, its own first
   std::optional<twin::IndoorPower> indoor;
-  std::vector<twin::InputRow> inputs;  // of the product and of its module
+  std::vector<twin::InputRow> inputs;         // of the product
+  std::vector<twin::InputRow> module_inputs;  // of its module: film, scribes, layout
   std::string weather_file;
   std::string json;  // what the command prints as JSON
 };
