@@ -18,11 +18,7 @@ namespace {
 constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                             "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-// One way of energy, from what light would give at nominal efficiency to what is delivered.
-struct Way {
-  double potential = 0;  // [J]
-  std::vector<field::YieldLoss> losses;
-};
+}  // namespace
 
 // Of a year.
 Way indoor_way(const twin::IndoorYield& y) {
@@ -55,6 +51,12 @@ Way way_of(const SolvedProduct& p) {
   return way;
 }
 
+std::string_view begin_of(const SolvedProduct& p) {
+  return p.charger ? "panels, each at its best" : "nominal power in all light";
+}
+
+namespace {
+
 std::span<const double> monthly_of(const SolvedProduct& p) {
   if (p.space || p.indoor) {
     return {};
@@ -81,11 +83,10 @@ double rounded(double percent) { return std::round(percent * 100) / 100 + 0.0; }
 std::string losses_text(const SolvedProduct& p) {
   const Way way = way_of(p);
   const EnergyUnit in = unit_for(way.potential);
-  const char* const begin = p.charger ? "panels, each at its best" : "nominal power in all light";
   double left = way.potential;
   std::string text =
       fmt::format("\n\n  where the energy goes        {:>8} {:>8}\n    {:<26} {:>8.1f}", in.name,
-                  "lost", begin, left / in.scale);
+                  "lost", begin_of(p), left / in.scale);
   for (const field::YieldLoss& loss : way.losses) {
     left -= loss.energy;
     text += fmt::format("\n    {:<26} {:>8.1f} {:>6.2f} %", loss.name, left / in.scale,

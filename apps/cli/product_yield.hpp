@@ -3,6 +3,8 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "figures.hpp"
 #include "heliofab/field/weather.hpp"
@@ -46,6 +48,14 @@ Figures indoor_figures(const SolvedProduct& product);
 Figures product_figures(const io::Document& document, const twin::ReferenceData& data,
                         Observer* observer);
 
+/// One way of energy, from what light would give at nominal efficiency to what is delivered.
+struct Way {
+  double potential = 0;  // [J]
+  std::vector<field::YieldLoss> losses;
+};
+Way way_of(const SolvedProduct& product);
+/// What the potential is: "nominal power in all light".
+std::string_view begin_of(const SolvedProduct& product);
 /// For people.
 std::string text_of(const SolvedProduct& product);
 /// The figures, the months and the losses.

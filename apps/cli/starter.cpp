@@ -190,7 +190,13 @@ std::span<const Starter> starters() {
        {"name", "start", "days", "seed", "products.building", "market.segments.building"}},
       {"line", "a line of stations alone", "fabs/line-12.yaml", "run"},
       {"cell", "a cell, layer by layer", "cells/fab2.yaml", "cell"},
-      {"module", "a module by what its film does", "modules/hm50.yaml", "module"}};
+      {"module", "a module by what its film does", "modules/hm50.yaml", "module"},
+      {"product",
+       "a product on a roof, in a year of weather",
+       "products/building.yaml",
+       "yield",
+       {"name", "market", "module", "weather", "mass_per_area", "years", "installation",
+        "ageing"}}};
   return all;
 }
 

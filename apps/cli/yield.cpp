@@ -8,7 +8,7 @@
 
 #include "arguments.hpp"
 #include "common.hpp"
-#include "product_yield.hpp"
+#include "product_report.hpp"
 #include "terminal.hpp"
 
 namespace heliofab::cli {
@@ -19,6 +19,7 @@ struct YieldOptions {
   std::string file;
   std::vector<std::string> overrides;
   ProductOptions product;
+  ProductFiles files;
   bool json = false;
 };
 
@@ -34,6 +35,8 @@ std::string next_of(const YieldOptions& o, const SolvedProduct& p) {
 Exit solve_yield(const YieldOptions& o) {
   const io::Document document = read_input(o.file, o.overrides);
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
+  const std::filesystem::path page = page_of(o.file, o.files);
+  check_writable(page, o.files);
   catch_interrupts();
   std::optional<SolvedProduct> solved;
   {
@@ -44,12 +47,27 @@ Exit solve_yield(const YieldOptions& o) {
     tell("heliofab: interrupted; nothing is written");
     return Exit::interrupted;
   }
+  write_product_files(*solved, document, data, o.product.weather, page, o.files);
   if (o.json) {
-    print_json(json_of(*solved));
-  } else {
-    print(text_of(*solved));
-    suggest(next_of(o, *solved));
+    io::Json json = json_of(*solved);
+    if (!page.empty()) {
+      json.set("report", page.string());
+    }
+    if (!o.files.series.empty()) {
+      json.set("series", o.files.series);
+    }
+    print_json(json);
+    return Exit::done;
   }
+  std::string text = text_of(*solved);
+  if (!o.files.series.empty()) {
+    text += "\n\nSeries: " + o.files.series;
+  }
+  if (!page.empty()) {
+    text += (o.files.series.empty() ? "\n\nReport: " : "\nReport: ") + page.string();
+  }
+  print(text);
+  suggest(page.empty() ? next_of(o, *solved) : opening(page));
   return Exit::done;
 }
 
@@ -65,7 +83,7 @@ void add_yield(CLI::App& app, Exit& status) {
       "  heliofab yield data/products/building.yaml\n"
       "  heliofab yield data/products/building.yaml --set \"installation.plane.tilt=90 deg\"\n"
       "  heliofab yield data/products/terrestrial.yaml --weather my.epw --years 20\n"
-      "  heliofab yield data/products/portable.yaml\n"
+      "  heliofab yield data/products/portable.yaml --report charger.html\n"
       "  heliofab yield data/products/space.yaml --json | jq .specific_power_W_per_kg\n");
   command->add_option("file", o->file, "a product; - reads standard input")->required();
   command->add_option("--set", o->overrides, "key=value, laid over the file; may be repeated")
@@ -77,6 +95,13 @@ void add_yield(CLI::App& app, Exit& status) {
           "--years", [o](const double& years) { o->product.years = years; },
           "of the weather or the mission, in place of the product's")
       ->check(CLI::Range(0.01, 100.0));
+  command
+      ->add_option_function<std::string>(
+          "--report", [o](const std::string& file) { o->files.report = file; },
+          "draw it as one HTML page [FILE.html of the input]")
+      ->expected(0, 1);
+  command->add_option("--series", o->files.series,
+                      "write every row of the weather, or of one orbit, to this CSV file");
   command->add_flag("--json", o->json, "print the figures, months and losses as JSON");
   command->callback([o, &status] { status = solve_yield(*o); });
 }

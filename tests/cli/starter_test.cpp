@@ -2,6 +2,7 @@
 // What `heliofab new` writes, and where it refuses to.
 #include <algorithm>
 #include <sstream>
+#include <utility>
 
 #include "program.hpp"
 
@@ -11,11 +12,10 @@ namespace {
 using testing::HasSubstr;
 
 const std::map<std::string, std::string>& sources() {
-  static const std::map<std::string, std::string> all{{"fab2", "fabs/fab2-2010.yaml"},
-                                                      {"fab1", "fabs/fab1-2009.yaml"},
-                                                      {"line", "fabs/line-12.yaml"},
-                                                      {"cell", "cells/fab2.yaml"},
-                                                      {"module", "modules/hm50.yaml"}};
+  static const std::map<std::string, std::string> all{
+      {"fab2", "fabs/fab2-2010.yaml"}, {"fab1", "fabs/fab1-2009.yaml"},
+      {"line", "fabs/line-12.yaml"},   {"cell", "cells/fab2.yaml"},
+      {"module", "modules/hm50.yaml"}, {"product", "products/building.yaml"}};
   return all;
 }
 
@@ -47,7 +47,7 @@ TEST_F(Starters, say_all_that_their_source_says) {
 }
 
 TEST_F(Starters, stand_alone_and_are_short) {
-  for (const std::string name : {"fab2", "fab1", "minimal", "line", "cell", "module"}) {
+  for (const std::string name : {"fab2", "fab1", "minimal", "line", "cell", "module", "product"}) {
     text_of({name});
     const std::vector<std::string> lines = scratch.lines(name + ".yaml");
     EXPECT_LT(lines.size(), name == "minimal" ? 40 : name == "fab2" ? 250 : 260) << name;
@@ -72,11 +72,12 @@ TEST_F(Starters, run_with_the_command_they_name) {
   const Outcome ran = heliofab({"run", "minimal.yaml", "--days", "1", "--records", "none", "--set",
                                 "process.aperture_width=22 mm", "--set", "line.roll_length=40 m"});
   EXPECT_EQ(ran.status, 0) << ran.err;
-  for (const std::string name : {"cell", "module"}) {
+  for (const auto& [name, command] :
+       {std::pair{"cell", "cell"}, std::pair{"module", "module"}, std::pair{"product", "yield"}}) {
     text_of({name});
     const std::string original = HELIOFAB_SOURCE_DIR "/data/" + sources().at(name);
-    EXPECT_EQ(heliofab({name, name + ".yaml", "--json"}).out,
-              heliofab({name, original, "--json"}).out);
+    EXPECT_EQ(heliofab({command, std::string(name) + ".yaml", "--json"}).out,
+              heliofab({command, original, "--json"}).out);
   }
 }
 
@@ -92,10 +93,10 @@ TEST_F(Starters, are_never_written_over_a_file_unless_forced) {
 }
 
 TEST_F(Starters, of_an_unknown_name_list_those_known) {
-  expect_refusal(
-      {"fab3"},
-      "error: what: found 'fab3', wanted fab2, fab1, minimal, line, cell or module [E6204]\n"
-      "      note: heliofab new --help shows examples\n");
+  expect_refusal({"fab3"},
+                 "error: what: found 'fab3', wanted fab2, fab1, minimal, line, cell, module or "
+                 "product [E6204]\n"
+                 "      note: heliofab new --help shows examples\n");
 }
 
 }  // namespace

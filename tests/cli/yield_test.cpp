@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // What products deliver: what is printed, what follows from physics, and what is refused.
 
+#include <sstream>
+
 #include "program.hpp"
 
 namespace heliofab::cli {
@@ -166,6 +168,51 @@ TEST_F(Yield, tells_mountings_that_there_are) {
               HasSubstr("heat 'ross' knows no mounting 'ship' [E6119]"));
   EXPECT_THAT(heliofab({"yield", building, "--set", "installation.mounting=ship"}).err,
               HasSubstr("cigs_roof_laminate"));
+}
+
+TEST_F(Yield, draws_the_page_of_its_market) {
+  EXPECT_THAT(text_of({building, "--report"}), HasSubstr("\n\nReport: building.html\n"));
+  const std::string roof = scratch.read("building.html");
+  EXPECT_THAT(roof, HasSubstr("<section id=\"months\">"));
+  EXPECT_THAT(roof, HasSubstr("<td>product.installation.plane.tilt</td>"));
+  EXPECT_THAT(roof, HasSubstr("<td>fab.process.recipe.absorber.ggi</td>")) << "of its module";
+  const Json charger = json_of({products + "portable.yaml", "--report", "charger.html"});
+  EXPECT_EQ(charger["report"], "charger.html");
+  EXPECT_THAT(scratch.read("charger.html"), HasSubstr("<section id=\"indoor\">"));
+  text_of({products + "space.yaml", "--report", "foil.html"});
+  EXPECT_THAT(scratch.read("foil.html"), HasSubstr("<section id=\"orbit\">"));
+}
+
+TEST_F(Yield, writes_every_row_of_the_weather) {
+  const std::string alone = products + "terrestrial.yaml";
+  const Json json = json_of({alone, "--series", "rows.csv"});
+  EXPECT_EQ(json["series"], "rows.csv");
+  const std::vector<std::string> lines = scratch.lines("rows.csv");
+  ASSERT_EQ(lines.size(), 4U + 1U + 8760U);
+  EXPECT_EQ(lines[0], "# product: FAB 2, stand-alone on a pole");
+  EXPECT_EQ(lines[4],
+            "interval_start,interval_end,light_open_W_m2,light_shaded_W_m2,light_entered_W_m2,"
+            "air_mass,cell_degC,power_W,load_served_W,battery_kWh,pump_W");
+  double energy = 0;  // [Wh]
+  for (std::size_t row = 5; row < lines.size(); ++row) {
+    std::istringstream cells(lines[row]);
+    std::string cell;
+    for (int k = 0; k < 8; ++k) {
+      std::getline(cells, cell, ',');
+    }
+    energy += std::stod(cell);
+  }
+  EXPECT_NEAR(energy / 1000, json["energy_kWh"].get<double>(), 1e-9 * energy);
+}
+
+TEST_F(Yield, says_at_once_where_it_cannot_write) {
+  for (const char* option : {"--report", "--series"}) {
+    const Outcome outcome = heliofab({"yield", building, option, "nowhere/page"});
+    EXPECT_EQ(outcome.status, 5) << option;
+    EXPECT_THAT(outcome.err, HasSubstr("nowhere/page")) << option;
+    EXPECT_THAT(outcome.err, HasSubstr("[E5104]")) << option;
+    EXPECT_EQ(outcome.out, "") << option;
+  }
 }
 
 TEST_F(Yield, is_the_same_of_a_file_with_every_default) {

@@ -121,19 +121,29 @@ ChargerYield simulate_charger(const Weather& weather, const Charger& charger,
     }
     // Held in hand the panels face each way for a while: the mean of what each gives.
     double each = 0;
+    double light = 0;
+    double warmth = 0;
     Joined joined;
     for (const std::vector<PanelLight>& lights : ways.lights) {
       for (std::size_t k = 0; k < lights.size(); ++k) {
         const double warm = weather.air[i] + charger.by_irradiance * lights[k].warming[i];
         figures[k] = figures_at(panel, lights[k].entered[i], warm);
         each += figures[k].power / static_cast<double>(n_ways);
+        light += lights[k].entered[i];
+        warmth += warm;
       }
       const Joined one = join(charger.wiring, charger.diode, figures);
       joined.voltage += one.voltage / static_cast<double>(n_ways);
       joined.power += one.power / static_cast<double>(n_ways);
     }
+    const auto count = static_cast<double>(n_ways * figures.size());
+    yield.light.push_back(light / count);
+    yield.cell.push_back(warmth / count);
     yield.panels += each * step;
     yield.joined += joined.power * step;
+    yield.voltage.push_back(joined.voltage);
+    yield.offered.push_back(joined.power);
+    yield.power.push_back(0);
     const double current = joined.power * converter.efficiency / converter.output;
     if (joined.voltage < converter.start_voltage || current < converter.start_current) {
       yield.refused += joined.power * step;
@@ -152,8 +162,10 @@ ChargerYield simulate_charger(const Weather& weather, const Charger& charger,
     const double energy = taken * converter.efficiency * active;
     yield.energy += energy;
     yield.daily.back() += energy;
+    yield.power.back() = energy / step;
     yield.monthly[month_of(weather, i)] += energy;
     yield.charging += active;
+    yield.monthly_charging[month_of(weather, i)] += active;
   }
   return yield;
 }
@@ -181,15 +193,20 @@ StandAloneYield simulate_stand_alone(const Weather& weather, std::span<const dou
     yield.stored_loss += stored * (1 - one_way) + taken * (1 - one_way);
     missing -= taken * one_way;
     spare -= stored / step;
-    if (spare >= system.start_power && system.start_power > 0) {
-      const double pumping = std::min(spare, system.most_power);
-      yield.pumped += pumping * step;
-      yield.pump_time += step;
-      spare -= pumping;
-    }
+    const bool is_pumping = system.start_power > 0 && spare >= system.start_power;
+    const double pumping = is_pumping ? std::min(spare, system.most_power) : 0;
+    yield.pumped += pumping * step;
+    yield.pump_time += is_pumping ? step : 0;
+    yield.pumping.push_back(pumping);
+    spare -= pumping;
     yield.wanted += wanted * step;
     yield.direct += direct * step;
-    yield.served += wanted * step - missing;
+    const double served = wanted * step - missing;
+    yield.served += served;
+    yield.monthly_wanted[month_of(weather, i)] += wanted * step;
+    yield.monthly_served[month_of(weather, i)] += served;
+    yield.serving.push_back(served / step);
+    yield.stored.push_back(yield.left);
     yield.surplus += spare * step;
     const bool is_dark = missing > 1e-9 * wanted * step;
     dark = is_dark ? dark + step : 0;

@@ -86,10 +86,12 @@ OrbitYield simulate_mission(const Mission& mission, const SpacePanel& panel,
   const double span = mission.years * unit::yr.scale / months;
   double fluence = 0;
   double time = 0;
+  yield.course.push_back(1);
   for (int month = 0; month < months; ++month) {
     const double before = remaining_factor(radiation, fluence);
     fluence = fluence_after(fluence, flux, rate, span);
     const double after = remaining_factor(radiation, fluence);
+    yield.course.push_back(after);
     const double energy = yield.cycle.mean_power * span * (before + after) / 2;
     yield.mission_energy += energy;
     const double in_first = std::clamp((unit::yr.scale - time) / span, 0.0, 1.0);

@@ -73,6 +73,12 @@ TEST(Charger, TellsWhereAllEnergyWent) {
     EXPECT_NEAR(std::accumulate(y.monthly.begin(), y.monthly.end(), 0.0), y.energy,
                 1e-12 * y.energy);
     EXPECT_GE(y.starts, 250);  // nearly every morning
+    EXPECT_NEAR(3600 * std::accumulate(y.power.begin(), y.power.end(), 0.0), y.energy,
+                1e-9 * y.energy);
+    EXPECT_NEAR(3600 * std::accumulate(y.offered.begin(), y.offered.end(), 0.0), y.joined,
+                1e-9 * y.joined);
+    EXPECT_EQ(y.light.size(), charger_weather().size());
+    EXPECT_GT(std::ranges::max(y.cell), std::ranges::max(charger_weather().air));
   }
 }
 
@@ -130,6 +136,13 @@ TEST(StandAlone, TellsWhereAllEnergyWent) {
   EXPECT_NEAR(came, s.served + s.surplus + s.stored_loss + s.pumped, 1e-9 * came);
   EXPECT_NEAR(s.wanted, 2 * 5 * 365 * 3600.0, 1e-6);
   EXPECT_GT(s.served, 0.9 * s.wanted);
+  EXPECT_NEAR(std::accumulate(s.monthly_served.begin(), s.monthly_served.end(), 0.0), s.served,
+              1e-9 * s.served);
+  EXPECT_NEAR(s.monthly_wanted[1], 2 * 5 * 28 * 3600.0, 1e-6);
+  EXPECT_NEAR(3600 * std::accumulate(s.serving.begin(), s.serving.end(), 0.0), s.served,
+              1e-9 * s.served);
+  EXPECT_EQ(s.stored.back(), s.left);
+  EXPECT_LE(std::ranges::max(s.stored), system.battery * (1 + 1e-12));
 }
 
 TEST(StandAlone, GoesDarkWithASmallBattery) {

@@ -216,6 +216,8 @@ TEST(Mission, AddsUpItsYears) {
   hard.yearly_fluence = 2e21;
   const OrbitYield aged = simulate_mission(hard, panel, constant(0.1));
   EXPECT_NEAR(aged.remaining, remaining_factor({}, 1e22), 1e-9);
+  EXPECT_EQ(aged.course.front(), 1);
+  EXPECT_EQ(aged.course.back(), aged.remaining);
   EXPECT_LT(aged.mission_energy, 0.95 * none.mission_energy);
   hard.anneals = true;
   // What MDS-1 saw: in flight light and heat mend what the ground foretells.

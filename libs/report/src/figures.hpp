@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "heliofab/twin/record.hpp"
 #include "heliofab/twin/summary.hpp"
@@ -31,6 +32,8 @@ std::string cost_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string targets_section(const twin::RunRecord& record);
 std::string modules_section(const twin::RunRecord& record);
 std::string inputs_section(std::span<const twin::InputRow> inputs);
+/// A row an input, with a box that filters them.
+std::string inputs_table(std::span<const twin::InputRow> inputs, std::string_view id);
 std::string provenance_section(const twin::RunRecord& record, const twin::Summary& s);
 
 }  // namespace heliofab::report

@@ -111,10 +111,7 @@ std::string targets_section(const RunRecord& record) {
          target_table(record, true);
 }
 
-std::string inputs_section(std::span<const twin::InputRow> inputs) {
-  if (inputs.empty()) {
-    return paragraph("The record lists no inputs.");
-  }
+std::string inputs_table(std::span<const twin::InputRow> inputs, std::string_view id) {
   Table table{
       {{"input"}, {"value", true}, {"grade"}, {"source"}, {"origin"}, {"place"}, {"fitted to"}},
       {}};
@@ -122,10 +119,17 @@ std::string inputs_section(std::span<const twin::InputRow> inputs) {
     table.rows.push_back({input.path, input.value, input.grade, input.source, input.origin,
                           input.where, input.fitted_to});
   }
+  return html_table(table, id);
+}
+
+std::string inputs_section(std::span<const twin::InputRow> inputs) {
+  if (inputs.empty()) {
+    return paragraph("The record lists no inputs.");
+  }
   return paragraph(
              "Grades: A stated by the source, B derived from A, C typical, D our estimate. "
              "Sources are keys of docs/references.bib.") +
-         html_table(table, "input-rows");
+         inputs_table(inputs, "input-rows");
 }
 
 std::string provenance_section(const RunRecord& record, const Summary& s) {

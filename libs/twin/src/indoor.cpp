@@ -80,6 +80,22 @@ std::vector<double> indoor_power(const IndoorModule& module, std::span<const dou
   return power;
 }
 
+IndoorOverShunts over_shunts(const IndoorModule& module, std::span<const double> shunts) {
+  IndoorOverShunts over{.lux = module.lux,
+                        .shunt = {shunts.begin(), shunts.end()},
+                        .power = std::vector(module.lux.size(), std::vector<double>(shunts.size())),
+                        .own_shunt = module.stripes.front().shunt,
+                        .own_power = indoor_power(module, module.stripes.front().shunt),
+                        .aperture = module.aperture};
+  parallel_for(shunts.size(), [&](std::size_t k) {
+    const std::vector<double> power = indoor_power(module, shunts[k]);
+    for (std::size_t level = 0; level < power.size(); ++level) {
+      over.power[level][k] = power[level];
+    }
+  });
+  return over;
+}
+
 IndoorByShunt::IndoorByShunt(const IndoorModule& module, double least, double most,
                              std::size_t nodes) {
   HELIOFAB_CHECK(least > 0 && most > least && nodes >= 4);

@@ -113,6 +113,16 @@ TEST(Indoor, ManyModulesAreFoundByTheirShuntWithinItsError) {
   }
 }
 
+TEST(Indoor, PowerOverShuntsHoldsTheModulesOwn) {
+  const double own = film().stripes.front().shunt;
+  const IndoorOverShunts over = over_shunts(film(), std::vector{own / 100, own, 10 * own});
+  for (std::size_t k = 0; k < over.lux.size(); ++k) {
+    EXPECT_EQ(over.power[k][1], over.own_power[k]);
+    EXPECT_GT(over.power[k][0], over.own_power[k]);
+    EXPECT_LT(over.power[k][2], over.own_power[k]);
+  }
+}
+
 TEST(Indoor, StripesMayEachHaveAShunt) {
   const auto cells = static_cast<std::size_t>(film().design.cells);
   std::vector<double> shunts(cells, 1.0);

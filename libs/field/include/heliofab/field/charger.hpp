@@ -103,17 +103,24 @@ Joined join(Wiring wiring, double diode, std::span<const ModuleFigures> panels);
 
 /// What a charger delivers.
 struct ChargerYield {
-  double energy = 0;                 // [J] into the device
-  std::array<double, 12> monthly{};  // [J]
-  std::vector<double> daily;         // [J] of each day of the place, in the weather's order
-  double panels = 0;                 // [J] of all panels, each at its own best
-  double joined = 0;                 // [J] of them as joined
-  double refused = 0;                // [J] of it below start voltage or current
-  double surplus = 0;                // [J] beyond what the device takes
-  double waiting = 0;                // [J] while devices agree
-  double converted = 0;              // [J] lost in the converter
-  double charging = 0;               // [s]
-  std::int64_t starts = 0;           // [-] of charging
+  double energy = 0;                          // [J] into the device
+  std::array<double, 12> monthly{};           // [J]
+  std::vector<double> daily;                  // [J] of each day of the place, in the weather's order
+  double panels = 0;                          // [J] of all panels, each at its own best
+  double joined = 0;                          // [J] of them as joined
+  double refused = 0;                         // [J] of it below start voltage or current
+  double surplus = 0;                         // [J] beyond what the device takes
+  double waiting = 0;                         // [J] while devices agree
+  double converted = 0;                       // [J] lost in the converter
+  double charging = 0;                        // [s]
+  std::int64_t starts = 0;                    // [-] of charging
+  std::array<double, 12> monthly_charging{};  // [s]
+  // Row by row; light and warmth are those of the mean panel.
+  std::vector<double> light;    // [W/m2] that enters
+  std::vector<double> cell;     // [K]
+  std::vector<double> voltage;  // [V] of the panels as joined
+  std::vector<double> offered;  // [W] of them
+  std::vector<double> power;    // [W] into the device, the mean of the row
 };
 
 /// @throws LogicError without panels or weather
@@ -133,16 +140,21 @@ struct StandAlone {
 };
 
 struct StandAloneYield {
-  double wanted = 0;        // [J] by the load
-  double served = 0;        // [J] of it
-  double direct = 0;        // [J] of it past the battery
-  double surplus = 0;       // [J] of the modules that nobody took
-  double stored_loss = 0;   // [J] in the battery
-  double left = 0;          // [J] in the battery at the end
-  double dark_time = 0;     // [s] in which the load was not wholly served
-  double longest_dark = 0;  // [s] of one such time
-  double pumped = 0;        // [J] into a pump
-  double pump_time = 0;     // [s]
+  double wanted = 0;                        // [J] by the load
+  double served = 0;                        // [J] of it
+  double direct = 0;                        // [J] of it past the battery
+  double surplus = 0;                       // [J] of the modules that nobody took
+  double stored_loss = 0;                   // [J] in the battery
+  double left = 0;                          // [J] in the battery at the end
+  double dark_time = 0;                     // [s] in which the load was not wholly served
+  double longest_dark = 0;                  // [s] of one such time
+  double pumped = 0;                        // [J] into a pump
+  double pump_time = 0;                     // [s]
+  std::array<double, 12> monthly_wanted{};  // [J] by months of the place
+  std::array<double, 12> monthly_served{};  // [J]
+  std::vector<double> serving;              // [W] into the load, row by row
+  std::vector<double> stored;               // [J] in the battery at the end of each row
+  std::vector<double> pumping;              // [W] into the pump, row by row
 };
 
 /// @param power  [W] row by row, as `EnergyYield::power` has it

@@ -79,6 +79,7 @@ struct OrbitYield {
   std::vector<YieldLoss> losses;  // [J/m2] of the mission; potential less all is mission_energy
   double remaining = 1;           // [-] of power at the end
   double peak_power = 0;          // [W/m2] of the first cycle
+  std::vector<double> course;     // [-] of power that remains, evenly from launch to the end
 };
 
 /// @throws LogicError for a mission without years

@@ -92,6 +92,21 @@ std::vector<double> indoor_power(const IndoorModule& module, double shunt);
 /// The same of stripes each with a shunt of its own.
 std::vector<double> indoor_power(const IndoorModule& module, std::span<const double> shunts);
 
+/// What shunts leave of a module indoors, its film as it is otherwise.
+struct IndoorOverShunts {
+  std::vector<double> lux;                 // [lx]
+  std::vector<double> shunt;               // [S/m2] of the film at 0.5 V
+  std::vector<std::vector<double>> power;  // [W] of the module: [lux][shunt]
+  double own_shunt = 0;                    // [S/m2] of the recipe's film
+  std::vector<double> own_power;           // [W] with that, one a lux
+  double aperture = 0;                     // [m2] of the module
+
+  friend bool operator==(const IndoorOverShunts&, const IndoorOverShunts&) = default;
+};
+/// The shunt keeps its exponent: in dim light, below 0.5 V, a film resists more than its figure
+/// says. @throws ModelError as solve_module
+IndoorOverShunts over_shunts(const IndoorModule& module, std::span<const double> shunts);
+
 /// Indoor power over the shunts of a module, for many modules of one film and layout.
 class IndoorByShunt {
  public:

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cmath>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "heliofab/report/product_report.hpp"
+
+// Products of a module of one diode, in a synthetic year or in orbit.
+namespace heliofab::report::sample {
+
+/// A module of 6 W on 0.06 m2: 13 cells in series of 0.7 A.
+inline const twin::ProductPower& product_power() {
+  static const twin::ProductPower made{
+      .table = field::make_power_table(field::module_at(field::PvsystModule{.photocurrent = 0.72,
+                                                                            .saturation = 4e-8,
+                                                                            .series = 0.35,
+                                                                            .shunt = 250,
+                                                                            .dark_shunt = 800,
+                                                                            .cells = 13,
+                                                                            .ideality = 1.5,
+                                                                            .gap_eV = 1.15}),
+                                       {.lights = 12, .coldest = 150, .warmths = 8}),
+      .aperture = 0.06};
+  return made;
+}
+
+inline const field::Weather& product_weather() {
+  static const field::Weather made = [] {
+    field::Weather weather = field::synthetic_weather({});
+    weather.place = "Nowhere <b>";
+    return weather;
+  }();
+  return made;
+}
+
+inline twin::ProductPlan product_plan(twin::ProductMarket market) {
+  twin::ProductPlan plan;
+  plan.name = "roof & <i>lamp</i>";
+  plan.market = market;
+  plan.weather = "here.epw";
+  plan.areal_mass = 2;
+  plan.charger.panels = {{.name = "one", .plane = {0.5, 3.1}}};
+  plan.mission.orbit.altitude = 500e3;
+  plan.mission.yearly_fluence = 1e21;
+  return plan;
+}
+
+/// A product with all that its page and its rows need.
+struct SolvedProduct {
+  twin::ProductPlan plan;
+  twin::InstalledYield installed;
+  field::SurfaceLight light;
+  field::ChargerYield charger;
+  twin::SpaceYield space;
+  field::Weather weather;
+  ProductDetails details;
+
+  ProductView view() const {
+    const bool is_installed = !installed.energy.power.empty();
+    return {.plan = plan,
+            .power = product_power(),
+            .weather = weather,
+            .installed = is_installed ? &installed : nullptr,
+            .light = is_installed ? &light : nullptr,
+            .charger = charger.power.empty() ? nullptr : &charger,
+            .space = space.orbit.period > 0 ? &space : nullptr};
+  }
+};
+
+inline ProductDetails product_details(double potential, std::vector<field::YieldLoss> losses) {
+  return {.figures = {{"energy_kWh", 12.345, "energy", "kWh"},
+                      {"performance_ratio", 0.8123, "performance", "%"},
+                      {"undefined", NAN, "undefined", "h"}},
+          .potential = potential,
+          .potential_name = "nominal power in all light",
+          .losses = std::move(losses),
+          .orbits = {},
+          .over_shunts = {},
+          .inputs = {{"product.years", "1", "D", "", "file", "roof.yaml:3", ""}},
+          .module_inputs = {{"fab.process.recipe.absorber.ggi", "0.3", "D", "", "file",
+                             "fab.yaml:9", ""}},
+          .weather_file = "here.epw",
+          .json = "{\"energy_kWh\": 12.345}"};
+}
+
+/// With a lamp and a battery, for some years.
+inline SolvedProduct installed_product(bool has_load = true, int years = 3) {
+  SolvedProduct p{.plan = product_plan(twin::ProductMarket::terrestrial),
+                  .weather = product_weather()};
+  p.plan.years = years;
+  if (has_load) {
+    p.plan.load = {.day = 0.2, .night = 0.5, .battery = 5 * 3600.0};
+  }
+  p.installed = twin::installed_yield(p.plan, product_power(), p.weather);
+  p.light = field::surface_light(p.weather, p.plan.installation);
+  p.details = product_details(p.installed.energy.potential, p.installed.energy.losses);
+  return p;
+}
+
+inline SolvedProduct charging_product() {
+  SolvedProduct p{.plan = product_plan(twin::ProductMarket::portable),
+                  .weather = product_weather()};
+  p.charger = twin::charger_yield(p.plan, product_power(), p.weather);
+  p.details = product_details(p.charger.panels, {{"converter", p.charger.converted}});
+  p.details.over_shunts =
+      twin::IndoorOverShunts{.lux = {200, 1000},
+                             .shunt = {0.1, 1, 10},
+                             .power = {{0.002, 0.001, 2e-4}, {0.02, 0.01, 0.004}},
+                             .own_shunt = 1,
+                             .own_power = {0.001, 0.01},
+                             .aperture = 0.06};
+  return p;
+}
+
+inline SolvedProduct space_product() {
+  SolvedProduct p{.plan = product_plan(twin::ProductMarket::space)};
+  p.space = twin::space_yield(p.plan, product_power());
+  p.details = product_details(p.space.orbit.potential, p.space.orbit.losses);
+  p.details.orbits = twin::orbit_cases(p.plan, product_power(), p.space);
+  return p;
+}
+
+}  // namespace heliofab::report::sample
