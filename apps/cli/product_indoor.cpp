@@ -17,13 +17,18 @@ constexpr double microwatt_per_cm2 = 1e-2;  // [W/m2]
 
 }  // namespace
 
+twin::LampLight lamp_light_of(const io::Document& document, const twin::ProductPlan& plan,
+                              const twin::NominalModule& module, const twin::ReferenceData& data) {
+  const std::filesystem::path folder = data_folder();
+  const std::filesystem::path file =
+      twin::product_file(document, plan.indoor.lamp, "indoor.lamp", folder);
+  return twin::lamp_light(module, data, twin::read_lamp(file, folder));
+}
+
 twin::IndoorYield solve_indoor(const io::Document& document, const SolvedProduct& product,
                                const twin::NominalModule& module, const twin::ReferenceData& data) {
   const twin::IndoorPlan& plan = product.plan.indoor;
-  const std::filesystem::path folder = data_folder();
-  const twin::Lamp lamp =
-      twin::read_lamp(twin::product_file(document, plan.lamp, "indoor.lamp", folder), folder);
-  const twin::LampLight light = twin::lamp_light(module, data, lamp);
+  const twin::LampLight light = lamp_light_of(document, product.plan, module, data);
   const twin::IndoorModule film =
       twin::make_indoor_module(module, data, light, {&plan.illuminance, 1}, plan.temperature);
   return twin::indoor_yield(plan, product.power.table, film, light);

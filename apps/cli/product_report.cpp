@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "common.hpp"
+#include "heliofab/core/error.hpp"
 #include "heliofab/report/product_report.hpp"
 #include "kinds.hpp"
 #include "write_file.hpp"

@@ -120,9 +120,10 @@ std::string head_of(const SolvedProduct& p) {
                        : p.indoor  ? p.plan.indoor.modules
                        : p.charger ? static_cast<double>(field::panels_of(p.plan.charger).size())
                                    : 1;
-  return fmt::format("{}, {}\n  {:g} nominal {} of {:.3f} W and {:.4g} m2 of aperture\n",
-                     p.plan.name, where, count, count == 1 ? "module" : "modules",
-                     p.power.table.nominal, p.power.aperture);
+  const std::string made = p.made ? fmt::format("\n  as made: {}", p.made->text) : "";
+  return fmt::format("{}, {}\n  {:g} {}{} of {:.3f} W and {:.4g} m2 of aperture{}\n", p.plan.name,
+                     where, count, p.made ? "" : "nominal ", count == 1 ? "module" : "modules",
+                     p.power.table.nominal, p.power.aperture, made);
 }
 
 std::string figure_text(const Figure& f) {
@@ -167,13 +168,17 @@ std::string text_of(const SolvedProduct& p) {
         "mean",
         uneven.factor.size(), 100 * uneven.error, 100 * uneven.mean_error);
   }
+  text += p.made ? text_of(*p.made) : "";
   return text + months_text(monthly_of(p)) + years_text(p) + losses_text(p);
 }
 
 io::Json json_of(const SolvedProduct& p) {
   io::Json json = json_of(p.plan.name, figures_of(p));
   json.set("market", twin::names_of(p.plan.market)[static_cast<std::size_t>(p.plan.market)]);
-  json.set("module", "nominal");
+  json.set("module", p.made ? p.made->text : "nominal");
+  if (p.made) {
+    add_to(json, *p.made);
+  }
   json.set("table_error", p.power.table.error);
   if (p.power.uneven.is_given()) {
     json.set("uneven_error", p.power.uneven.error);

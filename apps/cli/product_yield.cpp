@@ -19,21 +19,6 @@ using twin::ProductMarket;
 
 double kilowatt_hours(double energy) { return energy / unit::kWh; }
 
-field::Weather weather_of(const io::Document& document, const twin::ProductPlan& plan,
-                          const std::string& instead, bool tells) {
-  const std::string file =
-      instead.empty()
-          ? twin::product_file(document, plan.weather, "weather", data_folder()).string()
-          : instead;
-  exchange::WeatherFile read = exchange::read_weather(file);
-  if (tells) {
-    tell(read.warnings);
-  }
-  return plan.weather_parts > 1
-             ? field::resample(read.weather, static_cast<int>(plan.weather_parts))
-             : std::move(read.weather);
-}
-
 void set_years(double years, twin::ProductPlan& plan) {
   if (plan.market == ProductMarket::space) {
     plan.mission.years = years;
@@ -151,6 +136,24 @@ double SolvedProduct::period_days() const {
                : static_cast<double>(weather.size()) * to_s(weather.step) / unit::d;
 }
 
+field::Weather weather_of(const io::Document& document, const twin::ProductPlan& plan,
+                          const std::string& instead, bool tells) {
+  if (plan.market == ProductMarket::space || plan.market == ProductMarket::indoor) {
+    return {};
+  }
+  const std::string file =
+      instead.empty()
+          ? twin::product_file(document, plan.weather, "weather", data_folder()).string()
+          : instead;
+  exchange::WeatherFile read = exchange::read_weather(file);
+  if (tells) {
+    tell(read.warnings);
+  }
+  return plan.weather_parts > 1
+             ? field::resample(read.weather, static_cast<int>(plan.weather_parts))
+             : std::move(read.weather);
+}
+
 std::optional<SolvedProduct> solve_product(const io::Document& document,
                                            const twin::ReferenceData& data,
                                            const ProductOptions& options, Observer* observer,
@@ -162,19 +165,30 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
     set_years(*options.years, solved.plan);
   }
   const std::filesystem::path folder = data_folder();
-  const twin::NominalModule module = twin::read_product_module(document, solved.plan, folder);
   const bool is_in_space = solved.plan.market == ProductMarket::space;
   optics::Spectrum sunlight;
   if (is_in_space) {
     sunlight = twin::read_spectrum(folder / "spectra" / "am0.csv");
-  } else if (solved.plan.market != ProductMarket::indoor) {
-    solved.weather = weather_of(document, solved.plan, options.weather, tells);
   }
-  auto power = twin::make_product_power(solved.plan, module, data, sunlight, observer);
-  if (!power) {
-    return std::nullopt;
+  solved.weather = weather_of(document, solved.plan, options.weather, tells);
+  twin::NominalModule module;
+  if (options.run.run.empty()) {
+    module = twin::read_product_module(document, solved.plan, folder);
+    auto power = twin::make_product_power(solved.plan, module, data, sunlight, observer);
+    if (!power) {
+      return std::nullopt;
+    }
+    solved.power = std::move(*power);
+  } else {
+    auto run = solve_run_product(document, solved.plan, options.run, data, observer);
+    if (!run) {
+      return std::nullopt;
+    }
+    run->modules.spreads = spreads_of(solved.plan, *run, solved.weather, observer);
+    module = std::move(run->module);
+    solved.power = std::move(run->power);
+    solved.made = std::move(run->modules);
   }
-  solved.power = std::move(*power);
   if (is_in_space) {
     solved.space = twin::space_yield(solved.plan, solved.power);
   } else if (solved.plan.market == ProductMarket::portable) {

@@ -9,6 +9,7 @@
 #include "figures.hpp"
 #include "heliofab/field/weather.hpp"
 #include "heliofab/twin/product_yield.hpp"
+#include "run_product.hpp"
 
 namespace heliofab::cli {
 
@@ -16,6 +17,7 @@ namespace heliofab::cli {
 struct ProductOptions {
   std::string weather;          // file in place of the product's, or empty
   std::optional<double> years;  // in place of the product's or its mission's
+  RunChoice run;                // modules in place of nominal ones
 };
 
 /// A product as it was solved; of `installed`, `charger`, `space` and `indoor` the one of its
@@ -28,6 +30,7 @@ struct SolvedProduct {
   std::optional<field::ChargerYield> charger;
   std::optional<twin::SpaceYield> space;
   std::optional<twin::IndoorYield> indoor;
+  std::optional<RunModules> made;  // when modules are those of a run
 
   double period_days() const;  // of the weather, or of the mission
 };
@@ -39,7 +42,15 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
                                            const ProductOptions& options, Observer* observer,
                                            bool tells);
 
+/// Weather of a product, or of the file `instead`; empty in space and indoors.
+/// @throws InputError E6141, E71xx
+field::Weather weather_of(const io::Document& document, const twin::ProductPlan& plan,
+                          const std::string& instead, bool tells);
+
 Figures figures_of(const SolvedProduct& product);
+/// Light of a product's lamp, by its file. @throws InputError E6141, E14xx
+twin::LampLight lamp_light_of(const io::Document& document, const twin::ProductPlan& plan,
+                              const twin::NominalModule& module, const twin::ReferenceData& data);
 /// Of a product under lamps, whose power is solved.
 twin::IndoorYield solve_indoor(const io::Document& document, const SolvedProduct& product,
                                const twin::NominalModule& module, const twin::ReferenceData& data);

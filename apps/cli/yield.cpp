@@ -8,7 +8,9 @@
 
 #include "arguments.hpp"
 #include "common.hpp"
+#include "heliofab/core/error.hpp"
 #include "product_report.hpp"
+#include "sort_products.hpp"
 #include "terminal.hpp"
 
 namespace heliofab::cli {
@@ -16,10 +18,11 @@ namespace heliofab::cli {
 namespace {
 
 struct YieldOptions {
-  std::string file;
+  std::vector<std::string> files;
+  std::string sort;  // run whose modules are sorted over the files
   std::vector<std::string> overrides;
   ProductOptions product;
-  ProductFiles files;
+  ProductFiles written;
   bool json = false;
 };
 
@@ -29,14 +32,14 @@ std::string next_of(const YieldOptions& o, const SolvedProduct& p) {
                            : p.indoor  ? "indoor.illuminance=100:1000:10"
                            : p.charger ? "charger.converter.efficiency=0.8:0.95:4"
                                        : "installation.plane.tilt=0:90 deg:7";
-  return fmt::format("heliofab sweep {} --vary '{}'", shell_word(o.file), vary);
+  return fmt::format("heliofab sweep {} --vary '{}'", shell_word(o.files.front()), vary);
 }
 
 Exit solve_yield(const YieldOptions& o) {
-  const io::Document document = read_input(o.file, o.overrides);
+  const io::Document document = read_input(o.files.front(), o.overrides);
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
-  const std::filesystem::path page = page_of(o.file, o.files);
-  check_writable(page, o.files);
+  const std::filesystem::path page = page_of(o.files.front(), o.written);
+  check_writable(page, o.written);
   catch_interrupts();
   std::optional<SolvedProduct> solved;
   {
@@ -47,28 +50,90 @@ Exit solve_yield(const YieldOptions& o) {
     tell("heliofab: interrupted; nothing is written");
     return Exit::interrupted;
   }
-  write_product_files(*solved, document, data, o.product.weather, page, o.files);
+  write_product_files(*solved, document, data, o.product.weather, page, o.written);
   if (o.json) {
     io::Json json = json_of(*solved);
     if (!page.empty()) {
       json.set("report", page.string());
     }
-    if (!o.files.series.empty()) {
-      json.set("series", o.files.series);
+    if (!o.written.series.empty()) {
+      json.set("series", o.written.series);
     }
     print_json(json);
     return Exit::done;
   }
   std::string text = text_of(*solved);
-  if (!o.files.series.empty()) {
-    text += "\n\nSeries: " + o.files.series;
+  if (!o.written.series.empty()) {
+    text += "\n\nSeries: " + o.written.series;
   }
   if (!page.empty()) {
-    text += (o.files.series.empty() ? "\n\nReport: " : "\nReport: ") + page.string();
+    text += (o.written.series.empty() ? "\n\nReport: " : "\nReport: ") + page.string();
   }
   print(text);
   suggest(page.empty() ? next_of(o, *solved) : opening(page));
   return Exit::done;
+}
+
+Exit sort_modules(const YieldOptions& o) {
+  const twin::ReferenceData data = twin::read_reference_data(data_folder());
+  catch_interrupts();
+  std::optional<SortedRun> sorted;
+  {
+    Progress progress;
+    sorted = sort_run(o.sort, o.files, o.overrides, data, &progress);
+  }
+  if (!sorted) {
+    tell("heliofab: interrupted; nothing is written");
+    return Exit::interrupted;
+  }
+  if (o.json) {
+    print_json(json_of(*sorted));
+  } else {
+    print(text_of(*sorted));
+  }
+  return Exit::done;
+}
+
+Exit run_yield(const YieldOptions& o) {
+  if (!o.sort.empty()) {
+    return sort_modules(o);
+  }
+  if (o.files.size() > 1) {
+    throw InputError("E6204", o.files[1], "a second product, wanted one",
+                     "several are for --sort RUN, which says which module goes where");
+  }
+  return solve_yield(o);
+}
+
+// Of the weather, of a run's modules, of sorting. The options live as long as the command.
+void add_options(CLI::App& command, YieldOptions& o) {
+  CLI::Option* const weather = command.add_option(
+      "--weather", o.product.weather,
+      "file of weather in place of the product's: EPW, TMY2, TMY3, NSRDB, PVGIS");
+  CLI::Option* const years =
+      command
+          .add_option_function<double>(
+              "--years", [&o](const double& value) { o.product.years = value; },
+              "of the weather or the mission, in place of the product's")
+          ->check(CLI::Range(0.01, 100.0));
+  CLI::Option* const run = command.add_option(
+      "--run", o.product.run.run,
+      fmt::format("take modules that a run made, with their own curves: {}", run_help));
+  CLI::Option* const bin = command.add_option("--bin", o.product.run.bin,
+                                              "of the run: modules of this bin, such as 9.5-10.5");
+  bin->needs(run);
+  command
+      .add_option_function<std::int64_t>(
+          "--serial", [&o](const std::int64_t& serial) { o.product.run.serial = serial; },
+          "of the run: this module alone")
+      ->needs(run)
+      ->excludes(bin);
+  CLI::Option* const sort = command.add_option(
+      "--sort", o.sort,
+      fmt::format("say which good module of a run goes to which of some products, and what that "
+                  "earns: {}",
+                  run_help));
+  sort->excludes(run)->excludes(weather)->excludes(years);
 }
 
 }  // namespace
@@ -78,32 +143,30 @@ void add_yield(CLI::App& app, Exit& status) {
   CLI::App* command = app.add_subcommand(
       "yield",
       "What a product delivers where it is used: on a building, in a field, as a charger, in "
-      "orbit. Its module is nominal: all of its film as the recipe wants it.\n\n"
+      "orbit. Its module is nominal, all of its film as the recipe wants it, or with --run one "
+      "that a run made.\n\n"
       "Examples:\n"
       "  heliofab yield data/products/building.yaml\n"
       "  heliofab yield data/products/building.yaml --set \"installation.plane.tilt=90 deg\"\n"
       "  heliofab yield data/products/terrestrial.yaml --weather my.epw --years 20\n"
       "  heliofab yield data/products/portable.yaml --report charger.html\n"
+      "  heliofab yield data/products/building.yaml --run latest --bin 9.5-10.5\n"
+      "  heliofab yield data/products/portable.yaml other.yaml --sort latest\n"
       "  heliofab yield data/products/space.yaml --json | jq .specific_power_W_per_kg\n");
-  command->add_option("file", o->file, "a product; - reads standard input")->required();
+  command->add_option("file", o->files, "a product; - reads standard input; several with --sort")
+      ->required();
   command->add_option("--set", o->overrides, "key=value, laid over the file; may be repeated")
       ->allow_extra_args(false);
-  command->add_option("--weather", o->product.weather,
-                      "file of weather in place of the product's: EPW, TMY2, TMY3, NSRDB, PVGIS");
-  command
-      ->add_option_function<double>(
-          "--years", [o](const double& years) { o->product.years = years; },
-          "of the weather or the mission, in place of the product's")
-      ->check(CLI::Range(0.01, 100.0));
+  add_options(*command, *o);
   command
       ->add_option_function<std::string>(
-          "--report", [o](const std::string& file) { o->files.report = file; },
+          "--report", [o](const std::string& file) { o->written.report = file; },
           "draw it as one HTML page [FILE.html of the input]")
       ->expected(0, 1);
-  command->add_option("--series", o->files.series,
+  command->add_option("--series", o->written.series,
                       "write every row of the weather, or of one orbit, to this CSV file");
   command->add_flag("--json", o->json, "print the figures, months and losses as JSON");
-  command->callback([o, &status] { status = solve_yield(*o); });
+  command->callback([o, &status] { status = run_yield(*o); });
 }
 
 }  // namespace heliofab::cli

@@ -98,6 +98,7 @@ constexpr std::array codes{
     Code{"E4202", "a module could not be solved at a voltage", "Ask for voltages nearer to one another on the way there."},
     Code{"E4203", "a module's heat runs away", "The message names the voltage and the place. Less light, another voltage or more cooling keeps the module whole."},
     Code{"E4204", "a module carries no such current", "The message names the current and the voltage that was reached. Films that break down or a bypass diode carry more in reverse."},
+    Code{"E4205", "a module of a run cannot be rebuilt from its record", "Its figures lie too far from what its film can do. The message has both; leave it out, or take a bin in place of one serial."},
     Code{"E4301", "a cut plan makes no sense", "Lengths are above 0 and the margin is 0 or more."},
     Code{"E4310", "a CIGS tool makes no sense", "Zones follow one another along the path; each source names a zone, lies below the web and stays under its crucible's limit."},
     Code{"E4311", "sources would have to be hotter than their crucibles stand", "Give them more or wider nozzles or a smaller share, or run the web more slowly."},
@@ -208,6 +209,8 @@ constexpr std::array codes{
     Code{"E8103", "a query takes too long", "Ask for less, or give it longer with --seconds; tables without an index are read as a whole for each question."},
     Code{"E8104", "a run has no module of this serial", "The note shows the nearest serials; 'heliofab query RUN \"SELECT serial FROM modules\"' lists them."},
     Code{"E8105", "two runs are of different kinds", "Compare two fabs; a line alone has neither rolls nor modules."},
+    Code{"E8106", "a run's inputs make no plan", "Modules of a run are solved by its plan: it must be of a fab and hold the inputs that this version knows. Make the run again."},
+    Code{"E8107", "a run has no such modules", "The note says what it made: layouts, bins, serials. Only good modules count, unless --serial names one."},
     Code{"E8140", "a file is there already", "Name another one behind -o, or add --force if it may be replaced."},
     Code{"E8141", "a search found nothing", "Search for a shorter word or another one; 'heliofab explain' without a word lists the areas."},
     Code{"E8170", "a table is no measured file that is known", "Its header says what it is: flash tests, flash curves, a gauge log or a state log; docs/formats/measured.md."},
@@ -244,6 +247,7 @@ constexpr std::array codes{
     Code{"W7123", "values of a weather file are missing", "A warning: the last one before stands in their place. Light, air and wind are never filled."},
     Code{"W7124", "29 February is left out of a weather file", "A warning: yearly sums are of 365 days."},
     Code{"W7125", "a weather file has global light alone", "A warning: beam and diffuse light follow from it and the sun's height by the correlation of Erbs; hours are off by some 10 %."},
+    Code{"W8120", "a run was made with other data or by another version", "A warning: its cells are solved with what is here. Power under test conditions is as recorded; in other light it may differ from what the run's own data would give."},
 };
 // clang-format on
 

@@ -166,7 +166,7 @@ TEST(ProductSeries, HasEveryRowOfTheWeatherWithItsInterval) {
   EXPECT_EQ(rows[0], (std::vector<std::string>{"interval_start", "interval_end", "light_open_W_m2",
                                                "light_shaded_W_m2", "light_entered_W_m2",
                                                "air_mass", "cell_degC", "power_W", "load_served_W",
-                                               "battery_kWh,pump_W"}));
+                                               "battery_kWh", "pump_W"}));
   EXPECT_EQ(rows[1][0], "2010-01-01T00:00:00-07:00");
   EXPECT_EQ(rows[1][1], "2010-01-01T01:00:00-07:00");
   double energy = 0;

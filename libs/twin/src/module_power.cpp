@@ -2,16 +2,12 @@
 #include "heliofab/twin/module_power.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <span>
 #include <vector>
 
-#include <fmt/format.h>
-
-#include "heliofab/core/error.hpp"
+#include "cells_in_light.hpp"
 #include "heliofab/core/parallel.hpp"
-#include "heliofab/device/conditions.hpp"
 #include "heliofab/twin/cell_model.hpp"
 #include "heliofab/twin/make_module.hpp"
 
@@ -20,64 +16,24 @@ namespace heliofab::twin {
 namespace {
 
 using field::rated_light;
-using field::rated_warmth;
 
-constexpr double voltage_per_warmth = 2e-3;     // [V/K] by which open circuit falls, about
-constexpr double least_mesh_error = 5e-4;       // [-] of Pmax that is asked for
 constexpr std::size_t conditions_at_once = 16;  // conditions between looks at the observer
 
 CellModel cell_of(const NominalModule& module, const ReferenceData& data) {
   return {module.process.recipe, module.process.physics, module.process.cover, data};
 }
 
-std::vector<device::Condition> conditions_of(std::span<const field::PowerPoint> points) {
-  std::vector<device::Condition> conditions;
-  for (const auto& [irradiance, temperature] : points) {
-    conditions.push_back({.temperature = temperature, .light = irradiance / rated_light});
-  }
-  return conditions;
-}
-
-// The sweep at 25 degC is the usual one; elsewhere it ends as far beyond open circuit.
-device::CellTask task_at(const device::CellTask& task, const device::Condition& condition) {
-  device::CellTask here = device::under(task, condition);
-  here.request.to -= voltage_per_warmth * (condition.temperature - rated_warmth);
-  return here;
-}
-
 class ModuleInLight {
  public:
   ModuleInLight(const NominalModule& module, const ReferenceData& data)
       : module_(&module),
-        task_(cell_of(module, data)
-                  .task(cell_parameters(module.process, nominal_film(module.process)),
-                        CellModel::full_sweep())),
-        design_(nominal_design(module.process, module.layout)) {
-    // Errors by the mesh fall to a quarter when it is cut in two. A node whose mesh is cut beside
-    // one whose mesh is not would put a step of 1e-3 into the table: so all are cut as often as
-    // that of the nominal cell.
-    const device::CertifiedCurve nominal = device::solve_cells({&task_, 1}).front();
-    const double error = std::abs(nominal.mesh_error.pmax) / std::max(nominal.pmax(), 1.0);
-    limits_.mesh = std::max(least_mesh_error, 2 * error);
-  }
+        cells_(module.process, cell_parameters(module.process, nominal_film(module.process)), data),
+        design_(nominal_design(module.process, module.layout)) {}
 
   std::vector<module::StripCell> stripes(std::span<const device::Condition> conditions) const {
-    std::vector<device::CellTask> tasks;
-    tasks.reserve(conditions.size());
-    for (const device::Condition& condition : conditions) {
-      tasks.push_back(task_at(task_, condition));
-    }
-    const std::vector<device::CertifiedCurve> curves = device::solve_cells(tasks, limits_);
     std::vector<module::StripCell> stripes;
-    stripes.reserve(curves.size());
-    for (std::size_t k = 0; k < curves.size(); ++k) {
-      if (!curves[k].is_certified()) {
-        throw ModelError("E3203",
-                         fmt::format("cell at {:.4g} degC in {:.4g} W/m2: {}",
-                                     conditions[k].temperature / unit::degC,
-                                     conditions[k].light * rated_light, curves[k].doubts.front()));
-      }
-      stripes.push_back(nominal_stripe(module_->process, curves[k].curve()));
+    for (const device::CertifiedCurve& curve : cells_.solve(conditions)) {
+      stripes.push_back(nominal_stripe(module_->process, curve.curve()));
     }
     return stripes;
   }
@@ -94,9 +50,8 @@ class ModuleInLight {
 
  private:
   const NominalModule* module_;
-  device::CellTask task_;
+  CellsInLight cells_;
   module::ModuleDesign design_;
-  device::CertificateLimits limits_;
 };
 
 }  // namespace

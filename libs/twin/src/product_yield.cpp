@@ -25,29 +25,29 @@ field::StandAlone system_of(const LoadPlan& load) {
   return system;
 }
 
+// [J] of a year.
+double indoor_energy(const IndoorPlan& plan, const ProductPower& power) {
+  const double module =
+      field::maximum_power(power.table, plan.illuminance * power.lamp_light, plan.temperature);
+  return module * plan.modules * plan.lit * indoor_days;
+}
+
+}  // namespace
+
 field::PowerGrid grid_of(ProductMarket market) {
   return market == ProductMarket::space    ? space_grid()
          : market == ProductMarket::indoor ? indoor_grid()
                                            : earth_grid();
 }
 
-}  // namespace
-
-std::optional<ProductPower> make_product_power(const ProductPlan& plan, const NominalModule& module,
-                                               const ReferenceData& data,
-                                               const optics::Spectrum& sunlight,
-                                               Observer* observer) {
-  const bool is_in_space = plan.market == ProductMarket::space;
-  std::optional<field::PowerTable> table =
-      make_module_power(module, data, grid_of(plan.market), observer);
-  if (!table) {
-    return std::nullopt;
-  }
+ProductPower with_table(const ProductPlan& plan, const NominalModule& module,
+                        const ReferenceData& data, const optics::Spectrum& sunlight,
+                        field::PowerTable table) {
   ProductPower power{
-      .table = std::move(*table),
+      .table = std::move(table),
       .aperture = module::aperture_area(nominal_design(module.process, module.layout)),
       .current_factor = plan.panel.current_factor};
-  if (is_in_space && plan.solves_current) {
+  if (plan.market == ProductMarket::space && plan.solves_current) {
     power.current_factor = space_current_factor(module, data, sunlight, field::solar_constant_e490);
   }
   const std::optional<Unevenness> kind = unevenness_of(plan.installation);
@@ -55,6 +55,18 @@ std::optional<ProductPower> make_product_power(const ProductPlan& plan, const No
     power.uneven = make_uneven_table(UnevenModule(module, data), *kind);
   }
   return power;
+}
+
+std::optional<ProductPower> make_product_power(const ProductPlan& plan, const NominalModule& module,
+                                               const ReferenceData& data,
+                                               const optics::Spectrum& sunlight,
+                                               Observer* observer) {
+  std::optional<field::PowerTable> table =
+      make_module_power(module, data, grid_of(plan.market), observer);
+  if (!table) {
+    return std::nullopt;
+  }
+  return with_table(plan, module, data, sunlight, std::move(*table));
 }
 
 InstalledYield installed_yield(const ProductPlan& plan, const ProductPower& power,
@@ -84,6 +96,26 @@ SpaceYield space_yield(const ProductPlan& plan, const ProductPower& power) {
   yield.areal_power = areal(yield.panel.sunlight * yield.panel.current_factor, space_rating);
   yield.specific_power = plan.areal_mass > 0 ? yield.areal_power / plan.areal_mass : 0;
   return yield;
+}
+
+ProductEnergy product_energy(const ProductPlan& plan, const ProductPower& power,
+                             const field::Weather& weather) {
+  const double module = power.table.nominal;
+  switch (plan.market) {
+    case ProductMarket::space:
+      return {space_yield(plan, power).orbit.mission_energy * power.aperture, module};
+    case ProductMarket::portable:
+      return {charger_yield(plan, power, weather).energy,
+              module * static_cast<double>(field::panels_of(plan.charger).size())};
+    case ProductMarket::indoor:
+      return {indoor_energy(plan.indoor, power), module * plan.indoor.modules};
+    case ProductMarket::building:
+    case ProductMarket::terrestrial:
+      break;
+  }
+  const field::EnergyYield yield =
+      field::simulate_yield(weather, plan.installation, power.table, plan.ageing, 1, power.uneven);
+  return {yield.energy, yield.nominal};
 }
 
 }  // namespace heliofab::twin

@@ -75,6 +75,23 @@ void describe(Visit& visit, LoadPlan& l) {
   visit(l.pump_most, {"pump_most", unit::W, 0, 1e9, "that the pump takes", "D"});
 }
 
+/// Who pays what for a product, where modules are sorted by market.
+struct SalePlan {
+  double price_usd_per_W = 0;  // 0: what the run's plan says of the layout
+  double share = 1;            // [-] of the modules of its layout
+
+  friend bool operator==(const SalePlan&, const SalePlan&) = default;
+};
+
+template <class Visit>
+void describe(Visit& visit, SalePlan& s) {
+  visit(s.price_usd_per_W,
+        {"price", unit::USD_per_W, 0, 1e4,
+         "for a module that delivers the mean energy; 0: of the run's market for the layout", "D"});
+  visit(s.share, {"share", unit::percent, 0, 100,
+                  "of the modules of its layout that it takes at most", "D"});
+}
+
 /// What a product manager writes.
 struct ProductPlan {
   std::string name = "a product";
@@ -95,6 +112,7 @@ struct ProductPlan {
   IndoorPlan indoor;
   bool solves_current = true;
   bool solves_uneven = true;
+  SalePlan sale;
 };
 
 template <class Visit>
@@ -135,6 +153,7 @@ void describe(Visit& visit, ProductPlan& p) {
          "place limits cells along it"});
   visit(p.radiation, {"radiation", "of the same: what particles take and heat gives back"});
   visit(p.indoor, {"indoor", "of a product under lamps: its light, its day, its load"});
+  visit(p.sale, {"sale", "what is paid, where modules of a run are sorted by market"});
 }
 
 /// Reads and checks a product. Parts of another market must be as their defaults; parts that are

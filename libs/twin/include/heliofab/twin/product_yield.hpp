@@ -15,6 +15,7 @@ struct ProductPower {
   double aperture = 0;        // [m2] of one module
   double current_factor = 1;  // [-] of a product in space, for what shines there
   field::UnevenTable uneven;  // of an installation whose light is uneven
+  double lamp_light = 0;      // [W/m2] of AM1.5G by a lux, of a product indoors
 };
 
 /// @param sunlight  of space; of no other market
@@ -24,6 +25,13 @@ std::optional<ProductPower> make_product_power(const ProductPlan& plan, const No
                                                const ReferenceData& data,
                                                const optics::Spectrum& sunlight,
                                                Observer* observer = nullptr);
+
+/// Nodes for the light and temperatures of a market.
+field::PowerGrid grid_of(ProductMarket market);
+/// A module whose power is known already. @param module  as nominal, for its aperture and current
+ProductPower with_table(const ProductPlan& plan, const NominalModule& module,
+                        const ReferenceData& data, const optics::Spectrum& sunlight,
+                        field::PowerTable table);
 
 /// The cycle of heat that a module is tested with, -40 to 85 degC [iec61215], and the power of its
 /// range by which smaller ones count, that of solder (grade D).
@@ -50,5 +58,14 @@ struct SpaceYield {
   double specific_power = 0;  // [W/kg] the same; 0 where no mass is said
 };
 SpaceYield space_yield(const ProductPlan& plan, const ProductPower& power);
+
+/// What a product delivers, in one number.
+struct ProductEnergy {
+  double energy =
+      0;  // [J] of the first year, of the time of the weather or the mission, or of a year indoors
+  double nominal = 0;  // [W] of the modules that deliver it; in space one
+};
+ProductEnergy product_energy(const ProductPlan& plan, const ProductPower& power,
+                             const field::Weather& weather);
 
 }  // namespace heliofab::twin

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "run_product.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "common.hpp"
+#include "heliofab/core/grid.hpp"
+#include "heliofab/core/parallel.hpp"
+#include "heliofab/twin/make_module.hpp"
+#include "heliofab/twin/run_modules.hpp"
+#include "product_yield.hpp"
+
+namespace heliofab::cli {
+
+namespace {
+
+std::string name_of(const RunChoice& choice, const std::string& run, std::size_t count) {
+  if (choice.serial) {
+    return fmt::format("run {}, module {}", run, *choice.serial);
+  }
+  return fmt::format(
+      "run {}, {}{} {}", run, choice.bin.empty() ? "" : "bin ",
+      choice.bin.empty() ? fmt::format("{} good", count) : fmt::format("{}, {}", choice.bin, count),
+      count == 1 ? "module" : "modules");
+}
+
+Spread spread(std::string key, std::string label, std::string unit,
+              const std::vector<double>& values) {
+  return {std::move(key),         std::move(label),      std::move(unit),
+          quantile(values, 0.05), quantile(values, 0.5), quantile(values, 0.95)};
+}
+
+}  // namespace
+
+ReadRun read_run_plan(const std::string& run, const twin::ReferenceData& data) {
+  ReadRun read{.record = read_run_of(run), .plan = {}};
+  read.plan = twin::plan_of(read.record);
+  tell(twin::differences(read.record.provenance, data, version()));
+  return read;
+}
+
+twin::NominalModule run_module(const twin::FabPlan& fab, const twin::ProductPlan& plan,
+                               const std::string& layout) {
+  twin::NominalModule module{fab.process,
+                             *std::ranges::find(fab.products, layout, &twin::Product::name)};
+  if (plan.module.cover != twin::ProductCover::as_designed) {
+    module.process.cover =
+        plan.module.cover == twin::ProductCover::bare ? twin::Cover::bare : twin::Cover::laminate;
+  }
+  return module;
+}
+
+twin::ProductPower product_power(const io::Document& document, const twin::ProductPlan& plan,
+                                 const twin::NominalModule& module, const twin::ReferenceData& data,
+                                 field::PowerTable table) {
+  const bool is_in_space = plan.market == twin::ProductMarket::space;
+  const optics::Spectrum sunlight =
+      is_in_space ? twin::read_spectrum(data_folder() / "spectra" / "am0.csv") : optics::Spectrum();
+  twin::ProductPower power = twin::with_table(plan, module, data, sunlight, std::move(table));
+  if (plan.market == twin::ProductMarket::indoor) {
+    power.lamp_light = lamp_light_of(document, plan, module, data).equivalent;
+  }
+  return power;
+}
+
+std::optional<RunProduct> solve_run_product(const io::Document& document,
+                                            const twin::ProductPlan& plan, const RunChoice& choice,
+                                            const twin::ReferenceData& data, Observer* observer) {
+  const ReadRun run = read_run_plan(choice.run, data);
+  const std::vector<twin::ModuleRow> rows = twin::choose_modules(
+      run.record, {.layout = plan.module.layout, .bin = choice.bin, .serial = choice.serial});
+  const twin::NominalModule module = run_module(run.plan, plan, rows.front().product);
+  auto made = twin::make_made_power(
+      module, rows, data,
+      {.measured_under = run.plan.process.cover, .grid = twin::grid_of(plan.market)}, observer);
+  if (!made) {
+    return std::nullopt;
+  }
+  RunProduct product{.power = twin::with_table(plan, module, data, sunlight, made->mean),
+                     .made = std::move(*made),
+                     .modules = {.text = name_of(choice, run.record.provenance.name, rows.size()),
+                                 .count = rows.size(),
+                                 .solved = 0}};
+  product.modules.solved = product.made.modules.size();
+  if (choice.serial) {
+    product.modules.corrections = product.made.modules.front().corrections;
+  }
+  return product;
+}
+
+std::vector<Spread> spreads_of(const twin::ProductPlan& plan, const RunProduct& run,
+                               const field::Weather& weather, Observer* observer) {
+  const std::size_t count = run.made.modules.size();
+  if (count < 2 || wants_to_stop(observer)) {
+    return {};
+  }
+  std::vector<double> power(count);
+  std::vector<double> energy(count);
+  std::vector<double> yield(count);
+  parallel_for(count, [&](std::size_t k) {
+    const field::PowerTable& table = run.made.modules[k].table;
+    const twin::ProductEnergy e =
+        twin::product_energy(plan, {table, run.power.aperture, run.power.current_factor}, weather);
+    power[k] = table.nominal;
+    yield[k] = e.energy / e.nominal / unit::h;
+    energy[k] = e.energy / unit::kWh * table.nominal / e.nominal;
+  });
+  return {spread("module_W", "a module", "W", power),
+          spread("module_kWh", "its energy", "kWh", energy),
+          spread("yield_kWh_per_kWp", "its yield", "kWh/kWp", yield)};
+}
+
+std::string text_of(const RunModules& modules) {
+  std::string text;
+  if (modules.corrections) {
+    const twin::Corrections& c = *modules.corrections;
+    text += fmt::format(
+        "\n  beside its film: {:.4f} of the current, {:.3f} of the lifetime, {:+.3f} ohm cm a cell",
+        c.current, c.lifetime, c.resistance / unit::ohm_cm);
+  }
+  if (modules.spreads.empty()) {
+    return text;
+  }
+  text += fmt::format("\n\n  {:<15} {:>10} {:>10} {:>10}  of {} modules", "share below", "5 %",
+                      "50 %", "95 %", modules.count);
+  if (modules.solved < modules.count) {
+    text += fmt::format(", {} of them solved", modules.solved);
+  }
+  for (const Spread& s : modules.spreads) {
+    text += fmt::format("\n    {:<13} {:>10.5g} {:>10.5g} {:>10.5g}  {}", s.label, s.p5, s.p50,
+                        s.p95, s.unit);
+  }
+  return text;
+}
+
+void add_to(io::Json& json, const RunModules& modules) {
+  json.set("modules", static_cast<std::int64_t>(modules.count));
+  json.set("modules_solved", static_cast<std::int64_t>(modules.solved));
+  if (modules.corrections) {
+    const twin::Corrections& c = *modules.corrections;
+    json.set("corrections", io::Json::object({{"current", c.current},
+                                              {"lifetime", c.lifetime},
+                                              {"resistance_ohm_cm", c.resistance / unit::ohm_cm}}));
+  }
+  if (!modules.spreads.empty()) {
+    io::Json all = io::Json::object({});
+    for (const Spread& s : modules.spreads) {
+      all.set(s.key, io::Json::object({{"p5", s.p5}, {"p50", s.p50}, {"p95", s.p95}}));
+    }
+    json.set("spread", std::move(all));
+  }
+}
+
+}  // namespace heliofab::cli

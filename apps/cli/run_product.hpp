@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "heliofab/core/observer.hpp"
+#include "heliofab/field/weather.hpp"
+#include "heliofab/io/document.hpp"
+#include "heliofab/io/json.hpp"
+#include "heliofab/twin/made_power.hpp"
+#include "heliofab/twin/product_yield.hpp"
+#include "heliofab/twin/record.hpp"
+
+namespace heliofab::cli {
+
+/// Modules of a run, as a command names them. No run: nominal ones.
+struct RunChoice {
+  std::string run;
+  std::string bin;
+  std::optional<std::int64_t> serial;
+};
+
+/// A figure over the modules of a set.
+struct Spread {
+  std::string key;
+  std::string label;
+  std::string unit;
+  double p5 = 0;
+  double p50 = 0;
+  double p95 = 0;
+};
+
+/// Modules of a run as a product has them.
+struct RunModules {
+  std::string text;                              // "run FAB 2, 2010, bin 10.5-11.5 %, 123 modules"
+  std::size_t count = 0;                         // of the set
+  std::size_t solved = 0;                        // of them
+  std::optional<twin::Corrections> corrections;  // of a module alone
+  std::vector<Spread> spreads;                   // of more than one
+};
+
+/// Modules of a run with their own power; that of a product is their mean.
+struct RunProduct {
+  twin::NominalModule module;  // process and layout of the run
+  twin::ProductPower power;
+  twin::MadePower made;
+  RunModules modules;  // without spreads
+};
+
+/// A run that was read, and its plan.
+struct ReadRun {
+  twin::RunRecord record;
+  twin::FabPlan plan;
+};
+/// Tells of other data or another version. @throws StorageError; InputError E8106
+ReadRun read_run_plan(const std::string& run, const twin::ReferenceData& data);
+
+/// Process and layout of a run under the cover that a product has.
+twin::NominalModule run_module(const twin::FabPlan& fab, const twin::ProductPlan& plan,
+                               const std::string& layout);
+
+/// A product of modules of a table: as twin::with_table, with the light of its lamp indoors.
+twin::ProductPower product_power(const io::Document& document, const twin::ProductPlan& plan,
+                                 const twin::NominalModule& module, const twin::ReferenceData& data,
+                                 field::PowerTable table);
+
+/// @return nothing when the observer stopped it
+/// @throws StorageError; InputError E8106, E8107; ModelError
+std::optional<RunProduct> solve_run_product(const io::Document& document,
+                                            const twin::ProductPlan& plan, const RunChoice& choice,
+                                            const twin::ReferenceData& data, Observer* observer);
+
+/// What a product delivers with each module, as shares of the modules solved. Nothing when the
+/// observer stopped it, or of one module.
+std::vector<Spread> spreads_of(const twin::ProductPlan& plan, const RunProduct& run,
+                               const field::Weather& weather, Observer* observer);
+
+/// For people, behind the figures.
+std::string text_of(const RunModules& modules);
+/// Adds what there is beside `module`.
+void add_to(io::Json& json, const RunModules& modules);
+
+}  // namespace heliofab::cli

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+// Products of the modules that a run made: which ones, what they deliver, where they go.
+#include <algorithm>
+#include <memory>
+
+#include "program.hpp"
+
+namespace heliofab::cli {
+namespace {
+
+using testing::HasSubstr;
+
+// One run for all tests.
+class RunYield : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    shared = std::make_unique<Scratch>();
+    shared->write("tiny.yaml", tiny_fab);
+    const Outcome made = of({"run", "tiny.yaml", "--json", "--out", "runs/a"});
+    ASSERT_EQ(made.status, 0) << made.err;
+    const std::string product =
+        "  module: {file: tiny.yaml, layout: strip}\n  weather: weather/thornton-synthetic.epw\n";
+    shared->write("sun.yaml", "heliofab: 1\nproduct:\n  name: sun\n  market: terrestrial\n" +
+                                  product + "  sale: {share: 60 %}\n");
+    shared->write("dim.yaml",
+                  "heliofab: 1\nproduct:\n  name: dim\n  market: terrestrial\n" + product +
+                      "  installation: {surface: facade, plane: {tilt: 90 deg, azimuth: 0 deg}, "
+                      "overhang: {depth: 3 m}}\n  sale: {price: 3 USD/W, share: 40 %}\n");
+  }
+  static void TearDownTestSuite() { shared.reset(); }
+
+  static Outcome of(std::vector<std::string> words) {
+    return Program(Call{.words = std::move(words),
+                        .folder = shared->folder(),
+                        .environment = {{"HELIOFAB_DATA", HELIOFAB_SOURCE_DIR "/data"},
+                                        {"LC_ALL", "C.UTF-8"},
+                                        {"COLUMNS", ""},
+                                        {"NO_COLOR", ""}}})
+        .wait();
+  }
+  static Json json_of(std::vector<std::string> words) {
+    words.insert(words.begin(), "yield");
+    words.emplace_back("--json");
+    const Outcome outcome = of(std::move(words));
+    EXPECT_EQ(outcome.status, 0) << outcome.err;
+    return Json::parse(outcome.out);
+  }
+  static std::string only(const std::string& sql) {
+    const auto rows = query(shared->file("runs/a/run.sqlite"), sql);
+    EXPECT_EQ(rows.size(), 1U) << sql;
+    return rows.at(0);
+  }
+
+  static std::unique_ptr<Scratch> shared;
+};
+std::unique_ptr<Scratch> RunYield::shared;
+
+TEST_F(RunYield, takes_the_good_modules_of_a_run_and_leaves_it_as_it_is) {
+  const auto before = shared->read("runs/a/run.sqlite");
+  const Json json = json_of({"sun.yaml", "--run", "latest"});
+  EXPECT_EQ(shared->read("runs/a/run.sqlite"), before);
+  const std::string good = only("SELECT count(*) FROM flashes WHERE is_good");
+  EXPECT_EQ(json["module"], "run a tiny fab, " + good + " good modules");
+  EXPECT_EQ(json["modules"], std::stoi(good));
+  EXPECT_NEAR(
+      json["module_W"].get<double>(),
+      std::stod(only("SELECT avg(pmax_W) FROM modules JOIN flashes USING (serial) WHERE is_good")),
+      1e-4 * json["module_W"].get<double>());
+  const Json& yields = json["spread"]["yield_kWh_per_kWp"];
+  EXPECT_LT(yields["p5"], yields["p50"]);
+  EXPECT_LT(yields["p50"], yields["p95"]);
+  EXPECT_NEAR(json["yield_kWh_per_kWp"].get<double>(), yields["p50"].get<double>(),
+              0.02 * yields["p50"].get<double>());
+}
+
+TEST_F(RunYield, takes_a_bin_or_a_module_of_it) {
+  const std::string bin = only(
+      "SELECT bin FROM flashes WHERE is_good GROUP BY bin ORDER BY "
+      "count(*) DESC LIMIT 1");
+  const Json of_bin = json_of({"sun.yaml", "--run", "runs/a", "--bin", bin});
+  EXPECT_EQ(of_bin["module"], "run a tiny fab, bin " + bin + ", " +
+                                  only("SELECT count(*) FROM flashes WHERE bin = '" + bin + "'") +
+                                  " modules");
+  const std::string serial = only("SELECT min(serial) FROM flashes WHERE is_good");
+  const Json alone = json_of({"sun.yaml", "--run", "runs/a", "--serial", serial});
+  EXPECT_EQ(alone["module"], "run a tiny fab, module " + serial);
+  EXPECT_NEAR(alone["module_W"].get<double>(),
+              std::stod(only("SELECT pmax_W FROM modules WHERE serial = " + serial)), 1e-4);
+  EXPECT_NEAR(alone["corrections"]["current"].get<double>(), 1, 0.05);
+  EXPECT_FALSE(alone.contains("spread"));
+}
+
+TEST_F(RunYield, says_in_words_which_modules_they_are) {
+  const Outcome told = of({"yield", "sun.yaml", "--run", "runs/a"});
+  EXPECT_THAT(told.out, HasSubstr("\n  as made: run a tiny fab, "));
+  EXPECT_THAT(told.out, HasSubstr("\n    its yield "));
+}
+
+TEST_F(RunYield, refuses_what_the_run_has_not) {
+  EXPECT_THAT(of({"yield", "sun.yaml", "--run", "runs/a", "--set", "module.layout=roof"}).err,
+              HasSubstr("module.layout: the run made no 'roof' [E8107]\n      note: it made "
+                        "strip ("));
+  EXPECT_THAT(of({"yield", "sun.yaml", "--run", "runs/a", "--bin", "99-100"}).err,
+              HasSubstr("no module of 'strip' in bin '99-100' [E8107]"));
+  EXPECT_THAT(of({"yield", "sun.yaml", "--run", "runs/a", "--serial", "987654"}).err,
+              HasSubstr("no module 987654 of 'strip' [E8107]"));
+  EXPECT_THAT(of({"yield", "sun.yaml", "--run", "runs/b"}).err, HasSubstr("[E5101]"));
+  EXPECT_EQ(of({"yield", "sun.yaml", "--bin", "9.5-10.5"}).status, 2);
+  EXPECT_THAT(of({"yield", "sun.yaml", "dim.yaml"}).err, HasSubstr("a second product"));
+}
+
+TEST_F(RunYield, sorts_modules_over_products_and_proves_that_none_is_better) {
+  const Json json = json_of({"sun.yaml", "dim.yaml", "--sort", "runs/a"});
+  ASSERT_EQ(json["layouts"].size(), 1U);
+  const Json& layout = json["layouts"][0];
+  const std::int64_t modules = layout["modules"];
+  EXPECT_EQ(layout["destinations"].size(), modules);
+  EXPECT_EQ(layout["markets"][0]["modules"].get<std::int64_t>() +
+                layout["markets"][1]["modules"].get<std::int64_t>(),
+            modules);
+  EXPECT_EQ(layout["markets"][0]["price_usd_per_W"], 3) << "that of the run's market";
+  const double best = layout["by_market_usd"];
+  EXPECT_GE(best, layout["by_power_usd"].get<double>() - 1e-9);
+  EXPECT_GE(best, layout["as_made_usd"].get<double>() - 1e-9);
+  EXPECT_NEAR(layout["bound_usd"].get<double>(), best, 1e-9 * best);
+  EXPECT_LT(layout["gain_over_as_made"], 0.05);
+  double sum = 0;
+  for (const Json& d : layout["destinations"]) {
+    sum += d["value_usd"].get<double>();
+  }
+  EXPECT_NEAR(sum, best, 1e-9 * best);
+}
+
+}  // namespace
+}  // namespace heliofab::cli
