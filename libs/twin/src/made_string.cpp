@@ -22,7 +22,7 @@ constexpr double met = 1e-6;               // [-] of the recorded figures
 constexpr double reverse = 0.3;            // [V] below 0 that curves reach
 constexpr int reverse_parts = 6;
 constexpr int forward_parts = 48;
-constexpr std::array beyond{0.01, 0.02, 0.04, 0.08};  // [V] behind open circuit
+constexpr std::array behind_voc{0.01, 0.02, 0.04, 0.08};  // [V] behind open circuit
 
 void add(double factor, const LitCell& other, LitCell& cell) {
   for (std::size_t i = 0; i < cell.voltage.size(); ++i) {
@@ -76,7 +76,7 @@ LitCell lit_cell(const device::CertifiedCurve& solved) {
     const double u = static_cast<double>(k) / forward_parts;
     cell.voltage.push_back(solved.voc * u * (1.5 - 0.5 * u));
   }
-  for (const double more : beyond) {
+  for (const double more : behind_voc) {
     cell.voltage.push_back(solved.voc + more);
   }
   for (const double v : cell.voltage) {
