@@ -9,14 +9,14 @@ namespace heliofab::twin {
 namespace {
 
 // Four modules: two strong ones with bad shunts, two weak ones with good shunts.
-const std::vector<double> power{4.4, 4.4, 4.0, 4.0};        // [W]
+const std::vector<double> watts{4.4, 4.4, 4.0, 4.0};        // [W]
 const std::vector<double> outdoors{44, 44, 40, 40};         // [J]
 const std::vector<double> indoors{0.01, 0.01, 0.04, 0.04};  // [J]
 
 TEST(MarketSort, SendsGoodShuntsIndoorsAndPowerOutdoors) {
   const std::vector<MarketOffer> offers{{.price = 3, .share = 0.5, .energy = outdoors},
                                         {.price = 3, .share = 0.5, .energy = indoors}};
-  const MarketSort sorted = sort_by_market(offers, power);
+  const MarketSort sorted = sort_by_market(offers, watts);
   EXPECT_EQ(sorted.best.market, (std::vector<std::size_t>{0, 0, 1, 1}));
   EXPECT_EQ(sorted.counts, (std::vector<std::size_t>{2, 2, 0}));
   // 3 USD/W of 4.2 W for a module of mean energy.
@@ -29,7 +29,7 @@ TEST(MarketSort, SendsGoodShuntsIndoorsAndPowerOutdoors) {
 TEST(MarketSort, ByPowerAloneEarnsLessThanInTurnWhereTheHigherPriceIsIndoors) {
   const std::vector<MarketOffer> offers{{.price = 3, .share = 0.5, .energy = outdoors},
                                         {.price = 8, .share = 0.5, .energy = indoors}};
-  const MarketSort sorted = sort_by_market(offers, power);
+  const MarketSort sorted = sort_by_market(offers, watts);
   EXPECT_LT(sorted.by_power.value, sorted.in_turn.value);
   EXPECT_GT(sorted.best.value, sorted.in_turn.value);
 }
@@ -37,16 +37,16 @@ TEST(MarketSort, ByPowerAloneEarnsLessThanInTurnWhereTheHigherPriceIsIndoors) {
 TEST(MarketSort, LeavesTheWorstUnsoldWhereMarketsTakeLessThanAll) {
   const std::vector<double> energy{1, 4, 2, 3};
   const std::vector<MarketOffer> offers{{.price = 3, .share = 0.5, .energy = energy}};
-  const MarketSort sorted = sort_by_market(offers, power);
+  const MarketSort sorted = sort_by_market(offers, watts);
   EXPECT_EQ(sorted.counts, (std::vector<std::size_t>{2, 2}));
   EXPECT_EQ(sorted.best.market, (std::vector<std::size_t>{1, 0, 1, 0}));
 }
 
-// Energy in proportion to power everywhere: any order earns the same.
+// Energy in proportion to watts everywhere: any order earns the same.
 TEST(MarketSort, EarnsNothingOfModulesThatDifferInPowerAloneAtOnePrice) {
-  const std::vector<MarketOffer> offers{{.price = 3, .share = 0.5, .energy = power},
-                                        {.price = 3, .share = 0.5, .energy = power}};
-  const MarketSort sorted = sort_by_market(offers, power);
+  const std::vector<MarketOffer> offers{{.price = 3, .share = 0.5, .energy = watts},
+                                        {.price = 3, .share = 0.5, .energy = watts}};
+  const MarketSort sorted = sort_by_market(offers, watts);
   EXPECT_NEAR(sorted.best.value, sorted.in_turn.value, 1e-9);
 }
 
