@@ -166,14 +166,12 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
   }
   const std::filesystem::path folder = data_folder();
   const bool is_in_space = solved.plan.market == ProductMarket::space;
-  optics::Spectrum sunlight;
-  if (is_in_space) {
-    sunlight = twin::read_spectrum(folder / "spectra" / "am0.csv");
-  }
   solved.weather = weather_of(document, solved.plan, options.weather, tells);
   twin::NominalModule module;
   if (options.run.run.empty()) {
     module = twin::read_product_module(document, solved.plan, folder);
+    const optics::Spectrum sunlight =
+        is_in_space ? twin::read_spectrum(folder / "spectra" / "am0.csv") : optics::Spectrum();
     auto power = twin::make_product_power(solved.plan, module, data, sunlight, observer);
     if (!power) {
       return std::nullopt;

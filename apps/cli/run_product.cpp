@@ -79,7 +79,8 @@ std::optional<RunProduct> solve_run_product(const io::Document& document,
   if (!made) {
     return std::nullopt;
   }
-  RunProduct product{.power = twin::with_table(plan, module, data, sunlight, made->mean),
+  RunProduct product{.module = module,
+                     .power = product_power(document, plan, module, data, made->mean),
                      .made = std::move(*made),
                      .modules = {.text = name_of(choice, run.record.provenance.name, rows.size()),
                                  .count = rows.size(),
@@ -101,12 +102,12 @@ std::vector<Spread> spreads_of(const twin::ProductPlan& plan, const RunProduct& 
   std::vector<double> energy(count);
   std::vector<double> yield(count);
   parallel_for(count, [&](std::size_t k) {
-    const field::PowerTable& table = run.made.modules[k].table;
-    const twin::ProductEnergy e =
-        twin::product_energy(plan, {table, run.power.aperture, run.power.current_factor}, weather);
-    power[k] = table.nominal;
+    twin::ProductPower own = run.power;
+    own.table = run.made.modules[k].table;
+    const twin::ProductEnergy e = twin::product_energy(plan, own, weather);
+    power[k] = own.table.nominal;
     yield[k] = e.energy / e.nominal / unit::h;
-    energy[k] = e.energy / unit::kWh * table.nominal / e.nominal;
+    energy[k] = e.energy / unit::kWh * power[k] / e.nominal;
   });
   return {spread("module_W", "a module", "W", power),
           spread("module_kWh", "its energy", "kWh", energy),

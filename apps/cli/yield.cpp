@@ -151,7 +151,7 @@ void add_yield(CLI::App& app, Exit& status) {
       "  heliofab yield data/products/terrestrial.yaml --weather my.epw --years 20\n"
       "  heliofab yield data/products/portable.yaml --report charger.html\n"
       "  heliofab yield data/products/building.yaml --run latest --bin 9.5-10.5\n"
-      "  heliofab yield data/products/portable.yaml other.yaml --sort latest\n"
+      "  heliofab yield data/products/portable.yaml data/products/indoor.yaml --sort latest\n"
       "  heliofab yield data/products/space.yaml --json | jq .specific_power_W_per_kg\n");
   command->add_option("file", o->files, "a product; - reads standard input; several with --sort")
       ->required();
