@@ -9,6 +9,7 @@ namespace heliofab::cli {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 using testing::StartsWith;
 
 const std::string products = HELIOFAB_SOURCE_DIR "/data/products/";
@@ -181,6 +182,11 @@ TEST_F(Yield, draws_the_page_of_its_market) {
   EXPECT_THAT(scratch.read("charger.html"), HasSubstr("<section id=\"indoor\">"));
   text_of({products + "space.yaml", "--report", "foil.html"});
   EXPECT_THAT(scratch.read("foil.html"), HasSubstr("<section id=\"orbit\">"));
+  text_of({products + "indoor.yaml", "--report", "room.html"});
+  EXPECT_THAT(scratch.read("room.html"), HasSubstr("<section id=\"indoor\">"));
+  EXPECT_THAT(scratch.read("room.html"), HasSubstr("In 500 lux for 10 h a day"));
+  text_of({products + "pump.yaml", "--report", "pump.html"});
+  EXPECT_THAT(scratch.read("pump.html"), Not(HasSubstr("<section id=\"load\">"))) << "none";
 }
 
 TEST_F(Yield, writes_every_row_of_the_weather) {
@@ -203,6 +209,12 @@ TEST_F(Yield, writes_every_row_of_the_weather) {
     energy += std::stod(cell);
   }
   EXPECT_NEAR(energy / 1000, json["energy_kWh"].get<double>(), 1e-9 * energy);
+}
+
+TEST_F(Yield, of_a_room_has_no_rows) {
+  const Outcome outcome = heliofab({"yield", products + "indoor.yaml", "--series", "rows.csv"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("[E6204]"));
 }
 
 TEST_F(Yield, says_at_once_where_it_cannot_write) {

@@ -60,7 +60,7 @@ std::string charger_sentence(const ProductView& p) {
   return fmt::format(
       "{} panels of {} W charge a phone of {:g} Wh in {} h of charging; in the mean of {:g} days "
       "of the weather of {} they fill {} phones a day.",
-      p.plan.charger.panels.size(), four_digits(p.power.table.nominal),
+      field::panels_of(p.plan.charger).size(), four_digits(p.power.table.nominal),
       1000 * p.plan.phone_battery / unit::kWh,
       fixed(p.plan.phone_battery / c.energy * c.charging / unit::h, 1), days, p.weather.place,
       fixed(c.energy / p.plan.phone_battery / days, 1));
@@ -82,6 +82,40 @@ std::string space_sentence(const ProductView& p) {
                     o.cycle.hottest / unit::degC, p.plan.mission.years, percent(o.remaining, 2));
 }
 
+std::string indoor_sentence(const ProductView& p) {
+  const twin::IndoorYield& y = *p.indoor;
+  constexpr double milli = 1e-3;
+  return fmt::format(
+      "In {:g} lux for {:g} h a day the product gives {} mW, {} J a day; without the shunts of its "
+      "film it would give {} mW.",
+      p.plan.indoor.illuminance, p.plan.indoor.lit / unit::h, four_digits(y.here / milli),
+      four_digits(y.daily), four_digits(y.unshunted / milli));
+}
+
+std::string sentence_of(const ProductView& p) {
+  return p.installed != nullptr ? installed_sentence(p)
+         : p.charger != nullptr ? charger_sentence(p)
+         : p.indoor != nullptr  ? indoor_sentence(p)
+                                : space_sentence(p);
+}
+
+// Where the losses of a market are told.
+std::string_view losses_origin(const ProductView& p) {
+  if (p.installed != nullptr) {
+    return "losses of the JSON, of the first year; docs/theory/field.md (13.1). Less than nothing "
+           "is a gain. Shade to dirt are told at nominal efficiency, low light by the table at 25 "
+           "°C.";
+  }
+  if (p.charger != nullptr) {
+    return "losses of the JSON; docs/theory/field.md (14.1), (14.2).";
+  }
+  if (p.indoor != nullptr) {
+    return "losses of the JSON, of a year; docs/theory/field.md (12.3), (12.4).";
+  }
+  return "losses of the JSON, of one module over the mission; docs/theory/field.md (9.6) to "
+         "(9.10).";
+}
+
 }  // namespace
 
 std::string with_origin(std::string figure, std::string_view origin) {
@@ -97,9 +131,7 @@ EnergyUnit energy_unit(double energy) {
 }
 
 std::string product_answer_section(const ProductView& p, const ProductDetails& details) {
-  std::string html = paragraph(p.installed != nullptr ? installed_sentence(p)
-                               : p.charger != nullptr ? charger_sentence(p)
-                                                      : space_sentence(p));
+  std::string html = paragraph(sentence_of(p));
   const auto largest = std::ranges::max_element(details.losses, {}, &field::YieldLoss::energy);
   if (largest != details.losses.end() && largest->energy > 0 && details.potential > 0) {
     html += paragraph(fmt::format("Largest loss: {}, {} (100 % is {}).", largest->name,
@@ -113,9 +145,11 @@ std::string product_answer_section(const ProductView& p, const ProductDetails& d
     }
   }
   return html + "</dl>\n" +
-         paragraph(
-             "Below each figure stands its key in the JSON of the command. The module is nominal: "
-             "all of its film is as the recipe wants it, without scatter and faults.");
+         paragraph("Below each figure stands its key in the JSON of the command. " +
+                   (details.made.empty() ? "The module is nominal: all of its film is as the "
+                                           "recipe wants it, without scatter and faults."
+                                         : "The module is the mean of those of " + details.made +
+                                               ", each with its own film and shunts."));
 }
 
 std::string product_losses_section(const ProductView& p, const ProductDetails& details) {
@@ -143,19 +177,10 @@ std::string product_losses_section(const ProductView& p, const ProductDetails& d
   chart.steps.push_back({"delivered", 0, left, true});
   table.rows.push_back(
       {"delivered", "", fixed(100 * left * in.scale / details.potential, 2), fixed(left, 1)});
-  const char* const origin =
-      p.installed != nullptr
-          ? "losses of the JSON, of the first year; docs/theory/field.md (13.1). Less than nothing "
-            "is a gain. Shade to dirt are told at nominal efficiency, low light by the table at 25 "
-            "°C."
-      : p.charger != nullptr
-          ? "losses of the JSON; docs/theory/field.md (14.1), (14.2)."
-          : "losses of the JSON, of one module over the mission; docs/theory/field.md (9.6) to "
-            "(9.10).";
   return with_origin(
       html_figure(fmt::format("From {} to what is delivered", details.potential_name), {},
                   draw(chart), table),
-      origin);
+      losses_origin(p));
 }
 
 std::string product_module_section(const ProductView& p) {
