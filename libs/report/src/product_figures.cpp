@@ -99,7 +99,8 @@ EnergyUnit energy_unit(double energy) {
 std::string product_answer_section(const ProductView& p, const ProductDetails& details) {
   std::string html = paragraph(p.installed != nullptr ? installed_sentence(p)
                                : p.charger != nullptr ? charger_sentence(p)
-                                                      : space_sentence(p));
+                               : p.space != nullptr   ? space_sentence(p)
+                                                      : p.plan.name);
   const auto largest = std::ranges::max_element(details.losses, {}, &field::YieldLoss::energy);
   if (largest != details.losses.end() && largest->energy > 0 && details.potential > 0) {
     html += paragraph(fmt::format("Largest loss: {}, {} (100 % is {}).", largest->name,
@@ -148,10 +149,11 @@ std::string product_losses_section(const ProductView& p, const ProductDetails& d
           ? "losses of the JSON, of the first year; docs/theory/field.md (13.1). Less than nothing "
             "is a gain. Shade to dirt are told at nominal efficiency, low light by the table at 25 "
             "°C."
-      : p.charger != nullptr
-          ? "losses of the JSON; docs/theory/field.md (14.1), (14.2)."
-          : "losses of the JSON, of one module over the mission; docs/theory/field.md (9.6) to "
-            "(9.10).";
+      : p.charger != nullptr ? "losses of the JSON; docs/theory/field.md (14.1), (14.2)."
+      : p.space != nullptr
+          ? "losses of the JSON, of one module over the mission; docs/theory/field.md (9.6) to "
+            "(9.10)."
+          : "losses of the JSON.";
   return with_origin(
       html_figure(fmt::format("From {} to what is delivered", details.potential_name), {},
                   draw(chart), table),
