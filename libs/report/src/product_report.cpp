@@ -17,13 +17,10 @@ std::string_view market_of(const ProductView& p) {
 }
 
 std::string place_of(const ProductView& p) {
-  if (p.space != nullptr) {
-    return fmt::format("; an orbit of {:.0f} km, {:g} years", p.plan.mission.orbit.altitude / 1000,
-                       p.plan.mission.years);
-  }
-  return p.weather.size() == 0
-             ? std::string()
-             : fmt::format("; weather of {}, {} intervals of {:g} min", p.weather.place,
+  return p.space != nullptr
+             ? fmt::format("an orbit of {:.0f} km, {:g} years",
+                           p.plan.mission.orbit.altitude / 1000, p.plan.mission.years)
+             : fmt::format("weather of {}, {} intervals of {:g} min", p.weather.place,
                            p.weather.size(), to_s(p.weather.step) / unit::min);
 }
 
@@ -39,9 +36,6 @@ std::vector<Section> sections_of_market(const ProductView& p, const ProductDetai
       sections.push_back({"indoor", "Indoors", indoor_section(*details.indoor)});
     }
     return sections;
-  }
-  if (p.installed == nullptr) {
-    return {};
   }
   std::vector<Section> sections{
       {"months", "By month", installed_months_section(p)},
@@ -70,7 +64,7 @@ std::string provenance_of(const ProductView& p, const ProductDetails& details,
               {{"product", p.plan.name},
                {"market", std::string(market_of(p))},
                {"module", fmt::format("{} {}", p.plan.module.file, p.plan.module.layout)}}};
-  if (p.weather.size() > 0) {
+  if (p.space == nullptr) {
     const std::string_view label =
         field::names_of(p.weather.label)[static_cast<std::size_t>(p.weather.label)];
     table.rows.push_back({"weather", details.weather_file});
@@ -96,8 +90,8 @@ std::string product_report(const ProductView& p, const ProductDetails& details,
   sections.push_back({"provenance", "Provenance", provenance_of(p, details, version, command)});
   return html_page(
       {.title = p.plan.name,
-       .subtitle =
-           fmt::format("Market: {}{}. Solved by Heliofab {}.", market_of(p), place_of(p), version),
+       .subtitle = fmt::format("A {} product; {}. Solved by Heliofab {}.", market_of(p),
+                               place_of(p), version),
        .footer = "Every figure is of a simulated product in the weather or orbit named, not of a "
                  "real one.",
        .sections = std::move(sections),

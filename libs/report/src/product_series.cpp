@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "heliofab/core/check.hpp"
 #include "heliofab/io/csv.hpp"
 #include "heliofab/report/product_report.hpp"
 
@@ -90,7 +89,6 @@ void write_rows_of_weather(const field::Weather& weather, const Columns& columns
 }  // namespace
 
 std::string product_series_csv(const ProductView& p) {
-  HELIOFAB_CHECK(p.installed != nullptr || p.charger != nullptr || p.space != nullptr);
   std::ostringstream out;
   io::CsvWriter csv(out);
   csv.comment("product: " + p.plan.name);

@@ -8,7 +8,6 @@
 
 #include <gtest/gtest.h>
 
-#include "heliofab/core/error.hpp"
 #include "heliofab/io/csv.hpp"
 #include "html_check.hpp"
 #include "sample_product.hpp"
@@ -111,13 +110,6 @@ TEST(ProductReport, SaysWhatIsNotThere) {
   EXPECT_TRUE(has(part_of(page_of(dark), "answer"), "It never charges"));
   dark.details.indoor.reset();
   EXPECT_EQ(part_of(page_of(dark), "indoor"), "");
-}
-
-TEST(ProductReport, OfAnotherMarketHasWhatAllHave) {
-  sample::SolvedProduct other = sample::space_product();
-  other.space = {};
-  expect_sections(other, {"answer", "losses", "module", "inputs", "provenance"});
-  EXPECT_THROW(product_series_csv(other.view()), LogicError);
 }
 
 TEST(ProductReport, MarksTheShuntOfTheModuleIndoors) {

@@ -16,7 +16,7 @@
 namespace heliofab::report {
 
 /// A product as it was solved. Of `installed`, `charger` and `space` the one of its market is
-/// there; without any its page has what all markets have.
+/// there.
 struct ProductView {
   const twin::ProductPlan& plan;
   const twin::ProductPower& power;
@@ -61,7 +61,6 @@ std::string product_report(const ProductView& product, const ProductDetails& det
                            std::string_view version, std::string_view command);
 
 /// Row by row of the weather, or of one revolution in space: docs/formats/csv.md.
-/// @throws LogicError for a product of another market, which has no rows
 std::string product_series_csv(const ProductView& product);
 
 }  // namespace heliofab::report
