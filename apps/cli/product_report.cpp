@@ -53,6 +53,7 @@ twin::IndoorOverShunts indoors(const io::Document& document, const twin::Product
   const twin::NominalModule module = twin::read_product_module(document, plan, folder);
   const double own = module.process.physics.shunt > 0 ? module.process.physics.shunt : 1;
   std::vector<double> shunts;
+  shunts.reserve(n_shunts);
   for (int k = 0; k < n_shunts; ++k) {
     shunts.push_back(own * std::pow(10.0, 1 - 4.0 * k / (n_shunts - 1)));
   }

@@ -118,7 +118,7 @@ std::string_view losses_origin(const ProductView& p) {
 
 }  // namespace
 
-std::string with_origin(std::string figure, std::string_view origin) {
+std::string with_origin(const std::string& figure, std::string_view origin) {
   return figure + "<p class=\"remark\">From: " + escape(origin) + "</p>\n";
 }
 

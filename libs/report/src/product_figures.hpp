@@ -29,7 +29,7 @@ std::string product_losses_section(const ProductView& product, const ProductDeta
 std::string product_module_section(const ProductView& product);
 
 /// A figure with where its numbers come from below it.
-std::string with_origin(std::string figure, std::string_view origin);
+std::string with_origin(const std::string& figure, std::string_view origin);
 /// Two figures side by side.
 std::string side_by_side(const std::string& left, const std::string& right);
 

@@ -145,7 +145,7 @@ std::string installed_load_section(const ProductView& p) {
   const double battery = p.plan.load.battery;
   const std::array<double, 12> times = month_times(p.weather);
   std::array<double, 12> sum{};
-  std::array<double, 12> least;
+  std::array<double, 12> least{};
   least.fill(1);
   for (std::size_t row = 0; row < p.weather.size() && battery > 0; ++row) {
     const std::size_t month = field::month_of(p.weather, row);

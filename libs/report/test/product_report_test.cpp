@@ -112,6 +112,12 @@ TEST(ProductReport, SaysWhatIsNotThere) {
   EXPECT_EQ(part_of(page_of(dark), "indoor"), "");
 }
 
+TEST(ProductReport, OfAnotherMarketHasWhatAllHave) {
+  sample::SolvedProduct other = sample::space_product();
+  other.space = {};
+  expect_sections(other, {"answer", "losses", "module", "inputs", "provenance"});
+}
+
 TEST(ProductReport, MarksTheShuntOfTheModuleIndoors) {
   const std::string indoor = part_of(page_of(sample::charging_product()), "indoor");
   EXPECT_TRUE(has(indoor, "this module"));
