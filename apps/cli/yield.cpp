@@ -95,7 +95,16 @@ Exit sort_modules(const YieldOptions& o) {
 }
 
 Exit run_yield(const YieldOptions& o) {
-  if (!o.sort.empty()) {
+  const bool is_sort = !o.sort.empty();
+  if (o.written.report && (is_sort || !o.product.run.run.empty())) {
+    throw InputError("E6204", "--report", "a page is of the nominal module",
+                     "leave out --run and --sort, or take --json");
+  }
+  if (!o.written.series.empty() && is_sort) {
+    throw InputError("E6204", "--series", "rows are of one product",
+                     "take --json: it says where each module goes");
+  }
+  if (is_sort) {
     return sort_modules(o);
   }
   if (o.files.size() > 1) {

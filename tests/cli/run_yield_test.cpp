@@ -106,6 +106,8 @@ TEST_F(RunYield, refuses_what_the_run_has_not) {
               HasSubstr("no module 987654 of 'strip' [E8107]"));
   EXPECT_THAT(of({"yield", "sun.yaml", "--run", "runs/b"}).err, HasSubstr("[E5101]"));
   EXPECT_EQ(of({"yield", "sun.yaml", "--bin", "9.5-10.5"}).status, 2);
+  EXPECT_THAT(of({"yield", "sun.yaml", "--run", "runs/a", "--report"}).err,
+              HasSubstr("--report: a page is of the nominal module [E6204]"));
   EXPECT_THAT(of({"yield", "sun.yaml", "room.yaml"}).err, HasSubstr("a second product"));
 }
 
