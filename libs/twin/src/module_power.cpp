@@ -30,9 +30,9 @@ CellModel cell_of(const NominalModule& module, const ReferenceData& data) {
   return {module.process.recipe, module.process.physics, module.process.cover, data};
 }
 
-std::vector<device::Condition> conditions_of(const field::PowerGrid& grid) {
+std::vector<device::Condition> conditions_of(std::span<const field::PowerPoint> points) {
   std::vector<device::Condition> conditions;
-  for (const auto& [irradiance, temperature] : field::power_points(grid)) {
+  for (const auto& [irradiance, temperature] : points) {
     conditions.push_back({.temperature = temperature, .light = irradiance / rated_light});
   }
   return conditions;
@@ -110,12 +110,11 @@ field::PowerGrid space_grid() {
           .warmths = 9};
 }
 
-std::optional<field::PowerTable> make_module_power(const NominalModule& module,
-                                                   const ReferenceData& data,
-                                                   const field::PowerGrid& grid,
-                                                   Observer* observer) {
+std::optional<std::vector<field::ModuleFigures>> solve_module_at(
+    const NominalModule& module, const ReferenceData& data,
+    std::span<const field::PowerPoint> points, Observer* observer) {
   const ModuleInLight solver(module, data);
-  const std::vector<device::Condition> conditions = conditions_of(grid);
+  const std::vector<device::Condition> conditions = conditions_of(points);
   const std::span<const device::Condition> all(conditions);
   std::vector<field::ModuleFigures> figures;
   figures.reserve(conditions.size());
@@ -126,7 +125,18 @@ std::optional<field::PowerTable> make_module_power(const NominalModule& module,
       return std::nullopt;
     }
   }
-  return field::make_power_table(figures, grid);
+  return figures;
+}
+
+std::optional<field::PowerTable> make_module_power(const NominalModule& module,
+                                                   const ReferenceData& data,
+                                                   const field::PowerGrid& grid,
+                                                   Observer* observer) {
+  const auto figures = solve_module_at(module, data, field::power_points(grid), observer);
+  if (!figures) {
+    return std::nullopt;
+  }
+  return field::make_power_table(*figures, grid);
 }
 
 double space_current_factor(const NominalModule& module, const ReferenceData& data,
