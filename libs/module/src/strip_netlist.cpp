@@ -15,7 +15,9 @@ namespace heliofab::module {
 
 namespace {
 
-constexpr double chord_error = 1e-6;  // [-] of the current at 0 V
+constexpr double chord_error =
+    2e-5;  // [-] of the current at 0 V, up to as much in the forward direction
+constexpr double forward_error = 1e-3;  // [-] of the current, beyond that
 constexpr double lowest = -40;  // [V] beyond the curve its end slopes go on, as the engine has it
 constexpr double highest = 5;
 
@@ -27,8 +29,7 @@ struct CurvePoint {
 // Points between which straight lines stay as near to the curve as they should.
 class Chords {
  public:
-  explicit Chords(const MonotoneCubic& curve)
-      : curve_(&curve), error_(chord_error * std::abs(curve.at(0))) {
+  explicit Chords(const MonotoneCubic& curve) : curve_(&curve), light_(std::abs(curve.at(0))) {
     add(lowest);
     for (std::size_t k = 0; k + 1 < curve.x().size(); ++k) {
       add(curve.x()[k]);
@@ -42,7 +43,10 @@ class Chords {
  private:
   void add(double voltage) { points_.push_back({voltage, curve_->at(voltage)}); }
 
-  // A cubic leaves its chord most near a third or the middle.
+  double allowed(double least) const {
+    return least >= -light_ ? chord_error * light_ : forward_error * (light_ - least);
+  }
+
   void divide(double low, double high, int depth) {
     const double from = curve_->at(low);
     const double to = curve_->at(high);
@@ -51,7 +55,7 @@ class Chords {
       const double is = curve_->at(low + share * (high - low));
       worst = std::max(worst, std::abs(is - (from + share * (to - from))));
     }
-    if (worst > error_ && depth < 12) {
+    if (worst > allowed(std::min(from, to)) && depth < 12) {
       const double middle = (low + high) / 2;
       divide(low, middle, depth + 1);
       add(middle);
@@ -60,7 +64,7 @@ class Chords {
   }
 
   const MonotoneCubic* curve_;
-  double error_;
+  double light_;
   std::vector<CurvePoint> points_;
 };
 

@@ -38,7 +38,8 @@ std::string spice_netlist(const PlaneModule& module, const PlaneHeat& heat, doub
 /// What solve_module() solves, as a netlist for ngspice: each stripe a ladder of its two sheets
 /// with films between them, design.strip_elements of them, then P2 and the way to the next stripe.
 /// Films are subcircuits: the J-V as straight lines between points, with shunts, faults and
-/// breakdown beside it. Chords are within 1e-6 of the light's current. Terminals as above.
+/// breakdown beside it. Lines are within 2e-5 of the light's current of the curve, up to
+/// as much forward current; beyond, within 1e-3 of the current. Terminals as above.
 /// @throws InputError  E4101 as active_width, E4102 when the number of cells is not the design's
 std::string spice_netlist(const ModuleDesign& design, std::span<const StripCell> cells,
                           const SpiceSweep& sweep);
