@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -51,9 +52,9 @@ std::array<double, 3> solve(std::array<Row, 3> m) {
 // With a series resistance the other three constants follow from straight equations.
 struct Through {
   ModuleFigures figures;
-  double thermal;
-  double recombination;
-  double builtin;
+  double thermal = 1;
+  double recombination = 0;
+  double builtin = std::numeric_limits<double>::infinity();
 
   double imp() const { return figures.power / figures.vmp; }
 

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "heliofab/core/error.hpp"
 #include "heliofab/core/roots.hpp"
 #include "heliofab/core/unit.hpp"
 #include "heliofab/twin/box_search.hpp"

@@ -11,7 +11,6 @@ namespace heliofab::twin {
 namespace {
 
 using field::rated_light;
-using field::rated_warmth;
 
 constexpr double noct_light = 800;            // [W/m2] of nominal operating temperature [iec61215]
 constexpr double mild_air = 20 * unit::degC;  // [K]
