@@ -176,6 +176,7 @@ constexpr std::array codes{
     Code{"E6139", "prices of bins do not fit the bins", "Give one for each edge of flash.bin_edges; lowest_bin is less than their number."},
     Code{"E6140", "rolls arrive in a fab with a film", "Delete line.arrivals: orders release the rolls of a fab, and line.wip_limit holds them back. Arrivals are of a line alone."},
     Code{"E6141", "a product names a file or a layout that is not there", "Write its path from the product's own file or from data/; of a fab name one of its products as layout."},
+    Code{"E6142", "no single diode has a module's figures", "Its curve is squarer or rounder than a diode's with resistances: see 'heliofab module'. Write --matrix or --spice, which need no diode."},
     Code{"E6150", "a gate has no comparison", "Write >= or <= and a number with its unit, in quotes: line_yield: \">= 80 %\"; or none."},
     Code{"E6201", "the folder with spectra and optical constants is not found", "Set the environment variable HELIOFAB_DATA to the folder data/ of Heliofab."},
     Code{"E6202", "no command knows this kind of input", "Kinds are fab, cell, film, module and product."},

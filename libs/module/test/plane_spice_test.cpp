@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <cmath>
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <string>
 
 #include <fmt/format.h>
@@ -10,6 +7,7 @@
 
 #include "heat_cases.hpp"
 #include "heliofab/module/spice_netlist.hpp"
+#include "ngspice.hpp"
 #include "plane_everything.hpp"
 
 // The same small network written as a netlist, from the mesh's coordinates alone, and solved by
@@ -130,31 +128,6 @@ class Netlist {
   std::string text_;
   int elements_ = 0;
 };
-
-// Currents by ngspice; the netlist ends before its own commands.
-std::vector<double> by_ngspice(const std::string& netlist, std::size_t count) {
-  const std::filesystem::path folder = testing::TempDir();
-  // Tests run side by side.
-  const std::string name = testing::UnitTest::GetInstance()->current_test_info()->name();
-  const std::string deck = (folder / (name + ".cir")).string();
-  const std::string table = (folder / (name + ".txt")).string();
-  std::ofstream(deck) << netlist << ".control\nset numdgt=14\nset wr_singlescale\nrun\n"
-                      << "wrdata " << table << " i(V1)\nquit\n.endc\n.end\n";
-  std::filesystem::remove(table);
-  EXPECT_EQ(std::system(("ngspice -b " + deck + " >" + table + ".log 2>&1").c_str()), 0);
-  std::ifstream answer(table);
-  std::vector<double> currents(count, std::nan(""));
-  double voltage = 0;
-  for (double& current : currents) {
-    EXPECT_TRUE(answer >> voltage >> current) << "see " << table << ".log";
-  }
-  for (const char* end : {".cir", ".txt", ".txt.log"}) {
-    std::filesystem::remove(folder / (name + end));
-  }
-  return currents;
-}
-
-bool has_ngspice() { return std::system("command -v ngspice >/dev/null 2>&1") == 0; }
 
 std::vector<double> halves(double from, int count) {
   std::vector<double> voltages;

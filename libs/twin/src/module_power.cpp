@@ -83,12 +83,11 @@ field::PowerGrid space_grid() {
           .warmths = 9};
 }
 
-std::optional<field::PowerTable> make_module_power(const NominalModule& module,
-                                                   const ReferenceData& data,
-                                                   const field::PowerGrid& grid,
-                                                   Observer* observer) {
+std::optional<std::vector<field::ModuleFigures>> solve_module_at(
+    const NominalModule& module, const ReferenceData& data,
+    std::span<const field::PowerPoint> points, Observer* observer) {
   const ModuleInLight solver(module, data);
-  const std::vector<device::Condition> conditions = conditions_of(field::power_points(grid));
+  const std::vector<device::Condition> conditions = conditions_of(points);
   const std::span<const device::Condition> all(conditions);
   std::vector<field::ModuleFigures> figures;
   figures.reserve(conditions.size());
@@ -99,7 +98,18 @@ std::optional<field::PowerTable> make_module_power(const NominalModule& module,
       return std::nullopt;
     }
   }
-  return field::make_power_table(figures, grid);
+  return figures;
+}
+
+std::optional<field::PowerTable> make_module_power(const NominalModule& module,
+                                                   const ReferenceData& data,
+                                                   const field::PowerGrid& grid,
+                                                   Observer* observer) {
+  const auto figures = solve_module_at(module, data, field::power_points(grid), observer);
+  if (!figures) {
+    return std::nullopt;
+  }
+  return field::make_power_table(*figures, grid);
 }
 
 std::vector<module::StripCell> stripes_in_light(const NominalModule& module,

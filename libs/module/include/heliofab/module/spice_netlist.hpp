@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "heliofab/module/plane_heat.hpp"
 #include "heliofab/module/plane_module.hpp"
+#include "heliofab/module/solve_module.hpp"
 
 namespace heliofab::module {
 
@@ -31,6 +33,15 @@ std::string spice_netlist(const PlaneModule& module, const SpiceSweep& sweep);
 /// @throws InputError  as above and as solve_heated()
 /// @throws ModelError  E4202, E4203
 std::string spice_netlist(const PlaneModule& module, const PlaneHeat& heat, double voltage,
+                          const SpiceSweep& sweep);
+
+/// What solve_module() solves, as a netlist for ngspice: each stripe a ladder of its two sheets
+/// with films between them, design.strip_elements of them, then P2 and the way to the next stripe.
+/// Films are subcircuits: the J-V as straight lines between points, with shunts, faults and
+/// breakdown beside it. Lines are within 2e-5 of the light's current of the curve, up to
+/// as much forward current; beyond, within 1e-3 of the current. Terminals as above.
+/// @throws InputError  E4101 as active_width, E4102 when the number of cells is not the design's
+std::string spice_netlist(const ModuleDesign& design, std::span<const StripCell> cells,
                           const SpiceSweep& sweep);
 
 }  // namespace heliofab::module

@@ -29,16 +29,21 @@ field::PowerGrid indoor_grid();
 /// For modules in orbit: 20 to 1700 W/m2, -120 to 140 degC.
 field::PowerGrid space_grid();
 
-/// Solves a module at each node, and in the middle of each cell for the error: the device engine at
-/// that light and temperature, with the rates, gaps and densities of states that go with it
-/// (docs/theory/device.md, (6)), then the module engine with shunts, sheets, scribes and bus bars.
-/// At 1000 W/m2 and 25 degC it is what `heliofab module` prints, bit for bit.
+/// Solves a module at each point: the device engine at that light and temperature, with the rates,
+/// gaps and densities of states that go with it (docs/theory/device.md, (6)), then the module
+/// engine with shunts, sheets, scribes and bus bars. At 1000 W/m2 and 25 degC it is what
+/// `heliofab module` prints, bit for bit.
 ///
 /// Left out: shunts, sheets and contacts are as at 25 degC, gaps keep their width in the
 /// optics, the spectrum is AM1.5G of another brightness.
 ///
 /// @return nothing when the observer stopped it
 /// @throws ModelError E3203 for a cell without a certified curve, and those of solve_module
+std::optional<std::vector<field::ModuleFigures>> solve_module_at(
+    const NominalModule& module, const ReferenceData& data,
+    std::span<const field::PowerPoint> points, Observer* observer = nullptr);
+
+/// The same at each node of a table, and in the middle of each cell for its error.
 std::optional<field::PowerTable> make_module_power(const NominalModule& module,
                                                    const ReferenceData& data,
                                                    const field::PowerGrid& grid,
