@@ -76,7 +76,6 @@ report::ProductDetails details_of(const SolvedProduct& p, const io::Document& do
                                  .inputs = inputs_of(document),
                                  .module_inputs = module_inputs_of(document, p.plan),
                                  .weather_file = {},
-                                 .made = p.made ? p.made->text : "",
                                  .json = json_of(p).dump(2)};
   for (const Figure& figure : figures_of(p)) {
     details.figures.push_back({std::string(figure.key), figure.value, std::string(figure.label),

@@ -108,7 +108,7 @@ void add_model(const twin::ModuleSheet& s, const field::PvsystModule& m, Pan& pa
   pan.number("CellArea", s.cell_area / unit::cm2);
 }
 
-void add_iam(double reflection, Pan& pan) {
+void add_iam(const field::Installation& installation, Pan& pan) {
   pan.open("PVObject_IAM=pvIAM");
   pan.text("IAMMode", "UserProfile");
   pan.open("IAMProfile=TCubicProfile");
@@ -120,8 +120,7 @@ void add_iam(double reflection, Pan& pan) {
     const double degrees = k < 2 ? 20.0 * k : 10.0 * (k + 1);  // 0, 20, 30 to 90
     const double cosine = degrees < 90 ? std::cos(degrees * unit::deg) : 0;
     pan.text(fmt::format("Point_{}", k + 1),
-             fmt::format("{:.1f},{:.5f}", degrees,
-                         field::iam(field::MartinRuizIam{.a_r = reflection}, cosine)));
+             fmt::format("{:.1f},{:.5f}", degrees, field::iam(installation, cosine)));
   }
   pan.close("End of TCubicProfile");
   pan.close("End of PVObject pvIAM");
@@ -136,7 +135,7 @@ std::string pan_file(const twin::ModuleSheet& sheet, const twin::Fitted<field::P
   pan.text("Version", "7.2");
   add_commercial(sheet, fit.error, version, pan);
   add_model(sheet, fit.module, pan);
-  add_iam(sheet.reflection, pan);
+  add_iam(sheet.installation, pan);
   pan.close("End of PVObject pvModule");
   return pan.all();
 }

@@ -46,25 +46,62 @@ Json model(std::string_view function, Json arguments, const field::FitError& err
                        {"fit_error", fit_json(error)}});
 }
 
-Json temperature_of(const twin::ModuleSheet& s) {
-  if (s.heat == field::HeatModel::ross) {
-    return Json::object({{"function", "pvlib.temperature.ross"},
-                         {"arguments", Json::object({{"k", s.ross.by_irradiance}})}});
-  }
-  return Json::object(
-      {{"function", "pvlib.temperature.faiman"},
-       {"arguments", Json::object({{"u0", s.faiman.still}, {"u1", s.faiman.windy}})}});
+// A function of pvlib and what it is to be called with beside light and weather.
+Json call(std::string_view function, std::vector<Json::Member> arguments) {
+  return Json::object({{"function", function}, {"arguments", Json::object(std::move(arguments))}});
 }
 
-Json spectrum_of(const twin::ModuleSheet& s) {
-  if (!s.has_spectrum) {
-    return nullptr;
+Json temperature_of(const field::Installation& i) {
+  switch (i.heat) {
+    case field::HeatModel::ross:
+      return call("pvlib.temperature.ross", {{"k", i.ross.by_irradiance}});
+    case field::HeatModel::sapm:
+      return call("pvlib.temperature.sapm_cell",
+                  {{"a", i.sapm.a}, {"b", i.sapm.b}, {"deltaT", i.sapm.drop}});
+    case field::HeatModel::pvsyst:
+      return call("pvlib.temperature.pvsyst_cell", {{"u_c", i.pvsyst.still},
+                                                    {"u_v", i.pvsyst.windy},
+                                                    {"module_efficiency", i.pvsyst.efficiency},
+                                                    {"alpha_absorption", i.pvsyst.absorption}});
+    case field::HeatModel::faiman:
+      break;
   }
-  return Json::object(
-      {{"function", "pvlib.spectrum.spectral_factor_firstsolar"},
-       {"arguments",
-        Json::object({{"coefficients", Json::array_of(field::FirstSolarSpectrum{}.c,
-                                                      [](double c) { return Json(c); })}})}});
+  return call("pvlib.temperature.faiman", {{"u0", i.faiman.still}, {"u1", i.faiman.windy}});
+}
+
+Json iam_of(const field::Installation& i) {
+  switch (i.iam) {
+    case field::IamModel::physical: {
+      std::vector<Json::Member> sheet{
+          {"n", i.glass.index}, {"K", i.glass.extinction}, {"L", i.glass.thickness}};
+      if (i.glass.coating != 1) {
+        sheet.emplace_back("n_ar", i.glass.coating);
+      }
+      return call("pvlib.iam.physical", std::move(sheet));
+    }
+    case field::IamModel::ashrae:
+      return call("pvlib.iam.ashrae", {{"b", i.ashrae.b}});
+    case field::IamModel::martin_ruiz:
+      break;
+  }
+  return call("pvlib.iam.martin_ruiz", {{"a_r", i.reflection}});
+}
+
+Json spectrum_of(const field::Installation& i) {
+  const auto coefficients = [](const auto& all) {
+    return std::vector<Json::Member>{
+        {"coefficients", Json::array_of(all, [](double c) { return Json(c); })}};
+  };
+  switch (i.spectrum) {
+    case field::SpectrumModel::pvspec:
+      return call("pvlib.spectrum.spectral_factor_pvspec", coefficients(field::PvspecSpectrum{}.a));
+    case field::SpectrumModel::first_solar:
+      return call("pvlib.spectrum.spectral_factor_firstsolar",
+                  coefficients(field::FirstSolarSpectrum{}.c));
+    case field::SpectrumModel::none:
+      break;
+  }
+  return nullptr;
 }
 
 Json spread_json(const field::Spread& spread) {
@@ -132,10 +169,9 @@ io::Json pvlib_module(const twin::ModuleSheet& sheet, const ModuleFits& fits,
        {"cec",
         model("pvlib.pvsystem.calcparams_cec", cec_arguments(fits.cec.module), fits.cec.error)},
        {"pvsyst", std::move(pvsyst)},
-       {"temperature", temperature_of(sheet)},
-       {"iam", Json::object({{"function", "pvlib.iam.martin_ruiz"},
-                             {"arguments", Json::object({{"a_r", sheet.reflection}})}})},
-       {"spectrum", spectrum_of(sheet)},
+       {"temperature", temperature_of(sheet.installation)},
+       {"iam", iam_of(sheet.installation)},
+       {"spectrum", spectrum_of(sheet.installation)},
        {"matrix", Json::array_of(sheet.points, figures_json)}});
 }
 

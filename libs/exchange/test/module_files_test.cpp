@@ -34,7 +34,6 @@ twin::ModuleSheet make_sheet() {
                       .mass = 2,
                       .noct = 326.75,
                       .noon_power = 100,
-                      .reflection = 0.16,
                       .is_building = true};
   for (const field::PowerPoint& p : field::iec61853_points()) {
     s.points.push_back({p.irradiance, p.temperature, {}});

@@ -207,4 +207,16 @@ SurfaceLight surface_light(const Weather& weather, const Installation& installat
   return SurfaceWalk(weather, installation).walk();
 }
 
+double iam(const Installation& i, double cosine) {
+  switch (i.iam) {
+    case IamModel::physical:
+      return iam(i.glass, cosine);
+    case IamModel::ashrae:
+      return iam(i.ashrae, cosine);
+    case IamModel::martin_ruiz:
+      break;
+  }
+  return iam(MartinRuizIam{.a_r = i.reflection}, cosine);
+}
+
 }  // namespace heliofab::field

@@ -94,27 +94,52 @@ std::vector<double> colours_of(const Weather& weather, const Installation& insta
   return factor;
 }
 
+Installation with_mounting(Installation i) {
+  i.ross = by_name(ross_mountings(), i.heat == HeatModel::ross ? i.mounting : "", i.ross);
+  i.sapm = by_name(sapm_mountings(), i.heat == HeatModel::sapm ? i.mounting : "", i.sapm);
+  i.pvsyst = by_name(pvsyst_mountings(), i.heat == HeatModel::pvsyst ? i.mounting : "", i.pvsyst);
+  i.mounting.clear();
+  return i;
+}
+
+double cell_temperature(const Installation& installation, const Thermal& at) {
+  const Installation i = with_mounting(installation);
+  switch (i.heat) {
+    case HeatModel::ross:
+      return cell_temperature(i.ross, at);
+    case HeatModel::sapm:
+      return cell_temperature(i.sapm, at);
+    case HeatModel::pvsyst:
+      return cell_temperature(i.pvsyst, at);
+    case HeatModel::faiman:
+      break;
+  }
+  return cell_temperature(i.faiman, at);
+}
+
 std::vector<double> cells_of(const Weather& weather, const Installation& installation,
                              const SurfaceLight& light) {
-  std::vector<double> cell(weather.size());
-  const std::string& mounting = installation.mounting;
-  if (installation.heat == HeatModel::ross) {
-    const RossModel model = by_name(ross_mountings(), mounting, installation.ross);
-    cell_temperature(model, {light.shaded, weather.air, weather.wind}, cell);
-    return cell;
-  }
+  const Installation i = with_mounting(installation);
   std::vector<double> wind = weather.wind;
-  const double factor = wind_factor(weather.wind_height, installation.wind_height);
+  const double factor = wind_factor(weather.wind_height, i.wind_height);
   for (double& speed : wind) {
     speed *= factor;
   }
   const ThermalRows rows{light.shaded, weather.air, wind};
-  if (installation.heat == HeatModel::sapm) {
-    cell_temperature(by_name(sapm_mountings(), mounting, installation.sapm), rows, cell);
-  } else if (installation.heat == HeatModel::pvsyst) {
-    cell_temperature(by_name(pvsyst_mountings(), mounting, installation.pvsyst), rows, cell);
-  } else {
-    cell_temperature(installation.faiman, rows, cell);
+  std::vector<double> cell(weather.size());
+  switch (i.heat) {
+    case HeatModel::ross:
+      cell_temperature(i.ross, rows, cell);
+      break;
+    case HeatModel::sapm:
+      cell_temperature(i.sapm, rows, cell);
+      break;
+    case HeatModel::pvsyst:
+      cell_temperature(i.pvsyst, rows, cell);
+      break;
+    case HeatModel::faiman:
+      cell_temperature(i.faiman, rows, cell);
+      break;
   }
   return cell;
 }

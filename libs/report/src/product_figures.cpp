@@ -145,11 +145,9 @@ std::string product_answer_section(const ProductView& p, const ProductDetails& d
     }
   }
   return html + "</dl>\n" +
-         paragraph("Below each figure stands its key in the JSON of the command. " +
-                   (details.made.empty() ? "The module is nominal: all of its film is as the "
-                                           "recipe wants it, without scatter and faults."
-                                         : "The module is the mean of those of " + details.made +
-                                               ", each with its own film and shunts."));
+         paragraph(
+             "Below each figure stands its key in the JSON of the command. The module is nominal: "
+             "all of its film is as the recipe wants it, without scatter and faults.");
 }
 
 std::string product_losses_section(const ProductView& p, const ProductDetails& details) {

@@ -17,23 +17,19 @@ constexpr double mild_air = 20 * unit::degC;  // [K]
 constexpr double light_wind = 1;              // [m/s]
 
 double cell_in(const ModuleSheet& sheet, double irradiance) {
-  const field::Thermal at{.irradiance = irradiance, .air = mild_air, .wind = light_wind, .sky = {}};
-  return sheet.heat == field::HeatModel::ross ? field::cell_temperature(sheet.ross, at)
-                                              : field::cell_temperature(sheet.faiman, at);
+  return field::cell_temperature(
+      sheet.installation,
+      {.irradiance = irradiance, .air = mild_air, .wind = light_wind, .sky = {}});
 }
 
 void add_mounting(const ProductPlan& plan, ModuleSheet& sheet) {
-  sheet.heat = plan.installation.heat;
-  sheet.faiman = plan.installation.faiman;
-  sheet.ross = plan.installation.ross;
-  sheet.reflection = plan.installation.reflection;
-  sheet.has_spectrum = plan.installation.has_spectrum;
+  sheet.installation = field::with_mounting(plan.installation);
   sheet.is_building = plan.market == ProductMarket::building;
   if (plan.market == ProductMarket::portable) {
-    sheet.heat = field::HeatModel::ross;
-    sheet.ross = {plan.charger.by_irradiance};
-    sheet.reflection = plan.charger.reflection;
-    sheet.has_spectrum = false;
+    sheet.installation.heat = field::HeatModel::ross;
+    sheet.installation.ross = {plan.charger.by_irradiance};
+    sheet.installation.reflection = plan.charger.reflection;
+    sheet.installation.spectrum = field::SpectrumModel::none;
   }
   sheet.noct = cell_in(sheet, noct_light);
 }

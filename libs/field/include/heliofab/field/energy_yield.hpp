@@ -164,6 +164,12 @@ SurfaceLight surface_light(const Weather& weather, const Installation& installat
 
 /// Mountings that a model of heat knows by name; none of faiman.
 std::vector<std::string_view> mounting_names(HeatModel heat);
+/// The same installation with the numbers of its mounting, and without that name.
+Installation with_mounting(Installation installation);
+/// Of the cells [K], by its model of heat; wind is that at the modules.
+double cell_temperature(const Installation& installation, const Thermal& at);
+/// What of the beam enters [-], by its model of reflection.
+double iam(const Installation& installation, double cosine);
 /// Rows as they turn: with axes on the ground where it is tilted.
 Tracker tracker_of(const Installation& installation);
 

@@ -47,7 +47,6 @@ struct ProductDetails {
   std::vector<twin::InputRow> inputs;                 // of the product
   std::vector<twin::InputRow> module_inputs;          // of its module: film, scribes, layout
   std::string weather_file;
-  std::string made;  // whose modules they are, "run FAB 2, 111 good modules"; empty: nominal
   std::string json;  // what the command prints as JSON
 };
 

@@ -27,13 +27,10 @@ struct ModuleSheet {
   std::vector<field::FigurePoint> table;   // the nodes of earth_grid(), where they were asked for
   field::ModuleFigures rated;              // at 1000 W/m2 and 25 degC
   field::TemperatureSlopes slopes;
-  field::HeatModel heat = field::HeatModel::faiman;  // as the product is mounted; in space as in
-  field::FaimanModel faiman;                         // the open on Earth
-  field::RossModel ross;
-  double noct = 0;           // [K] by it: 800 W/m2, air of 20 degC, wind of 1 m/s
-  double noon_power = 0;     // [W] at 1000 W/m2 in such air and wind: PVUSA's conditions
-  double reflection = 0;     // [-] a_r of Martin and Ruiz
-  bool has_spectrum = true;  // First Solar's factor for CIGS is taken into account
+  field::Installation installation;  // its heat, reflection and colour; in space as in the open on
+                                     // Earth
+  double noct = 0;                   // [K] by it: 800 W/m2, air of 20 degC, wind of 1 m/s
+  double noon_power = 0;             // [W] at 1000 W/m2 in such air and wind: PVUSA's conditions
   bool is_building = false;
 
   double area() const noexcept { return length * width; }  // [m2] of the aperture
