@@ -55,7 +55,7 @@ struct MadeSetting {
 /// @return nothing when the observer stopped it
 /// @throws ModelError E3203; E4205 for a module whose record no correction meets
 ///
-/// About a second for the cells of a grid for Earth and 4 ms a module, on one core. Errors:
+/// 2 s for the cells of a grid for Earth and some 6 ms a module, on one core. Errors:
 /// docs/theory/field.md, chapter 15.
 std::optional<MadePower> make_made_power(const NominalModule& module,
                                          std::span<const ModuleRow> rows, const ReferenceData& data,
