@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -12,10 +14,6 @@ namespace heliofab::io {
 /// A folder of its own for each test, gone afterwards.
 class FolderTest : public testing::Test {
  protected:
-  void SetUp() override {
-    std::filesystem::remove_all(folder_);
-    std::filesystem::create_directories(folder_);
-  }
   void TearDown() override { std::filesystem::remove_all(folder_); }
 
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
@@ -23,11 +21,16 @@ class FolderTest : public testing::Test {
     std::ofstream(folder_ / name, std::ios::binary) << bytes;
   }
 
-  // Tests run side by side.
-  const testing::TestInfo& test_ = *testing::UnitTest::GetInstance()->current_test_info();
-  const std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) /
-      (std::string("heliofab_") + test_.test_suite_name() + "_" + test_.name());
+  const std::filesystem::path folder_ = fresh();
+
+ private:
+  static std::filesystem::path fresh() {
+    std::string name = (std::filesystem::path(testing::TempDir()) / "heliofab-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) {
+      throw std::runtime_error("no scratch folder");
+    }
+    return name;
+  }
 };
 
 }  // namespace heliofab::io

@@ -50,9 +50,6 @@ std::vector<Section> sections_of_market(const ProductView& p, const ProductDetai
     add_indoor(details, sections);
     return sections;
   }
-  if (p.installed == nullptr) {
-    return {};
-  }
   std::vector<Section> sections{
       {"months", "By month", installed_months_section(p)},
       {"days", "A day in summer and in winter", installed_days_section(p)}};

@@ -55,6 +55,7 @@ struct SolvedProduct {
   field::SurfaceLight light;
   field::ChargerYield charger;
   twin::SpaceYield space;
+  twin::IndoorYield room;
   field::Weather weather;
   ProductDetails details;
 
@@ -66,7 +67,8 @@ struct SolvedProduct {
             .installed = is_installed ? &installed : nullptr,
             .light = is_installed ? &light : nullptr,
             .charger = charger.power.empty() ? nullptr : &charger,
-            .space = space.orbit.period > 0 ? &space : nullptr};
+            .space = space.orbit.period > 0 ? &space : nullptr,
+            .indoor = room.here > 0 ? &room : nullptr};
   }
 };
 
@@ -100,18 +102,29 @@ inline SolvedProduct installed_product(bool has_load = true, int years = 3) {
   return p;
 }
 
+inline twin::IndoorOverShunts product_over_shunts() {
+  return {.lux = {200, 1000},
+          .shunt = {0.1, 1, 10},
+          .power = {{0.002, 0.001, 2e-4}, {0.02, 0.01, 0.004}},
+          .own_shunt = 1,
+          .own_power = {0.001, 0.01},
+          .aperture = 0.06};
+}
+
 inline SolvedProduct charging_product() {
   SolvedProduct p{.plan = product_plan(twin::ProductMarket::portable),
                   .weather = product_weather()};
   p.charger = twin::charger_yield(p.plan, product_power(), p.weather);
   p.details = product_details(p.charger.panels, {{"converter", p.charger.converted}});
-  p.details.over_shunts =
-      twin::IndoorOverShunts{.lux = {200, 1000},
-                             .shunt = {0.1, 1, 10},
-                             .power = {{0.002, 0.001, 2e-4}, {0.02, 0.01, 0.004}},
-                             .own_shunt = 1,
-                             .own_power = {0.001, 0.01},
-                             .aperture = 0.06};
+  p.details.over_shunts = product_over_shunts();
+  return p;
+}
+
+inline SolvedProduct room_product() {
+  SolvedProduct p{.plan = product_plan(twin::ProductMarket::indoor)};
+  p.room = {.here = 5e-3, .unshunted = 6e-3, .daily = 180};
+  p.details = product_details(100, {{"shunts", 20}});
+  p.details.over_shunts = product_over_shunts();
   return p;
 }
 

@@ -119,10 +119,8 @@ template <class Visit>
 void describe(Visit& visit, ProductPlan& p) {
   constexpr bool required = true;
   visit(p.name, {"name", "shown with the results"});
-  visit(p.market, {"market",
-                   "building and terrestrial: installed; portable: a charger; space: in "
-                   "orbit; indoor: under lamps",
-                   "", required});
+  visit(p.market, {"market", "where it works: installed, as a charger, in orbit or under lamps", "",
+                   required});
   visit(p.module, {"module", "what it is made of", "", required});
   visit(p.weather, {"weather",
                     "file of an hourly year, beside this file or below data/; docs/formats/"
