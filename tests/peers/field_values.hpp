@@ -10,7 +10,7 @@
 #include "heliofab/io/json.hpp"
 
 // Figures of the field engine for tools/validate-field, each by a name; what they are held against
-// stands in tools/field_validation.
+// stands in tools/validation.
 namespace heliofab::field {
 
 inline constexpr double deg = unit::deg.scale;
