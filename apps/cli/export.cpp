@@ -22,7 +22,7 @@ struct ExportOptions {
   std::string jsonl;
   std::string hdf5;
   std::vector<std::string> overrides;
-  ProductFiles product;
+  ModuleFiles product;
 
   bool has_run_files() const { return !csv.empty() || !jsonl.empty() || !hdf5.empty(); }
 };

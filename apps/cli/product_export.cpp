@@ -79,7 +79,7 @@ exchange::ModuleFits fits_of(const twin::ModuleSheet& sheet) {
   return {twin::fit_cec(task), twin::fit_de_soto(task), twin::fit_pvsyst(task)};
 }
 
-void write_fits(const twin::ModuleSheet& sheet, const ProductFiles& files) {
+void write_fits(const twin::ModuleSheet& sheet, const ModuleFiles& files) {
   const exchange::ModuleFits fits = fits_of(sheet);
   std::vector<NamedError> errors;
   if (!files.cec.empty() || !files.pvlib.empty()) {
@@ -123,7 +123,7 @@ void write_spice(const std::string& file, const twin::NominalModule& module,
                   file, sheet.rated.isc, sheet.rated.voc, sheet.rated.power));
 }
 
-std::string next_of(const ProductFiles& files) {
+std::string next_of(const ModuleFiles& files) {
   if (!files.cec.empty()) {
     return fmt::format("python3 -c \"import pvlib; print(pvlib.pvsystem.retrieve_sam(path='{}'))\"",
                        files.cec);
@@ -141,12 +141,12 @@ std::string next_of(const ProductFiles& files) {
 
 }  // namespace
 
-bool ProductFiles::is_empty() const {
+bool ModuleFiles::is_empty() const {
   return cec.empty() && pan.empty() && pvlib.empty() && matrix.empty() && spice.empty();
 }
 
 Exit export_product(const std::string& file, const std::vector<std::string>& overrides,
-                    const ProductFiles& files) {
+                    const ModuleFiles& files) {
   for (const std::string& name : {files.cec, files.pan, files.pvlib, files.matrix, files.spice}) {
     if (!name.empty()) {
       check_writable(name);

@@ -9,7 +9,7 @@
 namespace heliofab::cli {
 
 /// Files that a product's module goes into; empty names are not asked for.
-struct ProductFiles {
+struct ModuleFiles {
   std::string cec;
   std::string pan;
   std::string pvlib;
@@ -22,6 +22,6 @@ struct ProductFiles {
 /// Solves the module of a product and writes it for other programs, with what each model's fit is
 /// off. @throws InputError, ModelError and StorageError as what it calls
 Exit export_product(const std::string& file, const std::vector<std::string>& overrides,
-                    const ProductFiles& files);
+                    const ModuleFiles& files);
 
 }  // namespace heliofab::cli
