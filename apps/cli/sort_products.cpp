@@ -2,6 +2,7 @@
 #include "sort_products.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <utility>
 
 #include "common.hpp"
@@ -120,10 +121,14 @@ class LayoutSorter {
     for (std::size_t k = 0; k < made_->modules.size(); ++k) {
       order_.push_back(k);
     }
+    std::unordered_map<twin::Serial, const twin::ModuleRow*> row_of;
+    for (const twin::ModuleRow& row : rows) {
+      row_of.emplace(row.serial, &row);
+    }
     std::ranges::sort(order_, {}, [&](std::size_t k) { return made_->modules[k].serial; });
     for (const std::size_t k : order_) {
       const twin::Serial serial = made_->modules[k].serial;
-      const twin::ModuleRow& row = *std::ranges::find(rows, serial, &twin::ModuleRow::serial);
+      const twin::ModuleRow& row = *row_of.at(serial);
       layout_.serials.push_back(serial);
       layout_.power.push_back(row.pmax_W);
       layout_.resistance.push_back(twin::dark_resistance(module, row));

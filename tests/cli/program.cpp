@@ -160,13 +160,17 @@ Outcome Program::wait() {
           .err = streams_.read("err")};
 }
 
-Call Cli::call(std::vector<std::string> words) const {
+Call call_in(const fs::path& folder, std::vector<std::string> words) {
   return {.words = std::move(words),
-          .folder = scratch.folder(),
+          .folder = folder,
           .environment = {{"HELIOFAB_DATA", HELIOFAB_SOURCE_DIR "/data"},
                           {"LC_ALL", "C.UTF-8"},
                           {"COLUMNS", ""},
                           {"NO_COLOR", ""}}};
+}
+
+Call Cli::call(std::vector<std::string> words) const {
+  return call_in(scratch.folder(), std::move(words));
 }
 
 Outcome Cli::run(const Call& call) { return Program(call).wait(); }

@@ -55,6 +55,9 @@ struct Call {
   bool obeys_modes = false;  // gives up the right to write where modes forbid it, for root's sake
 };
 
+/// A call in a folder, on the project's data and without colours.
+Call call_in(const fs::path& folder, std::vector<std::string> words);
+
 /// A program that is running. Its output goes to files, so that no pipe fills up.
 class Program {
  public:

@@ -29,13 +29,7 @@ class RunYield : public testing::Test {
   static void TearDownTestSuite() { shared.reset(); }
 
   static Outcome of(std::vector<std::string> words) {
-    return Program(Call{.words = std::move(words),
-                        .folder = shared->folder(),
-                        .environment = {{"HELIOFAB_DATA", HELIOFAB_SOURCE_DIR "/data"},
-                                        {"LC_ALL", "C.UTF-8"},
-                                        {"COLUMNS", ""},
-                                        {"NO_COLOR", ""}}})
-        .wait();
+    return Program(call_in(shared->folder(), std::move(words))).wait();
   }
   static Json json_of(std::vector<std::string> words) {
     words.insert(words.begin(), "yield");

@@ -57,12 +57,7 @@ io::Json thin_film(double light, double celsius) {
 }
 
 io::Json translated() {
-  DeSotoModule m{.photocurrent = 7.545,
-                 .saturation = 1.94e-9,
-                 .series = 0.094,
-                 .shunt = 15.72,
-                 .thermal = 0.473,
-                 .current_by_kelvin = 0.003};
+  DeSotoModule m = translated_module;
   const Diode warm = diode_of(m, 800, 323.15);
   m.adjust = 0.106;
   return io::Json::object({{"photocurrent", warm.photocurrent},

@@ -8,21 +8,12 @@
 
 #include <gtest/gtest.h>
 
+#include "flex_module.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/field/energy_yield.hpp"
 
 namespace heliofab::field {
 namespace {
-
-// A panel of 6 W: 13 cells in series of 0.7 A.
-const PvsystModule small_panel{.photocurrent = 0.72,
-                               .saturation = 4e-8,
-                               .series = 0.35,
-                               .shunt = 250,
-                               .dark_shunt = 800,
-                               .cells = 13,
-                               .ideality = 1.5,
-                               .gap_eV = 1.15};
 
 const PowerTable& panel_table() {
   static const PowerTable made = make_power_table(module_at(small_panel));

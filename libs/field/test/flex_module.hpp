@@ -15,4 +15,14 @@ inline constexpr DeSotoModule flex01{.photocurrent = 10.800,
                                      .current_by_kelvin = -0.000449,
                                      .adjust = -0.04577};
 
+/// A panel of 6 W for tests: 13 cells in series of 0.7 A.
+inline constexpr PvsystModule small_panel{.photocurrent = 0.72,
+                                          .saturation = 4e-8,
+                                          .series = 0.35,
+                                          .shunt = 250,
+                                          .dark_shunt = 800,
+                                          .cells = 13,
+                                          .ideality = 1.5,
+                                          .gap_eV = 1.15};
+
 }  // namespace heliofab::field

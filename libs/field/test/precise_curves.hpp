@@ -82,4 +82,12 @@ inline constexpr PvsystModule fs495{.photocurrent = 1.5743233463848496,
                                     .recombination = 1.31,
                                     .builtin = 0.9};
 
+/// A module whose translation pvlib-python 6382338 has in tests/test_pvsystem.py.
+inline constexpr DeSotoModule translated_module{.photocurrent = 7.545,
+                                                .saturation = 1.94e-9,
+                                                .series = 0.094,
+                                                .shunt = 15.72,
+                                                .thermal = 0.473,
+                                                .current_by_kelvin = 0.003};
+
 }  // namespace heliofab::field

@@ -88,12 +88,7 @@ TEST(SingleDiode, TheCecModuleKeepsItsNameplate) {
 // Modules, conditions and figures of pvlib-python 6382338, tests/test_pvsystem.py, as printed
 // there.
 TEST(SingleDiode, TranslatesByDeSotoAndTheCec) {
-  DeSotoModule m{.photocurrent = 7.545,
-                 .saturation = 1.94e-9,
-                 .series = 0.094,
-                 .shunt = 15.72,
-                 .thermal = 0.473,
-                 .current_by_kelvin = 0.003};
+  DeSotoModule m = translated_module;
   const Diode warm = diode_of(m, 800, 323.15);
   EXPECT_NEAR(warm.photocurrent, 6.096, 5e-4);
   EXPECT_NEAR(warm.saturation, 9.455e-8, 1e-11);

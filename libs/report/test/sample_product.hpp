@@ -6,22 +6,16 @@
 #include <utility>
 #include <vector>
 
+#include "../../field/test/flex_module.hpp"
 #include "heliofab/report/product_report.hpp"
 
 // Products of a module of one diode, in a synthetic year or in orbit.
 namespace heliofab::report::sample {
 
-/// A module of 6 W on 0.06 m2: 13 cells in series of 0.7 A.
+/// The small panel, on 0.06 m2.
 inline const twin::ProductPower& product_power() {
   static const twin::ProductPower made{
-      .table = field::make_power_table(field::module_at(field::PvsystModule{.photocurrent = 0.72,
-                                                                            .saturation = 4e-8,
-                                                                            .series = 0.35,
-                                                                            .shunt = 250,
-                                                                            .dark_shunt = 800,
-                                                                            .cells = 13,
-                                                                            .ideality = 1.5,
-                                                                            .gap_eV = 1.15}),
+      .table = field::make_power_table(field::module_at(field::small_panel),
                                        {.lights = 12, .coldest = 150, .warmths = 8}),
       .aperture = 0.06};
   return made;

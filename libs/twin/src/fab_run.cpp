@@ -10,6 +10,7 @@
 #include "heliofab/core/check.hpp"
 #include "heliofab/core/parallel.hpp"
 #include "heliofab/twin/film_materials.hpp"
+#include "made_row.hpp"
 #include "readings.hpp"
 
 namespace heliofab::twin {
@@ -216,37 +217,14 @@ FabRun::Piece FabRun::make_piece(const plant::RollHistory& history, const Lot& l
   MadeModule made = shop_.make(product, lot.coated, footprint);
   const auto serial =
       static_cast<std::int64_t>(history.first_sheet) + static_cast<std::int64_t>(index);
-  ModuleRow row{.serial = static_cast<Serial>(serial),
-                .roll = static_cast<RollId>(history.roll),
-                .position_m = footprint.position,
-                .product = product.name,
-                .segment = plan_->market.segments[lot.segment].name,
-                .made = history.finished,
-                .cells = made.design.cells,
-                .aperture_m2 = lot.sheets[index].aperture_area,
-                .thickness_um = made.film.thickness / unit::um,
-                .cgi = made.film.cgi,
-                .ggi = made.film.ggi,
-                .sodium = made.film.sodium,
-                .cds_nm = made.film.cds_thickness / unit::nm,
-                .tco_ohm_sq = made.film.tco_sheet_resistance,
-                .mo_ohm_sq = made.film.mo_sheet_resistance,
-                .p2_ohm_cm = made.film.p2_contact / unit::ohm_cm,
-                .shunt_S_m2 = made.shunt,
-                .hard_shunts = made.hard_shunts,
-                .dead_um = made.marks.dead_width / unit::um,
-                .bridged = made.marks.bridged,
-                .interrupted = made.marks.interrupted,
-                .gel = made.marks.gel,
-                .isc_A = made.curve.isc,
-                .voc_V = made.curve.voc,
-                .fill_factor = made.curve.fill_factor,
-                .pmax_W = made.curve.pmax(),
-                .aperture_efficiency = module::aperture_efficiency(made.design, made.curve),
-                .curve_error = made.curve_error,
-                .solve_error = made.solve_error,
-                .solved_in_full = made.is_solved_in_full,
-                .length_um = lot.pieces.footprints[index].length};
+  ModuleRow row = made_row(static_cast<Serial>(serial), made);
+  row.roll = static_cast<RollId>(history.roll);
+  row.position_m = footprint.position;
+  row.product = product.name;
+  row.segment = plan_->market.segments[lot.segment].name;
+  row.made = history.finished;
+  row.aperture_m2 = lot.sheets[index].aperture_area;
+  row.length_um = lot.pieces.footprints[index].length;
   set_masses(row, masses.of(lot.pieces.footprints[index]));
   return {.row = std::move(row),
           .made = std::move(made),

@@ -87,15 +87,18 @@ class RatedDiodes {
   double most_ = 0;
 };
 
+ModelError no_diode(const FitTask& task) {
+  const field::ModuleFigures& f = field::rated_figures(task.points);
+  return {"E6142",
+          fmt::format("no diode of {:g} cells has {:.4g} W at {:.4g} V, {:.4g} A at short circuit "
+                      "and {:.4g} V at open circuit",
+                      task.cells, f.power, f.vmp, f.isc, f.voc)};
+}
+
 RatedDiodes rated_diodes(const FitTask& task) {
   RatedDiodes diodes(task);
   if (diodes.is_empty()) {
-    const field::ModuleFigures& f = field::rated_figures(task.points);
-    throw ModelError(
-        "E6142",
-        fmt::format("no diode of {:g} cells has {:.4g} W at {:.4g} V, {:.4g} A at short circuit "
-                    "and {:.4g} V at open circuit",
-                    task.cells, f.power, f.vmp, f.isc, f.voc));
+    throw no_diode(task);
   }
   return diodes;
 }
@@ -142,6 +145,24 @@ std::vector<double> best_place(const SearchFunction& gain, std::vector<double> s
   return best->point.empty() ? start : best->point;
 }
 
+template <class Module>
+Fitted<Module> fitted(const FitTask& task, const std::optional<Module>& module) {
+  if (!module) {
+    throw no_diode(task);
+  }
+  return {*module, field::fit_error(field::points_of(*module, task.points), task.points)};
+}
+
+// The best of the modules at the places of a unit box; where there is none, nothing.
+template <class ModuleAt>
+auto best_fit(const FitTask& task, const ModuleAt& module_at, std::vector<double> start) {
+  const auto gain = [&](std::span<const double> at) -> std::optional<double> {
+    const auto module = module_at(at);
+    return module ? -sum_of_squares(*module, task.points) : nothing;
+  };
+  return fitted(task, module_at(best_place(gain, std::move(start))));
+}
+
 double between(double share, double low, double high) { return low + share * (high - low); }
 
 // Sets `adjust` so that power changes with temperature as it should; where no adjustment within its
@@ -172,8 +193,7 @@ Fitted<field::DeSotoModule> fit_cec(const FitTask& task) {
     const auto module = module_at(at);
     return module ? sum_of_squares(*module, task.points) : nothing;
   });
-  const field::DeSotoModule best = module_at(share).value();
-  return {best, field::fit_error(field::points_of(best, task.points), task.points)};
+  return fitted(task, module_at(share));
 }
 
 Fitted<field::DeSotoModule> fit_de_soto(const FitTask& task) {
@@ -188,14 +208,7 @@ Fitted<field::DeSotoModule> fit_de_soto(const FitTask& task) {
     module.gap_eV = between(at[1], 0.5, 2.5);
     return module;
   };
-  const std::vector<double> best = best_place(
-      [&](std::span<const double> at) -> std::optional<double> {
-        const auto module = module_at(at);
-        return module ? -sum_of_squares(*module, task.points) : nothing;
-      },
-      {0.5, 0.3});
-  const field::DeSotoModule module = module_at(best).value();
-  return {module, field::fit_error(field::points_of(module, task.points), task.points)};
+  return best_fit(task, module_at, {0.5, 0.3});
 }
 
 Fitted<field::PvsystModule> fit_pvsyst(const FitTask& task) {
@@ -224,14 +237,7 @@ Fitted<field::PvsystModule> fit_pvsyst(const FitTask& task) {
                                .recombination = recombination,
                                .builtin = builtin_of_cell};
   };
-  const std::vector<double> best = best_place(
-      [&](std::span<const double> at) -> std::optional<double> {
-        const auto module = module_at(at);
-        return module ? -sum_of_squares(*module, task.points) : nothing;
-      },
-      {0.5, 0.3, 0.25, 0.5, 0.1});
-  const field::PvsystModule module = module_at(best).value();
-  return {module, field::fit_error(field::points_of(module, task.points), task.points)};
+  return best_fit(task, module_at, {0.5, 0.3, 0.25, 0.5, 0.1});
 }
 
 }  // namespace heliofab::twin

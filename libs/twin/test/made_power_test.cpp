@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "../src/made_row.hpp"
 #include "fab2.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/twin/fab_coater.hpp"
@@ -56,25 +57,6 @@ class Fab {
   std::vector<process::CellParameters> films_;
 };
 
-ModuleRow row_of(const MadeModule& made, std::int64_t serial) {
-  return {.serial = static_cast<Serial>(serial),
-          .cells = made.design.cells,
-          .thickness_um = made.film.thickness / unit::um,
-          .cgi = made.film.cgi,
-          .ggi = made.film.ggi,
-          .sodium = made.film.sodium,
-          .cds_nm = made.film.cds_thickness / unit::nm,
-          .tco_ohm_sq = made.film.tco_sheet_resistance,
-          .mo_ohm_sq = made.film.mo_sheet_resistance,
-          .p2_ohm_cm = made.film.p2_contact / unit::ohm_cm,
-          .shunt_S_m2 = made.shunt,
-          .hard_shunts = made.hard_shunts,
-          .isc_A = made.curve.isc,
-          .voc_V = made.curve.voc,
-          .fill_factor = made.curve.fill_factor,
-          .pmax_W = made.curve.pmax()};
-}
-
 // One for all tests: cells of four rolls and of the set in all light take some seconds.
 struct Solved {
   Fab fab;
@@ -84,7 +66,7 @@ struct Solved {
   Solved() {
     std::int64_t serial = 0;
     for (const MadeModule& made : fab.modules(1000)) {
-      rows.push_back(row_of(made, ++serial));
+      rows.push_back(made_row(static_cast<Serial>(++serial), made));
     }
     power = *make_made_power(fab.nominal(), rows, fab2::data(), {.grid = earth_grid()});
   }
