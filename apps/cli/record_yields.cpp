@@ -39,6 +39,14 @@ bool makes(const twin::FabPlan& fab, const std::string& layout) {
              fab.market.segments.end();
 }
 
+std::string layouts_of(const twin::FabPlan& fab) {
+  std::string text;
+  for (const twin::Product& product : fab.products) {
+    text += (text.empty() ? "" : ", ") + product.name;
+  }
+  return text;
+}
+
 }  // namespace
 
 twin::YieldRow yield_row(const SolvedProduct& p, const std::string& weather) {
@@ -104,7 +112,7 @@ std::vector<ProductFile> read_products(const std::vector<std::string>& files,
       throw InputError(
           "E8107", "--yield",
           fmt::format("{} is of '{}', which the plan does not make", file, plan.module.layout),
-          "name a product of one of the plan's own layouts");
+          "it makes " + layouts_of(fab));
     }
     for (const ProductFile& other : products) {
       if (other.plan.name == plan.name) {

@@ -214,8 +214,10 @@ TEST_F(RunYield, refuses_to_record_what_has_no_place) {
                 "heliofab: 1\nproduct:\n  name: roof\n  market: terrestrial\n"
                 "  module: {file: tiny.yaml, layout: roof}\n"
                 "  weather: weather/thornton-synthetic.epw\n");
-  EXPECT_THAT(of({"run", "tiny.yaml", "--yield", "roof.yaml"}).err,
-              HasSubstr("roof.yaml is of 'roof', which the plan does not make [E8107]"));
+  EXPECT_THAT(
+      of({"run", "tiny.yaml", "--yield", "roof.yaml"}).err,
+      HasSubstr("roof.yaml is of 'roof', which the plan does not make [E8107]\n      note: it "
+                "makes strip"));
 }
 
 }  // namespace

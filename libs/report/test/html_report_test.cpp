@@ -111,44 +111,6 @@ TEST(HtmlReport, ShowsTheFiguresOfTheSummary) {
   EXPECT_TRUE(has_row(section_of(page, "provenance"), "seed|20100512"));
 }
 
-TEST(HtmlReport, TellsWhatProductsDeliverOnlyWhereTheRecordSays) {
-  twin::RunRecord record = sample::record();
-  EXPECT_EQ(section_of(page_of(record), "field"), "");
-  const std::string hostile = "roof</td><script>";
-  record.yields = {{.product = hostile,
-                    .market = "building",
-                    .weather = "w.epw",
-                    .period_days = 730,
-                    .modules = 480,
-                    .modules_solved = 400,
-                    .module_W = 81.25,
-                    .energy_kWh = 240.5,
-                    .yield_kWh_per_kWp = 2960,
-                    .yield_p5_kWh_per_kWp = 2800,
-                    .yield_p50_kWh_per_kWp = 2960,
-                    .yield_p95_kWh_per_kWp = 3000,
-                    .poa_kWh_m2 = 3700},
-                   {.product = "foil", .market = "space", .bin = "9.5-10.5 %", .modules = 1}};
-  record.destinations = {{twin::Serial{1}, "", "", 0, 500, 0},
-                         {twin::Serial{2}, "roof", "building", 30.25, 900, 120},
-                         {twin::Serial{3}, "roof", "building", 29.75, 700, 118}};
-  const std::string page = page_of(record);
-  EXPECT_EQ(problem_of(page), "");
-  const std::string section = section_of(page, "field");
-  EXPECT_TRUE(has_row(section,
-                      "roof&lt;/td&gt;&lt;script&gt;|building|480, 400 solved|all|81.25|"
-                      "240.5|730|2960|2800|2960|3000|3700|-|-|"));
-  EXPECT_TRUE(has_row(section, "foil|space|1|9.5-10.5 %|"));
-  EXPECT_TRUE(has_row(section, "roof|building|2|60.00|800"));
-  EXPECT_TRUE(has_row(section, "not sold||1|0.00|500"));
-  // Of a year of the two: the poorest end at 1400, the median at 1480, the best at 1500 kWh/kWp.
-  const Box poorest = box_of(section, "roof&lt;/td&gt;&lt;script&gt;, below which");
-  const Box median = box_of(section, "roof&lt;/td&gt;&lt;script&gt;, from there to the median");
-  EXPECT_EQ(poorest.paint, "s1");
-  EXPECT_NEAR(median.width / poorest.width, 80.0 / 1400, 0.001);
-  EXPECT_NEAR(median.x, poorest.x + poorest.width, 0.1);
-}
-
 // The record's own steps end at the bin, with what is left on the way; printed ones add up.
 TEST(HtmlReport, LeadsTheLossesToTheBinThatIsShipped) {
   twin::RunRecord record = sample::record();
