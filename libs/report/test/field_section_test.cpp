@@ -64,7 +64,8 @@ TEST(FieldSection, HasARowOfEachYieldAndOfWhatEachProductGets) {
             roof +
                 "|building|480, 400 solved|all|81.25|240.5|730|2960|2800|2960|3000|3700|-|-|"
                 "0.00 %|w.epw|");
-  EXPECT_EQ(cells_of(section, "foil").find("foil|space|1|9.5-10.5 %|"), 0U);
+  EXPECT_EQ(cells_of(section, "foil"),
+            "foil|space|1, 0 solved|9.5-10.5 %|0|0|0|0|0|0|0|-|-|-|0.00 %|-|");
   EXPECT_EQ(cells_of(section, "roof<"), "roof|building|2|60.00|800|");
   EXPECT_EQ(cells_of(section, "not sold"), "not sold|1|0.00|500|");
 }
