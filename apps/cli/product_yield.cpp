@@ -168,7 +168,7 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
   const bool is_in_space = solved.plan.market == ProductMarket::space;
   solved.weather = weather_of(document, solved.plan, options.weather, tells);
   twin::NominalModule module;
-  if (options.run.run.empty()) {
+  if (!options.run.is_given()) {
     module = twin::read_product_module(document, solved.plan, folder);
     const optics::Spectrum sunlight =
         is_in_space ? twin::read_spectrum(folder / "spectra" / "am0.csv") : optics::Spectrum();

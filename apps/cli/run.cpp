@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <array>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -14,10 +15,12 @@
 #include "heliofab/report/html_report.hpp"
 #include "heliofab/report/summary_json.hpp"
 #include "heliofab/report/text_summary.hpp"
+#include "heliofab/store/record_field.hpp"
 #include "heliofab/store/run_store.hpp"
 #include "heliofab/twin/line_plan.hpp"
 #include "heliofab/twin/simulate.hpp"
 #include "heliofab/twin/summary.hpp"
+#include "record_yields.hpp"
 #include "terminal.hpp"
 #include "write_file.hpp"
 
@@ -37,6 +40,7 @@ struct RunOptions {
   std::string records = "full";
   std::size_t threads = 0;
   bool what_if = false;
+  std::vector<std::string> products;
   bool json = false;
 };
 
@@ -132,6 +136,22 @@ Exit finish(const RunOptions& o, RunFiles files, const twin::RunRecord& record) 
   return exit_of_gates(record, summary);
 }
 
+// Adds what products of the modules deliver to the record and its store.
+RunYields add_yields(const std::vector<ProductFile>& products, const twin::ReferenceData& data,
+                     ReadRun& run, RunFiles& files) {
+  if (products.empty() || !run.record.is_complete) {
+    return {};
+  }
+  Progress progress;
+  RunYields yields = solve_yields(products, run, data, &progress);
+  if (files.store) {
+    files.store.reset();  // one writer at a time
+    store::record_field(files.folder / "run.sqlite", yields.rows, {});
+  }
+  run.record.yields = yields.rows;
+  return yields;
+}
+
 Exit simulate_line(const RunOptions& o, const io::Document& document) {
   const io::Read<twin::LinePlan> plan = twin::read_line_plan(document);
   const twin::Provenance provenance =
@@ -156,8 +176,9 @@ Exit simulate_line(const RunOptions& o, const io::Document& document) {
 }
 
 Exit simulate_fab(const RunOptions& o, const io::Document& document) {
-  const io::Read<twin::FabPlan> plan = twin::read_plan(document);
+  io::Read<twin::FabPlan> plan = twin::read_plan(document);
   tell(plan.warnings);
+  const std::vector<ProductFile> products = read_products(o.products, plan.value);
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   const twin::Provenance provenance = twin::complete(
       {.version = version(), .command = command_line()}, plan.value, plan.inputs, data);
@@ -179,12 +200,35 @@ Exit simulate_fab(const RunOptions& o, const io::Document& document) {
     record = twin::simulate(plan.value, plan.inputs, data, provenance, &progress, keep);
   }
   twin::append(record, std::move(changes));
-  return finish(o, std::move(files), record);
+  ReadRun run{std::move(record), std::move(plan.value)};
+  const RunYields yields = add_yields(products, data, run, files);
+  const Exit exit = finish(o, std::move(files), run.record);
+  if (yields.failed) {
+    std::rethrow_exception(yields.failed);
+  }
+  if (yields.is_stopped) {
+    tell("heliofab: interrupted; the record does not say what every product delivers");
+    return Exit::interrupted;
+  }
+  return exit;
+}
+
+// That there is something to make products of, and somewhere to say what they deliver.
+void check_products(const RunOptions& o, const io::Document& document) {
+  if (!o.products.empty() && twin::is_line_plan(document)) {
+    throw InputError("E6204", "--yield", "a line alone makes no modules",
+                     "take the plan of a fab, or leave it out");
+  }
+  if (!o.products.empty() && o.records == "none") {
+    throw InputError("E6204", "--yield", "no record is kept that could say it",
+                     "leave out --records none");
+  }
 }
 
 Exit simulate_plan(const RunOptions& o) {
   const ThreadLimit threads(o.threads);
   const io::Document document = read_input(o.plan, overrides_of(o));
+  check_products(o, document);
   return twin::is_line_plan(document) ? simulate_line(o, document) : simulate_fab(o, document);
 }
 
@@ -200,6 +244,7 @@ void add_run(CLI::App& app, Exit& status) {
       "  heliofab run data/fabs/fab2-2010.yaml --days 30 --seed 7 --out runs/june\n"
       "  heliofab run data/fabs/fab2-2010.yaml --set process.recipe.absorber.ggi=0.28\n"
       "  heliofab run data/fabs/fab2-2010.yaml --json --records none | jq .line_yield\n"
+      "  heliofab run data/fabs/fab2-2010.yaml --yield data/products/portable.yaml\n"
       "  heliofab run data/fabs/line-12.yaml --what-if\n\n"
       "A plan without film and market is a line alone: parts, throughput, cycle time, with what\n"
       "happened to each part.\n"
@@ -222,6 +267,11 @@ void add_run(CLI::App& app, Exit& status) {
   command->add_flag("--what-if", o->what_if,
                     "also tell what one more tool, one more shift or an hour more of uptime of the "
                     "line would bring");
+  command
+      ->add_option("--yield", o->products,
+                   "a product: the record then also says what the modules deliver in it; may be "
+                   "repeated")
+      ->allow_extra_args(false);
   command->add_flag("--json", o->json, "print the summary as JSON");
   command->callback([o, &status] { status = simulate_plan(*o); });
 }

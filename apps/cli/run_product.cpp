@@ -27,6 +27,12 @@ std::string name_of(const RunChoice& choice, const std::string& run, std::size_t
       count == 1 ? "module" : "modules");
 }
 
+// As the run's record has it, however a command wrote it.
+std::string bin_of(const twin::RunRecord& record, twin::Serial serial) {
+  const auto flash = std::ranges::find(record.flashes, serial, &twin::FlashRow::serial);
+  return flash == record.flashes.end() ? std::string() : flash->bin;
+}
+
 Spread spread(std::string key, std::string label, std::string unit,
               const std::vector<double>& values) {
   return {std::move(key),         std::move(label),      std::move(unit),
@@ -69,7 +75,11 @@ twin::ProductPower product_power(const io::Document& document, const twin::Produ
 std::optional<RunProduct> solve_run_product(const io::Document& document,
                                             const twin::ProductPlan& plan, const RunChoice& choice,
                                             const twin::ReferenceData& data, Observer* observer) {
-  const ReadRun run = read_run_plan(choice.run, data);
+  std::optional<ReadRun> read;
+  if (choice.read == nullptr) {
+    read = read_run_plan(choice.run, data);
+  }
+  const ReadRun& run = read ? *read : *choice.read;
   const std::vector<twin::ModuleRow> rows = twin::choose_modules(
       run.record, {.layout = plan.module.layout, .bin = choice.bin, .serial = choice.serial});
   const twin::NominalModule module = run_module(run.plan, plan, rows.front().product);
@@ -79,12 +89,16 @@ std::optional<RunProduct> solve_run_product(const io::Document& document,
   if (!made) {
     return std::nullopt;
   }
-  RunProduct product{.module = module,
-                     .power = product_power(document, plan, module, data, made->mean),
-                     .made = std::move(*made),
-                     .modules = {.text = name_of(choice, run.record.provenance.name, rows.size()),
-                                 .count = rows.size(),
-                                 .solved = 0}};
+  RunProduct product{
+      .module = module,
+      .power = product_power(document, plan, module, data, made->mean),
+      .made = std::move(*made),
+      .modules = {
+          .text = name_of(choice, run.record.provenance.name, rows.size()),
+          .layout = rows.front().product,
+          .bin = choice.bin.empty() ? std::string() : bin_of(run.record, rows.front().serial),
+          .count = rows.size(),
+          .solved = 0}};
   product.modules.solved = product.made.modules.size();
   if (choice.serial) {
     product.modules.corrections = product.made.modules.front().corrections;

@@ -17,11 +17,22 @@
 
 namespace heliofab::cli {
 
+/// A run that was read, and its plan.
+struct ReadRun {
+  twin::RunRecord record;
+  twin::FabPlan plan;
+};
+/// Tells of other data or another version. @throws StorageError; InputError E8106
+ReadRun read_run_plan(const std::string& run, const twin::ReferenceData& data);
+
 /// Modules of a run, as a command names them. No run: nominal ones.
 struct RunChoice {
   std::string run;
   std::string bin;
   std::optional<std::int64_t> serial;
+  const ReadRun* read = nullptr;  // the run, where it is read already
+
+  bool is_given() const noexcept { return read != nullptr || !run.empty(); }
 };
 
 /// A figure over the modules of a set.
@@ -37,6 +48,8 @@ struct Spread {
 /// Modules of a run as a product has them.
 struct RunModules {
   std::string text;                              // "run FAB 2, 2010, bin 10.5-11.5 %, 123 modules"
+  std::string layout;                            // as in modules.product
+  std::string bin;                               // as in flashes; empty: all
   std::size_t count = 0;                         // of the set
   std::size_t solved = 0;                        // of them
   std::optional<twin::Corrections> corrections;  // of a module alone
@@ -50,14 +63,6 @@ struct RunProduct {
   twin::MadePower made;
   RunModules modules;  // without spreads
 };
-
-/// A run that was read, and its plan.
-struct ReadRun {
-  twin::RunRecord record;
-  twin::FabPlan plan;
-};
-/// Tells of other data or another version. @throws StorageError; InputError E8106
-ReadRun read_run_plan(const std::string& run, const twin::ReferenceData& data);
 
 /// Process and layout of a run under the cover that a product has.
 twin::NominalModule run_module(const twin::FabPlan& fab, const twin::ProductPlan& plan,

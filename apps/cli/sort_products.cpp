@@ -91,13 +91,17 @@ class LayoutSorter {
          .market = std::string(
              twin::names_of(product.plan.market)[static_cast<std::size_t>(product.plan.market)]),
          .price = offer.price,
-         .share = offer.share});
+         .share = offer.share,
+         .energy = {}});
     offers_.push_back(std::move(offer));
     return true;
   }
 
   SortedLayout take() {
     layout_.sorted = twin::sort_by_market(offers_, layout_.power);
+    for (std::size_t k = 0; k < offers_.size(); ++k) {
+      layout_.markets[k].energy = std::move(offers_[k].energy);
+    }
     return std::move(layout_);
   }
 

@@ -18,8 +18,9 @@ struct SortedMarket {
   std::string file;
   std::string name;
   std::string market;
-  double price = 0;  // [USD/W]
-  double share = 0;  // [-] that it takes at most
+  double price = 0;            // [USD/W]
+  double share = 0;            // [-] that it takes at most
+  std::vector<double> energy;  // [J] that it has of each module
 };
 
 /// Good modules of one layout, in the order in which they were made.

@@ -9,7 +9,9 @@
 #include "arguments.hpp"
 #include "common.hpp"
 #include "heliofab/core/error.hpp"
+#include "heliofab/store/record_field.hpp"
 #include "product_report.hpp"
+#include "record_yields.hpp"
 #include "sort_products.hpp"
 #include "terminal.hpp"
 
@@ -23,8 +25,14 @@ struct YieldOptions {
   std::vector<std::string> overrides;
   ProductOptions product;
   ProductFiles written;
+  bool records = false;
   bool json = false;
 };
+
+// The run by its file where rows go into it: the latest one may be another once they are found.
+std::string run_of(const YieldOptions& o, const std::string& run) {
+  return o.records ? store_of(run).string() : run;
+}
 
 // The key that a product manager would turn next.
 std::string next_of(const YieldOptions& o, const SolvedProduct& p) {
@@ -35,24 +43,36 @@ std::string next_of(const YieldOptions& o, const SolvedProduct& p) {
   return fmt::format("heliofab sweep {} --vary '{}'", shell_word(o.files.front()), vary);
 }
 
+std::string report_of(const std::string& run) {
+  return fmt::format("heliofab report {}", shell_word(run));
+}
+
 Exit solve_yield(const YieldOptions& o) {
   const io::Document document = read_input(o.files.front(), o.overrides);
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   const std::filesystem::path page = page_of(o.files.front(), o.written);
   check_writable(page, o.written);
+  ProductOptions options = o.product;
+  options.run.run = run_of(o, options.run.run);
   catch_interrupts();
   std::optional<SolvedProduct> solved;
   {
     Progress progress;
-    solved = solve_product(document, data, o.product, &progress, true);
+    solved = solve_product(document, data, options, &progress, true);
   }
-  if (!solved) {
+  if (!solved || (o.records && interrupted())) {
     tell("heliofab: interrupted; nothing is written");
     return Exit::interrupted;
   }
   write_product_files(*solved, document, data, o.product.weather, page, o.written);
+  if (o.records) {
+    store::record_field(options.run.run, {{yield_row(*solved, options.weather)}}, {});
+  }
   if (o.json) {
     io::Json json = json_of(*solved);
+    if (o.records) {
+      json.set("recorded", options.run.run);
+    }
     if (!page.empty()) {
       json.set("report", page.string());
     }
@@ -69,27 +89,44 @@ Exit solve_yield(const YieldOptions& o) {
   if (!page.empty()) {
     text += (o.written.series.empty() ? "\n\nReport: " : "\nReport: ") + page.string();
   }
+  if (o.records) {
+    text += fmt::format("\n\nRecorded: a row of yields in {}", options.run.run);
+  }
   print(text);
-  suggest(page.empty() ? next_of(o, *solved) : opening(page));
+  suggest(o.records      ? report_of(options.run.run)
+          : page.empty() ? next_of(o, *solved)
+                         : opening(page));
   return Exit::done;
 }
 
 Exit sort_modules(const YieldOptions& o) {
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
+  const std::string run = run_of(o, o.sort);
   catch_interrupts();
   std::optional<SortedRun> sorted;
   {
     Progress progress;
-    sorted = sort_run(o.sort, o.files, o.overrides, data, &progress);
+    sorted = sort_run(run, o.files, o.overrides, data, &progress);
   }
   if (!sorted) {
     tell("heliofab: interrupted; nothing is written");
     return Exit::interrupted;
   }
+  if (o.records) {
+    store::record_field(run, {}, destination_rows(*sorted));
+  }
   if (o.json) {
-    print_json(json_of(*sorted));
-  } else {
-    print(text_of(*sorted));
+    io::Json json = json_of(*sorted);
+    if (o.records) {
+      json.set("recorded", run);
+    }
+    print_json(json);
+    return Exit::done;
+  }
+  print(text_of(*sorted));
+  if (o.records) {
+    print(fmt::format("\nRecorded: rows of destinations in {}", run));
+    suggest(report_of(run));
   }
   return Exit::done;
 }
@@ -103,6 +140,10 @@ Exit run_yield(const YieldOptions& o) {
   if (!o.written.series.empty() && is_sort) {
     throw InputError("E6204", "--series", "rows are of one product",
                      "take --json: it says where each module goes");
+  }
+  if (o.records && !is_sort && o.product.run.run.empty()) {
+    throw InputError("E6204", "--record", "there is no run to record it in",
+                     "take --run or --sort with it");
   }
   if (is_sort) {
     return sort_modules(o);
@@ -131,18 +172,21 @@ void add_options(CLI::App& command, YieldOptions& o) {
   CLI::Option* const bin = command.add_option("--bin", o.product.run.bin,
                                               "of the run: modules of this bin, such as 9.5-10.5");
   bin->needs(run);
-  command
-      .add_option_function<std::int64_t>(
-          "--serial", [&o](const std::int64_t& serial) { o.product.run.serial = serial; },
-          "of the run: this module alone")
-      ->needs(run)
-      ->excludes(bin);
+  CLI::Option* const serial = command.add_option_function<std::int64_t>(
+      "--serial", [&o](const std::int64_t& value) { o.product.run.serial = value; },
+      "of the run: this module alone");
+  serial->needs(run)->excludes(bin);
   CLI::Option* const sort = command.add_option(
       "--sort", o.sort,
       fmt::format("say which good module of a run goes to which of some products, and what that "
                   "earns: {}",
                   run_help));
   sort->excludes(run)->excludes(weather)->excludes(years);
+  command
+      .add_flag("--record", o.records,
+                "also write into the run what is found: its record then says what its modules "
+                "deliver, or where they go")
+      ->excludes(serial);
 }
 
 }  // namespace
@@ -161,6 +205,7 @@ void add_yield(CLI::App& app, Exit& status) {
       "  heliofab yield data/products/portable.yaml --report charger.html\n"
       "  heliofab yield data/products/building.yaml --run latest --bin 9.5-10.5\n"
       "  heliofab yield data/products/portable.yaml data/products/indoor.yaml --sort latest\n"
+      "  heliofab yield data/products/portable.yaml --run latest --record\n"
       "  heliofab yield data/products/space.yaml --json | jq .specific_power_W_per_kg\n");
   command->add_option("file", o->files, "a product; - reads standard input; several with --sort")
       ->required();

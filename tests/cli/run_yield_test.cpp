@@ -140,5 +140,79 @@ TEST_F(RunYield, sorts_modules_over_products_and_proves_that_none_is_better) {
   EXPECT_NEAR(sum, best, 1e-9 * best);
 }
 
+// In a run of its own: the other tests hold theirs to be as it was made.
+TEST_F(RunYield, records_what_a_product_delivers_and_draws_it) {
+  fs::copy(shared->file("runs/a"), shared->file("recorded"));
+  const std::string fingerprint =
+      Json::parse(of({"show", "recorded", "--json"}).out)["fingerprint"];
+  const Json sun = json_of({"sun.yaml", "--run", "recorded", "--record"});
+  EXPECT_EQ(sun["recorded"], "recorded/run.sqlite");
+  const auto rows = [](const std::string& sql) {
+    return query(shared->file("recorded/run.sqlite"), sql);
+  };
+  EXPECT_EQ(
+      rows("SELECT product, market, layout, bin, weather, modules, modules_solved FROM yields"),
+      std::vector<std::string>{"sun|terrestrial|strip||weather/thornton-synthetic.epw|" +
+                               sun["modules"].dump() + "|" + sun["modules_solved"].dump()});
+  const auto number = [&](const std::string& column) {
+    return std::stod(rows("SELECT " + column + " FROM yields").at(0));
+  };
+  EXPECT_NEAR(number("energy_kWh"), sun["energy_kWh"].get<double>(), 1e-6);
+  EXPECT_NEAR(number("module_W"), sun["module_W"].get<double>(), 1e-6);
+  EXPECT_NEAR(number("yield_kWh_per_kWp"), sun["yield_kWh_per_kWp"].get<double>(), 1e-3);
+  EXPECT_NEAR(number("yield_p5_kWh_per_kWp"),
+              sun["spread"]["yield_kWh_per_kWp"]["p5"].get<double>(), 1e-3);
+
+  const std::string bin = only("SELECT bin FROM flashes WHERE is_good LIMIT 1");
+  const std::string bare = bin.substr(0, bin.find(" %"));  // as people type it
+  ASSERT_EQ(of({"yield", "sun.yaml", "--run", "recorded", "--bin", bare, "--record"}).status, 0);
+  ASSERT_EQ(of({"yield", "sun.yaml", "--run", "recorded", "--record"}).status, 0);
+  EXPECT_EQ(rows("SELECT bin FROM yields ORDER BY bin"), (std::vector<std::string>{"", bin}));
+
+  const Outcome sorted = of({"yield", "sun.yaml", "room.yaml", "--sort", "recorded", "--record"});
+  EXPECT_THAT(sorted.out, HasSubstr("\nRecorded: rows of destinations in recorded/run.sqlite"));
+  EXPECT_EQ(rows("SELECT DISTINCT product FROM destinations ORDER BY 1"),
+            (std::vector<std::string>{"room", "sun"}));
+  EXPECT_EQ(rows("SELECT count(*) FROM destinations"),
+            std::vector<std::string>{only("SELECT count(*) FROM flashes WHERE is_good")});
+
+  EXPECT_EQ(Json::parse(of({"show", "recorded", "--json"}).out)["fingerprint"], fingerprint);
+  ASSERT_EQ(of({"report", "recorded"}).status, 0);
+  EXPECT_THAT(shared->read("recorded/report.html"), HasSubstr(">In the field</h2>"));
+  EXPECT_THAT(shared->read("runs/a/report.html"), testing::Not(HasSubstr(">In the field</h2>")));
+}
+
+TEST_F(RunYield, records_yields_at_the_end_of_a_run) {
+  const Outcome made =
+      of({"run", "tiny.yaml", "--json", "--out", "delivered", "--set",
+          "process.variation.shunt.local=0.5", "--yield", "sun.yaml", "--yield", "room.yaml"});
+  ASSERT_EQ(made.status, 0) << made.err;
+  const fs::path store = shared->file("delivered/run.sqlite");
+  EXPECT_EQ(query(store, "SELECT product, market FROM yields"),
+            (std::vector<std::string>{"sun|terrestrial", "room|indoor"}));
+  EXPECT_EQ(query(store, "SELECT is_complete FROM run"), std::vector<std::string>{"1"});
+  EXPECT_THAT(shared->read("delivered/report.html"), HasSubstr(">In the field</h2>"));
+  const Json without = Json::parse(shared->read("runs/a/summary.json"));
+  EXPECT_EQ(Json::parse(made.out)["fingerprint"], without["fingerprint"]);
+}
+
+TEST_F(RunYield, refuses_to_record_what_has_no_place) {
+  EXPECT_THAT(of({"yield", "sun.yaml", "--record"}).err,
+              HasSubstr("--record: there is no run to record it in [E6204]"));
+  EXPECT_EQ(of({"yield", "sun.yaml", "--run", "runs/a", "--serial", "1", "--record"}).status, 2);
+  EXPECT_THAT(of({"run", "tiny.yaml", "--yield", "sun.yaml", "--records", "none"}).err,
+              HasSubstr("--yield: no record is kept that could say it [E6204]"));
+  EXPECT_THAT(of({"run", "tiny.yaml", "--yield", "sun.yaml", "--yield", "sun.yaml"}).err,
+              HasSubstr("--yield: a second product 'sun' [E6204]"));
+  shared->write("roof.yaml",
+                "heliofab: 1\nproduct:\n  name: roof\n  market: terrestrial\n"
+                "  module: {file: tiny.yaml, layout: roof}\n"
+                "  weather: weather/thornton-synthetic.epw\n");
+  EXPECT_THAT(
+      of({"run", "tiny.yaml", "--yield", "roof.yaml"}).err,
+      HasSubstr("roof.yaml is of 'roof', which the plan does not make [E8107]\n      note: it "
+                "makes strip"));
+}
+
 }  // namespace
 }  // namespace heliofab::cli

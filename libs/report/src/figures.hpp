@@ -29,6 +29,8 @@ std::string spc_section(const twin::RunRecord& record);
 std::string numerics_section(const twin::RunRecord& record, const twin::Summary& s);
 std::string market_section(const twin::RunRecord& record);
 std::string cost_section(const twin::RunRecord& record, const twin::Summary& s);
+/// What products of the modules deliver; empty where the record does not say.
+std::string field_section(const twin::RunRecord& record);
 std::string targets_section(const twin::RunRecord& record);
 std::string modules_section(const twin::RunRecord& record);
 std::string inputs_section(std::span<const twin::InputRow> inputs);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "heliofab/report/html_report.hpp"
 
+#include <algorithm>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -19,25 +21,31 @@ namespace heliofab::report {
 namespace {
 
 std::vector<Section> sections_of_a_fab(const twin::RunRecord& record, const twin::Summary& s) {
-  return {{"answer", "In short", answer_section(record, s)},
-          {"efficiency", "Efficiency and bins", efficiency_section(record, s)},
-          {"losses", "Where the efficiency goes", losses_section(record, s)},
-          {"scatter", "What makes modules differ", scatter_section(record)},
-          {"sensitivities", "Which inputs matter most", sensitivities_section(record)},
-          {"yield", "Yield and scrap", yield_section(record, s)},
-          {"books", "Where the web went", web_books_section(s.web)},
-          {"web", "Along the rolls", web_section(record)},
-          {"spc", "Control charts", spc_section(record)},
-          {"time", "Where the time goes", time_section(record)},
-          {"oee", "Equipment efficiency", oee_section(s)},
-          {"what-ifs", "What a change would bring", what_ifs_section(record)},
-          {"market", "Watts against demand", market_section(record)},
-          {"cost", "Cost", cost_section(record, s)},
-          {"targets", "The twin beside the real fab", targets_section(record)},
-          {"modules", "Modules", modules_section(record)},
-          {"numerics", "How sure the numbers are", numerics_section(record, s)},
-          {"inputs", "Inputs", inputs_section(record.inputs)},
-          {"provenance", "Provenance", provenance_section(record, s)}};
+  std::vector<Section> sections{
+      {"answer", "In short", answer_section(record, s)},
+      {"efficiency", "Efficiency and bins", efficiency_section(record, s)},
+      {"losses", "Where the efficiency goes", losses_section(record, s)},
+      {"scatter", "What makes modules differ", scatter_section(record)},
+      {"sensitivities", "Which inputs matter most", sensitivities_section(record)},
+      {"yield", "Yield and scrap", yield_section(record, s)},
+      {"books", "Where the web went", web_books_section(s.web)},
+      {"web", "Along the rolls", web_section(record)},
+      {"spc", "Control charts", spc_section(record)},
+      {"time", "Where the time goes", time_section(record)},
+      {"oee", "Equipment efficiency", oee_section(s)},
+      {"what-ifs", "What a change would bring", what_ifs_section(record)},
+      {"market", "Watts against demand", market_section(record)},
+      {"cost", "Cost", cost_section(record, s)},
+      {"targets", "The twin beside the real fab", targets_section(record)},
+      {"modules", "Modules", modules_section(record)},
+      {"numerics", "How sure the numbers are", numerics_section(record, s)},
+      {"inputs", "Inputs", inputs_section(record.inputs)},
+      {"provenance", "Provenance", provenance_section(record, s)}};
+  if (std::string field = field_section(record); !field.empty()) {
+    const auto behind = std::ranges::find(sections, "cost", &Section::id);
+    sections.insert(behind + 1, {"field", "In the field", std::move(field)});
+  }
+  return sections;
 }
 
 std::vector<Section> sections_of_a_line(const twin::RunRecord& record, const twin::Summary& s) {

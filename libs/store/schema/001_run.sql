@@ -2,7 +2,7 @@
 -- Tables of a run; docs/formats/run-store.md tells more. The name of a column ends in its unit where
 -- it has one other than those in brackets. Times are whole microseconds of the plant's own clock,
 -- counted from 1970-01-01 00:00; `month` is the first moment of a month. Rows stand in the order in
--- which they were added; nothing is ever changed but run.is_complete.
+-- which they were added; nothing is ever changed but run.is_complete, yields and destinations.
 
 PRAGMA application_id = 1212571970;  -- 'HFaB': says that the file is a run of Heliofab
 

@@ -2,11 +2,9 @@
 #include "heliofab/store/run_store.hpp"
 
 #include <cerrno>
-#include <cmath>
 #include <cstdio>
 #include <string>
 #include <system_error>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -15,6 +13,7 @@
 #include "database.hpp"
 #include "heliofab/core/check.hpp"
 #include "heliofab/core/error.hpp"
+#include "insert.hpp"
 #include "schema.hpp"
 
 namespace heliofab::store {
@@ -70,23 +69,6 @@ void apply_schema(Database& database, const twin::Provenance& provenance) {
   run.bind(8, provenance.command);
   run.step();
   transaction.commit();
-}
-
-// SQLite would make NULL of it. No engine has NaN for an answer.
-void check_number(std::string_view table, std::string_view column, double value) {
-  if (std::isnan(value)) {
-    throw LogicError(fmt::format("{}.{} is a number", table, column), __FILE__, __LINE__);
-  }
-}
-
-template <class Row>
-void bind_row(Statement& insert, int& parameter, const Row& row) {
-  twin::for_each_column<Row>([&](std::string_view name, auto member) {
-    if constexpr (std::is_same_v<decltype(member), double Row::*>) {
-      check_number(twin::Table<Row>::name, name, row.*member);
-    }
-    insert.bind(++parameter, row.*member);
-  });
 }
 
 template <class Row>

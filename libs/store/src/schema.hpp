@@ -36,10 +36,11 @@ ColumnLists column_lists() {
   return lists;
 }
 
+/// @param verb  INSERT, or REPLACE for tables whose rows take the place of others
 template <class Row>
-std::string insert_sql(std::size_t rows) {
+std::string insert_sql(std::size_t rows, std::string_view verb = "INSERT") {
   const ColumnLists lists = column_lists<Row>();
-  std::string sql = fmt::format("INSERT INTO {} ({}) VALUES ({})", twin::Table<Row>::name,
+  std::string sql = fmt::format("{} INTO {} ({}) VALUES ({})", verb, twin::Table<Row>::name,
                                 lists.names, lists.marks);
   for (std::size_t i = 1; i < rows; ++i) {
     sql += fmt::format(", ({})", lists.marks);

@@ -69,8 +69,12 @@ class WordReader {
 };
 
 // Endings of names, longer ones first.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 20> endings{
-    {{"_usd_per_W", "USD/W"},
+constexpr std::array<std::pair<std::string_view, std::string_view>, 27> endings{
+    {{"_kWh_per_kWp", "kWh/kWp"},
+     {"_usd_per_W", "USD/W"},
+     {"_W_per_kg", "W/kg"},
+     {"_ohm_cm2", "ohm cm2"},
+     {"_kWh_m2", "kWh/m2"},
      {"_per_s", "1/s"},
      {"_W_m2", "W/m2"},
      {"_S_m2", "S/m2"},
@@ -83,6 +87,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 20> endings{
      {"_nm", "nm"},
      {"_us", "us"},
      {"_usd", "USD"},
+     {"_kWh", "kWh"},
+     {"_days", "d"},
+     {"_Wh", "Wh"},
      {"_kg", "kg"},
      {"_m", "m"},
      {"_s", "s"},

@@ -127,10 +127,10 @@ TEST_F(Query, EndsWhenTheTimeIsUp) {
 // The unit in docs/formats/run-store.md, as the schema's words have it.
 std::string plain_unit(std::string unit) {
   const std::map<std::string, std::string> spellings{
-      {"µs", "us"},          {"µm", "um"},       {"m²", "m2"},       {"W/m²", "W/m2"},
-      {"S/m²", "S/m2"},      {"Ω/sq", "ohm/sq"}, {"Ω cm", "ohm cm"}, {"kg/m³", "kg/m3"},
-      {"[-]", "-"},          {"0, 1", ""},       {"1 to 6", ""},     {"A to D", ""},
-      {"as `unit` says", ""}};
+      {"µs", "us"},         {"µm", "um"},         {"m²", "m2"},          {"W/m²", "W/m2"},
+      {"S/m²", "S/m2"},     {"Ω/sq", "ohm/sq"},   {"Ω cm", "ohm cm"},    {"kg/m³", "kg/m3"},
+      {"kWh/m²", "kWh/m2"}, {"Ω cm²", "ohm cm2"}, {"[-]", "-"},          {"0, 1", ""},
+      {"1 to 6", ""},       {"A to D", ""},       {"as `unit` says", ""}};
   const auto found = spellings.find(unit);
   return found == spellings.end() ? unit : found->second;
 }

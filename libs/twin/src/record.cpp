@@ -69,6 +69,9 @@ std::string fingerprint(const RunRecord& record) {
   hash.add(std::string_view(p.plan_hash)).add(std::string_view(p.data_hash));
   hash_value(hash, record.is_complete);
   for_each_table([&]<class Row>() {
+    if (!is_of_run<Row>) {
+      return;
+    }
     const std::vector<Digest> digests = sorted_digests(record.*Table<Row>::rows);
     hash.add(Table<Row>::name).add(static_cast<std::int64_t>(digests.size()));
     for (const Digest& one : digests) {

@@ -8,7 +8,10 @@
 
 #include "heliofab/core/time.hpp"
 #include "heliofab/io/read.hpp"
+#include "heliofab/twin/field_rows.hpp"
 #include "heliofab/twin/film_masses.hpp"
+#include "heliofab/twin/ids.hpp"
+#include "heliofab/twin/line_log_rows.hpp"
 #include "heliofab/twin/sensitivity_row.hpp"
 
 namespace heliofab::twin {
@@ -16,9 +19,6 @@ namespace heliofab::twin {
 // What a run leaves behind: rows of plain values. Store, report, server and tour read these and
 // nothing else. Names carry the unit where it is not SI, as the columns of the database do. Tables
 // and columns by name: record_columns.hpp.
-
-enum class RollId : std::int64_t {};
-enum class Serial : std::int64_t {};
 
 /// SEMI E10 states with their public codes (OPC 40100-1).
 enum class ToolState : std::int64_t {
@@ -411,35 +411,6 @@ struct TargetRow {
   friend bool operator==(const TargetRow&, const TargetRow&) = default;
 };
 
-/// A part's stay in a tool for one part or for a platen of them.
-struct VisitRow {
-  std::int64_t part = 0;  // its serial; in a line that runs alone the order in which they came
-  std::string tool;       // "press-2"
-  SimTime began{};        // its work
-  SimTime done{};         // its work; blocked from here on
-  SimTime left{};         // into the next buffer, or out
-
-  friend bool operator==(const VisitRow&, const VisitRow&) = default;
-};
-
-/// A tool that was down, from the failure to the end of the repair.
-struct RepairRow {
-  std::string tool;
-  SimTime began{};
-  SimTime ended{};
-
-  friend bool operator==(const RepairRow&, const RepairRow&) = default;
-};
-
-/// What happened to each part, or a batch of it. A million parts are too many for a record in
-/// memory: it goes to the store and is neither kept with other batches nor read back.
-struct LineLog {
-  std::vector<VisitRow> visits;
-  std::vector<RepairRow> repairs;
-
-  friend bool operator==(const LineLog&, const LineLog&) = default;
-};
-
 struct Provenance {
   std::string name;  // of the plan: "FAB 2, 2010"
   std::uint64_t seed = 0;
@@ -481,6 +452,8 @@ struct RunRecord {
   std::vector<ToolTimeRow> tool_times;
   std::vector<WhatIfRow> what_ifs;
   std::vector<SensitivityRow> sensitivities;
+  std::vector<YieldRow> yields;
+  std::vector<DestinationRow> destinations;
   LineLog log;               // of this batch
   bool is_complete = false;  // false when the run was interrupted
 
@@ -490,9 +463,10 @@ struct RunRecord {
 /// Adds the rows of `batch` behind those of `record`, but for its log.
 void append(RunRecord& record, RunRecord batch);
 
-/// Hash of all rows, each table in the order of its rows' own hashes; without wall time, host,
-/// threads, paths, version, the command, or whether an input was given or is a default. The same
-/// for any number of threads and any order of batches.
+/// Hash of all rows that the run made, each table in the order of its rows' own hashes; without
+/// wall time, host, threads, paths, version, the command, whether an input was given or is a
+/// default, or what products deliver (is_of_run). The same for any number of threads and any order
+/// of batches.
 std::string fingerprint(const RunRecord& record);
 
 }  // namespace heliofab::twin

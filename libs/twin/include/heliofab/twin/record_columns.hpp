@@ -376,6 +376,47 @@ struct Table<SensitivityRow> {
       Column{"error", &SensitivityRow::error}};
 };
 
+template <>
+struct Table<YieldRow> {
+  static constexpr std::string_view name = "yields";
+  static constexpr auto rows = &RunRecord::yields;
+  static constexpr std::tuple columns{
+      Column{"product", &YieldRow::product},
+      Column{"market", &YieldRow::market},
+      Column{"layout", &YieldRow::layout},
+      Column{"bin", &YieldRow::bin},
+      Column{"weather", &YieldRow::weather},
+      Column{"period_days", &YieldRow::period_days},
+      Column{"modules", &YieldRow::modules},
+      Column{"modules_solved", &YieldRow::modules_solved},
+      Column{"module_W", &YieldRow::module_W},
+      Column{"module_p5_W", &YieldRow::module_p5_W},
+      Column{"module_p50_W", &YieldRow::module_p50_W},
+      Column{"module_p95_W", &YieldRow::module_p95_W},
+      Column{"energy_kWh", &YieldRow::energy_kWh},
+      Column{"yield_kWh_per_kWp", &YieldRow::yield_kWh_per_kWp},
+      Column{"yield_p5_kWh_per_kWp", &YieldRow::yield_p5_kWh_per_kWp},
+      Column{"yield_p50_kWh_per_kWp", &YieldRow::yield_p50_kWh_per_kWp},
+      Column{"yield_p95_kWh_per_kWp", &YieldRow::yield_p95_kWh_per_kWp},
+      Column{"poa_kWh_m2", &YieldRow::poa_kWh_m2},
+      Column{"specific_power_W_per_kg", &YieldRow::specific_power_W_per_kg},
+      Column{"energy_per_orbit_Wh", &YieldRow::energy_per_orbit_Wh},
+      Column{"table_error", &YieldRow::table_error},
+      Column{"command", &YieldRow::command}};
+};
+
+template <>
+struct Table<DestinationRow> {
+  static constexpr std::string_view name = "destinations";
+  static constexpr auto rows = &RunRecord::destinations;
+  static constexpr std::tuple columns{Column{"serial", &DestinationRow::serial},
+                                      Column{"product", &DestinationRow::product},
+                                      Column{"market", &DestinationRow::market},
+                                      Column{"value_usd", &DestinationRow::value_usd},
+                                      Column{"rsh_ohm_cm2", &DestinationRow::rsh_ohm_cm2},
+                                      Column{"energy_kWh", &DestinationRow::energy_kWh}};
+};
+
 // Tables of a batch's log.
 template <>
 struct Table<VisitRow> {
@@ -402,12 +443,12 @@ void for_each_table(Function&& f) {
   const auto call = [&f]<class... Rows>(std::tuple<Rows...>*) {
     (f.template operator()<Rows>(), ...);
   };
-  call(
-      static_cast<std::tuple<InputRow, RollRow, PassRow, ScrapRow, ModuleRow, FlashRow, StateRow,
-                             ProductionRow, EventRow, CostRow, DemandRow, MonthRow, LossRow,
-                             VarianceRow, TargetRow, ReadingRow, AlarmRow, InProcessRow, ChargeRow,
-                             LayerRow, FlowRow, ToolTimeRow, WhatIfRow, SalesRow, SensitivityRow>*>(
-          nullptr));
+  call(static_cast<
+       std::tuple<InputRow, RollRow, PassRow, ScrapRow, ModuleRow, FlashRow, StateRow,
+                  ProductionRow, EventRow, CostRow, DemandRow, MonthRow, LossRow, VarianceRow,
+                  TargetRow, ReadingRow, AlarmRow, InProcessRow, ChargeRow, LayerRow, FlowRow,
+                  ToolTimeRow, WhatIfRow, SalesRow, SensitivityRow, YieldRow, DestinationRow>*>(
+      nullptr));
 }
 
 /// The same for the tables of a batch's log.
@@ -416,6 +457,15 @@ void for_each_log_table(Function&& f) {
   f.template operator()<VisitRow>();
   f.template operator()<RepairRow>();
 }
+
+/// Whether the run itself made the rows of a table. What its modules deliver is found later, and
+/// may be found again: it says nothing of what was made, and the fingerprint leaves it out.
+template <class Row>
+inline constexpr bool is_of_run = true;
+template <>
+inline constexpr bool is_of_run<YieldRow> = false;
+template <>
+inline constexpr bool is_of_run<DestinationRow> = false;
 
 /// Calls f(name, pointer to member) for every column of a row, in order.
 template <class Row, class Function>

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "../src/figures.hpp"
+#include "heliofab/report/html_report.hpp"
+#include "html_check.hpp"
+#include "sample_record.hpp"
+
+namespace heliofab::report {
+namespace {
+
+twin::RunRecord delivered() {
+  twin::RunRecord record = sample::record();
+  record.yields = {{.product = "roof</td><script>",
+                    .market = "building",
+                    .weather = "w.epw",
+                    .period_days = 730,
+                    .modules = 480,
+                    .modules_solved = 400,
+                    .module_W = 81.25,
+                    .energy_kWh = 240.5,
+                    .yield_kWh_per_kWp = 2960,
+                    .yield_p5_kWh_per_kWp = 2800,
+                    .yield_p50_kWh_per_kWp = 2960,
+                    .yield_p95_kWh_per_kWp = 3000,
+                    .poa_kWh_m2 = 3700},
+                   {.product = "foil", .market = "space", .bin = "9.5-10.5 %", .modules = 1}};
+  record.destinations = {{twin::Serial{1}, "", "", 0, 500, 0},
+                         {twin::Serial{2}, "roof", "building", 30.25, 900, 120},
+                         {twin::Serial{3}, "roof", "building", 29.75, 700, 118}};
+  return record;
+}
+
+TEST(FieldSection, IsThereOnlyWhereTheRecordSaysWhatModulesDeliver) {
+  const twin::RunRecord plain = sample::record();
+  EXPECT_EQ(field_section(plain), "");
+  EXPECT_EQ(html_report(plain, sample::summary(plain)).find("In the field"), std::string::npos);
+  const twin::RunRecord record = delivered();
+  const std::string page = html_report(record, sample::summary(record));
+  EXPECT_EQ(HtmlCheck(page).problem(), "");
+  EXPECT_EQ(count_of(page, "<section id=\"field\"><h2>In the field</h2>"), 1U);
+  EXPECT_EQ(count_of(page, "href=\"#field\""), 1U);
+}
+
+// Text of cells without their tags, parted by '|'.
+std::string cells_of(const std::string& section, const std::string& first) {
+  const auto from = section.find("<tr><td>" + first);
+  std::string text;
+  bool is_tag = false;
+  for (const char c : section.substr(from, section.find("</tr>", from) - from)) {
+    text += c == '>' && !text.empty() && text.back() != '|' ? "|" : "";
+    is_tag = c == '<' || (is_tag && c != '>');
+    text += is_tag || c == '>' ? "" : std::string(1, c);
+  }
+  return text;
+}
+
+TEST(FieldSection, HasARowOfEachYieldAndOfWhatEachProductGets) {
+  const std::string section = field_section(delivered());
+  const std::string roof = "roof&lt;/td&gt;&lt;script&gt;";
+  EXPECT_EQ(cells_of(section, roof),
+            roof +
+                "|building|480, 400 solved|all|81.25|240.5|730|2960|2800|2960|3000|3700|-|-|"
+                "0.00 %|w.epw|");
+  EXPECT_EQ(cells_of(section, "foil"),
+            "foil|space|1, 0 solved|9.5-10.5 %|0|0|0|0|0|0|0|-|-|-|0.00 %|-|");
+  EXPECT_EQ(cells_of(section, "roof<"), "roof|building|2|60.00|800|");
+  EXPECT_EQ(cells_of(section, "not sold"), "not sold|1|0.00|500|");
+}
+
+// Two years of 2800, 2960 and 3000 kWh/kWp are 1400, 1480 and 1500 a year.
+TEST(FieldSection, DrawsAYearUpToTheBestModules) {
+  const std::string section = field_section(delivered());
+  const std::string roof = "<title>roof&lt;/td&gt;&lt;script&gt;, ";
+  for (const char* part : {"below which 5 % of the modules stay: 1400.0 kWh/kWp",
+                           "from there to the median module: 80.0 kWh/kWp",
+                           "from there to where 95 % stay below: 20.0 kWh/kWp"}) {
+    EXPECT_NE(section.find(roof + part), std::string::npos) << part;
+  }
+  EXPECT_NE(section.find(">1500.0 kWh/kWp</text>"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace heliofab::report
