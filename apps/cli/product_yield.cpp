@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "product_yield.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -126,6 +128,26 @@ Figures figures_of(const twin::SpaceYield& space, const twin::ProductPower& powe
       {"current_factor", space.panel.current_factor, "current, AM0"}};
 }
 
+// What a product's modules cost at the run's cost of a watt.
+void add_cost(const SolvedProduct& p, Figures& figures) {
+  if (!p.made || !(p.made->cost_usd_per_W > 0)) {
+    return;
+  }
+  const auto value_of = [&](std::string_view key) {
+    const auto found = std::ranges::find(figures, key, &Figure::key);
+    return found == figures.end() ? 0 : found->value;
+  };
+  const double nominal = p.space ? p.power.table.nominal : value_of("nominal_W");
+  const double usd = p.made->cost_usd_per_W * nominal;
+  constexpr double year = 365;                                            // [d]
+  const double yearly = value_of("energy_kWh") * year / p.period_days();  // [kWh]
+  figures.insert(figures.end(),
+                 {{"cost_usd_per_W", p.made->cost_usd_per_W, "cost at the line", "USD/W"},
+                  {"cost_usd", usd, "its modules", "USD"},
+                  {"cost_usd_per_kWh_a", yearly > 0 ? usd / yearly : std::nan(""),
+                   "by yearly energy", "USD a/kWh"}});
+}
+
 }  // namespace
 
 double SolvedProduct::period_days() const {
@@ -212,6 +234,7 @@ Figures figures_of(const SolvedProduct& p) {
   figures.insert(figures.end(), {{"period_days", p.period_days(), "period", "d"},
                                  {"module_W", p.power.table.nominal, "a module", "W"},
                                  {"module_m2", p.power.aperture, "aperture", "m2"}});
+  add_cost(p, figures);
   return figures;
 }
 

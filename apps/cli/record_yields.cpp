@@ -78,6 +78,8 @@ twin::YieldRow yield_row(const SolvedProduct& p, const std::string& weather) {
           .poa_kWh_m2 = figure_of(figures, "poa_kWh_m2"),
           .specific_power_W_per_kg = figure_of(figures, "specific_power_W_per_kg"),
           .energy_per_orbit_Wh = figure_of(figures, "energy_per_orbit_Wh"),
+          .cost_usd_per_W = figure_of(figures, "cost_usd_per_W"),
+          .cost_usd_per_kWh_a = figure_of(figures, "cost_usd_per_kWh_a"),
           .table_error = p.power.table.error,
           .command = command_line()};
 }
@@ -86,10 +88,10 @@ std::vector<twin::DestinationRow> destination_rows(const SortedRun& sorted) {
   std::vector<twin::DestinationRow> rows;
   for (const SortedLayout& layout : sorted.layouts) {
     for (std::size_t m = 0; m < layout.serials.size(); ++m) {
-      const std::size_t to = layout.sorted.best.market[m];
+      const std::size_t to = layout.sorted.by_readings.market[m];
       twin::DestinationRow& row =
           rows.emplace_back(twin::DestinationRow{.serial = layout.serials[m]});
-      row.rsh_ohm_cm2 = layout.resistance[m] / unit::ohm_cm2;
+      row.rsh_ohm_cm2 = rsh_ohm_cm2(layout.readings[m]);
       if (to < layout.markets.size()) {
         const SortedMarket& market = layout.markets[to];
         row.product = market.name;

@@ -11,6 +11,7 @@
 #include "heliofab/core/parallel.hpp"
 #include "heliofab/twin/make_module.hpp"
 #include "heliofab/twin/run_modules.hpp"
+#include "heliofab/twin/summary.hpp"
 #include "product_yield.hpp"
 
 namespace heliofab::cli {
@@ -98,7 +99,8 @@ std::optional<RunProduct> solve_run_product(const io::Document& document,
           .layout = rows.front().product,
           .bin = choice.bin.empty() ? std::string() : bin_of(run.record, rows.front().serial),
           .count = rows.size(),
-          .solved = 0}};
+          .solved = 0,
+          .cost_usd_per_W = twin::summarize(run.record).cost_usd_per_W}};
   product.modules.solved = product.made.modules.size();
   if (choice.serial) {
     product.modules.corrections = product.made.modules.front().corrections;

@@ -52,6 +52,7 @@ struct RunModules {
   std::string bin;                               // as in flashes; empty: all
   std::size_t count = 0;                         // of the set
   std::size_t solved = 0;                        // of them
+  double cost_usd_per_W = 0;                     // of all that the run made; 0: without books
   std::optional<twin::Corrections> corrections;  // of a module alone
   std::vector<Spread> spreads;                   // of more than one
 };

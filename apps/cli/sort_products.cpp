@@ -64,7 +64,7 @@ class LayoutSorter {
       return false;
     }
     if (layout_.serials.empty()) {
-      start(product.rows, module);
+      start(product.rows);
     }
     const field::Weather weather = weather_of(product.document, product.plan, {}, true);
     const twin::ProductPower mean =
@@ -98,7 +98,7 @@ class LayoutSorter {
   }
 
   SortedLayout take() {
-    layout_.sorted = twin::sort_by_market(offers_, layout_.power);
+    layout_.sorted = twin::sort_by_market(offers_, layout_.power, layout_.readings);
     for (std::size_t k = 0; k < offers_.size(); ++k) {
       layout_.markets[k].energy = std::move(offers_[k].energy);
     }
@@ -119,7 +119,7 @@ class LayoutSorter {
     return made_.has_value();
   }
 
-  void start(const std::vector<twin::ModuleRow>& rows, const twin::NominalModule& module) {
+  void start(const std::vector<twin::ModuleRow>& rows) {
     layout_.layout = rows.front().product;
     layout_.count = rows.size();
     for (std::size_t k = 0; k < made_->modules.size(); ++k) {
@@ -129,13 +129,18 @@ class LayoutSorter {
     for (const twin::ModuleRow& row : rows) {
       row_of.emplace(row.serial, &row);
     }
+    std::unordered_map<twin::Serial, const twin::FlashRow*> flash_of;
+    for (const twin::FlashRow& flash : run_->record.flashes) {
+      flash_of.emplace(flash.serial, &flash);
+    }
     std::ranges::sort(order_, {}, [&](std::size_t k) { return made_->modules[k].serial; });
     for (const std::size_t k : order_) {
       const twin::Serial serial = made_->modules[k].serial;
       const twin::ModuleRow& row = *row_of.at(serial);
       layout_.serials.push_back(serial);
       layout_.power.push_back(row.pmax_W);
-      layout_.resistance.push_back(twin::dark_resistance(module, row));
+      const twin::FlashRow& flash = *flash_of.at(serial);
+      layout_.readings.push_back({.power = flash.pmax_W, .shunt = flash.shunt_S_m2});
     }
   }
 

@@ -29,10 +29,13 @@ struct SortedLayout {
   std::size_t count = 0;              // of them all
   std::vector<twin::Serial> serials;  // of those solved
   std::vector<double> power;          // [W]
-  std::vector<double> resistance;     // [ohm m2] in the dark, of a cell
+  std::vector<twin::ModuleReading> readings;
   std::vector<SortedMarket> markets;  // those of its offers
   twin::MarketSort sorted;
 };
+
+/// Of a cell in the dark [ohm cm2], as a tester read it.
+double rsh_ohm_cm2(const twin::ModuleReading& read);
 
 struct SortedRun {
   std::string run;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Modules sorted by market, in words and as JSON.
 
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
@@ -11,28 +12,30 @@
 
 namespace heliofab::cli {
 
+double rsh_ohm_cm2(const twin::ModuleReading& read) { return 1 / read.shunt / unit::ohm_cm2; }
+
 namespace {
 
 // What one market gets.
 struct Got {
   std::size_t modules = 0;
   double usd = 0;
-  double power = 0;       // [W]
-  double resistance = 0;  // [ohm m2] median
+  double power = 0;  // [W]
+  double rsh = 0;    // [ohm cm2] median
 };
 
 Got got_by(const SortedLayout& layout, std::size_t market) {
   Got got;
   std::vector<double> resistances;
   for (std::size_t m = 0; m < layout.serials.size(); ++m) {
-    if (layout.sorted.best.market[m] == market) {
+    if (layout.sorted.by_readings.market[m] == market) {
       ++got.modules;
       got.usd += layout.sorted.values.at(m, market);
       got.power += layout.power[m];
-      resistances.push_back(layout.resistance[m]);
+      resistances.push_back(rsh_ohm_cm2(layout.readings[m]));
     }
   }
-  got.resistance = resistances.empty() ? 0 : quantile(resistances, 0.5);
+  got.rsh = resistances.empty() ? 0 : quantile(resistances, 0.5);
   return got;
 }
 
@@ -40,8 +43,7 @@ double gain(double value, double over) { return over > 0 ? value / over - 1 : 0;
 
 std::string market_line(const std::string& name, const Got& got) {
   return fmt::format("\n    {:<34} {:>8} {:>11.2f} {:>9.3f} {:>12.4g}", name, got.modules, got.usd,
-                     got.modules > 0 ? got.power / static_cast<double>(got.modules) : 0,
-                     got.resistance / unit::ohm_cm2);
+                     got.modules > 0 ? got.power / static_cast<double>(got.modules) : 0, got.rsh);
 }
 
 std::string layout_text(const SortedLayout& layout) {
@@ -58,14 +60,14 @@ std::string layout_text(const SortedLayout& layout) {
   if (s.counts.back() > 0) {
     text += market_line("not sold", got_by(layout, layout.markets.size()));
   }
-  text += fmt::format("\n    as they are made {:>14.2f} USD", s.in_turn.value);
-  text += fmt::format("\n    by power alone   {:>14.2f} USD  {:+.3f} %", s.by_power.value,
-                      100 * gain(s.by_power.value, s.in_turn.value));
-  text += fmt::format("\n    by market        {:>14.2f} USD  {:+.3f} %, {:+.3f} % over power alone",
-                      s.best.value, 100 * gain(s.best.value, s.in_turn.value),
-                      100 * gain(s.best.value, s.by_power.value));
-  return text + fmt::format("\n    at most          {:>14.2f} USD with as many in each market",
-                            s.best.bound);
+  const auto way = [&](std::string_view name, double usd) {
+    return fmt::format("\n    {:<34} {:>20.2f} {:>+9.3f} %", name, usd,
+                       100 * gain(usd, s.in_turn.value));
+  };
+  text += way("as they are made", s.in_turn.value);
+  text += way("by power as read", s.by_power.value);
+  text += way("by power and Rsh as read", s.by_readings.value);
+  return text + way("the best, were all known", s.best.value);
 }
 
 io::Json json_of(const SortedLayout& layout) {
@@ -82,19 +84,20 @@ io::Json json_of(const SortedLayout& layout) {
                                    {"modules", static_cast<std::int64_t>(got.modules)},
                                    {"value_usd", got.usd},
                                    {"power_W", got.power},
-                                   {"rsh_ohm_cm2", got.resistance / unit::ohm_cm2},
+                                   {"rsh_ohm_cm2", got.rsh},
+                                   {"promise_error", s.promise_error[k]},
                                    {"rent_usd", s.best.rent[k]}}));
   }
   io::Json destinations = io::Json::array();
   for (std::size_t m = 0; m < layout.serials.size(); ++m) {
-    const std::size_t market = s.best.market[m];
+    const std::size_t market = s.by_readings.market[m];
     destinations.push(io::Json::object(
         {{"serial", static_cast<std::int64_t>(layout.serials[m])},
          {"product", market < layout.markets.size() ? io::Json(layout.markets[market].name)
                                                     : io::Json(nullptr)},
          {"value_usd", s.values.at(m, market)},
          {"module_W", layout.power[m]},
-         {"rsh_ohm_cm2", layout.resistance[m] / unit::ohm_cm2}}));
+         {"rsh_ohm_cm2", rsh_ohm_cm2(layout.readings[m])}}));
   }
   return io::Json::object({{"layout", layout.layout},
                            {"modules", static_cast<std::int64_t>(layout.count)},
@@ -102,10 +105,11 @@ io::Json json_of(const SortedLayout& layout) {
                            {"not_sold", static_cast<std::int64_t>(s.counts.back())},
                            {"as_made_usd", s.in_turn.value},
                            {"by_power_usd", s.by_power.value},
-                           {"by_market_usd", s.best.value},
+                           {"by_readings_usd", s.by_readings.value},
+                           {"best_usd", s.best.value},
                            {"bound_usd", s.best.bound},
-                           {"gain_over_as_made", gain(s.best.value, s.in_turn.value)},
-                           {"gain_over_power", gain(s.best.value, s.by_power.value)},
+                           {"gain_over_as_made", gain(s.by_readings.value, s.in_turn.value)},
+                           {"gain_over_power", gain(s.by_readings.value, s.by_power.value)},
                            {"markets", std::move(markets)},
                            {"destinations", std::move(destinations)}});
 }

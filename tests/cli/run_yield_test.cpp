@@ -129,15 +129,19 @@ TEST_F(RunYield, sorts_modules_over_products_and_proves_that_none_is_better) {
   EXPECT_EQ(sun["modules"].get<std::int64_t>() + room["modules"].get<std::int64_t>(), modules);
   EXPECT_EQ(sun["price_usd_per_W"], 3) << "that of the run's market";
   EXPECT_GT(room["rsh_ohm_cm2"], sun["rsh_ohm_cm2"]) << "good shunts go where light is dim";
-  const double best = layout["by_market_usd"];
+  const double best = layout["best_usd"];
   EXPECT_GE(best, layout["by_power_usd"].get<double>());
   EXPECT_GT(best, layout["as_made_usd"].get<double>());
   EXPECT_NEAR(layout["bound_usd"].get<double>(), best, 1e-9 * best);
+  const double read = layout["by_readings_usd"];
+  EXPECT_LT(read, best) << "a tester does not read all";
+  EXPECT_GT(read, layout["by_power_usd"].get<double>());
+  EXPECT_GT(room["promise_error"].get<double>(), sun["promise_error"].get<double>());
   double sum = 0;
   for (const Json& d : layout["destinations"]) {
     sum += d["value_usd"].get<double>();
   }
-  EXPECT_NEAR(sum, best, 1e-9 * best);
+  EXPECT_NEAR(sum, read, 1e-9 * read);
 }
 
 // In a run of its own: the other tests hold theirs to be as it was made.

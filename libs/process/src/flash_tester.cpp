@@ -71,7 +71,8 @@ FlashTester ideal_tester() noexcept {
           .golden = {.repeatability = 0, .drift = 0},
           .sweep = {.duration = 0},
           .current_noise = 0,
-          .voltage_noise = 0};
+          .voltage_noise = 0,
+          .leak_noise = 0};
 }
 
 FlashReading flash(const FlashTester& t, const FlashedModule& module, std::uint64_t seed) {
@@ -101,6 +102,7 @@ FlashReading flash(const FlashTester& t, const FlashedModule& module, std::uint6
   m = scaled(m, 1 + t.current_noise * draws.of_flash("flash.current"),
              1 + t.voltage_noise * draws.of_flash("flash.voltage"), 1);
   reading.figures = cooled(m, t.temperature.tester, reading.temperature - standard_temperature);
+  reading.leak = module.leak * std::exp(t.leak_noise * draws.of_flash("flash.leak"));
   return reading;
 }
 

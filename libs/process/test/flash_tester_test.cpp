@@ -137,5 +137,27 @@ TEST(FlashTester, SharesASessionsErrors) {
   EXPECT_NE(power_error(tester, on_tester(1)), power_error(tester, late));
 }
 
+// Noise of its own: of readings of many modules the mean logarithm is the truth.
+TEST(FlashTester, ReadsTheLeakInTheDarkWithNoiseOfItsOwn) {
+  FlashTester tester = ideal_tester();
+  FlashedModule module = on_tester();
+  module.leak = 2;
+  EXPECT_DOUBLE_EQ(flash(tester, module, 7).leak, 2);
+  tester.leak_noise = 0.03;
+  double sum = 0;
+  double squares = 0;
+  constexpr int count = 4000;
+  for (int k = 0; k < count; ++k) {
+    module.serial = static_cast<std::uint64_t>(k);
+    const FlashReading reading = flash(tester, module, 7);
+    EXPECT_EQ(reading.figures, portable);
+    const double error = std::log(reading.leak / 2);
+    sum += error;
+    squares += error * error;
+  }
+  EXPECT_NEAR(sum / count, 0, 4 * 0.03 / std::sqrt(count));
+  EXPECT_NEAR(std::sqrt(squares / count), 0.03, 0.002);
+}
+
 }  // namespace
 }  // namespace heliofab::process

@@ -46,6 +46,8 @@ Table yields_table(const std::vector<YieldRow>& yields) {
                {"light [kWh/m²]", true},
                {"power per mass [W/kg]", true},
                {"an orbit [Wh]", true},
+               {"cost [USD/W]", true},
+               {"cost by yearly energy [USD a/kWh]", true},
                {"table error", true},
                {"weather"}},
               {}};
@@ -56,7 +58,8 @@ Table yields_table(const std::vector<YieldRow>& yields) {
          four_digits(row.yield_kWh_per_kWp), four_digits(row.yield_p5_kWh_per_kWp),
          four_digits(row.yield_p50_kWh_per_kWp), four_digits(row.yield_p95_kWh_per_kWp),
          known(row.poa_kWh_m2), known(row.specific_power_W_per_kg), known(row.energy_per_orbit_Wh),
-         percent(row.table_error, 2), row.weather.empty() ? "-" : row.weather});
+         known(row.cost_usd_per_W), known(row.cost_usd_per_kWh_a), percent(row.table_error, 2),
+         row.weather.empty() ? "-" : row.weather});
   }
   return table;
 }
@@ -101,7 +104,7 @@ std::string destinations_table(const std::vector<DestinationRow>& destinations) 
                {"market"},
                {"modules", true},
                {"value [USD]", true},
-               {"dark shunts of a cell, median [ohm cm²]", true}},
+               {"Rsh of a cell as read, median [ohm cm²]", true}},
               {}};
   for (const std::string& product : products) {
     std::int64_t modules = 0;
@@ -121,8 +124,9 @@ std::string destinations_table(const std::vector<DestinationRow>& destinations) 
   }
   return "<h3>Which module goes where</h3>\n" +
          paragraph(
-             "Good modules sorted over products by what each delivers there: rows of the table "
-             "destinations in the record, summed by product.") +
+             "Good modules sorted over products by the power and the leak that the tester read, "
+             "valued by what each delivers there: rows of the table destinations in the record, "
+             "summed by product.") +
          html_table(table);
 }
 

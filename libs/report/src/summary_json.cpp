@@ -100,6 +100,20 @@ Json target(const twin::TargetRow& row) {
                        {"source", row.source}});
 }
 
+Json yield(const twin::YieldRow& row) {
+  return Json::object({{"product", row.product},
+                       {"market", row.market},
+                       {"layout", row.layout},
+                       {"bin", row.bin},
+                       {"modules", row.modules},
+                       {"period_days", Json::number(row.period_days)},
+                       {"energy_kWh", Json::number(row.energy_kWh)},
+                       {"yield_kWh_per_kWp", Json::number(row.yield_kWh_per_kWp)},
+                       {"yield_p5_kWh_per_kWp", Json::number(row.yield_p5_kWh_per_kWp)},
+                       {"yield_p95_kWh_per_kWp", Json::number(row.yield_p95_kWh_per_kWp)},
+                       {"cost_usd_per_kWh_a", Json::number(row.cost_usd_per_kWh_a)}});
+}
+
 Json warning(const twin::EventRow& row) {
   return Json::object({{"key", row.subject}, {"message", row.detail}});
 }
@@ -171,6 +185,7 @@ io::Json summary_json(const twin::RunRecord& record, const twin::Summary& summar
   json.set("efficiency_losses", Json::array_of(ordered_losses(record), loss));
   json.set("scatter_causes", Json::array_of(ordered_variances(record), variance));
   json.set("sensitivities", sensitivities(record));
+  json.set("yields", Json::array_of(record.yields, yield));
   json.set("targets", Json::array_of(record.targets, target));
   json.set("gates", Json::array_of(gates_of(record, s), gate_json));
   json.set("half_widths", intervals(intervals_of(record)));

@@ -109,6 +109,23 @@ void write_costs(Terminal& out, const RunRecord& record, const Summary& s) {
   }
 }
 
+void write_yields(Terminal& out, const RunRecord& record) {
+  if (record.yields.empty()) {
+    return;
+  }
+  constexpr double year = 365;  // [d]
+  out.blank();
+  out.heading("In the field, a year", "from 5 to 95 % of the modules");
+  for (const twin::YieldRow& row : record.yields) {
+    const double yearly = row.period_days > 0 ? year / row.period_days : 0;
+    out.row(clean(row.bin.empty() ? row.product : row.product + ", " + row.bin),
+            four_digits(yearly * row.yield_kWh_per_kWp) + " kWh/kWp",
+            fmt::format("{} to {}; {} USD a/kWh", four_digits(yearly * row.yield_p5_kWh_per_kWp),
+                        four_digits(yearly * row.yield_p95_kWh_per_kWp),
+                        row.cost_usd_per_kWh_a > 0 ? four_digits(row.cost_usd_per_kWh_a) : "-"));
+  }
+}
+
 void write_targets(Terminal& out, const RunRecord& record, bool is_fitted) {
   const auto count = std::ranges::count(record.targets, is_fitted, &twin::TargetRow::is_fitted);
   if (count == 0) {
@@ -149,6 +166,7 @@ std::string text_summary(const RunRecord& record, const Summary& summary, const 
   write_waterfall(out, record);
   write_what_ifs(out, record);
   write_costs(out, record, s);
+  write_yields(out, record);
   write_targets(out, record, true);
   write_targets(out, record, false);
   return out.text();

@@ -5,6 +5,8 @@
 
 #include "../src/figures.hpp"
 #include "heliofab/report/html_report.hpp"
+#include "heliofab/report/summary_json.hpp"
+#include "heliofab/report/text_summary.hpp"
 #include "html_check.hpp"
 #include "sample_record.hpp"
 
@@ -25,7 +27,9 @@ twin::RunRecord delivered() {
                     .yield_p5_kWh_per_kWp = 2800,
                     .yield_p50_kWh_per_kWp = 2960,
                     .yield_p95_kWh_per_kWp = 3000,
-                    .poa_kWh_m2 = 3700},
+                    .poa_kWh_m2 = 3700,
+                    .cost_usd_per_W = 2.5,
+                    .cost_usd_per_kWh_a = 1.75},
                    {.product = "foil", .market = "space", .bin = "9.5-10.5 %", .modules = 1}};
   record.destinations = {{twin::Serial{1}, "", "", 0, 500, 0},
                          {twin::Serial{2}, "roof", "building", 30.25, 900, 120},
@@ -63,9 +67,9 @@ TEST(FieldSection, HasARowOfEachYieldAndOfWhatEachProductGets) {
   EXPECT_EQ(cells_of(section, roof),
             roof +
                 "|building|480, 400 solved|all|81.25|240.5|730|2960|2800|2960|3000|3700|-|-|"
-                "0.00 %|w.epw|");
+                "2.5|1.75|0.00 %|w.epw|");
   EXPECT_EQ(cells_of(section, "foil"),
-            "foil|space|1, 0 solved|9.5-10.5 %|0|0|0|0|0|0|0|-|-|-|0.00 %|-|");
+            "foil|space|1, 0 solved|9.5-10.5 %|0|0|0|0|0|0|0|-|-|-|-|-|0.00 %|-|");
   EXPECT_EQ(cells_of(section, "roof<"), "roof|building|2|60.00|800|");
   EXPECT_EQ(cells_of(section, "not sold"), "not sold|1|0.00|500|");
 }
@@ -80,6 +84,17 @@ TEST(FieldSection, DrawsAYearUpToTheBestModules) {
     EXPECT_NE(section.find(roof + part), std::string::npos) << part;
   }
   EXPECT_NE(section.find(">1500.0 kWh/kWp</text>"), std::string::npos);
+}
+
+TEST(FieldSection, StandsInTheTextAndInTheSummary) {
+  const twin::RunRecord record = delivered();
+  const std::string text = text_summary(record, sample::summary(record));
+  EXPECT_NE(text.find("In the field, a year"), std::string::npos);
+  EXPECT_NE(text.find("1480 kWh/kWp"), std::string::npos);
+  EXPECT_NE(text.find("1400 to 1500; 1.75 USD a/kWh"), std::string::npos);
+  const std::string yields = summary_json(record, sample::summary(record)).find("yields")->dump();
+  EXPECT_EQ(count_of(yields, R"("product":)"), 2U);
+  EXPECT_NE(yields.find(R"("energy_kWh":240.5,"yield_kWh_per_kWp":2960,)"), std::string::npos);
 }
 
 }  // namespace

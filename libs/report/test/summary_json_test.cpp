@@ -59,6 +59,7 @@ TEST(SummaryJson, KeepsItsNamesAndTheirOrder) {
                                            "efficiency_losses",
                                            "scatter_causes",
                                            "sensitivities",
+                                           "yields",
                                            "targets",
                                            "gates",
                                            "half_widths",

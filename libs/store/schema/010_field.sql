@@ -24,17 +24,22 @@ CREATE TABLE yields (
   poa_kWh_m2 REAL NOT NULL,              -- light on the modules in the open; 0: not of this market
   specific_power_W_per_kg REAL NOT NULL, -- 0: no mass is said
   energy_per_orbit_Wh REAL NOT NULL,     -- of a module; 0 on Earth
+  cost_usd_per_W REAL NOT NULL,          -- of all that the run made
+  cost_usd_per_kWh_a REAL NOT NULL,      -- of its modules, over its energy in a year; 0: no energy
   table_error REAL NOT NULL,             -- [-] of power in other light and warmth, over nominal power
   command TEXT NOT NULL                  -- that repeats it
 ) STRICT;
 CREATE UNIQUE INDEX yields_product ON yields (product, bin);
 
--- To which product a good module goes, by the best assignment over some products.
+-- What the tester read of a module's leak.
+ALTER TABLE flashes ADD COLUMN shunt_S_m2 REAL NOT NULL DEFAULT 0;  -- of its string in the dark, at 0.5 V in reverse a cell
+
+-- To which product a good module goes, by what the tester read of it.
 CREATE TABLE destinations (
   serial INTEGER NOT NULL UNIQUE REFERENCES modules (serial),
   product TEXT NOT NULL,      -- its name; empty: not sold
   market TEXT NOT NULL,       -- as in yields
   value_usd REAL NOT NULL,    -- what the market pays for it
-  rsh_ohm_cm2 REAL NOT NULL,  -- of its cells in the dark
+  rsh_ohm_cm2 REAL NOT NULL,  -- of its cells in the dark, as it was read
   energy_kWh REAL NOT NULL    -- that it delivers there, in the period of the product; 0: not sold
 ) STRICT;

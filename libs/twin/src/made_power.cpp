@@ -242,9 +242,4 @@ std::optional<MadePower> make_made_power(const NominalModule& module,
   return power;
 }
 
-double dark_resistance(const NominalModule& module, const ModuleRow& row) {
-  const MadeString string = made_string(module.process, module.layout, row, row.ggi);
-  return 1 / (row.shunt_S_m2 + module::ohmic_conductance(string.design, string.stripe));
-}
-
 }  // namespace heliofab::twin

@@ -256,6 +256,7 @@ MadeModule ModuleMaker::make(const Product& product, const CoatedRoll& roll,
     cells[k].fault += parts.bridges[k];
     made.worst_fault = std::max(made.worst_fault, cells[k].fault);
   }
+  made.leak = made.marks.is_open ? 0 : module::dark_leak(made.design, cells, leak_voltage);
   solve(cells, made);
   solve_faults(faults_of(product, made.design, roll.faults, footprint, process_->aperture_width),
                parts, made);

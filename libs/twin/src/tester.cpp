@@ -85,6 +85,7 @@ FlashRow Tester::flash(const MadeModule& made, Serial serial, SimTime time) cons
                      {.truth = {curve.isc, curve.voc, curve.imp, curve.vmp},
                       .cells = made.design.cells,
                       .area = aperture,
+                      .leak = made.leak,
                       .mismatch = mismatch,
                       .time = to_s(time - calibrated_),
                       .serial = static_cast<std::uint64_t>(serial)},
@@ -102,7 +103,8 @@ FlashRow Tester::flash(const MadeModule& made, Serial serial, SimTime time) cons
                .fill_factor = f.fill_factor(),
                .aperture_efficiency = f.pmax() / (1000 * aperture),
                .awake = reading.awake,
-               .mismatch = mismatch};
+               .mismatch = mismatch,
+               .shunt_S_m2 = reading.leak};
   row.bin = bin_of(*test_, row.aperture_efficiency);
   if (made.worst_fault > test_->most_fault_conductance) {
     row.cause = "hot spot";

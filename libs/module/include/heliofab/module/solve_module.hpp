@@ -26,6 +26,12 @@ struct StripCell {
 /// evenly: the plain model knows no place along a stripe.
 double ohmic_conductance(const ModuleDesign& design, const StripCell& cell);
 
+/// What a meter finds of a string in the dark [S/m2], at `voltage` [V] in reverse for each stripe:
+/// the current of the string over that voltage and the area of a stripe. Shunts, faults and edges
+/// of scribes; sheets drop nothing at such currents, and breakdown is far. theory/flash.md (6)
+/// @param cells  one or more, in series
+double dark_leak(const ModuleDesign& design, std::span<const StripCell> cells, double voltage);
+
 /// Delivered current density [A/m2] at a local voltage, and its slope [S/m2]. Adds to the film's
 /// curve the shunts, `ohmic` [S/m2] and the reverse breakdown of CIGS, theory/module.md (2)-(4).
 struct LocalCurrent {

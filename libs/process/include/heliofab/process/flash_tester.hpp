@@ -146,6 +146,7 @@ struct FlashTester {
   FlashSweep sweep;
   double current_noise = 0.003;   // [-] of a reading
   double voltage_noise = 0.0015;  // [-]
+  double leak_noise = 0.03;       // [-] of the leak in the dark
 
   friend bool operator==(const FlashTester&, const FlashTester&) = default;
 };
@@ -161,6 +162,10 @@ void describe(Visit& visit, FlashTester& t) {
         {"current_noise", unit::percent, 0, 20, "standard deviation of a reading", "D"});
   visit(t.voltage_noise,
         {"voltage_noise", unit::percent, 0, 20, "standard deviation of a reading", "D"});
+  visit(
+      t.leak_noise,
+      {"leak_noise", unit::percent, 0, 50,
+       "standard deviation of a reading of the leak in the dark, at 0.5 V in reverse a cell", "D"});
 }
 
 /// A tester that reports what the module is.
@@ -171,6 +176,7 @@ struct FlashedModule {
   ModuleFigures truth;     // at 25 degC and 1000 W/m2 after long light
   std::int64_t cells = 1;  // [-] in series
   double area = 0;         // [m2] of the aperture
+  double leak = 0;         // [S/m2] of its string in the dark
   double mismatch = 1;     // [-] its current in the lamp's light over that in sunlight, both
                            // over the golden module's
   double time = 0;         // [s] since the golden module was measured elsewhere
@@ -184,11 +190,12 @@ struct FlashReading {
   double temperature = 298.15;  // [K] that the sensor read
   double awake = 1;             // [-] 1 after long light, 0 at rest
   double light = 1;             // [-] true irradiance over 1000 W/m2
+  double leak = 0;              // [S/m2] of the string in the dark
 
   friend bool operator==(const FlashReading&, const FlashReading&) = default;
 };
 
-/// Flashes a module: theory/flash.md (1) to (5).
+/// Flashes a module: theory/flash.md (1) to (6).
 FlashReading flash(const FlashTester& tester, const FlashedModule& module, std::uint64_t seed);
 
 }  // namespace heliofab::process

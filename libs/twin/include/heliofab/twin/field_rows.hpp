@@ -32,19 +32,21 @@ struct YieldRow {
   double poa_kWh_m2 = 0;               // light on the modules in the open; 0: not of this market
   double specific_power_W_per_kg = 0;  // 0: no mass is said
   double energy_per_orbit_Wh = 0;      // of a module; 0 on Earth
+  double cost_usd_per_W = 0;           // of all that the run made
+  double cost_usd_per_kWh_a = 0;       // of its modules, over its energy in a year; 0: none
   double table_error = 0;              // [-] of power in other light and warmth, over nominal power
   std::string command;                 // that repeats it
 
   friend bool operator==(const YieldRow&, const YieldRow&) = default;
 };
 
-/// To which product a good module goes, by the best assignment over some products.
+/// To which product a good module goes, by what the tester read of it.
 struct DestinationRow {
   Serial serial{};      // unique
   std::string product;  // name of the product; empty: not sold
   std::string market;
   double value_usd = 0;    // what the market pays for it
-  double rsh_ohm_cm2 = 0;  // of its cells in the dark
+  double rsh_ohm_cm2 = 0;  // of its cells in the dark, as it was read
   double energy_kWh = 0;   // that it delivers there, in the product's period; 0: not sold
 
   friend bool operator==(const DestinationRow&, const DestinationRow&) = default;

@@ -61,9 +61,4 @@ std::optional<MadePower> make_made_power(const NominalModule& module,
                                          std::span<const ModuleRow> rows, const ReferenceData& data,
                                          const MadeSetting& setting, Observer* observer = nullptr);
 
-/// Leakage that a tester sees of a module in the dark at 0.5 V a cell, as a resistance times area
-/// of one cell [ohm m2]: the median stripe's shunts and the scribes' edges. A true value: the
-/// record has no reading of it.
-double dark_resistance(const NominalModule& module, const ModuleRow& row);
-
 }  // namespace heliofab::twin

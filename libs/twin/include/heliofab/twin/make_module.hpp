@@ -27,6 +27,7 @@ struct MadeModule {
   module::ModuleCurve curve;
   process::Film film;                 // means over the module
   double shunt = 0;                   // [S/m2] dark, of the median stripe
+  double leak = 0;                    // [S/m2] of the string in the dark, at `leak_voltage` a cell
   double worst_fault = 0;             // [S] of one stripe, without the sheets around its faults
   std::int64_t hard_shunts = 0;       // stripes that faults hold below half the median voltage
   double curve_error = 0;             // [-] bound on the error of Pmax by shared curves
@@ -40,6 +41,9 @@ struct MadeModule {
 /// `full_elements` across each stripe [-].
 inline constexpr double most_solve_error = 5e-4;
 inline constexpr std::int64_t full_elements = 160;
+
+/// At which a tester reads what a module leaks in the dark [V] a cell, in reverse.
+inline constexpr double leak_voltage = 0.5;
 
 /// Faults of a stripe that spread out would take more than this share of the module's power [-] are
 /// solved at their points. What these drain changes with the current; it is held to be unsure by

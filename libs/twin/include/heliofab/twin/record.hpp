@@ -140,6 +140,7 @@ struct FlashRow {
   double aperture_efficiency = 0;  // [-]
   double awake = 1;                // [-] of what long light does to it: 0 at rest, 1 all
   double mismatch = 1;             // [-] its current in the lamp's light over that in sunlight
+  double shunt_S_m2 = 0;           // of its string in the dark, at 0.5 V in reverse a cell
   std::string bin;                 // "10.5-11.5 %"; empty when rejected
   bool is_good = false;
   std::string cause;  // of rejection; empty when good

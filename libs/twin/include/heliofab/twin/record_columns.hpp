@@ -149,7 +149,8 @@ struct Table<FlashRow> {
                                       Column{"is_good", &FlashRow::is_good},
                                       Column{"cause", &FlashRow::cause},
                                       Column{"awake", &FlashRow::awake},
-                                      Column{"mismatch", &FlashRow::mismatch}};
+                                      Column{"mismatch", &FlashRow::mismatch},
+                                      Column{"shunt_S_m2", &FlashRow::shunt_S_m2}};
 };
 
 template <>
@@ -401,6 +402,8 @@ struct Table<YieldRow> {
       Column{"poa_kWh_m2", &YieldRow::poa_kWh_m2},
       Column{"specific_power_W_per_kg", &YieldRow::specific_power_W_per_kg},
       Column{"energy_per_orbit_Wh", &YieldRow::energy_per_orbit_Wh},
+      Column{"cost_usd_per_W", &YieldRow::cost_usd_per_W},
+      Column{"cost_usd_per_kWh_a", &YieldRow::cost_usd_per_kWh_a},
       Column{"table_error", &YieldRow::table_error},
       Column{"command", &YieldRow::command}};
 };
