@@ -25,12 +25,13 @@ class RunYield : public testing::Test {
     shared->write("sun.yaml",
                   "heliofab: 1\nproduct:\n  name: sun\n  market: terrestrial\n" + module +
                       "  weather: weather/thornton-synthetic.epw\n  sale: {share: 60 %}\n");
-    // A foil alone, whose contact cracks a little on the roll.
-    shared->write("roll.yaml",
-                  "heliofab: 1\nproduct:\n  based_on: sun.yaml\n  name: roll\n  laminate:\n"
-                  "    bend: {radius: 5 mm}\n    stack:\n"
-                  "      front: {material: azo, sheet: tco, crack_strain: 0.25 %}\n"
-                  "      web: {material: polyimide, thickness: 25 um}\n");
+    // A contact on a sheet, which cracks a little on the roll.
+    shared->write(
+        "roll.yaml",
+        "heliofab: 1\nproduct:\n  based_on: sun.yaml\n  name: roll\n  laminate:\n"
+        "    bend: {radius: 5 mm}\n    stack:\n"
+        "      front: {material: azo, sheet: tco, thickness: 0.4 um, crack_strain: 0.75 %}\n"
+        "      web: {material: polyimide, thickness: 100 um}\n");
     shared->write("room.yaml", "heliofab: 1\nproduct:\n  name: room\n  market: indoor\n" + module +
                                    "  sale: {price: 4 USD/W, share: 40 %}\n");
   }
@@ -180,10 +181,10 @@ TEST_F(RunYield, sorts_modules_of_better_sheets_to_the_product_that_is_bent) {
 TEST_F(RunYield, refuses_to_sort_to_a_product_whose_bend_breaks_a_layer) {
   shared->write("broken.yaml",
                 "heliofab: 1\nproduct:\n  based_on: roll.yaml\n  laminate:\n"
-                "    stack: {web: {crack_strain: 0.2 %}}\n");
+                "    stack: {web: {crush_strain: 0.2 %}}\n");
   const Outcome outcome = of({"yield", "sun.yaml", "broken.yaml", "--sort", "runs/a"});
   EXPECT_EQ(outcome.status, 2);
-  EXPECT_THAT(outcome.err, HasSubstr("no module can be sorted to 'roll': its bend of 5 mm cracks "
+  EXPECT_THAT(outcome.err, HasSubstr("no module can be sorted to 'roll': its bend of 5 mm crushes "
                                      "'web' [E6119]"));
 }
 
