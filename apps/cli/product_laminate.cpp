@@ -18,7 +18,7 @@ void add_mass(const SolvedProduct& p, Figures& figures) {
                        "W/kg"});
   }
   figures.insert(figures.end(), {{"mass_kg_per_m2", areal, "mass", "kg/m2"},
-                                 {"module_kg", areal * p.power.aperture, "a module", "kg"}});
+                                 {"module_kg", areal * p.power.aperture, "module mass", "kg"}});
 }
 
 }  // namespace
