@@ -11,6 +11,7 @@
 #include "heliofab/module/spice_netlist.hpp"
 #include "heliofab/twin/make_module.hpp"
 #include "heliofab/twin/module_sheet.hpp"
+#include "heliofab/twin/product_laminate.hpp"
 #include "terminal.hpp"
 #include "write_file.hpp"
 
@@ -153,9 +154,10 @@ Exit export_product(const std::string& file, const std::vector<std::string>& ove
     }
   }
   const io::Document document = read_input(file, overrides);
-  const twin::ProductPlan plan = twin::read_product_plan(document).value;
+  twin::ProductPlan plan = twin::read_product_plan(document).value;
   const twin::ReferenceData data = twin::read_reference_data(data_folder());
   const twin::NominalModule module = twin::read_product_module(document, plan, data_folder());
+  plan.areal_mass = twin::lay_module(document, plan, module, data_folder()).areal_mass(plan);
   catch_interrupts();
   std::optional<twin::ModuleSheet> sheet;
   {

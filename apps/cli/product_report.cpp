@@ -10,6 +10,7 @@
 #include "common.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/report/product_report.hpp"
+#include "heliofab/twin/product_laminate.hpp"
 #include "kinds.hpp"
 #include "write_file.hpp"
 
@@ -50,7 +51,9 @@ twin::IndoorOverShunts indoors(const io::Document& document, const twin::Product
                                const twin::ReferenceData& data) {
   constexpr int n_shunts = 33;
   const fs::path folder = data_folder();
-  const twin::NominalModule module = twin::read_product_module(document, plan, folder);
+  const twin::NominalModule module =
+      twin::lay_module(document, plan, twin::read_product_module(document, plan, folder), folder)
+          .module;
   const double own = module.process.physics.shunt > 0 ? module.process.physics.shunt : 1;
   std::vector<double> shunts;
   shunts.reserve(n_shunts);

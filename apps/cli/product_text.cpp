@@ -20,6 +20,16 @@ constexpr std::array months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
 
 }  // namespace
 
+double Way::delivered() const noexcept {
+  double left = potential;
+  for (const field::YieldLoss& loss : losses) {
+    left -= loss.energy;
+  }
+  return left;
+}
+
+namespace {
+
 // Of a year.
 Way indoor_way(const twin::IndoorYield& y) {
   const double lit = y.here > 0 ? y.yearly / y.here : 0;  // [s]
@@ -28,7 +38,7 @@ Way indoor_way(const twin::IndoorYield& y) {
       {{"dim light", (y.potential - y.unshunted) * lit}, {"shunts", (y.unshunted - y.here) * lit}}};
 }
 
-Way way_of(const SolvedProduct& p) {
+Way own_way(const SolvedProduct& p) {
   if (p.installed) {
     return {p.installed->energy.potential, p.installed->energy.losses};
   }
@@ -47,6 +57,18 @@ Way way_of(const SolvedProduct& p) {
   Way way{p.space->orbit.potential * p.power.aperture, p.space->orbit.losses};
   for (field::YieldLoss& loss : way.losses) {
     loss.energy *= p.power.aperture;
+  }
+  return way;
+}
+
+}  // namespace
+
+Way way_of(const SolvedProduct& p) {
+  Way way = own_way(p);
+  if (p.flat) {
+    const double bent = way.delivered();
+    way = *p.flat;
+    way.losses.push_back({"bend", way.delivered() - bent});
   }
   return way;
 }
@@ -131,10 +153,12 @@ std::string figure_text(const Figure& f) {
                      f.unit);
 }
 
-// Told in the head, or the same as another one.
+// Told in the head, of a flat product, or the same as another one.
 bool is_left_out(const SolvedProduct& p, const Figure& f) {
-  return !std::isfinite(f.value) || f.key.starts_with("module_") || f.key == "period_days" ||
-         f.key == "test_cycles" || (f.key == "last_year_kWh" && p.plan.years == 1);
+  const bool is_of_bend = f.key.starts_with("bend_") && f.key != "bend_least_radius_mm";
+  return (is_of_bend && p.plan.laminate.bend.radius == 0) || !std::isfinite(f.value) ||
+         f.key.starts_with("module_") || f.key == "period_days" || f.key == "test_cycles" ||
+         (f.key == "last_year_kWh" && p.plan.years == 1);
 }
 
 std::string years_text(const SolvedProduct& p) {
@@ -178,6 +202,12 @@ io::Json json_of(const SolvedProduct& p) {
   json.set("module", p.made ? p.made->text : "nominal");
   if (p.made) {
     add_to(json, *p.made);
+  }
+  if (p.laminate && p.laminate->bend) {
+    json.set("bend_broken",
+             io::Json::array_of(p.laminate->bend->beyond, [](const twin::OverstrainedLayer& l) {
+               return io::Json(l.layer);
+             }));
   }
   json.set("table_error", p.power.table.error);
   if (p.power.uneven.is_given()) {

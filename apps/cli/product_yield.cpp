@@ -148,6 +148,73 @@ void add_cost(const SolvedProduct& p, Figures& figures) {
                    "by yearly energy", "USD a/kWh"}});
 }
 
+// Modules of a product and their power; of bent ones also flat.
+struct ModulePower {
+  twin::LaidModule laid;
+  twin::ProductPower power;
+  std::optional<twin::ProductPower> flat;
+};
+
+std::optional<ModulePower> nominal_power(const io::Document& document,
+                                         const twin::ProductPlan& plan,
+                                         const twin::ReferenceData& data, Observer* observer) {
+  const std::filesystem::path folder = data_folder();
+  ModulePower modules{
+      .laid = twin::lay_module(document, plan, twin::read_product_module(document, plan, folder),
+                               folder),
+      .power = {},
+      .flat = {}};
+  const optics::Spectrum sunlight = plan.market == ProductMarket::space
+                                        ? twin::read_spectrum(folder / "spectra" / "am0.csv")
+                                        : optics::Spectrum();
+  const twin::NominalModule& module = modules.laid.module;
+  auto power = twin::make_product_power(plan, module, data, sunlight, observer);
+  if (!power) {
+    return std::nullopt;
+  }
+  modules.power = std::move(*power);
+  if (module.is_bent()) {
+    modules.flat = twin::make_product_power(plan, module.flat(), data, sunlight, observer);
+    if (!modules.flat) {
+      return std::nullopt;
+    }
+    twin::rate_flat(modules.flat->table.nominal, modules.power);
+  }
+  return modules;
+}
+
+// Tells `solved` of its modules.
+std::optional<ModulePower> run_power(const io::Document& document, const RunChoice& choice,
+                                     const twin::ReferenceData& data, Observer* observer,
+                                     SolvedProduct& solved) {
+  auto run = solve_run_product(document, solved.plan, choice, data, observer);
+  if (!run) {
+    return std::nullopt;
+  }
+  run->modules.spreads = spreads_of(solved.plan, *run, solved.weather, observer);
+  solved.made = std::move(run->modules);
+  return ModulePower{std::move(run->laid), std::move(run->power), std::move(run->flat)};
+}
+
+// Lets a product whose modules' power is known do its work.
+void use_it(const io::Document& document, const twin::NominalModule& module,
+            const twin::ReferenceData& data, SolvedProduct& solved) {
+  switch (solved.plan.market) {
+    case ProductMarket::space:
+      solved.space = twin::space_yield(solved.plan, solved.power);
+      break;
+    case ProductMarket::portable:
+      solved.charger = twin::charger_yield(solved.plan, solved.power, solved.weather);
+      break;
+    case ProductMarket::indoor:
+      solved.indoor = solve_indoor(document, solved, module, data);
+      break;
+    case ProductMarket::building:
+    case ProductMarket::terrestrial:
+      solved.installed = twin::installed_yield(solved.plan, solved.power, solved.weather);
+  }
+}
+
 }  // namespace
 
 double SolvedProduct::period_days() const {
@@ -186,38 +253,26 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
   if (options.years) {
     set_years(*options.years, solved.plan);
   }
-  const std::filesystem::path folder = data_folder();
-  const bool is_in_space = solved.plan.market == ProductMarket::space;
   solved.weather = weather_of(document, solved.plan, options.weather, tells);
-  twin::NominalModule module;
-  if (!options.run.is_given()) {
-    module = twin::read_product_module(document, solved.plan, folder);
-    const optics::Spectrum sunlight =
-        is_in_space ? twin::read_spectrum(folder / "spectra" / "am0.csv") : optics::Spectrum();
-    auto power = twin::make_product_power(solved.plan, module, data, sunlight, observer);
-    if (!power) {
-      return std::nullopt;
-    }
-    solved.power = std::move(*power);
-  } else {
-    auto run = solve_run_product(document, solved.plan, options.run, data, observer);
-    if (!run) {
-      return std::nullopt;
-    }
-    run->modules.spreads = spreads_of(solved.plan, *run, solved.weather, observer);
-    module = std::move(run->module);
-    solved.power = std::move(run->power);
-    solved.made = std::move(run->modules);
+  std::optional<ModulePower> modules =
+      options.run.is_given() ? run_power(document, options.run, data, observer, solved)
+                             : nominal_power(document, solved.plan, data, observer);
+  if (!modules) {
+    return std::nullopt;
   }
-  if (is_in_space) {
-    solved.space = twin::space_yield(solved.plan, solved.power);
-  } else if (solved.plan.market == ProductMarket::portable) {
-    solved.charger = twin::charger_yield(solved.plan, solved.power, solved.weather);
-  } else if (solved.plan.market == ProductMarket::indoor) {
-    solved.indoor = solve_indoor(document, solved, module, data);
-  } else {
-    solved.installed = twin::installed_yield(solved.plan, solved.power, solved.weather);
+  if (tells) {
+    tell(io::locate_all(document, twin::bend_warnings(modules->laid, solved.plan)));
   }
+  solved.plan.areal_mass = modules->laid.areal_mass(solved.plan);
+  solved.laminate = modules->laid.laminate;
+  const twin::NominalModule& module = modules->laid.module;
+  if (modules->flat) {
+    SolvedProduct flat{.plan = solved.plan, .power = *modules->flat, .weather = solved.weather};
+    use_it(document, module.flat(), data, flat);
+    solved.flat = way_of(flat);
+  }
+  solved.power = std::move(modules->power);
+  use_it(document, module, data, solved);
   return solved;
 }
 
@@ -226,11 +281,7 @@ Figures figures_of(const SolvedProduct& p) {
                     : p.installed ? figures_of(*p.installed)
                     : p.indoor    ? indoor_figures(p)
                                   : charger_figures(p);
-  if (!p.space && p.plan.areal_mass > 0) {
-    figures.push_back({"specific_power_W_per_kg",
-                       p.power.table.nominal / (p.plan.areal_mass * p.power.aperture),
-                       "power per mass", "W/kg"});
-  }
+  add_laminate(p, figures);
   figures.insert(figures.end(), {{"period_days", p.period_days(), "period", "d"},
                                  {"module_W", p.power.table.nominal, "a module", "W"},
                                  {"module_m2", p.power.aperture, "aperture", "m2"}});

@@ -8,6 +8,7 @@
 
 #include "figures.hpp"
 #include "heliofab/field/weather.hpp"
+#include "heliofab/twin/product_laminate.hpp"
 #include "heliofab/twin/product_yield.hpp"
 #include "run_product.hpp"
 
@@ -20,6 +21,14 @@ struct ProductOptions {
   RunChoice run;                // modules in place of nominal ones
 };
 
+/// One way of energy, from what light would give at nominal efficiency to what is delivered.
+struct Way {
+  double potential = 0;  // [J]
+  std::vector<field::YieldLoss> losses;
+
+  double delivered() const noexcept;  // [J]
+};
+
 /// A product as it was solved; of `installed`, `charger`, `space` and `indoor` the one of its
 /// market.
 struct SolvedProduct {
@@ -30,7 +39,9 @@ struct SolvedProduct {
   std::optional<field::ChargerYield> charger;
   std::optional<twin::SpaceYield> space;
   std::optional<twin::IndoorYield> indoor;
-  std::optional<RunModules> made;  // when modules are those of a run
+  std::optional<RunModules> made;                 // when modules are those of a run
+  std::optional<twin::LaminateFigures> laminate;  // of a product with a stack
+  std::optional<Way> flat;                        // of a bent product's modules, were they flat
 
   double period_days() const;  // of the weather, or of the mission
 };
@@ -48,6 +59,8 @@ field::Weather weather_of(const io::Document& document, const twin::ProductPlan&
                           const std::string& instead, bool tells);
 
 Figures figures_of(const SolvedProduct& product);
+/// Mass, and what the laminate bears and the bend does; nothing of what is not said.
+void add_laminate(const SolvedProduct& product, Figures& figures);
 /// Light of a product's lamp, by its file. @throws InputError E6141, E14xx
 twin::LampLight lamp_light_of(const io::Document& document, const twin::ProductPlan& plan,
                               const twin::NominalModule& module, const twin::ReferenceData& data);
@@ -59,11 +72,7 @@ Figures indoor_figures(const SolvedProduct& product);
 Figures product_figures(const io::Document& document, const twin::ReferenceData& data,
                         Observer* observer);
 
-/// One way of energy, from what light would give at nominal efficiency to what is delivered.
-struct Way {
-  double potential = 0;  // [J]
-  std::vector<field::YieldLoss> losses;
-};
+/// What a bend takes stands last: what the flat product delivers, less what it delivers bent.
 Way way_of(const SolvedProduct& product);
 /// What the potential is: "nominal power in all light".
 std::string_view begin_of(const SolvedProduct& product);

@@ -40,6 +40,14 @@ Spread spread(std::string key, std::string label, std::string unit,
           quantile(values, 0.05), quantile(values, 0.5), quantile(values, 0.95)};
 }
 
+// Of all modules: both sets were solved of the same ones.
+void rate_flat(const twin::MadePower& flat, RunProduct& product) {
+  twin::rate_flat(flat.mean.nominal, product.power);
+  for (std::size_t k = 0; k < flat.modules.size(); ++k) {
+    product.made.modules[k].table.nominal = flat.modules[k].table.nominal;
+  }
+}
+
 }  // namespace
 
 ReadRun read_run_plan(const std::string& run, const twin::ReferenceData& data) {
@@ -49,15 +57,15 @@ ReadRun read_run_plan(const std::string& run, const twin::ReferenceData& data) {
   return read;
 }
 
-twin::NominalModule run_module(const twin::FabPlan& fab, const twin::ProductPlan& plan,
-                               const std::string& layout) {
+twin::LaidModule run_module(const io::Document& document, const twin::ProductPlan& plan,
+                            const twin::FabPlan& fab, const std::string& layout) {
   twin::NominalModule module{fab.process,
                              *std::ranges::find(fab.products, layout, &twin::Product::name)};
   if (plan.module.cover != twin::ProductCover::as_designed) {
     module.process.cover =
         plan.module.cover == twin::ProductCover::bare ? twin::Cover::bare : twin::Cover::laminate;
   }
-  return module;
+  return twin::lay_module(document, plan, std::move(module), data_folder());
 }
 
 twin::ProductPower product_power(const io::Document& document, const twin::ProductPlan& plan,
@@ -83,16 +91,20 @@ std::optional<RunProduct> solve_run_product(const io::Document& document,
   const ReadRun& run = read ? *read : *choice.read;
   const std::vector<twin::ModuleRow> rows = twin::choose_modules(
       run.record, {.layout = plan.module.layout, .bin = choice.bin, .serial = choice.serial});
-  const twin::NominalModule module = run_module(run.plan, plan, rows.front().product);
-  auto made = twin::make_made_power(
-      module, rows, data,
-      {.measured_under = run.plan.process.cover, .grid = twin::grid_of(plan.market)}, observer);
+  const twin::LaidModule laid = run_module(document, plan, run.plan, rows.front().product);
+  const auto solve = [&](const twin::NominalModule& module) {
+    return twin::make_made_power(
+        module, rows, data,
+        {.measured_under = run.plan.process.cover, .grid = twin::grid_of(plan.market)}, observer);
+  };
+  auto made = solve(laid.module);
   if (!made) {
     return std::nullopt;
   }
   RunProduct product{
-      .module = module,
-      .power = product_power(document, plan, module, data, made->mean),
+      .laid = laid,
+      .power = product_power(document, plan, laid.module, data, made->mean),
+      .flat = {},
       .made = std::move(*made),
       .modules = {
           .text = name_of(choice, run.record.provenance.name, rows.size()),
@@ -104,6 +116,14 @@ std::optional<RunProduct> solve_run_product(const io::Document& document,
   product.modules.solved = product.made.modules.size();
   if (choice.serial) {
     product.modules.corrections = product.made.modules.front().corrections;
+  }
+  if (laid.module.is_bent()) {
+    const auto flat = solve(laid.module.flat());
+    if (!flat) {
+      return std::nullopt;
+    }
+    rate_flat(*flat, product);
+    product.flat = product_power(document, plan, laid.module.flat(), data, flat->mean);
   }
   return product;
 }

@@ -12,6 +12,7 @@
 #include "heliofab/io/document.hpp"
 #include "heliofab/io/json.hpp"
 #include "heliofab/twin/made_power.hpp"
+#include "heliofab/twin/product_laminate.hpp"
 #include "heliofab/twin/product_yield.hpp"
 #include "heliofab/twin/record.hpp"
 
@@ -59,15 +60,17 @@ struct RunModules {
 
 /// Modules of a run with their own power; that of a product is their mean.
 struct RunProduct {
-  twin::NominalModule module;  // process and layout of the run
+  twin::LaidModule laid;  // process and layout of the run
   twin::ProductPower power;
+  std::optional<twin::ProductPower> flat;  // of bent modules, were they flat
   twin::MadePower made;
   RunModules modules;  // without spreads
 };
 
-/// Process and layout of a run under the cover that a product has.
-twin::NominalModule run_module(const twin::FabPlan& fab, const twin::ProductPlan& plan,
-                               const std::string& layout);
+/// Process and layout of a run under the cover and in the laminate that a product has.
+/// @throws InputError E2103, E6119
+twin::LaidModule run_module(const io::Document& document, const twin::ProductPlan& plan,
+                            const twin::FabPlan& fab, const std::string& layout);
 
 /// A product of modules of a table: as twin::with_table, with the light of its lamp indoors.
 twin::ProductPower product_power(const io::Document& document, const twin::ProductPlan& plan,

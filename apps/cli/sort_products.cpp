@@ -5,7 +5,10 @@
 #include <unordered_map>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "common.hpp"
+#include "heliofab/core/error.hpp"
 #include "heliofab/core/parallel.hpp"
 #include "heliofab/twin/made_power.hpp"
 #include "heliofab/twin/run_modules.hpp"
@@ -50,7 +53,25 @@ double price_of(const twin::ProductPlan& plan, const twin::FabPlan& fab,
   return found == segments.end() ? 0 : found->price_usd_per_W;
 }
 
-// Modules of a layout with their own power under each cover and sky that products have.
+// A bend that breaks every module takes none.
+void refuse_broken(const OpenProduct& product, const twin::LaidModule& laid) {
+  if (!laid.laminate || !laid.laminate->bend || laid.laminate->bend->beyond.empty()) {
+    return;
+  }
+  const twin::OverstrainedLayer& l = laid.laminate->bend->beyond.front();
+  throw InputError({io::locate(
+      product.document,
+      {.code = "E6119",
+       .path = "product.laminate.bend.radius",
+       .message = fmt::format("no module can be sorted to '{}': its bend of {:.4g} mm {} '{}'",
+                              product.plan.name, product.plan.laminate.bend.radius / unit::mm,
+                              l.is_tension ? "cracks" : "crushes", l.layer),
+       .note =
+           fmt::format("it bears {:.3g} % and is at {:.3g} %, and no law says what is left then",
+                       l.limit / unit::percent, l.strain / unit::percent)})});
+}
+
+// Modules of a layout with their own power under each cover, bend and sky that products have.
 class LayoutSorter {
  public:
   LayoutSorter(const ReadRun& run, const twin::ReferenceData& data, Observer* observer)
@@ -58,8 +79,10 @@ class LayoutSorter {
 
   // False when the observer stopped it.
   bool add(const OpenProduct& product) {
-    const twin::NominalModule module =
-        run_module(run_->plan, product.plan, product.rows.front().product);
+    const twin::LaidModule laid =
+        run_module(product.document, product.plan, run_->plan, product.rows.front().product);
+    refuse_broken(product, laid);
+    const twin::NominalModule& module = laid.module;
     if (!solve(product, module)) {
       return false;
     }
@@ -106,7 +129,8 @@ class LayoutSorter {
   }
 
  private:
-  // The set is solved again only under another cover or for another range of light.
+  // The set is solved again only under another cover, in another bend or for another range of
+  // light.
   bool solve(const OpenProduct& product, const twin::NominalModule& module) {
     const twin::MadeSetting setting{.measured_under = run_->plan.process.cover,
                                     .grid = twin::grid_of(product.plan.market),

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Products of the modules that a run made: which ones, what they deliver, where they go.
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <utility>
 
 #include "program.hpp"
 
@@ -23,6 +25,13 @@ class RunYield : public testing::Test {
     shared->write("sun.yaml",
                   "heliofab: 1\nproduct:\n  name: sun\n  market: terrestrial\n" + module +
                       "  weather: weather/thornton-synthetic.epw\n  sale: {share: 60 %}\n");
+    // A contact on a sheet, which cracks a little on the roll.
+    shared->write(
+        "roll.yaml",
+        "heliofab: 1\nproduct:\n  based_on: sun.yaml\n  name: roll\n  laminate:\n"
+        "    bend: {radius: 5 mm}\n    stack:\n"
+        "      front: {material: azo, sheet: tco, thickness: 0.4 um, crack_strain: 0.75 %}\n"
+        "      web: {material: polyimide, thickness: 100 um}\n");
     shared->write("room.yaml", "heliofab: 1\nproduct:\n  name: room\n  market: indoor\n" + module +
                                    "  sale: {price: 4 USD/W, share: 40 %}\n");
   }
@@ -142,6 +151,45 @@ TEST_F(RunYield, sorts_modules_over_products_and_proves_that_none_is_better) {
     sum += d["value_usd"].get<double>();
   }
   EXPECT_NEAR(sum, read, 1e-9 * read);
+}
+
+TEST_F(RunYield, takes_of_each_module_what_a_bend_makes_of_its_sheets) {
+  const Json flat = json_of({"roll.yaml", "--set", "laminate.bend.radius=0 mm", "--run", "latest"});
+  const Json bent = json_of({"roll.yaml", "--run", "latest"});
+  EXPECT_EQ(bent["module_W"], flat["module_W"]) << "as sold";
+  EXPECT_EQ(bent["spread"]["module_W"], flat["spread"]["module_W"]);
+  EXPECT_GT(bent["bend_tco_factor"], 1.2);
+  EXPECT_GT(bent["bend_loss"], 0.02);
+  EXPECT_LT(bent["bend_loss"], 0.2);
+  EXPECT_NEAR(bent["energy_kWh"].get<double>() + bent["losses"].back()["energy_kWh"].get<double>(),
+              flat["energy_kWh"].get<double>(), 1e-9 * flat["energy_kWh"].get<double>());
+}
+
+TEST_F(RunYield, sorts_modules_of_better_sheets_to_the_product_that_is_bent) {
+  const Json json = json_of({"sun.yaml", "roll.yaml", "--sort", "runs/a"});
+  const Json& layout = json["layouts"][0];
+  EXPECT_GT(layout["by_market_usd"], layout["by_power_usd"].get<double>());
+  std::map<std::string, std::pair<double, int>> sheets;  // sum and count
+  for (const Json& d : layout["destinations"]) {
+    auto& [sum, count] = sheets[d["product"].is_null() ? "" : d["product"]];
+    sum += std::stod(only("SELECT tco_ohm_sq FROM modules WHERE serial = " + d["serial"].dump()));
+    ++count;
+  }
+  const auto mean = [&](const std::string& product) {
+    const auto& [sum, count] = sheets.at(product);
+    return sum / count;
+  };
+  EXPECT_LT(mean("roll"), mean("sun"));
+}
+
+TEST_F(RunYield, refuses_to_sort_to_a_product_whose_bend_breaks_a_layer) {
+  shared->write("broken.yaml",
+                "heliofab: 1\nproduct:\n  based_on: roll.yaml\n  laminate:\n"
+                "    stack: {web: {crush_strain: 0.2 %}}\n");
+  const Outcome outcome = of({"yield", "sun.yaml", "broken.yaml", "--sort", "runs/a"});
+  EXPECT_EQ(outcome.status, 2);
+  EXPECT_THAT(outcome.err, HasSubstr("no module can be sorted to 'roll': its bend of 5 mm crushes "
+                                     "'web' [E6119]"));
 }
 
 // In a run of its own: the other tests hold theirs to be as it was made.

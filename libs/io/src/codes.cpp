@@ -242,6 +242,7 @@ constexpr std::array codes{
     Code{"E9023", "the page of the tour is not part of this program", "Build it and then the program: tools/build-tour && tools/build dev."},
     Code{"E9024", "a film cannot be made as wanted", "A film is a .webm or .mp4, a still a .png; sizes are even, from 160x90 to 3840x2160."},
     Code{"W4314", "the web is hotter than it stands", "A warning: it shrinks and wrinkles. Lower recipe.absorber.substrate_temperature or the offset of the zone that is named; evaporator.web_limit says what the web stands, for polyimide about 480 degC."},
+    Code{"W6142", "a bend takes a layer beyond what it bears", "A warning: no law says what a cracked or crushed layer of this kind does, so the figures leave it out. Bend it less, or say the layer's own crack_strain where it is known; modules are not sorted to such a product."},
     Code{"W7120", "there is light while the sun is down", "A warning: times, time zone or place may be wrong, or a sensor has an offset."},
     Code{"W7121", "diffuse light is above the global one", "A warning: columns may be exchanged, or readings are noisy near sunrise."},
     Code{"W7122", "light fits the sun better at other times than those of the rows", "A warning: the rows may name the start of an interval and not its end, the time zone may be wrong, or summer time was used. Half an hour costs 0.6 % of a year's energy."},

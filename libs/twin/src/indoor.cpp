@@ -56,7 +56,7 @@ IndoorModule make_indoor_module(const NominalModule& module, const ReferenceData
   for (const double level : lux) {
     points.push_back({level * lamp.equivalent, temperature});
   }
-  IndoorModule made{.design = nominal_design(module.process, module.layout),
+  IndoorModule made{.design = nominal_design(module),
                     .lux = {lux.begin(), lux.end()},
                     .stripes = stripes_in_light(module, data, points)};
   made.aperture = module::aperture_area(made.design);

@@ -121,6 +121,9 @@ class MadeSet {
     parallel_for(rows_.size(), [&](std::size_t k) {
       corrections_[k] = find_corrections(strings_[k], tested_, rows_[k]);
     });
+    for (MadeString& string : strings_) {  // its record is of the flat module
+      bend_sheets(module.bent, string.design, string.stripe);
+    }
   }
 
   // Figures of each module at each condition.

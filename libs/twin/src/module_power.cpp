@@ -28,12 +28,12 @@ class ModuleInLight {
   ModuleInLight(const NominalModule& module, const ReferenceData& data)
       : module_(&module),
         cells_(module.process, cell_parameters(module.process, nominal_film(module.process)), data),
-        design_(nominal_design(module.process, module.layout)) {}
+        design_(nominal_design(module)) {}
 
   std::vector<module::StripCell> stripes(std::span<const device::Condition> conditions) const {
     std::vector<module::StripCell> stripes;
     for (const device::CertifiedCurve& curve : cells_.solve(conditions)) {
-      stripes.push_back(nominal_stripe(module_->process, curve.curve()));
+      stripes.push_back(nominal_stripe(*module_, curve.curve()));
     }
     return stripes;
   }
@@ -54,7 +54,32 @@ class ModuleInLight {
   module::ModuleDesign design_;
 };
 
+// Each of a design and a stripe has both.
+template <class Sheets>
+void multiply(const SheetFactors& bent, Sheets& sheets) noexcept {
+  sheets.tco_sheet_resistance *= bent.tco;
+  sheets.mo_sheet_resistance *= bent.mo;
+}
+
 }  // namespace
+
+void bend_sheets(const SheetFactors& bent, module::ModuleDesign& design,
+                 module::StripCell& stripe) noexcept {
+  multiply(bent, design);
+  multiply(bent, stripe);
+}
+
+module::ModuleDesign nominal_design(const NominalModule& module) {
+  module::ModuleDesign design = nominal_design(module.process, module.layout);
+  multiply(module.bent, design);
+  return design;
+}
+
+module::StripCell nominal_stripe(const NominalModule& module, const device::CellCurve& curve) {
+  module::StripCell stripe = nominal_stripe(module.process, curve);
+  multiply(module.bent, stripe);
+  return stripe;
+}
 
 field::PowerGrid earth_grid() {
   return {.dimmest = 2,

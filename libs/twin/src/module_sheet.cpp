@@ -48,7 +48,7 @@ std::vector<field::FigurePoint> joined(std::span<const field::PowerPoint> points
 std::optional<ModuleSheet> make_module_sheet(const ProductPlan& plan, const NominalModule& module,
                                              const ReferenceData& data, bool with_table,
                                              Observer* observer) {
-  const module::ModuleDesign design = nominal_design(module.process, module.layout);
+  const module::ModuleDesign design = nominal_design(module);
   const double span = static_cast<double>(design.cells) * design.pitch;
   ModuleSheet sheet{.name = plan.name,
                     .cells = design.cells,

@@ -83,9 +83,28 @@ void check_mounting(const field::Installation& installation, PlanProblems& probl
       all.empty() ? "it takes its own numbers alone" : all);
 }
 
+void check_laminate(const ProductPlan& plan, PlanProblems& problems) {
+  const LaminatePlan& l = plan.laminate;
+  problems.add_if(plan.areal_mass > 0 && !l.stack.empty(), "product.mass_per_area",
+                  "a laminate with a stack as well, wanted one of the two",
+                  "layers say what the product weighs; what is sold with it and is no layer "
+                  "belongs to laminate.extra_mass");
+  const auto refuse = [&](bool is_there, const char* key) {
+    problems.add_if(is_there, fmt::format("product.laminate.bend.{}", key),
+                    "a stretch of the module, wanted all of it",
+                    "a product is bent as a whole; 'heliofab module' solves one that is bent in "
+                    "part");
+  };
+  refuse(l.bend.from > 0, "from");
+  refuse(l.bend.length > 0, "length");
+  // Of any recipe: its own is in another file.
+  problems.add(laminate_problems(with_recipe(l, process::Recipe{}), "product.laminate"));
+}
+
 std::vector<Diagnostic> problems_of(const ProductPlan& plan) {
   PlanProblems problems;
   check_parts(plan, problems);
+  check_laminate(plan, problems);
   problems.add_if(plan.module.file.empty(), "product.module.file",
                   "no file, wanted that of a fab or of a module with a recipe");
   switch (plan.market) {

@@ -40,13 +40,17 @@ field::PowerGrid grid_of(ProductMarket market) {
                                            : earth_grid();
 }
 
+void rate_flat(double nominal, ProductPower& bent) noexcept {
+  bent.bend_loss = 1 - bent.table.nominal / nominal;
+  bent.table.nominal = nominal;
+}
+
 ProductPower with_table(const ProductPlan& plan, const NominalModule& module,
                         const ReferenceData& data, const optics::Spectrum& sunlight,
                         field::PowerTable table) {
-  ProductPower power{
-      .table = std::move(table),
-      .aperture = module::aperture_area(nominal_design(module.process, module.layout)),
-      .current_factor = plan.panel.current_factor};
+  ProductPower power{.table = std::move(table),
+                     .aperture = module::aperture_area(nominal_design(module)),
+                     .current_factor = plan.panel.current_factor};
   if (plan.market == ProductMarket::space && plan.solves_current) {
     power.current_factor = space_current_factor(module, data, sunlight, field::solar_constant_e490);
   }

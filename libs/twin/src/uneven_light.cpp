@@ -61,7 +61,7 @@ double stripe_voltage(const module::ModuleDesign& design, const module::StripCel
 
 UnevenModule::UnevenModule(const NominalModule& module, const ReferenceData& data,
                            double temperature)
-    : design_(nominal_design(module.process, module.layout)) {
+    : design_(nominal_design(module)) {
   std::vector<field::PowerPoint> points;
   for (std::size_t k = 0; k < ladder; ++k) {
     lights_.push_back(least_light * std::pow(ladder_step, static_cast<double>(k)));

@@ -192,5 +192,36 @@ TEST(MadePower, RefusesARecordThatItsFilmCannotHave) {
   EXPECT_THROW(make_made_power(solved().fab.nominal(), {&row, 1}, fab2::data(), few()), ModelError);
 }
 
+field::PowerGrid few_nodes() {
+  return {.dimmest = 300,
+          .brightest = 1200,
+          .lights = 4,
+          .coldest = 10 * unit::degC,
+          .hottest = 40 * unit::degC,
+          .warmths = 4};
+}
+
+// Its record is of the flat module: what the film and the stripes are found to be is the same.
+TEST(MadePower, IsBentByItsOwnSheetsBesideWhatItsRecordSays) {
+  std::vector<ModuleRow> rows{solved().rows.front(), solved().rows.front()};
+  rows[1].serial = static_cast<Serial>(100);
+  rows[1].tco_ohm_sq *= 1.3;  // of the same figures
+  const auto solve = [&](const NominalModule& module) {
+    return *make_made_power(module, rows, fab2::data(), {.grid = few_nodes()});
+  };
+  NominalModule bent = solved().fab.nominal();
+  const MadePower flat = solve(bent);
+  bent.bent = {.tco = 1.6, .mo = 1};
+  const MadePower rolled = solve(bent);
+  std::vector<double> loss;
+  for (std::size_t k = 0; k < rows.size(); ++k) {
+    EXPECT_EQ(rolled.modules[k].corrections, flat.modules[k].corrections);
+    EXPECT_NEAR(flat.modules[k].table.nominal / rows[k].pmax_W, 1, 1e-5);
+    loss.push_back(1 - rolled.modules[k].table.nominal / flat.modules[k].table.nominal);
+  }
+  EXPECT_GT(loss[0], 0.02);
+  EXPECT_NEAR(loss[1] / loss[0], 1.3, 0.05) << "in proportion to the sheet, nearly";
+}
+
 }  // namespace
 }  // namespace heliofab::twin

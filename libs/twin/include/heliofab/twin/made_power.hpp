@@ -50,7 +50,8 @@ struct MadeSetting {
 /// the string with its own shunts, sheets and dead stripes, corrected so that it has the recorded
 /// short circuit, open circuit and power under test conditions.
 ///
-/// @param module  process and layout of the run, under the cover that the product has
+/// @param module  process and layout of the run, under the cover that the product has. Records are
+///                of flat modules: corrections are found flat, then each is bent as it is
 /// @param rows    one or more, of that layout
 /// @return nothing when the observer stopped it
 /// @throws ModelError E3203; E4205 for a module whose record no correction meets

@@ -14,13 +14,32 @@
 // From a module as it is designed to its power in any light and warmth.
 namespace heliofab::twin {
 
+/// What a bend makes of the resistance of sheets whose contacts it cracks; 1: they are as flat.
+struct SheetFactors {
+  double tco = 1;  // [-]
+  double mo = 1;   // [-]
+
+  friend bool operator==(const SheetFactors&, const SheetFactors&) = default;
+};
+
 /// A module whose film is everywhere as the recipe wants it.
 struct NominalModule {
   Process process;
   Product layout;
+  SheetFactors bent = {};  // of all its stripes, over the scribes as well
 
+  bool is_bent() const noexcept { return bent != SheetFactors{}; }
+  /// The same before it was bent.
+  NominalModule flat() const { return {process, layout}; }
   friend bool operator==(const NominalModule&, const NominalModule&) = default;
 };
+
+/// Multiplies the sheets of a design and of its stripe.
+void bend_sheets(const SheetFactors& bent, module::ModuleDesign& design,
+                 module::StripCell& stripe) noexcept;
+/// nominal_design and nominal_stripe of a process, bent as the module is.
+module::ModuleDesign nominal_design(const NominalModule& module);
+module::StripCell nominal_stripe(const NominalModule& module, const device::CellCurve& curve);
 
 /// Nodes for modules on Earth: 2 to 1200 W/m2, -30 to 90 degC.
 field::PowerGrid earth_grid();

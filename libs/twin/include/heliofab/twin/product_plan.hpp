@@ -13,6 +13,7 @@
 #include "heliofab/field/radiation.hpp"
 #include "heliofab/io/read.hpp"
 #include "heliofab/twin/indoor.hpp"
+#include "heliofab/twin/laminate_plan.hpp"
 #include "heliofab/twin/module_power.hpp"
 
 // What a product manager writes: a module, and what it is for.
@@ -99,8 +100,9 @@ struct ProductPlan {
   ProductModulePlan module;
   std::string weather;             // a file
   std::int64_t weather_parts = 1;  // that each interval of it is cut into
-  double areal_mass = 0;           // [kg/m2] of aperture
-  std::int64_t years = 1;          // of the weather, one after the other
+  double areal_mass = 0;           // [kg/m2] of aperture; a laminate says its own
+  LaminatePlan laminate;
+  std::int64_t years = 1;  // of the weather, one after the other
   field::Installation installation;
   field::AgeingModel ageing;
   LoadPlan load;
@@ -132,7 +134,12 @@ void describe(Visit& visit, ProductPlan& p) {
          "D"});
   visit(p.areal_mass,
         {"mass_per_area", unit::kg_per_m2, 0, 1000,
-         "of the product with all that is sold with it, by its aperture; 0: not said", "D"});
+         "of the product with all that is sold with it, by its aperture, where no laminate says "
+         "it; 0: not said",
+         "D"});
+  visit(p.laminate, {"laminate",
+                     "what the module is wrapped in, film thicknesses as its recipe has them, and "
+                     "how all of it is bent"});
   visit(p.years, {"years", 1, 100, "of the same weather; a mission has its own", "D"});
   visit(p.installation, {"installation", "of a building or a terrestrial product"});
   visit(p.ageing, {"ageing", "of the same: what time, water and dirt take"});

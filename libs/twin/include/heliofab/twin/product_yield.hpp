@@ -16,7 +16,12 @@ struct ProductPower {
   double current_factor = 1;  // [-] of a product in space, for what shines there
   field::UnevenTable uneven;  // of an installation whose light is uneven
   double lamp_light = 0;      // [W/m2] of AM1.5G by a lux, of a product indoors
+  double bend_loss = 0;       // [-] of the flat module's nominal power, while it is bent
 };
+
+/// Tells a bent module's nominal power as it is sold, flat, and what the bend takes of it.
+/// @param nominal  [W] of the flat module
+void rate_flat(double nominal, ProductPower& bent) noexcept;
 
 /// @param sunlight  of space; of no other market
 /// @return nothing when the observer stopped it
