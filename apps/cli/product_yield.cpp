@@ -167,7 +167,7 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
   const std::filesystem::path folder = data_folder();
   const bool is_in_space = solved.plan.market == ProductMarket::space;
   solved.weather = weather_of(document, solved.plan, options.weather, tells);
-  twin::NominalModule module;
+  twin::NominalModule& module = solved.module;
   if (!options.run.is_given()) {
     module = twin::read_product_module(document, solved.plan, folder);
     const optics::Spectrum sunlight =
@@ -183,6 +183,7 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
       return std::nullopt;
     }
     run->modules.spreads = spreads_of(solved.plan, *run, solved.weather, observer);
+    run->modules.each = std::move(run->made.modules);
     module = std::move(run->module);
     solved.power = std::move(run->power);
     solved.made = std::move(run->modules);

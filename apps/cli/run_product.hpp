@@ -43,6 +43,7 @@ struct Spread {
   double p5 = 0;
   double p50 = 0;
   double p95 = 0;
+  std::vector<double> values;  // of each module solved, by rising power
 };
 
 /// Modules of a run as a product has them.
@@ -54,6 +55,7 @@ struct RunModules {
   std::size_t solved = 0;                        // of them
   std::optional<twin::Corrections> corrections;  // of a module alone
   std::vector<Spread> spreads;                   // of more than one
+  std::vector<twin::MadeModulePower> each;       // those solved, by rising power
 };
 
 /// Modules of a run with their own power; that of a product is their mean.
@@ -61,7 +63,7 @@ struct RunProduct {
   twin::NominalModule module;  // process and layout of the run
   twin::ProductPower power;
   twin::MadePower made;
-  RunModules modules;  // without spreads
+  RunModules modules;  // without spreads and each
 };
 
 /// Process and layout of a run under the cover that a product has.

@@ -104,7 +104,44 @@ std::string charger_days_section(const ProductView& p) {
           to_s(p.weather.step) / unit::min));
 }
 
-std::string indoor_section(const twin::IndoorOverShunts& indoor) {
+namespace {
+
+// One a module and level; a module without a shunt has no place.
+void add_dots(const ProductModules& modules, const twin::IndoorOverShunts& indoor,
+              LineChart& chart) {
+  for (std::size_t level = 0; level < modules.indoor.size(); ++level) {
+    LineChart::Dots dots{.colour = static_cast<int>(level) + 1, .x = {}, .y = {}, .tips = {}};
+    for (std::size_t m = 0; m < modules.serials.size(); ++m) {
+      if (modules.shunts[m] > 0) {
+        dots.x.push_back(shunt_resistance(modules.shunts[m]));
+        dots.y.push_back(modules.indoor[level][m] / milliwatt);
+        dots.tips.push_back(fmt::format("module {}: {} mW at {:g} lux, {} Ω cm²",
+                                        modules.serials[m], four_digits(dots.y.back()),
+                                        indoor.lux[level], four_digits(dots.x.back())));
+      }
+    }
+    chart.dots.push_back(std::move(dots));
+  }
+}
+
+constexpr std::string_view light_origin =
+    "lux by data/spectra/led.csv and photopic.csv; the sunlight of as much current by the cell's "
+    "quantum efficiency, docs/theory/field.md (12.1) to (12.3); ";
+
+std::string indoor_origin(bool is_nominal) {
+  return std::string(light_origin) +
+         (is_nominal
+              ? "the module at 23 °C with the shunt varied and nothing else, by the device and the "
+                "module engine. The shunt keeps its exponent over voltage."
+              : "at 23 °C. Lines and the light of the lamp are of a nominal module by the run's "
+                "plan, with the shunt varied and nothing else, by the device and the module "
+                "engine; the shunt keeps its exponent over voltage. Dots are the modules that the "
+                "run made, each by its own table, docs/theory/field.md (15.1) to (15.4), over "
+                "shunt_S_m2 of its row in the record: below the line it has faults beside the "
+                "shunt of its median stripe, or another film.");
+}
+
+LineChart shunts_chart(const twin::IndoorOverShunts& indoor) {
   LineChart chart{.label = "Power indoors over the resistance of the film's shunt",
                   .x_title = "resistance of the film's shunt at 0.5 V [Ω cm²]",
                   .y_title = "power of a module [mW]",
@@ -113,39 +150,56 @@ std::string indoor_section(const twin::IndoorOverShunts& indoor) {
                   .is_x_logarithmic = true,
                   .is_y_logarithmic = true,
                   .height = 360};
-  Table table{{{"light [lux]", true},
-               {"power of a module [mW]", true},
-               {"of its aperture [µW/cm²]", true},
-               {"with no shunt to speak of [mW]", true}},
-              {}};
-  const auto resistance = [](double shunt) { return 1 / shunt / unit::ohm_cm2; };
-  constexpr double milli = 1e-3;
-  constexpr double micro_per_cm2 = 1e-6 / unit::cm2.scale;
   for (std::size_t k = 0; k < indoor.lux.size(); ++k) {
     LineChart::Line line{.name = fmt::format("{:g} lux", indoor.lux[k]),
                          .colour = static_cast<int>(k) + 1};
     for (std::size_t s = 0; s < indoor.shunt.size(); ++s) {
-      line.x.push_back(resistance(indoor.shunt[s]));
-      line.y.push_back(indoor.power[k][s] / milli);
+      line.x.push_back(shunt_resistance(indoor.shunt[s]));
+      line.y.push_back(indoor.power[k][s] / milliwatt);
     }
-    table.rows.push_back({fmt::format("{:g}", indoor.lux[k]),
-                          four_digits(indoor.own_power[k] / milli),
-                          four_digits(indoor.own_power[k] / indoor.aperture / micro_per_cm2),
-                          four_digits(std::ranges::max(indoor.power[k]) / milli)});
     chart.lines.push_back(std::move(line));
   }
-  if (indoor.own_shunt > 0) {
-    chart.marks = {{resistance(indoor.own_shunt), "this module"}};
+  return chart;
+}
+
+}  // namespace
+
+double shunt_resistance(double shunt) { return 1 / shunt / unit::ohm_cm2; }
+
+std::string indoor_section(const ProductDetails& details) {
+  const twin::IndoorOverShunts& indoor = *details.over_shunts;
+  const bool is_nominal = !details.modules;
+  const bool is_mean = details.modules && details.modules->count > 1;
+  LineChart chart = shunts_chart(indoor);
+  if (details.modules) {
+    add_dots(*details.modules, indoor, chart);
   }
-  return with_origin(
-             figure_of("Power of a module under a white diode", chart),
-             "lux by data/spectra/led.csv and photopic.csv; the sunlight of as much current by the "
-             "cell's quantum efficiency, docs/theory/field.md (12.1) to (12.3); the module at 23 "
-             "°C "
-             "with the shunt "
-             "varied and nothing else, by the device and the module engine. The shunt keeps its "
-             "exponent over voltage.") +
-         "<h3>This module</h3>\n" + html_table(table);
+  Table table{
+      {{"light [lux]", true},
+       {"power of a module [mW]", true},
+       {"of its aperture [µW/cm²]", true},
+       {is_nominal ? "with no shunt to speak of [mW]" : "nominal, with no shunt to speak of [mW]",
+        true}},
+      {}};
+  constexpr double micro_per_cm2 = 1e-6 / unit::cm2.scale;
+  for (std::size_t k = 0; k < indoor.lux.size(); ++k) {
+    table.rows.push_back({fmt::format("{:g}", indoor.lux[k]),
+                          four_digits(indoor.own_power[k] / milliwatt),
+                          four_digits(indoor.own_power[k] / indoor.aperture / micro_per_cm2),
+                          four_digits(std::ranges::max(indoor.power[k]) / milliwatt)});
+  }
+  if (indoor.own_shunt > 0) {
+    chart.marks = {{shunt_resistance(indoor.own_shunt), is_mean ? "median module" : "this module"}};
+  }
+  return with_origin(figure_of(is_nominal ? "Power of a module under a white diode"
+                               : is_mean  ? "Power under a white diode: nominal (lines) and of "
+                                            "each module of the run (dots)"
+                                          : "Power under a white diode: nominal (lines) and of the "
+                                            "module (dots)",
+                               chart),
+                     indoor_origin(is_nominal)) +
+         fmt::format("<h3>{}</h3>\n", is_mean ? "The mean of the modules" : "This module") +
+         html_table(table);
 }
 
 }  // namespace heliofab::report
