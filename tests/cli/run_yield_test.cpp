@@ -101,7 +101,7 @@ TEST_F(RunYield, refuses_what_the_run_has_not) {
   EXPECT_THAT(of({"yield", "sun.yaml", "--run", "runs/b"}).err, HasSubstr("[E5101]"));
   EXPECT_EQ(of({"yield", "sun.yaml", "--bin", "9.5-10.5"}).status, 2);
   EXPECT_EQ(of({"yield", "sun.yaml", "room.yaml", "--sort", "runs/a", "--report"}).err,
-            "heliofab: error: --report: a page is of one product [E6204]\n"
+            "error: --report: a page is of one product [E6204]\n"
             "      note: take --json: it says where each module goes\n");
   EXPECT_THAT(of({"yield", "sun.yaml", "room.yaml"}).err, HasSubstr("a second product"));
 }
@@ -146,7 +146,8 @@ TEST_F(RunYield, sets_its_modules_beside_the_nominal_one_indoors) {
   for (std::size_t at = 0; (at = indoor.find("<circle ", at)) != std::string::npos; ++at) {
     ++dots;
   }
-  EXPECT_EQ(dots, 3 * json["modules_solved"].get<std::size_t>()) << "at 200, 500 and 1000 lux";
+  EXPECT_EQ(dots, 5 * json["modules_solved"].get<std::size_t>())
+      << "at 200, 500 and 1000 lux, and again at the first and the last alone";
   EXPECT_THAT(indoor, HasSubstr("nominal (lines) and of each module of the run (dots)"));
   const std::string serial = only("SELECT min(serial) FROM flashes WHERE is_good");
   json_of({"room.yaml", "--run", "runs/a", "--serial", serial, "--report", "one.html"});

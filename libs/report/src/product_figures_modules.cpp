@@ -101,8 +101,9 @@ std::string modules_text(const ProductModules& modules) {
 
 std::string modules_section(const ProductDetails& details) {
   const ProductModules& modules = *details.modules;
-  return paragraph(fmt::format("The product with each module of {} in place of the mean of them.",
-                               modules_text(modules))) +
+  return paragraph(
+             fmt::format("What the product gives with each module in place of their mean: {}.",
+                         modules_text(modules))) +
          with_origin(
              side_by_side(figure_of_spread(modules, "module_W", "Power of a module, module_W"),
                           figure_of_spread(modules, "yield_kWh_per_kWp",
