@@ -108,9 +108,9 @@ std::string modules_section(const ProductDetails& details) {
              side_by_side(figure_of_spread(modules, "module_W", "Power of a module, module_W"),
                           figure_of_spread(modules, "yield_kWh_per_kWp",
                                            "Yield with it, yield_kWh_per_kWp")),
-             "spread of the JSON. Power under standard test conditions is pmax_W of the table "
-             "modules in the run's record; in other light and warmth each module has a table of "
-             "its own, docs/theory/field.md (15.1) to (15.4). Yield is energy over the nominal "
+             "spread of the JSON. Each module has a table of its own, with isc_A, voc_V and pmax_W "
+             "of its row in the table modules of the run's record under the cover and conditions "
+             "of its test, docs/theory/field.md (15.1) to (15.4). Yield is energy over the nominal "
              "power of the same module.") +
          html_table(spreads_table(modules)) +
          fmt::format("<details><summary>{} modules, one by one</summary>\n",

@@ -133,8 +133,8 @@ std::string indoor_origin(bool is_nominal) {
                 "plan, with the shunt varied and nothing else, by the device and the module "
                 "engine; the shunt keeps its exponent over voltage. Dots are the modules that the "
                 "run made, each by its own table, docs/theory/field.md (15.1) to (15.4), over "
-                "shunt_S_m2 of its row in the record: below the line it has faults beside the "
-                "shunt of its median stripe, or another film.");
+                "shunt_S_m2 of its row in the record: a dot off the line has another film than the "
+                "recipe's, or faults beside the shunt of its median stripe.");
 }
 
 LineChart::Line line_of(const twin::IndoorOverShunts& indoor, std::size_t level) {
@@ -202,6 +202,9 @@ std::string indoor_section(const ProductDetails& details) {
     chart.lines.push_back(line_of(indoor, level));
     if (details.modules) {
       chart.dots.push_back(dots_of(*details.modules, level));
+      if (is_mean) {  // too close to point at
+        chart.dots.back().tips.clear();
+      }
     }
   }
   Table table{
