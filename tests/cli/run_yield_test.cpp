@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Products of the modules that a run made: which ones, what they deliver, where they go.
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <memory>
 
 #include "program.hpp"
@@ -149,6 +151,12 @@ TEST_F(RunYield, sets_its_modules_beside_the_nominal_one_indoors) {
   EXPECT_EQ(dots, 5 * json["modules_solved"].get<std::size_t>())
       << "at 200, 500 and 1000 lux, and again at the first and the last alone";
   EXPECT_THAT(indoor, HasSubstr("nominal (lines) and of each module of the run (dots)"));
+  std::array<char, 32> milliwatt{};
+  std::snprintf(milliwatt.data(), milliwatt.size(), "%.4g",
+                json["power_uW_at_500_lux"].get<double>() / 1000);
+  EXPECT_THAT(indoor, HasSubstr(std::string("<td class=\"number\">500</td><td class=\"number\">") +
+                                milliwatt.data() + "</td>"))
+      << "of the mean of the modules, as the command says";
   const std::string serial = only("SELECT min(serial) FROM flashes WHERE is_good");
   json_of({"room.yaml", "--run", "runs/a", "--serial", serial, "--report", "one.html"});
   const std::string one = shared->read("one.html");
