@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "product_report.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,8 +12,8 @@
 #include "common.hpp"
 #include "heliofab/core/error.hpp"
 #include "heliofab/report/product_report.hpp"
-#include "heliofab/twin/product_laminate.hpp"
 #include "kinds.hpp"
+#include "product_modules.hpp"
 #include "write_file.hpp"
 
 namespace heliofab::cli {
@@ -28,67 +30,92 @@ std::vector<twin::InputRow> inputs_of(const io::Document& document) {
   return rows;
 }
 
-// Of a fab the film and the product's layout; of a module all.
+// Of a fab the film and the layout; of a module all.
+bool is_of_module(const std::string& path, const std::string& layout) {
+  return path.starts_with("fab.process.") ||
+         path.starts_with(fmt::format("fab.products.{}.", layout));
+}
+
 std::vector<twin::InputRow> module_inputs_of(const io::Document& document,
                                              const twin::ProductPlan& plan) {
   std::vector<twin::InputRow> rows;
   const io::Document module = read_input(
       twin::product_file(document, plan.module.file, "module.file", data_folder()).string());
-  const std::string layout = fmt::format("fab.products.{}.", plan.module.layout);
   for (const io::InputValue& input : kind_of(module).check(module).inputs) {
-    const bool is_of_film = input.path.starts_with("fab.process.");
-    if (module.kind() != "fab" || is_of_film || input.path.starts_with(layout)) {
+    if (module.kind() != "fab" || is_of_module(input.path, plan.module.layout)) {
       rows.push_back(twin::input_row(input));
-      rows.back().where = fs::path(rows.back().where).filename().string();
     }
   }
   return rows;
 }
 
+std::vector<twin::InputRow> module_inputs_of(const SolvedProduct& p,
+                                             const ProductSources& sources) {
+  std::vector<twin::InputRow> rows;
+  if (p.made) {
+    std::ranges::copy_if(
+        sources.run.read->record.inputs, std::back_inserter(rows),
+        [&](const twin::InputRow& row) { return is_of_module(row.path, p.made->layout); });
+  } else {
+    rows = module_inputs_of(sources.document, p.plan);
+  }
+  for (twin::InputRow& row : rows) {
+    row.where = fs::path(row.where).filename().string();
+  }
+  return rows;
+}
+
 // A room, an office, a shop window, over shunts from a thousand times less to ten times more than
-// the module's own.
-twin::IndoorOverShunts indoors(const io::Document& document, const twin::ProductPlan& plan,
+// those of the recipe's film.
+twin::IndoorOverShunts indoors(const twin::NominalModule& module, const twin::LampLight& lamp,
                                const twin::ReferenceData& data) {
   constexpr int n_shunts = 33;
-  const fs::path folder = data_folder();
-  const twin::NominalModule module =
-      twin::lay_module(document, plan, twin::read_product_module(document, plan, folder), folder)
-          .module;
   const double own = module.process.physics.shunt > 0 ? module.process.physics.shunt : 1;
   std::vector<double> shunts;
   shunts.reserve(n_shunts);
   for (int k = 0; k < n_shunts; ++k) {
     shunts.push_back(own * std::pow(10.0, 1 - 4.0 * k / (n_shunts - 1)));
   }
-  const twin::Lamp diode = twin::read_lamp(folder / "spectra" / "led.csv", folder);
-  return twin::over_shunts(
-      twin::make_indoor_module(module, data, twin::lamp_light(module, data, diode),
-                               twin::indoor_levels),
-      shunts);
+  return twin::over_shunts(twin::make_indoor_module(module, data, lamp, twin::indoor_levels),
+                           shunts);
 }
 
-report::ProductDetails details_of(const SolvedProduct& p, const io::Document& document,
-                                  const twin::ReferenceData& data) {
+void add_indoors(const SolvedProduct& p, const ProductSources& sources,
+                 report::ProductDetails& details) {
+  const fs::path folder = data_folder();
+  const twin::LampLight diode = twin::lamp_light(
+      p.module, sources.data, twin::read_lamp(folder / "spectra" / "led.csv", folder));
+  details.over_shunts = indoors(p.module, diode, sources.data);
+  if (details.modules) {
+    add_rooms(p, sources, diode, *details.modules, *details.over_shunts);
+  }
+}
+
+report::ProductDetails details_of(const SolvedProduct& p, const ProductSources& sources) {
   Way way = way_of(p);
-  report::ProductDetails details{.figures = {},
-                                 .potential = way.potential,
-                                 .potential_name = std::string(begin_of(p)),
-                                 .losses = std::move(way.losses),
-                                 .orbits = {},
-                                 .over_shunts = {},
-                                 .inputs = inputs_of(document),
-                                 .module_inputs = module_inputs_of(document, p.plan),
-                                 .weather_file = {},
-                                 .json = json_of(p).dump(2)};
+  report::ProductDetails details{
+      .figures = {},
+      .potential = way.potential,
+      .potential_name = std::string(begin_of(p)),
+      .losses = std::move(way.losses),
+      .orbits = {},
+      .over_shunts = {},
+      .inputs = inputs_of(sources.document),
+      .module_inputs = module_inputs_of(p, sources),
+      .weather_file = sources.weather.empty() ? p.plan.weather : sources.weather,
+      .json = json_of(p).dump(2)};
   for (const Figure& figure : figures_of(p)) {
     details.figures.push_back({std::string(figure.key), figure.value, std::string(figure.label),
                                std::string(figure.unit)});
+  }
+  if (p.made) {
+    details.modules = page_modules(*p.made, sources.run.read->record);
   }
   if (p.space) {
     details.orbits = twin::orbit_cases(p.plan, p.power, *p.space);
   }
   if (p.charger || p.indoor) {
-    details.over_shunts = indoors(document, p.plan, data);
+    add_indoors(p, sources, details);
   }
   return details;
 }
@@ -111,8 +138,7 @@ void check_writable(const fs::path& page, const ProductFiles& files) {
   }
 }
 
-void write_product_files(const SolvedProduct& p, const io::Document& document,
-                         const twin::ReferenceData& data, const std::string& weather_file,
+void write_product_files(const SolvedProduct& p, const ProductSources& sources,
                          const fs::path& page, const ProductFiles& files) {
   field::SurfaceLight light;
   if (p.installed) {
@@ -134,9 +160,8 @@ void write_product_files(const SolvedProduct& p, const io::Document& document,
     write_file(files.series, report::product_series_csv(view));
   }
   if (!page.empty()) {
-    report::ProductDetails details = details_of(p, document, data);
-    details.weather_file = weather_file.empty() ? p.plan.weather : weather_file;
-    write_file(page, report::product_report(view, details, version(), command_line()));
+    write_file(page,
+               report::product_report(view, details_of(p, sources), version(), command_line()));
   }
 }
 

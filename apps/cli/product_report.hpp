@@ -24,10 +24,17 @@ std::filesystem::path page_of(const std::string& input, const ProductFiles& file
 /// @throws StorageError E5104
 void check_writable(const std::filesystem::path& page, const ProductFiles& files);
 
+/// What a product was solved from.
+struct ProductSources {
+  const io::Document& document;
+  const twin::ReferenceData& data;
+  std::string weather;  // file in place of the product's, or empty
+  RunChoice run;        // with the run as it was read, where one is given
+};
+
 /// Writes the page and the series that are wanted.
-/// @throws StorageError E5104; of the page of a portable product ModelError E3203
-void write_product_files(const SolvedProduct& product, const io::Document& document,
-                         const twin::ReferenceData& data, const std::string& weather_file,
+/// @throws StorageError E5104; of the page of a product that works indoors ModelError E3203
+void write_product_files(const SolvedProduct& product, const ProductSources& sources,
                          const std::filesystem::path& page, const ProductFiles& files);
 
 }  // namespace heliofab::cli

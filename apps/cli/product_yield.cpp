@@ -192,6 +192,7 @@ std::optional<ModulePower> run_power(const io::Document& document, const RunChoi
     return std::nullopt;
   }
   run->modules.spreads = spreads_of(solved.plan, *run, solved.weather, observer);
+  run->modules.each = std::move(run->made.modules);
   solved.made = std::move(run->modules);
   return ModulePower{std::move(run->laid), std::move(run->power), std::move(run->flat)};
 }
@@ -265,14 +266,14 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
   }
   solved.plan.areal_mass = modules->laid.areal_mass(solved.plan);
   solved.laminate = modules->laid.laminate;
-  const twin::NominalModule& module = modules->laid.module;
+  solved.module = std::move(modules->laid.module);
   if (modules->flat) {
     SolvedProduct flat{.plan = solved.plan, .power = *modules->flat, .weather = solved.weather};
-    use_it(document, module.flat(), data, flat);
+    use_it(document, solved.module.flat(), data, flat);
     solved.flat = way_of(flat);
   }
   solved.power = std::move(modules->power);
-  use_it(document, module, data, solved);
+  use_it(document, solved.module, data, solved);
   return solved;
 }
 

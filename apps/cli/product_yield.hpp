@@ -33,6 +33,7 @@ struct Way {
 /// market.
 struct SolvedProduct {
   twin::ProductPlan plan;
+  twin::NominalModule module;  // of the plan, or process and layout of a run
   twin::ProductPower power;
   field::Weather weather;  // empty in space and indoors
   std::optional<twin::InstalledYield> installed;

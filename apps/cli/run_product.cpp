@@ -34,10 +34,11 @@ std::string bin_of(const twin::RunRecord& record, twin::Serial serial) {
   return flash == record.flashes.end() ? std::string() : flash->bin;
 }
 
-Spread spread(std::string key, std::string label, std::string unit,
-              const std::vector<double>& values) {
-  return {std::move(key),         std::move(label),      std::move(unit),
-          quantile(values, 0.05), quantile(values, 0.5), quantile(values, 0.95)};
+Spread spread(std::string key, std::string label, std::string unit, std::vector<double> values) {
+  const double p5 = quantile(values, 0.05);
+  const double p50 = quantile(values, 0.5);
+  const double p95 = quantile(values, 0.95);
+  return {std::move(key), std::move(label), std::move(unit), p5, p50, p95, std::move(values)};
 }
 
 // Of all modules: both sets were solved of the same ones.
@@ -145,9 +146,9 @@ std::vector<Spread> spreads_of(const twin::ProductPlan& plan, const RunProduct& 
     yield[k] = e.energy / e.nominal / unit::h;
     energy[k] = e.energy / unit::kWh * power[k] / e.nominal;
   });
-  return {spread("module_W", "a module", "W", power),
-          spread("module_kWh", "its energy", "kWh", energy),
-          spread("yield_kWh_per_kWp", "its yield", "kWh/kWp", yield)};
+  return {spread("module_W", "a module", "W", std::move(power)),
+          spread("module_kWh", "its energy", "kWh", std::move(energy)),
+          spread("yield_kWh_per_kWp", "its yield", "kWh/kWp", std::move(yield))};
 }
 
 std::string text_of(const RunModules& modules) {

@@ -44,6 +44,7 @@ struct Spread {
   double p5 = 0;
   double p50 = 0;
   double p95 = 0;
+  std::vector<double> values;  // of each module solved, by rising power
 };
 
 /// Modules of a run as a product has them.
@@ -56,6 +57,7 @@ struct RunModules {
   double cost_usd_per_W = 0;                     // of all that the run made; 0: without books
   std::optional<twin::Corrections> corrections;  // of a module alone
   std::vector<Spread> spreads;                   // of more than one
+  std::vector<twin::MadeModulePower> each;       // those solved, by rising power
 };
 
 /// Modules of a run with their own power; that of a product is their mean.
@@ -64,7 +66,7 @@ struct RunProduct {
   twin::ProductPower power;
   std::optional<twin::ProductPower> flat;  // of bent modules, were they flat
   twin::MadePower made;
-  RunModules modules;  // without spreads
+  RunModules modules;  // without spreads and each
 };
 
 /// Process and layout of a run under the cover and in the laminate that a product has.

@@ -54,6 +54,11 @@ Exit solve_yield(const YieldOptions& o) {
   check_writable(page, o.written);
   ProductOptions options = o.product;
   options.run.run = run_of(o, options.run.run);
+  std::optional<ReadRun> run;
+  if (options.run.is_given()) {
+    run = read_run_plan(options.run.run, data);
+    options.run.read = &*run;
+  }
   catch_interrupts();
   std::optional<SolvedProduct> solved;
   {
@@ -64,7 +69,7 @@ Exit solve_yield(const YieldOptions& o) {
     tell("heliofab: interrupted; nothing is written");
     return Exit::interrupted;
   }
-  write_product_files(*solved, document, data, o.product.weather, page, o.written);
+  write_product_files(*solved, {document, data, o.product.weather, options.run}, page, o.written);
   if (o.records) {
     store::record_field(options.run.run, {{yield_row(*solved, options.weather)}}, {});
   }
@@ -133,12 +138,10 @@ Exit sort_modules(const YieldOptions& o) {
 
 Exit run_yield(const YieldOptions& o) {
   const bool is_sort = !o.sort.empty();
-  if (o.written.report && (is_sort || !o.product.run.run.empty())) {
-    throw InputError("E6204", "--report", "a page is of the nominal module",
-                     "leave out --run and --sort, or take --json");
-  }
-  if (!o.written.series.empty() && is_sort) {
-    throw InputError("E6204", "--series", "rows are of one product",
+  if (is_sort && (o.written.report || !o.written.series.empty())) {
+    const bool is_page = o.written.report.has_value();
+    throw InputError("E6204", is_page ? "--report" : "--series",
+                     is_page ? "a page is of one product" : "rows are of one product",
                      "take --json: it says where each module goes");
   }
   if (o.records && !is_sort && o.product.run.run.empty()) {
@@ -203,7 +206,7 @@ void add_yield(CLI::App& app, Exit& status) {
       "  heliofab yield data/products/building.yaml --set \"installation.plane.tilt=90 deg\"\n"
       "  heliofab yield data/products/terrestrial.yaml --weather my.epw --years 20\n"
       "  heliofab yield data/products/portable.yaml --report charger.html\n"
-      "  heliofab yield data/products/building.yaml --run latest --bin 9.5-10.5\n"
+      "  heliofab yield data/products/building.yaml --run latest --bin 9.5-10.5 --report\n"
       "  heliofab yield data/products/portable.yaml data/products/indoor.yaml --sort latest\n"
       "  heliofab yield data/products/portable.yaml --run latest --record\n"
       "  heliofab yield data/products/space.yaml --json | jq .specific_power_W_per_kg\n");

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Products of the modules that a run made: which ones, what they deliver, where they go.
 #include <algorithm>
+#include <array>
+#include <cstdio>
 #include <map>
 #include <memory>
 #include <utility>
@@ -109,9 +111,66 @@ TEST_F(RunYield, refuses_what_the_run_has_not) {
               HasSubstr("no module 987654 of 'strip' [E8107]"));
   EXPECT_THAT(of({"yield", "sun.yaml", "--run", "runs/b"}).err, HasSubstr("[E5101]"));
   EXPECT_EQ(of({"yield", "sun.yaml", "--bin", "9.5-10.5"}).status, 2);
-  EXPECT_THAT(of({"yield", "sun.yaml", "--run", "runs/a", "--report"}).err,
-              HasSubstr("--report: a page is of the nominal module [E6204]"));
+  EXPECT_EQ(of({"yield", "sun.yaml", "room.yaml", "--sort", "runs/a", "--report"}).err,
+            "error: --report: a page is of one product [E6204]\n"
+            "      note: take --json: it says where each module goes\n");
   EXPECT_THAT(of({"yield", "sun.yaml", "room.yaml"}).err, HasSubstr("a second product"));
+}
+
+// The JSON that a page holds.
+Json json_in(const std::string& page) {
+  const std::string start = "id=\"heliofab-summary\">";
+  const std::size_t from = page.find(start) + start.size();
+  return Json::parse(page.substr(from, page.find("</script>", from) - from));
+}
+
+std::string part_of(const std::string& page, const std::string& id) {
+  const std::size_t from = page.find("<section id=\"" + id + "\">");
+  return from == std::string::npos ? "" : page.substr(from, page.find("</section>", from) - from);
+}
+
+TEST_F(RunYield, draws_the_page_of_its_modules) {
+  Json json = json_of({"sun.yaml", "--run", "runs/a", "--report", "sun.html"});
+  EXPECT_EQ(json["report"], "sun.html");
+  json.erase("report");
+  const std::string page = shared->read("sun.html");
+  EXPECT_EQ(json_in(page), json);
+  const std::string text = json["module"];
+  EXPECT_THAT(page, HasSubstr("<p>A terrestrial product of " + text + "; weather of "));
+  EXPECT_THAT(part_of(page, "answer"), HasSubstr("The module is the mean of " + text));
+  EXPECT_THAT(page, testing::Not(HasSubstr("nominal module")));
+  EXPECT_THAT(page, testing::Not(HasSubstr("module is nominal")));
+  const std::string modules = part_of(page, "modules");
+  EXPECT_THAT(modules, HasSubstr("<td>spread.yield_kWh_per_kWp</td>"));
+  EXPECT_THAT(modules, HasSubstr("<summary>" + json["modules"].dump() + " modules, one by one"));
+  const std::string fingerprint = Json::parse(of({"show", "runs/a", "--json"}).out)["fingerprint"];
+  EXPECT_THAT(part_of(page, "provenance"), HasSubstr("<td>" + fingerprint + "</td>"));
+  EXPECT_THAT(part_of(page, "provenance"), HasSubstr("--run runs/a --report sun.html"));
+  EXPECT_THAT(part_of(page, "inputs"), HasSubstr("<td>fab.process.variation.shunt.local</td>"))
+      << "of the run, whose film is not that of the file";
+}
+
+TEST_F(RunYield, sets_its_modules_beside_the_nominal_one_indoors) {
+  const Json json = json_of({"room.yaml", "--run", "runs/a", "--report"});
+  const std::string indoor = part_of(shared->read("room.html"), "indoor");
+  std::size_t dots = 0;
+  for (std::size_t at = 0; (at = indoor.find("<circle ", at)) != std::string::npos; ++at) {
+    ++dots;
+  }
+  EXPECT_EQ(dots, 5 * json["modules_solved"].get<std::size_t>())
+      << "at 200, 500 and 1000 lux, and again at the first and the last alone";
+  EXPECT_THAT(indoor, HasSubstr("nominal (lines) and of each module of the run (dots)"));
+  std::array<char, 32> milliwatt{};
+  std::snprintf(milliwatt.data(), milliwatt.size(), "%.4g",
+                json["power_uW_at_500_lux"].get<double>() / 1000);
+  EXPECT_THAT(indoor, HasSubstr(std::string("<td class=\"number\">500</td><td class=\"number\">") +
+                                milliwatt.data() + "</td>"))
+      << "of the mean of the modules, as the command says";
+  const std::string serial = only("SELECT min(serial) FROM flashes WHERE is_good");
+  json_of({"room.yaml", "--run", "runs/a", "--serial", serial, "--report", "one.html"});
+  const std::string one = shared->read("one.html");
+  EXPECT_THAT(part_of(one, "answer"), HasSubstr("The module is that of run a tiny fab, module "));
+  EXPECT_EQ(part_of(one, "modules"), "");
 }
 
 // What differs little in the sun differs much in a room.

@@ -119,7 +119,9 @@ double draw_value_axis_left(Drawing& svg, const Scale& y, double right, bool is_
 }
 
 void draw_ticks_below(Drawing& svg, const Scale& x, double bottom) {
-  for (const Tick& tick : ticks_of(x.from, x.to, 10)) {
+  constexpr double room = 70;  // of a tick
+  const int fit = std::clamp(static_cast<int>(std::abs(x.end - x.start) / room), 2, 10);
+  for (const Tick& tick : ticks_of(x.from, x.to, fit)) {
     svg.line(x(tick.at), bottom, x(tick.at), bottom + 5, "base");
     svg.text(x(tick.at), bottom + 16, "middle", tick.text);
   }

@@ -146,11 +146,27 @@ void draw_tips(Drawing& svg, const LineChart& chart, const Frame& frame, const P
   }
 }
 
+void draw_dots(Drawing& svg, const LineChart& chart, const Frame& frame, const PlotAxis& x,
+               const PlotAxis& y) {
+  for (const LineChart::Dots& dots : chart.dots) {
+    for (std::size_t k = 0; k < dots.x.size(); ++k) {
+      const double height = y(dots.y[k]);
+      if (height >= frame.top && height <= frame.bottom) {
+        svg.dot(x(dots.x[k]), height, 2.5, fmt::format("s{}", dots.colour),
+                k < dots.tips.size() ? std::string_view(dots.tips[k]) : std::string_view());
+      }
+    }
+  }
+}
+
 // All values that the axis of y holds.
 std::vector<double> heights_of(const LineChart& chart) {
   std::vector<double> heights;
   for (const LineChart::Line& line : chart.lines) {
     heights.insert(heights.end(), line.y.begin(), line.y.end());
+  }
+  for (const LineChart::Dots& dots : chart.dots) {
+    heights.insert(heights.end(), dots.y.begin(), dots.y.end());
   }
   for (std::size_t k = 0; k < chart.area_x.size(); ++k) {
     heights.push_back(total_at(chart.areas, k));
@@ -178,6 +194,9 @@ PlotAxis level_axis(const LineChart& chart, const Frame& frame) {
   for (const LineChart::Line& line : chart.lines) {
     places.insert(places.end(), line.x.begin(), line.x.end());
   }
+  for (const LineChart::Dots& dots : chart.dots) {
+    places.insert(places.end(), dots.x.begin(), dots.x.end());
+  }
   return axis_over(std::move(axis), places, frame.left, frame.right, 0);
 }
 
@@ -201,6 +220,7 @@ std::string draw(const LineChart& chart) {
   if (!chart.lines.empty() || !chart.areas.empty()) {
     draw_tips(svg, chart, frame, x);
   }
+  draw_dots(svg, chart, frame, x, y);  // over the strips, or none would be pointed at
   return svg.svg();
 }
 

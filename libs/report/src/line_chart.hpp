@@ -22,6 +22,11 @@ struct LineChart {
     bool is_dashed = false;
     bool has_dots = false;  // at its points, where they are few
   };
+  struct Dots {      // single points on top, which readings and legend leave out
+    int colour = 1;  // s1..s8 of page.cpp
+    std::vector<double> x, y;
+    std::vector<std::string> tips;  // one each, or none
+  };
   struct Mark {  // across the chart
     double x = 0;
     std::string name;
@@ -38,6 +43,7 @@ struct LineChart {
   bool is_y_logarithmic = false;
   bool joins_jumps = true;  // false: lines are broken between two points at one x
   std::vector<Line> lines;
+  std::vector<Dots> dots;
   std::vector<double> area_x;
   std::vector<Series> areas;           // over area_x, the first below
   std::vector<AxisPart> x_parts;       // of the axis, with a scale each; empty: one

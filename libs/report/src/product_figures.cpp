@@ -39,13 +39,13 @@ std::string value_text(const ProductFigure& f) {
   return f.unit.empty() ? number_text(f.value) : number_text(f.value) + " " + unit_text(f.unit);
 }
 
-std::string installed_sentence(const ProductView& p) {
+std::string installed_sentence(const ProductView& p, bool is_nominal) {
   const field::EnergyYield& e = p.installed->energy;
   const EnergyUnit in = energy_unit(e.energy);
   return fmt::format(
-      "{:g} nominal modules of {} W deliver {} {} in {:g} days of the weather of {}: {} kWh for "
-      "each kW of nominal power, {} of what nominal power would make of the light.",
-      p.plan.installation.modules, four_digits(p.power.table.nominal),
+      "{:g} {}modules of {} W deliver {} {} in {:g} days of the weather of {}: {} kWh for each kW "
+      "of nominal power, {} of what nominal power would make of the light.",
+      p.plan.installation.modules, is_nominal ? "nominal " : "", four_digits(p.power.table.nominal),
       number_text(e.energy / in.scale), in.name,
       static_cast<double>(p.weather.size()) * to_s(p.weather.step) / unit::d, p.weather.place,
       number_text(e.specific / unit::h), percent(e.performance_ratio, 1));
@@ -82,21 +82,35 @@ std::string space_sentence(const ProductView& p) {
                     o.cycle.hottest / unit::degC, p.plan.mission.years, percent(o.remaining, 2));
 }
 
-std::string indoor_sentence(const ProductView& p) {
+std::string indoor_sentence(const ProductView& p, bool is_nominal) {
   const twin::IndoorYield& y = *p.indoor;
-  constexpr double milli = 1e-3;
   return fmt::format(
-      "In {:g} lux for {:g} h a day the product gives {} mW, {} J a day; without the shunts of its "
-      "film it would give {} mW.",
-      p.plan.indoor.illuminance, p.plan.indoor.lit / unit::h, four_digits(y.here / milli),
-      four_digits(y.daily), four_digits(y.unshunted / milli));
+      "In {:g} lux for {:g} h a day the product gives {} mW, {} J a day; {} it would give {} mW.",
+      p.plan.indoor.illuminance, p.plan.indoor.lit / unit::h, four_digits(y.here / milliwatt),
+      four_digits(y.daily),
+      is_nominal ? "without the shunts of its film"
+                 : "of nominal modules by the run's plan without the shunts of their film",
+      four_digits(y.unshunted / milliwatt));
 }
 
-std::string sentence_of(const ProductView& p) {
-  return p.installed != nullptr ? installed_sentence(p)
+std::string sentence_of(const ProductView& p, bool is_nominal) {
+  return p.installed != nullptr ? installed_sentence(p, is_nominal)
          : p.charger != nullptr ? charger_sentence(p)
-         : p.indoor != nullptr  ? indoor_sentence(p)
+         : p.indoor != nullptr  ? indoor_sentence(p, is_nominal)
                                 : space_sentence(p);
+}
+
+std::string module_sentence(const ProductDetails& details) {
+  if (!details.modules) {
+    return "The module is nominal: all of its film is as the recipe wants it, without scatter and "
+           "faults.";
+  }
+  return details.modules->count == 1
+             ? fmt::format("The module is that of {}.", details.modules->text)
+             : fmt::format(
+                   "The module is the mean of {}: at each light and temperature it has "
+                   "their mean power.",
+                   modules_text(*details.modules));
 }
 
 // Where the losses of a market are told.
@@ -131,7 +145,7 @@ EnergyUnit energy_unit(double energy) {
 }
 
 std::string product_answer_section(const ProductView& p, const ProductDetails& details) {
-  std::string html = paragraph(sentence_of(p));
+  std::string html = paragraph(sentence_of(p, !details.modules));
   const auto largest = std::ranges::max_element(details.losses, {}, &field::YieldLoss::energy);
   if (largest != details.losses.end() && largest->energy > 0 && details.potential > 0) {
     html += paragraph(fmt::format("Largest loss: {}, {} (100 % is {}).", largest->name,
@@ -145,9 +159,9 @@ std::string product_answer_section(const ProductView& p, const ProductDetails& d
     }
   }
   return html + "</dl>\n" +
-         paragraph(
-             "Below each figure stands its key in the JSON of the command. The module is nominal: "
-             "all of its film is as the recipe wants it, without scatter and faults.");
+         paragraph("Below each figure stands its key in the JSON of the command. " +
+                   module_sentence(details)) +
+         film_remark(p, details);
 }
 
 std::string product_losses_section(const ProductView& p, const ProductDetails& details) {
@@ -176,12 +190,13 @@ std::string product_losses_section(const ProductView& p, const ProductDetails& d
   table.rows.push_back(
       {"delivered", "", fixed(100 * left * in.scale / details.potential, 2), fixed(left, 1)});
   return with_origin(
-      html_figure(fmt::format("From {} to what is delivered", details.potential_name), {},
-                  draw(chart), table),
-      losses_origin(p));
+             html_figure(fmt::format("From {} to what is delivered", details.potential_name), {},
+                         draw(chart), table),
+             losses_origin(p)) +
+         film_remark(p, details);
 }
 
-std::string product_module_section(const ProductView& p) {
+std::string product_module_section(const ProductView& p, const ProductDetails& details) {
   const field::PowerTable& t = p.power.table;
   const field::PowerGrid& g = t.grid;
   LineChart chart{.label = "Efficiency of the module over light, at some temperatures",
@@ -210,12 +225,16 @@ std::string product_module_section(const ProductView& p) {
   return with_origin(
       figure_of("Efficiency over light and temperature", chart),
       fmt::format("the table of the module's power: {} nodes of light and {} of temperature, each "
-                  "solved by the device engine and the module engine (docs/theory/device.md (6), "
-                  "docs/theory/module.md); between them cubics, worst error found {:.2g} % of "
+                  "solved by the device engine and the module engine ({}); between them cubics, "
+                  "worst error found {:.2g} % of "
                   "nominal power in proportion to the light (table_error). {} W at 1000 W/m² and "
                   "25 °C on {} m².",
-                  g.lights, g.warmths, 100 * t.error, four_digits(t.nominal),
-                  four_digits(p.power.aperture)));
+                  g.lights, g.warmths,
+                  details.modules ? "each module of the run from its row in the record, "
+                                    "docs/theory/field.md (15.1) to (15.4); of more than one the "
+                                    "mean"
+                                  : "docs/theory/device.md (6), docs/theory/module.md",
+                  100 * t.error, four_digits(t.nominal), four_digits(p.power.aperture)));
 }
 
 }  // namespace heliofab::report

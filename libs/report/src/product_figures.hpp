@@ -22,11 +22,24 @@ std::string installed_load_section(const ProductView& product);
 std::string installed_years_section(const ProductView& product);
 std::string charger_months_section(const ProductView& product);
 std::string charger_days_section(const ProductView& product);
-std::string indoor_section(const twin::IndoorOverShunts& indoor);
+/// Of a product that has over_shunts.
+std::string indoor_section(const ProductDetails& details);
 std::string orbit_section(const ProductView& product, const std::vector<twin::OrbitCase>& orbits);
 std::string mission_section(const ProductView& product);
 std::string product_losses_section(const ProductView& product, const ProductDetails& details);
-std::string product_module_section(const ProductView& product);
+std::string product_module_section(const ProductView& product, const ProductDetails& details);
+/// Of more than one module of a run.
+std::string modules_section(const ProductDetails& details);
+
+/// What figures of a run's modules take from the nominal module of its plan; nothing where there
+/// is nothing.
+std::string film_remark(const ProductView& product, const ProductDetails& details);
+/// The modules, and how many of them were solved.
+std::string modules_text(const ProductModules& modules);
+
+inline constexpr double milliwatt = 1e-3;  // [W]
+/// Of a shunt [S/m2], in ohm cm2.
+double shunt_resistance(double shunt);
 
 /// A figure with where its numbers come from below it.
 std::string with_origin(const std::string& figure, std::string_view origin);

@@ -104,48 +104,138 @@ std::string charger_days_section(const ProductView& p) {
           to_s(p.weather.step) / unit::min));
 }
 
-std::string indoor_section(const twin::IndoorOverShunts& indoor) {
-  LineChart chart{.label = "Power indoors over the resistance of the film's shunt",
-                  .x_title = "resistance of the film's shunt at 0.5 V [Ω cm²]",
-                  .y_title = "power of a module [mW]",
-                  .x_unit = "Ω cm²",
-                  .measure = {"mW", -1},
-                  .is_x_logarithmic = true,
-                  .is_y_logarithmic = true,
-                  .height = 360};
-  Table table{{{"light [lux]", true},
-               {"power of a module [mW]", true},
-               {"of its aperture [µW/cm²]", true},
-               {"with no shunt to speak of [mW]", true}},
-              {}};
-  const auto resistance = [](double shunt) { return 1 / shunt / unit::ohm_cm2; };
-  constexpr double milli = 1e-3;
+namespace {
+
+// One a module at a level; a module without a shunt has no place.
+LineChart::Dots dots_of(const ProductModules& modules, std::size_t level) {
+  LineChart::Dots dots{.colour = static_cast<int>(level) + 1, .x = {}, .y = {}, .tips = {}};
+  for (std::size_t m = 0; m < modules.serials.size(); ++m) {
+    if (modules.shunts[m] > 0) {
+      dots.x.push_back(shunt_resistance(modules.shunts[m]));
+      dots.y.push_back(modules.indoor[level][m] / milliwatt);
+      dots.tips.push_back(fmt::format("module {}: {} mW, {} Ω cm²", modules.serials[m],
+                                      four_digits(dots.y.back()), four_digits(dots.x.back())));
+    }
+  }
+  return dots;
+}
+
+constexpr std::string_view light_origin =
+    "lux by data/spectra/led.csv and photopic.csv; the sunlight of as much current by the cell's "
+    "quantum efficiency, docs/theory/field.md (12.1) to (12.3); ";
+
+std::string indoor_origin(bool is_nominal) {
+  return std::string(light_origin) +
+         (is_nominal
+              ? "the module at 23 °C with the shunt varied and nothing else, by the device and the "
+                "module engine. The shunt keeps its exponent over voltage."
+              : "at 23 °C. Lines and the light of the lamp are of a nominal module by the run's "
+                "plan, with the shunt varied and nothing else, by the device and the module "
+                "engine; the shunt keeps its exponent over voltage. Dots are the modules that the "
+                "run made, each by its own table, docs/theory/field.md (15.1) to (15.4), over "
+                "shunt_S_m2 of its row in the record: a dot off the line has another film than the "
+                "recipe's, or faults beside the shunt of its median stripe.");
+}
+
+LineChart::Line line_of(const twin::IndoorOverShunts& indoor, std::size_t level) {
+  LineChart::Line line{.name = fmt::format("{:g} lux", indoor.lux[level]),
+                       .colour = static_cast<int>(level) + 1};
+  for (std::size_t s = 0; s < indoor.shunt.size(); ++s) {
+    line.x.push_back(shunt_resistance(indoor.shunt[s]));
+    line.y.push_back(indoor.power[level][s] / milliwatt);
+  }
+  return line;
+}
+
+// The points of a line between two x, and one beyond each.
+LineChart::Line part_of(const LineChart::Line& line, double from, double to) {
+  LineChart::Line part{.name = line.name, .colour = line.colour};
+  const auto meets = [&](std::size_t a, std::size_t b) {
+    return std::min(line.x[a], line.x[b]) <= to && std::max(line.x[a], line.x[b]) >= from;
+  };
+  for (std::size_t k = 0; k < line.x.size(); ++k) {
+    if (meets(k > 0 ? k - 1 : k, k) || meets(k, std::min(k + 1, line.x.size() - 1))) {
+      part.x.push_back(line.x[k]);
+      part.y.push_back(line.y[k]);
+    }
+  }
+  return part;
+}
+
+LineChart shunts_chart(std::string label) {
+  return {.label = std::move(label),
+          .x_title = "resistance of the film's shunt at 0.5 V [Ω cm²]",
+          .y_title = "power of a module [mW]",
+          .x_unit = "Ω cm²",
+          .measure = {"mW", -1},
+          .height = 360};
+}
+
+// The modules at one level, with as much of the line as lies beside them.
+std::string modules_at(const ProductDetails& details, std::size_t level) {
+  LineChart::Dots dots = dots_of(*details.modules, level);
+  if (dots.x.empty()) {
+    return {};
+  }
+  const auto [least, most] = std::ranges::minmax(dots.x);
+  const LineChart::Line line = line_of(*details.over_shunts, level);
+  LineChart chart =
+      shunts_chart(fmt::format("Power of each module at {} over its own shunt", line.name));
+  chart.width = half_width;
+  chart.height = 300;
+  chart.lines.push_back(part_of(line, least, most));
+  chart.dots.push_back(std::move(dots));
+  return figure_of(fmt::format("Each module at {}", line.name), chart);
+}
+
+}  // namespace
+
+double shunt_resistance(double shunt) { return 1 / shunt / unit::ohm_cm2; }
+
+std::string indoor_section(const ProductDetails& details) {
+  const twin::IndoorOverShunts& indoor = *details.over_shunts;
+  const bool is_nominal = !details.modules;
+  const bool is_mean = details.modules && details.modules->count > 1;
+  LineChart chart = shunts_chart("Power indoors over the resistance of the film's shunt");
+  chart.is_x_logarithmic = chart.is_y_logarithmic = true;
+  for (std::size_t level = 0; level < indoor.lux.size(); ++level) {
+    chart.lines.push_back(line_of(indoor, level));
+    if (details.modules) {
+      chart.dots.push_back(dots_of(*details.modules, level));
+      if (is_mean) {  // too close to point at
+        chart.dots.back().tips.clear();
+      }
+    }
+  }
+  Table table{
+      {{"light [lux]", true},
+       {"power of a module [mW]", true},
+       {"of its aperture [µW/cm²]", true},
+       {is_nominal ? "with no shunt to speak of [mW]" : "nominal, with no shunt to speak of [mW]",
+        true}},
+      {}};
   constexpr double micro_per_cm2 = 1e-6 / unit::cm2.scale;
   for (std::size_t k = 0; k < indoor.lux.size(); ++k) {
-    LineChart::Line line{.name = fmt::format("{:g} lux", indoor.lux[k]),
-                         .colour = static_cast<int>(k) + 1};
-    for (std::size_t s = 0; s < indoor.shunt.size(); ++s) {
-      line.x.push_back(resistance(indoor.shunt[s]));
-      line.y.push_back(indoor.power[k][s] / milli);
-    }
     table.rows.push_back({fmt::format("{:g}", indoor.lux[k]),
-                          four_digits(indoor.own_power[k] / milli),
+                          four_digits(indoor.own_power[k] / milliwatt),
                           four_digits(indoor.own_power[k] / indoor.aperture / micro_per_cm2),
-                          four_digits(std::ranges::max(indoor.power[k]) / milli)});
-    chart.lines.push_back(std::move(line));
+                          four_digits(std::ranges::max(indoor.power[k]) / milliwatt)});
   }
   if (indoor.own_shunt > 0) {
-    chart.marks = {{resistance(indoor.own_shunt), "this module"}};
+    chart.marks = {{shunt_resistance(indoor.own_shunt), is_mean ? "median module" : "this module"}};
   }
-  return with_origin(
-             figure_of("Power of a module under a white diode", chart),
-             "lux by data/spectra/led.csv and photopic.csv; the sunlight of as much current by the "
-             "cell's quantum efficiency, docs/theory/field.md (12.1) to (12.3); the module at 23 "
-             "°C "
-             "with the shunt "
-             "varied and nothing else, by the device and the module engine. The shunt keeps its "
-             "exponent over voltage.") +
-         "<h3>This module</h3>\n" + html_table(table);
+  std::string html = figure_of(
+      is_nominal ? "Power of a module under a white diode"
+      : is_mean  ? "Power under a white diode: nominal (lines) and of each module of the run "
+                   "(dots)"
+                 : "Power under a white diode: nominal (lines) and of the module (dots)",
+      chart);
+  if (is_mean) {
+    html += side_by_side(modules_at(details, 0), modules_at(details, indoor.lux.size() - 1));
+  }
+  return with_origin(html, indoor_origin(is_nominal)) +
+         fmt::format("<h3>{}</h3>\n", is_mean ? "The mean of the modules" : "This module") +
+         html_table(table);
 }
 
 }  // namespace heliofab::report

@@ -190,31 +190,23 @@ std::vector<double> flashed_efficiencies(const twin::RunRecord& record) {
   return sample;
 }
 
-Histogram histogram_of(const std::vector<double>& sample, int classes,
-                       std::span<const double> places) {
-  Histogram histogram;
-  if (sample.empty()) {
-    return histogram;
-  }
+namespace {
+
+// The ends of a sample, or three interquartile ranges outside its quartiles where it goes further.
+std::pair<double, double> reach_of(const std::vector<double>& sample) {
   std::vector<double> sorted = sample;
   std::ranges::sort(sorted);
   const std::size_t last = sorted.size() - 1;
   const double quartile = sorted[last / 4];
   const double upper_quartile = sorted[last - last / 4];
   const double reach = 3 * (upper_quartile - quartile);
-  // No efficiency is beyond 10; a class must not be so wide, or so fine, that it has no number.
-  double low = std::clamp(std::max(sorted.front(), quartile - reach), -10.0, 10.0);
-  double high = std::clamp(std::min(sorted.back(), upper_quartile + reach), -10.0, 10.0);
-  for (const double place : places) {
-    if (place > 0 && place < 1) {
-      low = std::min(low, place);
-      high = std::max(high, place);
-    }
-  }
-  if (!(high > low)) {  // one module, or all alike: a class of half a point around them
-    low -= 0.0025;
-    high += 0.0025;
-  }
+  return {std::max(sorted.front(), quartile - reach),
+          std::min(sorted.back(), upper_quartile + reach)};
+}
+
+Histogram histogram_between(const std::vector<double>& sample, double low, double high,
+                            int classes) {
+  Histogram histogram;
   // A small sample has few classes, or each module stands alone.
   const int fit = static_cast<int>(2 * std::sqrt(static_cast<double>(sample.size()))) + 3;
   const double step = round_step(high - low, std::min(classes, fit));
@@ -230,6 +222,41 @@ Histogram histogram_of(const std::vector<double>& sample, int classes,
   return histogram;
 }
 
+}  // namespace
+
+Histogram histogram_of(const std::vector<double>& sample, int classes,
+                       std::span<const double> places) {
+  Histogram histogram;
+  if (sample.empty()) {
+    return histogram;
+  }
+  auto [low, high] = reach_of(sample);
+  // No efficiency is beyond 10; a class must not be so wide, or so fine, that it has no number.
+  low = std::clamp(low, -10.0, 10.0);
+  high = std::clamp(high, -10.0, 10.0);
+  for (const double place : places) {
+    if (place > 0 && place < 1) {
+      low = std::min(low, place);
+      high = std::max(high, place);
+    }
+  }
+  if (!(high > low)) {  // one module, or all alike: a class of half a point around them
+    low -= 0.0025;
+    high += 0.0025;
+  }
+  return histogram_between(sample, low, high, classes);
+}
+
+Histogram histogram_of_quantity(const std::vector<double>& sample, int classes) {
+  auto [low, high] = reach_of(sample);
+  const double least = 1e-3 * std::max(std::abs(low), std::abs(high));
+  if (!(high - low > least)) {  // all alike, to what can be told apart
+    low -= least > 0 ? least : 1;
+    high += least > 0 ? least : 1;
+  }
+  return histogram_between(sample, low, high, classes);
+}
+
 std::size_t class_of(const Histogram& histogram, double value) {
   const auto& edges = histogram.edges;
   const auto above = std::upper_bound(edges.begin() + 1, edges.end() - 1, value);
@@ -237,13 +264,18 @@ std::size_t class_of(const Histogram& histogram, double value) {
 }
 
 std::string name_of_class(const Histogram& histogram, std::size_t i) {
+  return class_text(histogram, i, [](double edge) { return percent(edge, 2); });
+}
+
+std::string class_text(const Histogram& histogram, std::size_t i,
+                       const std::function<std::string(double)>& text) {
   const bool is_first = i == 0;
   const bool is_last = i + 1 == histogram.counts.size();
   if (is_first && is_last) {
     return "all";
   }
-  const std::string from = percent(histogram.edges[i], 2);
-  const std::string to = percent(histogram.edges[i + 1], 2);
+  const std::string from = text(histogram.edges[i]);
+  const std::string to = text(histogram.edges[i + 1]);
   return is_first ? "below " + to : is_last ? from + " and more" : from + " to " + to;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -71,9 +72,10 @@ bool is_met(const twin::TargetRow& target);
 /// Flashed aperture efficiencies [-] that are finite, in the order of the record.
 std::vector<double> flashed_efficiencies(const twin::RunRecord& record);
 
-/// Modules by class of efficiency: `counts[i]` lie in [edges[i], edges[i + 1]).
+/// Modules by class of efficiency or of another quantity: `counts[i]` lie in [edges[i], edges[i +
+/// 1]).
 struct Histogram {
-  std::vector<double> edges;         // [-] one more than counts; empty without modules
+  std::vector<double> edges;         // one more than counts; empty without modules
   std::vector<std::int64_t> counts;  // of all modules
 };
 
@@ -82,11 +84,16 @@ struct Histogram {
 /// @param places  that the classes reach, whatever the sample does; not finite or beyond 1: ignored
 Histogram histogram_of(const std::vector<double>& sample, int classes,
                        std::span<const double> places = {});
+/// The same of any quantity, by as many classes as fit the sample. @param sample  one or more
+Histogram histogram_of_quantity(const std::vector<double>& sample, int classes);
 /// The class of a value; values outside belong to the outermost. The histogram is not empty.
 std::size_t class_of(const Histogram& histogram, double value);
 
 /// "9.50 % to 10.00 %", "below 8.50 %", "12.50 % and more".
 std::string name_of_class(const Histogram& histogram, std::size_t i);
+/// The same of a quantity. @param text  of an edge
+std::string class_text(const Histogram& histogram, std::size_t i,
+                       const std::function<std::string(double)>& text);
 
 /// Round numbers in [low, high], about `count` of them, spaced 1, 2 or 5 times a power of ten.
 std::vector<double> round_numbers(double low, double high, int count);

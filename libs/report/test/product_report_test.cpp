@@ -130,6 +130,101 @@ TEST(ProductReport, MarksTheShuntOfTheModuleIndoors) {
                   "class=\"number\">16.67</td>"));
 }
 
+// The same page of modules that a run made.
+sample::SolvedProduct made(sample::SolvedProduct p) {
+  p.details.modules = sample::run_modules();
+  return p;
+}
+
+TEST(ProductReport, OfARunHasItsModules) {
+  expect_sections(made(sample::installed_product()),
+                  {"answer", "modules", "months", "days", "load", "years", "losses", "module",
+                   "inputs", "provenance"});
+  expect_sections(made(sample::charging_product()),
+                  {"answer", "modules", "months", "days", "indoor", "losses", "module", "inputs",
+                   "provenance"});
+  const std::string page = page_of(made(sample::installed_product()));
+  EXPECT_TRUE(
+      has(page, "A terrestrial product of run a &lt;fab&gt;, bin 9.5-10.5 %, 4 modules; weather "));
+  EXPECT_TRUE(has(part_of(page, "answer"),
+                  "The module is the mean of run a &lt;fab&gt;, bin 9.5-10.5 %, 4 modules, 3 of "
+                  "them solved, evenly by rank in power: "));
+  EXPECT_FALSE(has(part_of(page, "answer"), "nominal module"));
+  EXPECT_FALSE(has(part_of(page, "answer"), "The module is nominal"));
+  const std::string modules = part_of(page, "modules");
+  EXPECT_EQ(count_of(modules, "<svg class=\"chart\""), 2U);
+  EXPECT_TRUE(has(modules,
+                  "<td>spread.module_W</td><td>W</td><td class=\"number\">5.1</td><td "
+                  "class=\"number\">6</td><td class=\"number\">6.9</td>"));
+  EXPECT_TRUE(has(modules, "<summary>3 modules, one by one</summary>"));
+  EXPECT_TRUE(has(part_of(page, "module"), "each module of the run from its row in the record"));
+}
+
+TEST(ProductReport, SaysWhichRunItIsOf) {
+  const std::string provenance = part_of(page_of(made(sample::space_product())), "provenance");
+  for (const char* const text :
+       {"<td>5f2c81d09be7a346</td>", "<td>heliofab run fab.yaml</td>", "<td>0a1b</td>",
+        "<td>heliofab yield &#39;a&amp;b.yaml&#39; --report</td>"}) {
+    EXPECT_TRUE(has(provenance, text)) << text;
+  }
+  EXPECT_FALSE(has(provenance, "<td>module</td>")) << "its file was not asked";
+}
+
+TEST(ProductReport, OfOneModuleHasNoDistribution) {
+  sample::SolvedProduct one = made(sample::charging_product());
+  one.details.modules->text = "run a fab, module 17";
+  one.details.modules->count = 1;
+  one.details.modules->spreads.clear();
+  const std::string page = page_of(one);
+  EXPECT_EQ(part_of(page, "modules"), "");
+  EXPECT_TRUE(has(part_of(page, "answer"), "The module is that of run a fab, module 17."));
+  EXPECT_TRUE(has(part_of(page, "indoor"), ">this module</text>"));
+}
+
+TEST(ProductReport, SetsModulesOfARunBesideTheNominalOneIndoors) {
+  const std::string indoor = part_of(page_of(made(sample::charging_product())), "indoor");
+  EXPECT_EQ(count_of(indoor, "<circle "), 8U) << "two lights, two modules with a shunt, twice";
+  EXPECT_TRUE(has(indoor, "<figcaption>Each module at 1000 lux</figcaption>"));
+  EXPECT_TRUE(has(indoor, "<title>module 17: 12 mW, 2e4 Ω cm²</title>"));
+  EXPECT_TRUE(has(indoor, "nominal (lines) and of each module of the run (dots)"));
+  EXPECT_TRUE(has(indoor, ">median module</text>"));
+  EXPECT_EQ(count_of(part_of(page_of(sample::charging_product()), "indoor"), "<circle "), 0U);
+}
+
+// Where a figure is not of the run's modules, the page says so below it.
+TEST(ProductReport, SaysWhatIsOfTheNominalModule) {
+  const std::string remark = "<p class=\"remark\">Of a nominal module by the run&#39;s plan";
+  const std::string plain = "<p class=\"remark\">Of a nominal module by the run's plan";
+  const auto remarks = [&](const std::string& text) {
+    return count_of(text, remark) + count_of(text, plain);
+  };
+  sample::SolvedProduct space = sample::space_product();
+  space.plan.solves_current = true;
+  EXPECT_EQ(remarks(page_of(space)), 0U) << "all of it is";
+  const std::string foil = page_of(made(space));
+  for (const char* const id : {"answer", "orbit", "mission", "losses"}) {
+    EXPECT_EQ(remarks(part_of(foil, id)), 1U) << id;
+  }
+  space.plan.solves_current = false;
+  EXPECT_EQ(remarks(page_of(made(space))), 0U) << "nothing of it is";
+  EXPECT_EQ(remarks(page_of(made(sample::installed_product()))), 0U) << "light is even";
+  const std::string room = page_of(made(sample::room_product()));
+  EXPECT_EQ(remarks(part_of(room, "losses")), 1U);
+  EXPECT_TRUE(has(part_of(room, "answer"),
+                  "of nominal modules by the run&#39;s plan without the shunts of their film it "
+                  "would give 6 mW."));
+}
+
+TEST(ProductReport, CountsModulesThatAreAllAlike) {
+  sample::SolvedProduct alike = made(sample::charging_product());
+  alike.details.modules->spreads = {
+      {"module_W", "a module", "W", 6, 6, 6, {6, 6, 6}},
+      {"yield_kWh_per_kWp", "its yield", "kWh/kWp", 0, 0, 0, {0, 0, 0}}};
+  const std::string page = page_of(alike);
+  EXPECT_EQ(HtmlCheck(page).problem(), "");
+  EXPECT_FALSE(has(page, ">nan<") || has(page, "\"nan"));
+}
+
 TEST(ProductReport, FliesInTheSunsPlaneAndWithoutShadow) {
   const sample::SolvedProduct p = sample::space_product();
   ASSERT_EQ(p.details.orbits.size(), 2U) << "its own has the sun in its plane";

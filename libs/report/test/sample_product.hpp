@@ -122,6 +122,25 @@ inline SolvedProduct room_product() {
   return p;
 }
 
+/// Three of four modules of a run, what they give in two lights and one without a shunt.
+inline ProductModules run_modules() {
+  return {.text = "run a <fab>, bin 9.5-10.5 %, 4 modules",
+          .count = 4,
+          .serials = {17, 12, 15},
+          .shunts = {0.5, 2, 0},
+          .indoor = {{0.001, 0.0005, 0.002}, {0.012, 0.006, 0.02}},
+          .spreads =
+              {{"module_W", "a module", "W", 5.1, 6, 6.9, {5, 6, 7}},
+               {"yield_kWh_per_kWp", "its yield", "kWh/kWp", 1401, 1410, 1419, {1400, 1410, 1420}}},
+          .run = {.name = "a <fab>",
+                  .seed = 7,
+                  .plan_hash = "0a1b",
+                  .data_hash = "2c3d",
+                  .version = "1.1",
+                  .command = "heliofab run fab.yaml"},
+          .fingerprint = "5f2c81d09be7a346"};
+}
+
 inline SolvedProduct space_product() {
   SolvedProduct p{.plan = product_plan(twin::ProductMarket::space)};
   p.space = twin::space_yield(p.plan, product_power());
