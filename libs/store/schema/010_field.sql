@@ -25,7 +25,7 @@ CREATE TABLE yields (
   specific_power_W_per_kg REAL NOT NULL, -- 0: no mass is said
   energy_per_orbit_Wh REAL NOT NULL,     -- of a module; 0 on Earth
   cost_usd_per_W REAL NOT NULL,          -- of all that the run made
-  cost_usd_per_kWh_a REAL NOT NULL,      -- of its modules, over its energy in a year; 0: no energy
+  cost_usd_per_kWh_a REAL NOT NULL,      -- [USD a/kWh] of its modules, over its energy in a year; 0: no energy
   table_error REAL NOT NULL,             -- [-] of power in other light and warmth, over nominal power
   command TEXT NOT NULL                  -- that repeats it
 ) STRICT;
