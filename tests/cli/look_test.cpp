@@ -188,7 +188,7 @@ TEST_F(Look, ExportWritesTablesAndMaps) {
   EXPECT_THAT(out, HasSubstr(", " + modules + " modules, "));
   EXPECT_EQ(shared->lines("csv/modules.csv").size(), 1 + std::stoul(modules));
   EXPECT_EQ(Json::parse(shared->lines("jsonl/modules.jsonl").at(0))["serial"], 1);
-  EXPECT_EQ(Json::parse(shared->read("csv/datapackage.json"))["resources"].size(), 28);
+  EXPECT_EQ(Json::parse(shared->read("csv/datapackage.json"))["resources"].size(), 30);
   EXPECT_EQ(shared->read("maps.h5").substr(1, 3), "HDF");
   const Outcome nothing = of({"export", "runs/a"});
   EXPECT_EQ(nothing.status, 2);

@@ -107,7 +107,7 @@ TEST(Describe, PutsDefaultsInTheirRanges) {
   EXPECT_EQ(described<Recipe>(), 2U);
   EXPECT_EQ(described<LineTools>(), 9U);
   EXPECT_EQ(described<Gauges>(), 5U);
-  EXPECT_EQ(described<FlashTester>(), 7U);
+  EXPECT_EQ(described<FlashTester>(), 8U);
 }
 
 }  // namespace
