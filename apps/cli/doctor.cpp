@@ -128,7 +128,8 @@ std::vector<Finding> findings() {
                         "without it chromium draws tour --video with its own renderer, three times "
                         "as slowly"),
           page_found(),
-          program_found("ngspice", {"ngspice"}, "it solves the networks of module --netlist"),
+          program_found("ngspice", {"ngspice"},
+                        "it solves the networks of module --netlist and export --spice"),
           locale_found(),
           terminal_found()};
 }

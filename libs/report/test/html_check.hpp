@@ -18,6 +18,22 @@ inline std::size_t count_of(const std::string& text, const std::string& part) {
   return count;
 }
 
+/// Text of all table rows of a page, cells parted by '|'.
+inline std::vector<std::string> table_rows(const std::string& page) {
+  std::vector<std::string> rows;
+  for (auto at = page.find("<tr>"); at != std::string::npos; at = page.find("<tr>", at + 1)) {
+    std::string row;
+    bool is_tag = false;
+    for (const char c : page.substr(at, page.find("</tr>", at) - at)) {
+      row += c == '>' && !row.empty() && row.back() != '|' ? "|" : "";
+      is_tag = c == '<' || (is_tag && c != '>');
+      row += is_tag || c == '>' ? "" : std::string(1, c);
+    }
+    rows.push_back(row);
+  }
+  return rows;
+}
+
 /// What is wrong with a page, or "": tags that do not balance, attributes without quotes or given
 /// twice, an id given twice, '&' that begins no entity of ours, a link to no id, control
 /// characters. Stricter than HTML: every element but the void ones below is closed.

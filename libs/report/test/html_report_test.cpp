@@ -56,22 +56,6 @@ Box box_of(const std::string& section, const std::string& tip) {
           std::stod(attribute("width")), std::stod(attribute("height"))};
 }
 
-// Text of all table rows, cells parted by '|'.
-std::vector<std::string> table_rows(std::string text) {
-  std::vector<std::string> rows;
-  for (auto at = text.find("<tr>"); at != std::string::npos; at = text.find("<tr>", at + 1)) {
-    std::string row;
-    bool is_tag = false;
-    for (const char c : text.substr(at, text.find("</tr>", at) - at)) {
-      row += c == '>' && !row.empty() && row.back() != '|' ? "|" : "";
-      is_tag = c == '<' || (is_tag && c != '>');
-      row += is_tag || c == '>' ? "" : std::string(1, c);
-    }
-    rows.push_back(row);
-  }
-  return rows;
-}
-
 bool has_row(const std::string& section, const std::string& wanted) {
   const auto rows = table_rows(section);
   return std::ranges::any_of(rows, [&](const auto& row) { return row.find(wanted) == 0; });
