@@ -104,7 +104,7 @@ std::string destinations_table(const std::vector<DestinationRow>& destinations) 
                {"market"},
                {"modules", true},
                {"value [USD]", true},
-               {"Rsh of a cell as read, median [ohm cm²]", true}},
+               {"Rsh of a cell as read, median [Ω cm²]", true}},
               {}};
   for (const std::string& product : products) {
     std::int64_t modules = 0;
