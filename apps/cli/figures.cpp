@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "figures.hpp"
 
+#include <algorithm>
+#include <cmath>
+
 #include "heliofab/report/summary_json.hpp"
 #include "heliofab/twin/cell_model.hpp"
 #include "heliofab/twin/fab_plan.hpp"
@@ -20,6 +23,11 @@ module::StripCell stripe_of(const twin::Process& process, const twin::ReferenceD
 }
 
 }  // namespace
+
+double value_of(const Figures& figures, std::string_view key) {
+  const auto found = std::ranges::find(figures, key, &Figure::key);
+  return found == figures.end() || std::isnan(found->value) ? 0 : found->value;
+}
 
 io::Json json_of(std::string_view name, const Figures& figures) {
   io::Json json = io::Json::object({{"name", name}});

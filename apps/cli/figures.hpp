@@ -22,6 +22,9 @@ struct Figure {
 };
 using Figures = std::vector<Figure>;
 
+/// The value of a figure; 0 where there is none, or it is not defined.
+double value_of(const Figures& figures, std::string_view key);
+
 /// {"name": ..., "jsc_mA_cm2": ..., ...}
 io::Json json_of(std::string_view name, const Figures& figures);
 

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "product_yield.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <filesystem>
-#include <string_view>
 
 #include <fmt/format.h>
 
@@ -133,14 +131,9 @@ void add_cost(const SolvedProduct& p, Figures& figures) {
   if (!p.made || !(p.made->cost_usd_per_W > 0)) {
     return;
   }
-  const auto value_of = [&](std::string_view key) {
-    const auto found = std::ranges::find(figures, key, &Figure::key);
-    return found == figures.end() ? 0 : found->value;
-  };
-  const double nominal = p.space ? p.power.table.nominal : value_of("nominal_W");
-  const double usd = p.made->cost_usd_per_W * nominal;
-  constexpr double year = 365;                                            // [d]
-  const double yearly = value_of("energy_kWh") * year / p.period_days();  // [kWh]
+  const double usd = p.made->cost_usd_per_W * nominal_of(p, figures);
+  constexpr double year = 365;                                                     // [d]
+  const double yearly = value_of(figures, "energy_kWh") * year / p.period_days();  // [kWh]
   figures.insert(figures.end(),
                  {{"cost_usd_per_W", p.made->cost_usd_per_W, "cost at the line", "USD/W"},
                   {"cost_usd", usd, "its modules", "USD"},
@@ -288,6 +281,10 @@ Figures figures_of(const SolvedProduct& p) {
                                  {"module_m2", p.power.aperture, "aperture", "m2"}});
   add_cost(p, figures);
   return figures;
+}
+
+double nominal_of(const SolvedProduct& p, const Figures& figures) {
+  return p.space ? p.power.table.nominal : value_of(figures, "nominal_W");
 }
 
 Figures product_figures(const io::Document& document, const twin::ReferenceData& data,

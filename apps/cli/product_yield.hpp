@@ -60,6 +60,8 @@ field::Weather weather_of(const io::Document& document, const twin::ProductPlan&
                           const std::string& instead, bool tells);
 
 Figures figures_of(const SolvedProduct& product);
+/// Nominal power of a product with such figures [W]; in space of one module.
+double nominal_of(const SolvedProduct& product, const Figures& figures);
 /// Mass, and what the laminate bears and the bend does; nothing of what is not said.
 void add_laminate(const SolvedProduct& product, Figures& figures);
 /// Light of a product's lamp, by its file. @throws InputError E6141, E14xx

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <string_view>
 #include <utility>
 
@@ -15,12 +14,6 @@
 namespace heliofab::cli {
 
 namespace {
-
-// 0 where the product has no such figure.
-double figure_of(const Figures& figures, std::string_view key) {
-  const auto found = std::ranges::find(figures, key, &Figure::key);
-  return found == figures.end() || std::isnan(found->value) ? 0 : found->value;
-}
 
 // 5, 50 and 95 %; of one module alone it is all of them.
 std::array<double, 3> quantiles_of(const RunModules& modules, std::string_view key, double alone) {
@@ -51,10 +44,9 @@ std::string layouts_of(const twin::FabPlan& fab) {
 
 twin::YieldRow yield_row(const SolvedProduct& p, const std::string& weather) {
   const Figures figures = figures_of(p);
-  const double module = figure_of(figures, "module_W");
-  const double in_space = p.space ? module : 0;
-  const double nominal = figure_of(figures, "nominal_W") + in_space;  // [W] of the product
-  const double energy = figure_of(figures, "energy_kWh");
+  const double module = value_of(figures, "module_W");
+  const double nominal = nominal_of(p, figures);
+  const double energy = value_of(figures, "energy_kWh");
   const double yield = nominal > 0 ? energy * unit::kW / nominal : 0;
   const auto modules = quantiles_of(*p.made, "module_W", module);
   const auto yields = quantiles_of(*p.made, "yield_kWh_per_kWp", yield);
@@ -75,11 +67,11 @@ twin::YieldRow yield_row(const SolvedProduct& p, const std::string& weather) {
           .yield_p5_kWh_per_kWp = yields[0],
           .yield_p50_kWh_per_kWp = yields[1],
           .yield_p95_kWh_per_kWp = yields[2],
-          .poa_kWh_m2 = figure_of(figures, "poa_kWh_m2"),
-          .specific_power_W_per_kg = figure_of(figures, "specific_power_W_per_kg"),
-          .energy_per_orbit_Wh = figure_of(figures, "energy_per_orbit_Wh"),
-          .cost_usd_per_W = figure_of(figures, "cost_usd_per_W"),
-          .cost_usd_per_kWh_a = figure_of(figures, "cost_usd_per_kWh_a"),
+          .poa_kWh_m2 = value_of(figures, "poa_kWh_m2"),
+          .specific_power_W_per_kg = value_of(figures, "specific_power_W_per_kg"),
+          .energy_per_orbit_Wh = value_of(figures, "energy_per_orbit_Wh"),
+          .cost_usd_per_W = value_of(figures, "cost_usd_per_W"),
+          .cost_usd_per_kWh_a = value_of(figures, "cost_usd_per_kWh_a"),
           .table_error = p.power.table.error,
           .command = command_line()};
 }
