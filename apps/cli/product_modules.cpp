@@ -4,7 +4,6 @@
 #include <unordered_map>
 
 #include "heliofab/core/grid.hpp"
-#include "heliofab/twin/run_modules.hpp"
 
 namespace heliofab::cli {
 
@@ -12,12 +11,9 @@ namespace {
 
 twin::MadePower solve_in_rooms(const SolvedProduct& p, const RunChoice& choice,
                                const twin::ReferenceData& data) {
-  const std::vector<twin::ModuleRow> rows = twin::choose_modules(
-      choice.read->record,
-      {.layout = p.plan.module.layout, .bin = choice.bin, .serial = choice.serial});
   return *twin::make_made_power(
-      p.module, rows, data,
-      {.measured_under = choice.read->plan.process.cover, .grid = twin::indoor_grid()});
+      p.module, rows_of(choice, p.plan), data,
+      {.measured_under = choice.run->plan.process.cover, .grid = twin::indoor_grid()});
 }
 
 }  // namespace

@@ -54,7 +54,7 @@ std::vector<twin::InputRow> module_inputs_of(const SolvedProduct& p,
   std::vector<twin::InputRow> rows;
   if (p.made) {
     std::ranges::copy_if(
-        sources.run.read->record.inputs, std::back_inserter(rows),
+        sources.run.run->record.inputs, std::back_inserter(rows),
         [&](const twin::InputRow& row) { return is_of_module(row.path, p.made->layout); });
   } else {
     rows = module_inputs_of(sources.document, p.plan);
@@ -109,7 +109,7 @@ report::ProductDetails details_of(const SolvedProduct& p, const ProductSources& 
                                std::string(figure.unit)});
   }
   if (p.made) {
-    details.modules = page_modules(*p.made, sources.run.read->record);
+    details.modules = page_modules(*p.made, sources.run.run->record);
   }
   if (p.space) {
     details.orbits = twin::orbit_cases(p.plan, p.power, *p.space);

@@ -10,6 +10,7 @@
 #include "heliofab/core/error.hpp"
 #include "heliofab/core/grid.hpp"
 #include "heliofab/exchange/read_weather.hpp"
+#include "heliofab/twin/field_rows.hpp"
 
 namespace heliofab::cli {
 
@@ -132,8 +133,8 @@ void add_cost(const SolvedProduct& p, Figures& figures) {
     return;
   }
   const double usd = p.made->cost_usd_per_W * nominal_of(p, figures);
-  constexpr double year = 365;                                                     // [d]
-  const double yearly = value_of(figures, "energy_kWh") * year / p.period_days();  // [kWh]
+  const double yearly =
+      value_of(figures, "energy_kWh") * twin::days_of_a_year / p.period_days();  // [kWh]
   figures.insert(figures.end(),
                  {{"cost_usd_per_W", p.made->cost_usd_per_W, "cost at the line", "USD/W"},
                   {"cost_usd", usd, "its modules", "USD"},
@@ -249,8 +250,8 @@ std::optional<SolvedProduct> solve_product(const io::Document& document,
   }
   solved.weather = weather_of(document, solved.plan, options.weather, tells);
   std::optional<ModulePower> modules =
-      options.run.is_given() ? run_power(document, options.run, data, observer, solved)
-                             : nominal_power(document, solved.plan, data, observer);
+      options.run.run != nullptr ? run_power(document, options.run, data, observer, solved)
+                                 : nominal_power(document, solved.plan, data, observer);
   if (!modules) {
     return std::nullopt;
   }

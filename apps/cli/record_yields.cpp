@@ -125,8 +125,7 @@ RunYields solve_yields(const std::vector<ProductFile>& products, const ReadRun& 
   RunYields yields;
   for (const ProductFile& product : products) {
     try {
-      const ProductOptions options{
-          .weather = {}, .years = {}, .run = {.run = {}, .bin = {}, .serial = {}, .read = &run}};
+      const ProductOptions options{.weather = {}, .years = {}, .run = {.run = &run}};
       const auto solved = solve_product(product.document, data, options, observer, false);
       if (!solved || wants_to_stop(observer)) {
         yields.is_stopped = true;

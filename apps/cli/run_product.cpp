@@ -58,6 +58,12 @@ ReadRun read_run_plan(const std::string& run, const twin::ReferenceData& data) {
   return read;
 }
 
+std::vector<twin::ModuleRow> rows_of(const RunChoice& choice, const twin::ProductPlan& plan) {
+  return twin::choose_modules(
+      choice.run->record,
+      {.layout = plan.module.layout, .bin = choice.bin, .serial = choice.serial});
+}
+
 twin::LaidModule run_module(const io::Document& document, const twin::ProductPlan& plan,
                             const twin::FabPlan& fab, const std::string& layout) {
   twin::NominalModule module{fab.process,
@@ -85,13 +91,8 @@ twin::ProductPower product_power(const io::Document& document, const twin::Produ
 std::optional<RunProduct> solve_run_product(const io::Document& document,
                                             const twin::ProductPlan& plan, const RunChoice& choice,
                                             const twin::ReferenceData& data, Observer* observer) {
-  std::optional<ReadRun> read;
-  if (choice.read == nullptr) {
-    read = read_run_plan(choice.run, data);
-  }
-  const ReadRun& run = read ? *read : *choice.read;
-  const std::vector<twin::ModuleRow> rows = twin::choose_modules(
-      run.record, {.layout = plan.module.layout, .bin = choice.bin, .serial = choice.serial});
+  const ReadRun& run = *choice.run;
+  const std::vector<twin::ModuleRow> rows = rows_of(choice, plan);
   const twin::LaidModule laid = run_module(document, plan, run.plan, rows.front().product);
   const auto solve = [&](const twin::NominalModule& module) {
     return twin::make_made_power(

@@ -28,13 +28,12 @@ ReadRun read_run_plan(const std::string& run, const twin::ReferenceData& data);
 
 /// Modules of a run, as a command names them. No run: nominal ones.
 struct RunChoice {
-  std::string run;
-  std::string bin;
-  std::optional<std::int64_t> serial;
-  const ReadRun* read = nullptr;  // the run, where it is read already
-
-  bool is_given() const noexcept { return read != nullptr || !run.empty(); }
+  const ReadRun* run = nullptr;
+  std::string bin = {};
+  std::optional<std::int64_t> serial = {};
 };
+/// Those of a product's layout. @throws InputError E8107 when there are none
+std::vector<twin::ModuleRow> rows_of(const RunChoice& choice, const twin::ProductPlan& plan);
 
 /// A figure over the modules of a set.
 struct Spread {

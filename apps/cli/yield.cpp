@@ -21,6 +21,7 @@ namespace {
 
 struct YieldOptions {
   std::vector<std::string> files;
+  std::string run;   // whose modules are taken in place of nominal ones
   std::string sort;  // run whose modules are sorted over the files
   std::vector<std::string> overrides;
   ProductOptions product;
@@ -53,11 +54,11 @@ Exit solve_yield(const YieldOptions& o) {
   const std::filesystem::path page = page_of(o.files.front(), o.written);
   check_writable(page, o.written);
   ProductOptions options = o.product;
-  options.run.run = run_of(o, options.run.run);
-  std::optional<ReadRun> run;
-  if (options.run.is_given()) {
-    run = read_run_plan(options.run.run, data);
-    options.run.read = &*run;
+  const std::string run = run_of(o, o.run);
+  std::optional<ReadRun> read;
+  if (!run.empty()) {
+    read = read_run_plan(run, data);
+    options.run.run = &*read;
   }
   catch_interrupts();
   std::optional<SolvedProduct> solved;
@@ -71,12 +72,12 @@ Exit solve_yield(const YieldOptions& o) {
   }
   write_product_files(*solved, {document, data, o.product.weather, options.run}, page, o.written);
   if (o.records) {
-    store::record_field(options.run.run, {{yield_row(*solved, options.weather)}}, {});
+    store::record_field(run, {{yield_row(*solved, options.weather)}}, {});
   }
   if (o.json) {
     io::Json json = json_of(*solved);
     if (o.records) {
-      json.set("recorded", options.run.run);
+      json.set("recorded", run);
     }
     if (!page.empty()) {
       json.set("report", page.string());
@@ -95,12 +96,10 @@ Exit solve_yield(const YieldOptions& o) {
     text += (o.written.series.empty() ? "\n\nReport: " : "\nReport: ") + page.string();
   }
   if (o.records) {
-    text += fmt::format("\n\nRecorded: a row of yields in {}", options.run.run);
+    text += fmt::format("\n\nRecorded: a row of yields in {}", run);
   }
   print(text);
-  suggest(o.records      ? report_of(options.run.run)
-          : page.empty() ? next_of(o, *solved)
-                         : opening(page));
+  suggest(o.records ? report_of(run) : page.empty() ? next_of(o, *solved) : opening(page));
   return Exit::done;
 }
 
@@ -144,7 +143,7 @@ Exit run_yield(const YieldOptions& o) {
                      is_page ? "a page is of one product" : "rows are of one product",
                      "take --json: it says where each module goes");
   }
-  if (o.records && !is_sort && o.product.run.run.empty()) {
+  if (o.records && !is_sort && o.run.empty()) {
     throw InputError("E6204", "--record", "there is no run to record it in",
                      "take --run or --sort with it");
   }
@@ -170,7 +169,7 @@ void add_options(CLI::App& command, YieldOptions& o) {
               "of the weather or the mission, in place of the product's")
           ->check(CLI::Range(0.01, 100.0));
   CLI::Option* const run = command.add_option(
-      "--run", o.product.run.run,
+      "--run", o.run,
       fmt::format("take modules that a run made, with their own curves: {}", run_help));
   CLI::Option* const bin = command.add_option("--bin", o.product.run.bin,
                                               "of the run: modules of this bin, such as 9.5-10.5");

@@ -3,20 +3,18 @@
 
 #include "heliofab/core/check.hpp"
 #include "heliofab/module/solve_module.hpp"
+#include "shunt_growth.hpp"
 #include "strip_constants.hpp"
 
 namespace heliofab::module {
 
 namespace {
 
-constexpr double reference = 0.5;  // [V] at which a film has its shunt conductance
-
 // What a stripe leaks in the dark at a voltage above 0, of either sense: theory (2), without light
 // and breakdown.
 LocalCurrent leak_at(const StripCell& cell, double ohmic, double v) noexcept {
-  const double power =
-      cell.shunt_exponent == 1 ? 1 : std::pow(v / reference, cell.shunt_exponent - 1);
-  return {(ohmic + cell.shunt * power) * v, ohmic + cell.shunt * cell.shunt_exponent * power};
+  const double growth = shunt_growth(cell.shunt_exponent, v);
+  return {(ohmic + cell.shunt * growth) * v, ohmic + cell.shunt * cell.shunt_exponent * growth};
 }
 
 }  // namespace

@@ -4,15 +4,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "shunt_growth.hpp"
+
 namespace heliofab::module {
 
 JunctionCurrent junction_current(const FilmLaw& law, double v) noexcept {
   const double forward = law.saturation * std::exp(v / law.diode_voltage);
   JunctionCurrent j{law.photocurrent + law.saturation - forward, -forward / law.diode_voltage};
-  double shunt = law.shunt;
-  if (law.shunt_exponent != 1) {
-    shunt *= std::pow(std::abs(v) / 0.5, law.shunt_exponent - 1);
-  }
+  const double shunt = law.shunt * shunt_growth(law.shunt_exponent, v);
   j.value -= shunt * v;
   j.slope -= shunt * law.shunt_exponent;
   if (law.breakdown_current > 0) {

@@ -4,6 +4,7 @@
 
 #include "heliofab/core/roots.hpp"
 #include "heliofab/module/solve_module.hpp"
+#include "shunt_growth.hpp"
 #include "strip_constants.hpp"
 
 namespace heliofab::module {
@@ -41,11 +42,9 @@ LocalCurrent local_current(const StripCell& cell, double ohmic, double v) noexce
   LocalCurrent j{cell.curve.at(v), std::min(cell.curve.slope(v), 0.0) - least_slope};
   j.value -= least_slope * v;
   // Shunts, theory (2): ohmic, or a power law symmetric about zero.
-  constexpr double reference = 0.5;  // [V]
-  const double size = std::abs(v) / reference;
-  const double power = cell.shunt_exponent == 1 ? 1 : std::pow(size, cell.shunt_exponent - 1);
-  j.value -= cell.shunt * v * power;
-  j.slope -= cell.shunt * cell.shunt_exponent * power;
+  const double growth = shunt_growth(cell.shunt_exponent, v);
+  j.value -= cell.shunt * v * growth;
+  j.slope -= cell.shunt * cell.shunt_exponent * growth;
   j.value -= ohmic * v;
   j.slope -= ohmic;
   const double reverse = breakdown_current * std::exp(-breakdown_slope * (v - breakdown_onset));

@@ -73,15 +73,13 @@ std::string yields_figure(const std::vector<YieldRow>& yields) {
   chart.series = {{"below which 5 % of the modules stay", "s1", {}},
                   {"from there to the median module", "s2", {}},
                   {"from there to where 95 % stay below", "s3", {}}};
-  constexpr double year = 365;  // [d]
   for (const YieldRow& row : yields) {
-    const double yearly = row.period_days > 0 ? year / row.period_days : 0;
     chart.names.push_back(row_name(row));
-    chart.series[0].values.push_back(yearly * row.yield_p5_kWh_per_kWp);
-    chart.series[1].values.push_back(yearly *
-                                     (row.yield_p50_kWh_per_kWp - row.yield_p5_kWh_per_kWp));
-    chart.series[2].values.push_back(yearly *
-                                     (row.yield_p95_kWh_per_kWp - row.yield_p50_kWh_per_kWp));
+    chart.series[0].values.push_back(row.yearly(row.yield_p5_kWh_per_kWp));
+    chart.series[1].values.push_back(
+        row.yearly(row.yield_p50_kWh_per_kWp - row.yield_p5_kWh_per_kWp));
+    chart.series[2].values.push_back(
+        row.yearly(row.yield_p95_kWh_per_kWp - row.yield_p50_kWh_per_kWp));
   }
   return paragraph(
              "What products of the run's good modules deliver where they are used, of a mean "

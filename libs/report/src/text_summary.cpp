@@ -113,15 +113,13 @@ void write_yields(Terminal& out, const RunRecord& record) {
   if (record.yields.empty()) {
     return;
   }
-  constexpr double year = 365;  // [d]
   out.blank();
   out.heading("In the field, a year", "from 5 to 95 % of the modules");
   for (const twin::YieldRow& row : record.yields) {
-    const double yearly = row.period_days > 0 ? year / row.period_days : 0;
     out.row(clean(row.bin.empty() ? row.product : row.product + ", " + row.bin),
-            four_digits(yearly * row.yield_kWh_per_kWp) + " kWh/kWp",
-            fmt::format("{} to {}; {} USD a/kWh", four_digits(yearly * row.yield_p5_kWh_per_kWp),
-                        four_digits(yearly * row.yield_p95_kWh_per_kWp),
+            four_digits(row.yearly(row.yield_kWh_per_kWp)) + " kWh/kWp",
+            fmt::format("{} to {}; {} USD a/kWh", four_digits(row.yearly(row.yield_p5_kWh_per_kWp)),
+                        four_digits(row.yearly(row.yield_p95_kWh_per_kWp)),
                         row.cost_usd_per_kWh_a > 0 ? four_digits(row.cost_usd_per_kWh_a) : "-"));
   }
 }

@@ -33,16 +33,15 @@ double relative_error(std::span<const double> values, std::span<const double> tr
   return mean > 0 ? std::sqrt(sum / static_cast<double>(values.size())) / mean : 0;
 }
 
-// What modules are worth by energies that are in `energy` of each offer.
-MarketValues values_of(std::span<const MarketOffer> offers, double mean_power,
-                       std::span<const std::vector<double>> energies) {
+// What modules are worth by what is held to be the energy of each in each market.
+MarketValues values_of(std::span<const MarketOffer> offers, std::span<const double> power,
+                       std::span<const std::span<const double>> energies) {
   MarketValues values{.markets = offers.size() + 1, .values = {}};
-  const std::size_t modules = offers.empty() ? 0 : offers.front().energy.size();
-  values.values.assign(modules * values.markets, 0);
+  values.values.assign(power.size() * values.markets, 0);
   for (std::size_t k = 0; k < offers.size(); ++k) {
     const double mean = mean_of(offers[k].energy);
-    const double per_energy = mean > 0 ? offers[k].price * mean_power / mean : 0;  // [USD/J]
-    for (std::size_t m = 0; m < modules; ++m) {
+    const double per_energy = mean > 0 ? offers[k].price * mean_of(power) / mean : 0;  // [USD/J]
+    for (std::size_t m = 0; m < power.size(); ++m) {
       values.values[m * values.markets + k] = per_energy * energies[k][m];
     }
   }
@@ -68,19 +67,19 @@ MarketSort sort_by_market(std::span<const MarketOffer> offers, std::span<const d
                           std::span<const ModuleReading> readings) {
   HELIOFAB_CHECK(!power.empty() && readings.size() == power.size());
   MarketSort sorted;
-  std::vector<std::vector<double>> energies;
-  std::vector<std::vector<double>> promised;
+  std::vector<std::span<const double>> energies;
+  std::vector<std::vector<double>> promises;
   std::vector<double> shares;
   std::vector<double> prices;
   for (const MarketOffer& offer : offers) {
     HELIOFAB_CHECK(offer.energy.size() == power.size());
-    energies.push_back(offer.energy);
-    promised.push_back(promised_energy(offer.energy, readings));
-    sorted.promise_error.push_back(relative_error(promised.back(), offer.energy));
+    energies.emplace_back(offer.energy);
+    promises.push_back(promised_energy(offer.energy, readings));
+    sorted.promise_error.push_back(relative_error(promises.back(), offer.energy));
     shares.push_back(offer.share);
     prices.push_back(offer.price);
   }
-  sorted.values = values_of(offers, mean_of(power), energies);
+  sorted.values = values_of(offers, power, energies);
   sorted.counts = counts_of(shares, power.size());
   sorted.counts.push_back(
       power.size() - std::accumulate(sorted.counts.begin(), sorted.counts.end(), std::size_t{0}));
@@ -92,8 +91,8 @@ MarketSort sort_by_market(std::span<const MarketOffer> offers, std::span<const d
   sorted.in_turn = assign_in_turn(sorted.values, sorted.counts);
   sorted.by_power =
       assign_by_rank(sorted.values, sorted.counts, falling(power_read), falling(prices));
-  sorted.by_readings =
-      assign_by(values_of(offers, mean_of(power), promised), sorted.values, sorted.counts);
+  const std::vector<std::span<const double>> promised(promises.begin(), promises.end());
+  sorted.by_readings = assign_by(values_of(offers, power, promised), sorted.values, sorted.counts);
   sorted.best = assign(sorted.values, sorted.counts);
   return sorted;
 }

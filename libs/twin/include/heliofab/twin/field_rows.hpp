@@ -10,6 +10,8 @@
 // it is found again.
 namespace heliofab::twin {
 
+inline constexpr double days_of_a_year = 365;  // as hourly weather has them
+
 /// What a product of good modules of a run delivers where it is used.
 struct YieldRow {
   std::string product;     // name of the product; with `bin` unique
@@ -36,6 +38,11 @@ struct YieldRow {
   double cost_usd_per_kWh_a = 0;       // of its modules, over its energy in a year; 0: none
   double table_error = 0;              // [-] of power in other light and warmth, over nominal power
   std::string command;                 // that repeats it
+
+  /// Of `kWh_per_kWp` in the period, in a year of 365 days.
+  double yearly(double kWh_per_kWp) const noexcept {
+    return period_days > 0 ? kWh_per_kWp * (days_of_a_year / period_days) : 0;
+  }
 
   friend bool operator==(const YieldRow&, const YieldRow&) = default;
 };
